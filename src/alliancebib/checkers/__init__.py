@@ -1,0 +1,29 @@
+"""Shelf: a library becomes a report. One concern a file: links, dois, fields, keys, duplicates.
+
+A checker never raises for what it looks at; what it could not check it names in ``Report.unavailable``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from alliancebib.config import CheckSettings
+from alliancebib.finding import Report
+from alliancebib.library import Library
+from alliancebib.web import Web
+
+__all__ = ["Checker", "Progress"]
+
+#: Called with the name of the work, how much is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+class Checker(Protocol):
+    """What a module on this shelf offers. ``NEEDS_WEB`` says whether it asks the network."""
+
+    NEEDS_WEB: bool
+
+    def check(self, library: Library, *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Report:
+        """Look at every reference and give what is wrong, in the order of the library."""
+        ...

@@ -1,0 +1,107 @@
+"""What people decided, as data: ``decisions.toml``, keyed by the ids of references.
+
+The file is written by hand or by a review, read before enrichment and deduplication, and always wins::
+
+    [doi]
+    "3f2a9c01de" = "10.1080/14631377.2020.1800316"   # "" means: this work has no DOI
+
+    [fields."3f2a9c01de"]
+    title = "The right title"
+
+    [[same]]
+    ids = ["3f2a9c01de", "77ab12cd34"]
+    reason = "one talk, listed twice"
+
+    [[different]]
+    ids = ["3f2a9c01de", "99ab12cd34"]
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from itertools import combinations
+from pathlib import Path
+
+import msgspec
+
+from alliancebib.errors import SettingsError
+from alliancebib.finding import Finding
+from alliancebib.library import Library
+from alliancebib.model import PartialDate, Reference
+
+__all__ = ["Decisions", "Judged", "apply_fields", "load_decisions"]
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """References that a person called the same work, or different works."""
+
+    ids: tuple[str, ...]
+    reason: str = ""
+
+
+class Decisions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All decisions of a file: DOIs and fields by id, groups of the same and of different works."""
+
+    doi: dict[str, str] = msgspec.field(default_factory=dict)
+    fields: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    same: tuple[Judged, ...] = ()
+    different: tuple[Judged, ...] = ()
+
+    def pairs(self, groups: Iterable[Judged]) -> frozenset[frozenset[str]]:
+        """Give the pairs of ids that groups of `same` or `different` amount to."""
+        return frozenset(frozenset(pair) for group in groups for pair in combinations(group.ids, 2))
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every id that the file speaks of, once, in order."""
+        judged = [identity for group in (*self.same, *self.different) for identity in group.ids]
+        return tuple(dict.fromkeys([*self.doi, *self.fields, *judged]))
+
+
+#: Fields of a reference that are plain text and may be set by hand.
+_TEXT_FIELDS = frozenset(
+    """key kind title container_title collection_title volume issue page edition publisher publisher_place genre
+    language isbn issn url archive_url abstract note""".split()
+)
+
+
+def load_decisions(path: Path) -> Decisions:
+    """Read a decisions file; a missing file means that nothing was decided.
+
+    Raises:
+        SettingsError: The file cannot be read or holds something else than decisions.
+    """
+    if not path.exists():
+        return Decisions()
+    try:
+        decisions = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Decisions)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        help_ = "Mend the place named, or move the file away to go on without its decisions."
+        raise SettingsError(f"the decisions cannot be used: {problem}", place=str(path), help=help_) from None
+    unknown = {name for fields in decisions.fields.values() for name in fields} - _TEXT_FIELDS - {"issued", "doi"}
+    if unknown:
+        message = f"no field `{min(unknown)}` can be set by a decision"
+        raise SettingsError(message, place=str(path), help=f"Known: {', '.join(sorted(_TEXT_FIELDS | {'issued'}))}.")
+    return decisions
+
+
+def apply_fields(library: Library, decisions: Decisions) -> Library:
+    """Set the DOIs and fields that people decided; ids that no reference has become findings."""
+    known = {identity for reference in library for identity in (reference.id, *library.aliases)}
+    findings = [
+        Finding.of("AB701", f"A decision names the id {identity}, which no reference has.")
+        for identity in decisions.ids
+        if identity not in known
+    ]
+    decided = [_decided(reference, decisions) for reference in library]
+    return library.with_references(decided).with_findings(findings)
+
+
+def _decided(reference: Reference, decisions: Decisions) -> Reference:
+    changes: dict[str, object] = dict(decisions.fields.get(reference.id, {}))
+    if isinstance(issued := changes.get("issued"), str):
+        changes["issued"] = PartialDate.from_iso(issued) or PartialDate(literal=issued)
+    if reference.id in decisions.doi:
+        changes["doi"] = decisions.doi[reference.id].lower()
+    return reference.amended("human", changes)

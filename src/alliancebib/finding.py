@@ -1,0 +1,149 @@
+"""What was noticed: `Finding` values with stable codes, the `LinkState` of an address, the `Report` that joins them.
+
+A finding is data: a code, one sentence, a next step, the place. Nothing here prints. The register of codes is the one
+list of everything the library can notice; ``alliancebib explain CODE`` and the documentation are made from it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from alliancebib.errors import UnknownName
+from alliancebib.model import Origin
+
+__all__ = ["CodeEntry", "Finding", "LinkState", "Report", "Severity", "Verdict", "explain", "register"]
+
+
+class Severity(StrEnum):
+    """How bad it is; the order is that of the list."""
+
+    NOTE = "note"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for a note, 1 for a warning, 2 for an error."""
+        return list(Severity).index(self)
+
+
+class Verdict(StrEnum):
+    """What is said of an address."""
+
+    OK = "ok"
+    DEAD = "dead"
+    UNCERTAIN = "uncertain"
+
+
+class CodeEntry(msgspec.Struct, frozen=True):
+    """One row of the register: the code's name, how bad it is, what it means, why it matters, what to do."""
+
+    code: str
+    name: str
+    severity: Severity
+    means: str
+    why: str
+    help: str
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that a person should know.
+
+    ``code`` is in the register, ``message`` one sentence with the values in question, ``reference`` the id of the
+    reference, ``related`` ids of others, ``fix`` the text that would mend it where there is one.
+    """
+
+    code: str
+    message: str
+    severity: Severity
+    origin: Origin = Origin()
+    reference: str = ""
+    related: tuple[str, ...] = ()
+    help: str = ""
+    fix: str = ""
+
+    @classmethod
+    def of(  # noqa: PLR0913 - the fields of the record, all by name
+        cls,
+        code: str,
+        message: str,
+        *,
+        origin: Origin | None = None,
+        reference: str = "",
+        related: tuple[str, ...] = (),
+        fix: str = "",
+        help: str = "",  # noqa: A002
+        severity: Severity | None = None,
+    ) -> Finding:
+        """Make a finding with the severity and the next step that the register has for its code."""
+        entry = explain(code)
+        return cls(
+            code=code,
+            message=message,
+            severity=severity or entry.severity,
+            origin=origin or Origin(),
+            reference=reference,
+            related=related,
+            help=help or entry.help,
+            fix=fix,
+        )
+
+
+class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+    """What one address answered: verdict, the precise outcome behind it, and the evidence.
+
+    ``outcome`` is one of ok, moved, gone, invalid, refused, unreachable, unknown, skipped. ``seconds`` is the time from
+    the first request to the verdict, waiting included. ``detail`` is one sentence, ``references`` the ids citing it,
+    ``checked`` the day of the visit (ISO).
+    """
+
+    url: str
+    verdict: Verdict
+    outcome: str
+    status: int | None = None
+    final_url: str = ""
+    attempts: int = 0
+    seconds: float = 0.0
+    detail: str = ""
+    checked: str = ""
+    references: tuple[str, ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What the checks say: findings in the order of the list, the state of each address, what could not be checked."""
+
+    findings: tuple[Finding, ...] = ()
+    links: tuple[LinkState, ...] = ()
+    unavailable: tuple[str, ...] = ()
+
+    def joined(self, other: Report) -> Report:
+        """Give both reports as one."""
+        return Report(
+            findings=self.findings + other.findings,
+            links=self.links + other.links,
+            unavailable=self.unavailable + other.unavailable,
+        )
+
+
+@cache
+def register() -> dict[str, CodeEntry]:
+    """Give every code the library can report, from ``findings.toml`` beside this module."""
+    table = tomllib.loads(files("alliancebib").joinpath("findings.toml").read_text("utf-8"))
+    return {code: msgspec.convert({"code": code, **row}, CodeEntry) for code, row in table.items()}
+
+
+def explain(code: str) -> CodeEntry:
+    """Give the register's row for a code.
+
+    Raises:
+        UnknownName: There is no such code.
+    """
+    try:
+        return register()[code.upper()]
+    except KeyError:
+        raise UnknownName("code", code.upper(), register(), help="`alliancebib explain` lists all codes.") from None

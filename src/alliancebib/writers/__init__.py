@@ -1,0 +1,38 @@
+"""Shelf: a library becomes text in one format. Same library, same bytes.
+
+What a format cannot hold is listed in its module and in the documentation, and kept true by a test.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from alliancebib.finding import LinkState
+from alliancebib.library import Library
+
+__all__ = ["Options", "Writer"]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a writer may be told: title of the whole, CSL style, styles of sections by what they expect, locale, links.
+
+    ``section_styles`` has the keys news, literature and web; ``links`` the last known state of each address.
+    """
+
+    title: str = ""
+    style: str = "apa"
+    locale: str = ""
+    section_styles: dict[str, str] = msgspec.field(default_factory=dict)
+    links: dict[str, LinkState] = msgspec.field(default_factory=dict)
+
+
+class Writer(Protocol):
+    """What a module on this shelf offers. ``SUFFIX`` is that of its files, with the dot."""
+
+    SUFFIX: str
+
+    def write(self, library: Library, options: Options = ...) -> str:
+        """Give the library as text."""
+        ...
