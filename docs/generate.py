@@ -1,0 +1,135 @@
+"""Make the pages under ``docs/reference`` from the code: commands, settings, findings, shelves.
+
+``python docs/generate.py`` writes them; a test fails when they are not what this makes.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from pathlib import Path
+
+import click
+import msgspec
+
+from alliancebib import plugins
+from alliancebib.cli import COMMANDS, FIRST_RUN, cli
+from alliancebib.config import Settings
+from alliancebib.finding import register
+
+FOLDER = Path(__file__).parent / "reference"
+MADE = "<!-- Made by docs/generate.py from the code; do not edit. -->\n\n"
+
+EXIT_CODES = """\
+## Exit codes
+
+| code | means |
+|---|---|
+| 0 | done; nothing at or above `--fail-on` |
+| 1 | findings |
+| 2 | the call, the settings or an input is wrong |
+| 3 | something could not be checked or asked (no network, service down) |
+
+Data goes to stdout, talk to stderr. `-` is stdin or stdout. `--debug` shows tracebacks.
+
+"""
+
+
+def commands() -> str:
+    """Give the page of all commands: their help, as the command line prints it."""
+    context = click.Context(cli, info_name="alliancebib", terminal_width=96)
+    parts = [f"# Commands\n\n{MADE}```text\n{cli.get_help(context).strip()}\n```\n", EXIT_CODES]
+    for name in [FIRST_RUN, *COMMANDS]:
+        command = cli.get_command(context, name)
+        assert command is not None
+        shown = "INPUT" if name == FIRST_RUN else name
+        # The first run has no name of its own: its context stands directly below that of the group.
+        inner = click.Context(command, info_name=f"alliancebib {name}".removesuffix(f" {FIRST_RUN}"), terminal_width=96)
+        parts.append(f"## alliancebib {shown}\n\n```text\n{command.get_help(inner).strip()}\n```\n")
+    return "\n".join(parts)
+
+
+def settings() -> str:
+    """Give the page of all settings with their defaults and what their docstrings say."""
+    parts = [
+        "# Settings\n",
+        MADE + "From `alliancebib.toml`, or `[tool.alliancebib]` in `pyproject.toml`, found upwards.\n",
+    ]
+    tables: list[tuple[str, type[msgspec.Struct]]] = [("", Settings)]
+    tables += [
+        (field.encode_name, field.type)
+        for field in msgspec.structs.fields(Settings)
+        if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct)
+    ]
+    for name, table in tables:
+        rows = [
+            f"| `{field.encode_name}` | `{_toml(_default(field))}` |"
+            for field in msgspec.structs.fields(table)
+            if not isinstance(_default(field), msgspec.Struct)
+        ]
+        title = f"## `[{name}]`" if name else "## At the top"
+        about = _plain(inspect.getdoc(table) or "")
+        parts.append("\n".join([title, "", about, "", "| setting | default |", "|---|---|", *rows, ""]))
+    return "\n".join(parts)
+
+
+def findings() -> str:
+    """Give the page of all codes."""
+    parts = ["# Findings\n", MADE + "Codes are stable; `alliancebib explain CODE` says the same.\n"]
+    parts += [
+        f"## {entry.code} {entry.name}\n\n*{entry.severity}.* {entry.means}\n\n{entry.why}\n\n"
+        f"**What to do:** {entry.help}\n"
+        for entry in register().values()
+    ]
+    return "\n".join(parts)
+
+
+def shelves() -> str:
+    """Give the page of everything on the shelves, by the first sentence of each module."""
+    parts = [
+        "# Shelves\n",
+        MADE + "What can be named in a call or in the settings. `alliancebib plugins` lists the same.\n",
+    ]
+    for shelf, names in plugins.BUILT_IN.items():
+        about = _plain((import_module(f"alliancebib.{shelf}").__doc__ or "").strip().split("\n\n")[0])
+        rows = []
+        for name in names:
+            module = import_module(f"alliancebib.{shelf}.{name.replace('-', '_')}")
+            first = " ".join((module.__doc__ or "").split("\n\n")[0].split())
+            rows.append(f"| `{name}` | {_plain(first).replace('|', chr(92) + '|')} |")
+        parts.append("\n".join([f"## {shelf}", "", about, "", "| name | |", "|---|---|", *rows, ""]))
+    return "\n".join(parts)
+
+
+PAGES = {"commands.md": commands, "settings.md": settings, "findings.md": findings, "shelves.md": shelves}
+
+
+def _default(field: msgspec.structs.FieldInfo) -> object:
+    return field.default_factory() if field.default_factory is not msgspec.NODEFAULT else field.default
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    if isinstance(value, dict):
+        return "{}"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _plain(text: str) -> str:
+    """Turn the double backticks of docstrings into those of Markdown."""
+    return re.sub(r"``(.+?)``", r"`\1`", text, flags=re.DOTALL)
+
+
+def main() -> None:
+    """Write all pages."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in PAGES.items():
+        (FOLDER / name).write_text(make(), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

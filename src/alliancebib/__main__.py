@@ -1,0 +1,5 @@
+"""``python -m alliancebib`` is the command line."""
+
+from alliancebib.cli import main
+
+main()

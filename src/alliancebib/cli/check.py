@@ -1,0 +1,110 @@
+"""``alliancebib check``: links, DOIs, fields and keys of an input, or of a list of addresses; exit codes for CI."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alliancebib import pipeline, plugins
+from alliancebib.checkers.links import check_urls
+from alliancebib.cli.session import lines_option, load_library, make_web, project_of, reader_option, with_check
+from alliancebib.cli.talk import emit, progress_line, say
+from alliancebib.config import Project
+from alliancebib.errors import UsageError
+from alliancebib.files import read_source
+from alliancebib.finding import Report, Severity, Verdict
+
+__all__ = ["command"]
+
+FAIL_ON = ("never", "error", "warning", "note")
+
+
+@click.command("check", help="Check links, DOIs, fields and keys.")
+@click.argument("place", metavar="[INPUT]", default="")
+@click.option("--urls", type=click.Path(), help="A file with one address a line, instead of INPUT.")
+@lines_option
+@reader_option
+@click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="NAME[=FILE]",
+    help="terminal, json, github, markdown; may be repeated.",
+)
+@click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that ends with exit code 1.")
+@click.option("--only", multiple=True, metavar="CHECKER", help="Only this checker; may be repeated.")
+@click.option("--offline", is_flag=True, help="Only the checks that need no network.")
+@click.option("--allow-private", is_flag=True, default=None, help="Visit private and loopback addresses as well.")
+@click.option("--timeout", type=float, metavar="SECONDS", help="Longest wait for a first byte.")
+@click.option("--deadline", type=float, metavar="SECONDS", help="Longest time for the whole run.")
+@click.option("--workers", type=int, metavar="N", help="Addresses visited at a time.")
+@click.pass_context
+def command(  # noqa: D103 - click takes the help above
+    ctx: click.Context,
+    place: str,
+    *,
+    urls: str | None,
+    lines: bool,
+    reader: str,
+    reports: tuple[str, ...],
+    fail_on: str | None,
+    only: tuple[str, ...],
+    offline: bool,
+    allow_private: bool | None,
+    timeout: float | None,
+    deadline: float | None,
+    workers: int | None,
+) -> None:
+    project = with_check(
+        project_of(place), allow_private=allow_private, timeout=timeout, deadline=deadline, workers=workers
+    )
+    wanted = [_report_option(text) for text in reports] or [("terminal", None)]
+    if urls:
+        whole = _check_addresses(urls, project, offline=offline)
+    else:
+        whole = _check_library(place, project, only=only, lines=lines, reader=reader, offline=offline)
+    for name, file in wanted:
+        emit(pipeline.report(whole, name), file)
+    for sentence in whole.unavailable:
+        say(sentence)
+    ctx.exit(_exit_code(whole, fail_on or project.settings.check.fail_on, offline=offline))
+
+
+def _report_option(text: str) -> tuple[str, Path | None]:
+    name, _, file = text.partition("=")
+    plugins.reporter(name)  # an unknown name is told before anything is asked
+    return name, Path(file) if file else None
+
+
+def _check_library(
+    place: str, project: Project, *, only: tuple[str, ...], lines: bool, reader: str, offline: bool
+) -> Report:
+    places = [place] if place else [str(project.path(name)) for name in project.settings.inputs]
+    if not places:
+        raise UsageError("there is nothing to check", help="Name a file, or set `inputs` in alliancebib.toml.")
+    checkers = only or project.settings.check.checkers
+    chosen = [name for name in checkers if not (offline and plugins.checker(name).NEEDS_WEB)]
+    library = load_library(places, project, lines=lines, reader=reader)
+    if skipped := [name for name in checkers if name not in chosen]:
+        say(f"Offline: {' and '.join(skipped)} not checked. Nothing was marked as broken.")
+    with make_web(project, offline=offline) as web, progress_line() as progress:
+        return pipeline.check(library, chosen, web=web, settings=project.settings.check, progress=progress)
+
+
+def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
+    addresses = [line.strip() for line in read_source(file).text.split("\n")]
+    wanted = [address for address in addresses if address and not address.startswith("#")]
+    if offline:
+        return Report(unavailable=(f"Offline: {len(wanted)} addresses not checked.",))
+    with make_web(project) as web, progress_line() as progress:
+        return check_urls(wanted, web=web, settings=project.settings.check, progress=progress)
+
+
+def _exit_code(whole: Report, fail_on: str, *, offline: bool) -> int:
+    """0 nothing at or above ``fail_on``, 1 findings, 3 something could not be checked although it was asked for."""
+    worst = max((found.severity.rank for found in whole.findings), default=-1)
+    dead = any(link.verdict is Verdict.DEAD for link in whole.links)
+    if fail_on != "never" and (worst >= Severity(fail_on).rank or dead):
+        return 1
+    return 3 if whole.unavailable and not offline else 0

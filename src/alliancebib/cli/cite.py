@@ -1,0 +1,77 @@
+"""``alliancebib cite``: one reference, given as text or DOI, in a citation style, now."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import click
+
+from alliancebib import pipeline
+from alliancebib.cli.format import OUTPUTS
+from alliancebib.cli.session import (
+    base_url_option,
+    locale_option,
+    make_resolvers,
+    make_web,
+    offline_option,
+    project_of,
+    style_option,
+)
+from alliancebib.cli.talk import say, say_finding
+from alliancebib.config import Project
+from alliancebib.errors import InputError
+from alliancebib.library import Library
+from alliancebib.parsers import parse_reference
+
+__all__ = ["command"]
+
+#: A DOI alone, bare or as an address; the handbook's form is prefix ``10.`` + digits, a slash, anything.
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+
+
+@click.command("cite", help="Format one reference, given as text or DOI.")
+@click.argument("text", metavar="TEXT|DOI|-")
+@style_option
+@locale_option
+@click.option("--to", default="text", type=click.Choice([*OUTPUTS, "bibtex", "csl-json"]), show_default=True)
+@click.option("--in-text", is_flag=True, help="The short form that stands in the running text.")
+@offline_option
+@base_url_option
+def command(  # noqa: D103 - click takes the help above
+    text: str, *, style: str, locale: str, to: str, in_text: bool, offline: bool, base_url: str
+) -> None:
+    project = project_of()
+    text = sys.stdin.read() if text == "-" else text
+    found = _DOI.fullmatch(text.strip())
+    library = _by_doi(found[1], project, offline=offline, base_url=base_url) if found else _by_text(text, project)
+    style, locale = style or project.settings.style, locale or project.settings.locale
+    if to in {"bibtex", "csl-json"}:
+        click.echo(pipeline.write(library, to=to), nl=False)
+    elif in_text:
+        click.echo(pipeline.cite(library, style=style, locale=locale, output=to))
+    else:
+        bibliography = pipeline.format(library, style=style, locale=locale, output=to)
+        click.echo("\n".join(entry.text for entry in bibliography.entries))
+    for noticed in library.findings:
+        say_finding(noticed)
+
+
+def _by_text(text: str, project: Project) -> Library:
+    words = " ".join(text.split())
+    if not words:
+        raise InputError("there is no reference in it", place="-", help="Give a reference string or a DOI.")
+    reference = parse_reference(words, page="text")
+    if reference.confidence < 0.5:
+        say("The text was not understood as a reference; it is kept as it is.")
+    for left in reference.leftover:
+        say(f"Left over: {left}")
+    return pipeline.normalise(Library([reference]), project.settings.rules)
+
+
+def _by_doi(doi: str, project: Project, *, offline: bool, base_url: str) -> Library:
+    with make_web(project, offline=offline) as web:
+        for resolver in make_resolvers(project, web, base_url=base_url):
+            if reference := resolver.lookup(doi):
+                return pipeline.normalise(Library([reference]), project.settings.rules)
+    raise InputError("no service knows this DOI", place=doi, help="Copy it again from the work's page.")

@@ -1,0 +1,45 @@
+"""``alliancebib convert``: a list or bibliography in one format becomes the same in another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from alliancebib import pipeline, plugins
+from alliancebib.cli.session import (
+    input_argument,
+    lines_option,
+    load_library,
+    locale_option,
+    output_option,
+    project_of,
+    reader_option,
+    style_option,
+)
+from alliancebib.cli.talk import emit, say, summary_of
+from alliancebib.writers import Options
+
+__all__ = ["command"]
+
+
+@click.command("convert", help="Turn a list or bibliography into another format.")
+@input_argument
+@lines_option
+@reader_option
+@click.option(
+    "--to", default="bibtex", metavar="FORMAT", show_default=True, help=f"{', '.join(plugins.BUILT_IN['writers'])}."
+)
+@style_option
+@locale_option
+@output_option
+def command(  # noqa: D103 - click takes the help above
+    place: str, *, lines: bool, reader: str, to: str, style: str, locale: str, output: Path | None
+) -> None:
+    plugins.writer(to)  # an unknown format is told before any work is done
+    project = project_of(place)
+    library = load_library([place], project, lines=lines, reader=reader)
+    title = library.pages[0].title if library.pages else ""
+    options = Options(title=title, style=style or project.settings.style, locale=locale or project.settings.locale)
+    emit(pipeline.write(library, to=to, options=options), output)
+    say(summary_of(library))

@@ -1,0 +1,80 @@
+"""``alliancebib dedupe``: join entries of one or several inputs that are one work; show the doubtful pairs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from alliancebib import matching, pipeline
+from alliancebib.cli.session import lines_option, load_library, output_option, project_of, reader_option
+from alliancebib.cli.talk import counted, emit, say
+from alliancebib.decisions import load_decisions
+from alliancebib.errors import UnknownName
+from alliancebib.library import Library
+
+__all__ = ["command"]
+
+
+@click.command("dedupe", help="Join entries that are one work; show the doubtful ones.")
+@click.argument("places", metavar="INPUT...", nargs=-1, required=True)
+@lines_option
+@reader_option
+@click.option(
+    "--to", default="bibtex", type=click.Choice(["clusters", "csl-json", "bibtex", "biblatex"]), show_default=True
+)
+@click.option("--preset", type=click.Choice(["strict", "balanced", "relaxed"]), help="How bold to be.")
+@click.option("--dry-run", is_flag=True, help="Only show the clusters; the same as `--to clusters`.")
+@click.option("--explain", nargs=2, metavar="A B", help="Say why two entries (ids or keys) are one work or not.")
+@output_option
+def command(  # noqa: D103 - click takes the help above
+    places: tuple[str, ...],
+    *,
+    lines: bool,
+    reader: str,
+    to: str,
+    preset: str | None,
+    dry_run: bool,
+    explain: tuple[str, str] | None,
+    output: Path | None,
+) -> None:
+    project = project_of(places[0])
+    preset = preset or project.settings.dedupe.preset
+    decisions = load_decisions(project.path(project.settings.decisions))
+    library = load_library(places, project, lines=lines, reader=reader)
+    if explain:
+        click.echo(_explained(library, explain, preset))
+        return
+    joined = pipeline.dedupe(library, decisions=decisions, preset=preset)
+    clusters = matching.find_clusters(library, decisions=decisions, preset=preset)
+    if dry_run or to == "clusters":
+        emit(_as_json(library, joined, clusters), output)
+    else:
+        emit(pipeline.write(joined, to=to), output)
+    merged = sum(len(cluster) - 1 for cluster in clusters.clusters)
+    say(f"{counted(len(library), 'entry')}: joined {merged}, {counted(len(clusters.review), 'pair')} need you.")
+
+
+def _explained(library: Library, pair: tuple[str, str], preset: str) -> str:
+    known = [name for reference in library.keyed() for name in (reference.key, reference.id)]
+    for name in pair:
+        if name not in library.keyed():
+            raise UnknownName("entry", name, known, help="Give ids or citation keys of the input.")
+    first, second = (library.keyed()[name] for name in pair)
+    found = matching.compare(first, second, preset=preset)
+    return "\n".join([f"{found.verdict} (score {found.score:.2f})", *(f"- {reason}" for reason in found.reasons)])
+
+
+def _as_json(library: Library, joined: Library, clusters: matching.Clusters) -> str:
+    keys = {reference.id: reference.key or reference.id for reference in library}
+    renamed: Mapping[str, str] = {
+        keys[old]: keys.get(kept, kept) for old, kept in joined.aliases.items() if old in keys
+    }
+    value = {
+        "clusters": [list(cluster) for cluster in clusters.clusters],
+        "review": [{"ids": [doubt.a, doubt.b], "reason": doubt.reason} for doubt in clusters.review],
+        "keys": renamed,
+    }
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

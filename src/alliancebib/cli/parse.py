@@ -1,0 +1,78 @@
+"""``alliancebib parse``: a list becomes entries, as data; what was no entry is counted on stderr."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from alliancebib import pipeline
+from alliancebib.cli.session import input_argument, lines_option, load_library, output_option, project_of, reader_option
+from alliancebib.cli.talk import emit, needs_a_look, say, summary_of
+from alliancebib.csl.items import to_csl
+from alliancebib.library import Library
+from alliancebib.model import Reference
+
+__all__ = ["command"]
+
+#: Our fields -> the labels of token-labelled reference corpora (author, title, container, date ...).
+LABELS = {
+    "issued": "date",
+    "container_title": "container",
+    "issue": "volume",
+    "page": "pages",
+    "publisher_place": "location",
+    "collection_title": "series",
+    "issn": "isbn",
+    "genre": "note",
+    "abstract": "note",
+    "archive_url": "url",
+    "link_title": "title",
+    "number": "num",
+    "accessed": "url",
+}
+
+
+@click.command("parse", help="Read a list and show each entry as data.")
+@input_argument
+@lines_option
+@reader_option
+@click.option(
+    "--to",
+    default="csl-json",
+    type=click.Choice(["csl-json", "bibtex", "jsonl", "spans", "roles"]),
+    show_default=True,
+    help="jsonl: one entry a line; spans: which characters became which field; roles: what each line was taken for.",
+)
+@output_option
+def command(place: str, *, lines: bool, reader: str, to: str, output: Path | None) -> None:
+    """Read a list and show each entry as data."""
+    library = load_library([place], project_of(place), lines=lines, reader=reader)
+    emit(_as_text(library, to), output)
+    say(summary_of(library))
+    if doubtful := needs_a_look(library.findings):
+        say(f"{len(doubtful)} need a look: `alliancebib check {place} --offline` names them.")
+
+
+def _as_text(library: Library, to: str) -> str:
+    if to == "jsonl":
+        return "".join(_json_line(to_csl(reference)) for reference in library)
+    if to == "spans":
+        return "".join(_json_line(_spans(reference)) for reference in library)
+    if to == "roles":
+        lines = (line for page in library.pages for line in page.lines)
+        return "".join(f"{line.number}\t{line.role or ''}\t{line.why}\t{line.text}\n" for line in lines)
+    return pipeline.write(library, to=to)
+
+
+def _json_line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"
+
+
+def _spans(reference: Reference) -> dict[str, object]:
+    spans = [
+        {"label": LABELS.get(span.field, span.field.replace("_", "-")), "start": span.start, "end": span.end}
+        for span in reference.spans
+    ]
+    return {"raw": reference.origin.raw, "spans": spans}

@@ -1,0 +1,104 @@
+"""What every command shares: the settings in force, the web made from them, inputs read, and common options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+
+from alliancebib import pipeline, plugins
+from alliancebib.config import Project, load_project
+from alliancebib.library import Library
+from alliancebib.resolvers import Resolver
+from alliancebib.web.client import HttpWeb
+
+__all__ = [
+    "base_url_option",
+    "input_argument",
+    "lines_option",
+    "load_library",
+    "locale_option",
+    "make_resolvers",
+    "make_web",
+    "offline_option",
+    "output_option",
+    "project_of",
+    "reader_option",
+    "style_option",
+    "with_check",
+]
+
+F = TypeVar("F", bound=Callable[..., object])
+
+input_argument: Callable[[F], F] = click.argument("place", metavar="INPUT")
+output_option: Callable[[F], F] = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of stdout."
+)
+lines_option: Callable[[F], F] = click.option(
+    "--lines", is_flag=True, help="Every line that is not empty is one reference."
+)
+reader_option: Callable[[F], F] = click.option(
+    "--from", "reader", default="", metavar="FORMAT", help="Read the input as this format, whatever its name."
+)
+style_option: Callable[[F], F] = click.option(
+    "--style", default="", metavar="NAME|FILE", help="CSL style by name, or a .csl file."
+)
+locale_option: Callable[[F], F] = click.option(
+    "--locale", default="", metavar="LANG", help="Language of the list, as en-GB or de; else the style's own."
+)
+offline_option: Callable[[F], F] = click.option("--offline", is_flag=True, help="Ask nothing; use cache and lock.")
+base_url_option: Callable[[F], F] = click.option(
+    "--base-url", default="", metavar="URL", help="Ask this Crossref-compatible service instead."
+)
+
+
+def project_of(place: str = "") -> Project:
+    """Give the settings nearest to an input file, or to the current folder."""
+    path = Path(place) if place and place != "-" and "://" not in place else None
+    return load_project(path.absolute().parent if path else None)
+
+
+def make_web(project: Project, *, offline: bool = False) -> HttpWeb:
+    """Make the one door to the network as the settings say."""
+    check = project.settings.check
+    return HttpWeb(
+        mail=project.settings.mail,
+        offline=offline,
+        timeout=check.timeout,
+        retries=check.retries,
+        allow_private=check.allow_private,
+    )
+
+
+def make_resolvers(project: Project, web: HttpWeb, *, base_url: str = "") -> tuple[Resolver, ...]:
+    """Make the resolvers that the settings name, in their order."""
+    settings = project.settings.enrich
+    return tuple(
+        plugins.resolver(name)(web, base_url=base_url or settings.base_url, mail=project.settings.mail)
+        for name in settings.resolvers
+    )
+
+
+def load_library(
+    places: Iterable[str], project: Project, *, lines: bool = False, reader: str = "", offline: bool = False
+) -> Library:
+    """Read, parse and normalise inputs into one library, in their order."""
+    libraries = []
+    for place in places:
+        web = make_web(project, offline=offline) if "://" in place else None
+        found = pipeline.read_each_line(place, web=web) if lines else pipeline.read(place, reader=reader, web=web)
+        parsed = pipeline.parse(found, project.settings.parse)
+        libraries.append(pipeline.normalise(parsed, project.settings.rules))
+    return reduce(Library.joined, libraries)
+
+
+def with_check(project: Project, **changes: object) -> Project:
+    """Give a project with some settings of ``[check]`` changed; None means unchanged."""
+    real = {name: value for name, value in changes.items() if value is not None}
+    check = msgspec.structs.replace(project.settings.check, **real)
+    settings = msgspec.structs.replace(project.settings, check=check)
+    return msgspec.structs.replace(project, settings=settings)

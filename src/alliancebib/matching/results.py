@@ -1,0 +1,62 @@
+"""What matching says: verdicts on pairs, clusters of a library, judgements on candidates of a service.
+
+Plain values, made by the other modules of this room and read by the command line, enrichment and the checkers.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from alliancebib.model import Reference
+
+__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Proposal", "Verdict"]
+
+Verdict = Literal["same", "maybe", "different"]
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """Are two references one work? ``reasons`` in words, the deciding one first; ``score`` is the sum of evidence.
+
+    The score has no unit: each agreement of a field adds about one, each contradiction takes away one to three.
+    """
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    score: float = 0.0
+
+
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """Two references, by id, that may be one work and were kept apart, and why."""
+
+    a: str
+    b: str
+    reason: str
+
+
+class Clusters(msgspec.Struct, frozen=True, kw_only=True):
+    """The groups of two and more references that are one work, and the doubtful pairs; ids in the library's order."""
+
+    clusters: tuple[tuple[str, ...], ...] = ()
+    review: tuple[Doubt, ...] = ()
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A candidate, how probable it is that it is the work (0 to 1), and what speaks for and against it."""
+
+    candidate: Reference
+    probability: float
+    reasons: tuple[str, ...]
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """Which candidate is the work, if the evidence is enough; the three best in any case.
+
+    ``probability`` is that of the best candidate, ``reason`` one clause on why it was taken or not.
+    """
+
+    accepted: Reference | None = None
+    probability: float = 0.0
+    proposals: tuple[Proposal, ...] = ()
+    reason: str = ""
