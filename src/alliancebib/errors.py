@@ -61,16 +61,25 @@ class UsageError(AllianceBibError):
 
 
 class UnknownName(UsageError):  # noqa: N818 - it reads as what it is
-    """A name that nothing on a shelf has.
+    """A name that nothing on a shelf has. ``near`` are the names to offer; else the most alike of ``known`` are.
 
     >>> print(UnknownName("style", "apaa", ["apa", "ieee"]).message)
     There is no style `apaa`. Did you mean `apa`?
     """
 
-    def __init__(self, what: str, name: str, known: Iterable[str], *, place: str = "", help: str = "") -> None:  # noqa: A002
+    def __init__(  # noqa: PLR0913 - what is said, all by name
+        self,
+        what: str,
+        name: str,
+        known: Iterable[str],
+        *,
+        near: Iterable[str] | None = None,
+        place: str = "",
+        help: str = "",  # noqa: A002
+    ) -> None:
         known = sorted(known)
-        near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.6)
-        hint = f" Did you mean {' or '.join(f'`{other}`' for other in near)}?" if near else ""
+        near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.6) if near is None else list(near)
+        hint = f" Did you mean {', '.join(f'`{other}`' for other in near)}?" if near else ""
         if not help and not near and len(known) <= 12:
             help = f"Known: {', '.join(known)}."  # noqa: A001
         super().__init__(f"There is no {what} `{name}`.{hint}", place=place, help=help)

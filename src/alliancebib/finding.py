@@ -122,9 +122,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     unavailable: tuple[str, ...] = ()
 
     def joined(self, other: Report) -> Report:
-        """Give both reports as one."""
+        """Give both reports as one; a finding that both have stands once."""
         return Report(
-            findings=self.findings + other.findings,
+            findings=tuple(dict.fromkeys(self.findings + other.findings)),
             links=self.links + other.links,
             unavailable=self.unavailable + other.unavailable,
         )

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import overload
 
+import msgspec
+
+from alliancebib.citation_key import new_keys, unique_key
 from alliancebib.finding import Finding
-from alliancebib.model import Reference
+from alliancebib.model import Reference, reference_id
 from alliancebib.page import Page
 
-__all__ = ["Library"]
+__all__ = ["Library", "distinguish"]
 
 
 class Library:
@@ -94,3 +97,63 @@ class Library:
             pages=self.pages + other.pages,
             aliases=self.aliases | other.aliases,
         )
+
+    def keyed(self, pattern: str = "auth+year+word") -> Library:
+        """Give every reference a citation key that is readable, stable and unique; keys that are there stay.
+
+        ``pattern`` joins the parts auth, year, word, title and id. A key is made of its reference alone; where several
+        would be equal, all but the one with the smallest id get a letter behind it.
+
+        Raises:
+            UnknownName: The pattern names a part that there is not.
+
+        >>> Library([Reference(id="1", title="The Bloc")]).keyed()[0].key
+        'bloc-nd'
+        """
+        without = [reference for reference in self.references if not reference.key]
+        if not without:
+            return self
+        taken = [reference.key for reference in self.references if reference.key]
+        keys = iter(sorted(new_keys(without, taken=taken, pattern=pattern).items()))
+        return self.with_references(
+            reference if reference.key else reference.amended("citation-key", {"key": next(keys)[1]})
+            for reference in self.references
+        )
+
+
+def distinguish(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:
+    """Give references of one file keys and ids that are theirs alone; each new key is said in a finding.
+
+    A later reference with a key that was there before gets a letter behind it, and an id made of its raw text.
+    """
+    references = tuple(references)
+    keys = {reference.key.lower() for reference in references}
+    seen_keys: set[str] = set()
+    ids: set[str] = set()
+    distinct, findings = [], []
+    for reference in references:
+        changes = {}
+        if reference.key and reference.key.lower() in seen_keys:
+            changes["key"] = unique_key(reference.key, keys)
+        if reference.id in ids:
+            changes["id"] = _new_id(reference, ids)
+        new = msgspec.structs.replace(reference, **changes) if changes else reference
+        if "key" in changes:
+            findings.append(_repeated(reference, new))
+        keys.add(new.key.lower())
+        seen_keys.add(new.key.lower())
+        ids.add(new.id)
+        distinct.append(new)
+    return tuple(distinct), tuple(findings)
+
+
+def _repeated(reference: Reference, new: Reference) -> Finding:
+    message = f"The key `{reference.key}` stands twice; the later entry is now `{new.key}`."
+    return Finding.of("AB107", message, origin=reference.origin, reference=new.id, related=(reference.id,), fix=new.key)
+
+
+def _new_id(reference: Reference, ids: set[str]) -> str:
+    occurrence = 0
+    while (new := reference_id(reference.origin.page, reference.origin.raw, occurrence)) in ids:
+        occurrence += 1
+    return new

@@ -16,7 +16,7 @@ from typing import NoReturn, cast
 import click
 
 from alliancebib import __version__
-from alliancebib.errors import AllianceBibError
+from alliancebib.errors import AllianceBibError, UnknownName
 
 __all__ = ["COMMANDS", "cli", "main"]
 
@@ -60,6 +60,9 @@ class LazyGroup(click.Group):
         """Take what is no command but looks like an input for the first run."""
         if args[0] not in COMMANDS and _looks_like_input(args[0]):
             return FIRST_RUN, self.get_command(ctx, FIRST_RUN), args
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            help_ = "`alliancebib --help` lists the commands; there is no file of this name either."
+            raise UnknownName("command", args[0], COMMANDS, help=help_)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -2,3 +2,23 @@
 
 Face: `load_style`, `style_names`, `format_references`, `cite_references`, `to_csl`, `from_csl`.
 """
+
+from __future__ import annotations
+
+from alliancebib.csl.bibliography import Bibliography, FormattedEntry
+from alliancebib.csl.engine import cite_references, format_references
+from alliancebib.csl.items import from_csl, to_csl
+from alliancebib.csl.styles import Style, load_style, style_names, style_title
+
+__all__ = [
+    "Bibliography",
+    "FormattedEntry",
+    "Style",
+    "cite_references",
+    "format_references",
+    "from_csl",
+    "load_style",
+    "style_names",
+    "style_title",
+    "to_csl",
+]

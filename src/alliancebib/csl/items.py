@@ -104,7 +104,7 @@ _TYPES = {
 }
 _FOREIGN = "csl-json:"
 _OUR_NAME = "alliancebib"
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:[\w-]+\.)*doi\.[\w.-]+/|doi:\s*)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 

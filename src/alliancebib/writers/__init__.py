@@ -18,7 +18,8 @@ __all__ = ["Options", "Writer"]
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a writer may be told: title of the whole, CSL style, styles of sections by what they expect, locale, links.
 
-    ``section_styles`` has the keys news, literature and web; ``links`` the last known state of each address.
+    ``section_styles`` has the keys news, literature and web; ``links`` the last known state of each address;
+    ``downloads`` the names of the files that are written beside this one.
     """
 
     title: str = ""
@@ -26,6 +27,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     locale: str = ""
     section_styles: dict[str, str] = msgspec.field(default_factory=dict)
     links: dict[str, LinkState] = msgspec.field(default_factory=dict)
+    downloads: tuple[str, ...] = ()
 
 
 class Writer(Protocol):

@@ -1,0 +1,72 @@
+"""Which field of an entry holds what of a `Reference`: tables for both ways, and the list of what no field holds.
+
+Reading and writing look everything up here; the longer tables are in ``fields.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+
+__all__ = [
+    "BABEL",
+    "CODES",
+    "CSL",
+    "EXTRA_DATES",
+    "EXTRA_NAMES",
+    "EXTRA_TEXT",
+    "FIELD_NAME",
+    "IN_SERIES",
+    "NAMES",
+    "NOT_HELD",
+    "OURS",
+    "REPORT",
+    "SERIALS",
+    "TEXT",
+    "TYPE_KEYS",
+    "TYPE_KEY_OF",
+]
+
+#: What a .bib file cannot hold of a reference, and what becomes of it.
+NOT_HELD = {
+    "id": "a new one is made of the file's name and the citation key",
+    "origins": "the entry itself becomes the place",
+    "spans": "they speak of the text that the entry no longer is",
+    "leftover": "it speaks of the text that the entry no longer is",
+    "provenance": "the file says what is so, not who said it",
+    "extra of other formats": "variables named `format:name` of other formats than BibTeX have no field",
+    "white space": "line ends and runs of blanks become one blank",
+    "given name alone": "it is read as a family name",
+    "family name of several words alone": "it is read as the name of a body",
+    "particle in capitals": "it is read as the beginning of the family name",
+    "two sorts of particles in one entry": "biblatex has one setting for all; they are read as one sort",
+    "words beside a date": "a date that has words is written as these words",
+    "day without month": "EDTF has no place for it",
+    "season beside a month": "a date is written with one of them",
+    "year of words": "a year in the words of a date is read as the date's year too",
+    "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
+    "broken address": "braces without a partner and backslashes in addresses are percent-encoded",
+}
+
+_TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("fields.toml").read_text("utf-8"))
+TEXT: dict[str, list[str]] = _TABLES["text"]
+EXTRA_TEXT: dict[str, list[str]] = _TABLES["extra_text"]
+EXTRA_NAMES: dict[str, list[str]] = _TABLES["extra_names"]
+EXTRA_DATES: dict[str, list[str]] = _TABLES["extra_dates"]
+TYPE_KEYS: dict[str, str] = _TABLES["type_keys"]
+TYPE_KEY_OF = {genre: key for key, genre in TYPE_KEYS.items()}
+BABEL: dict[str, list[str]] = _TABLES["languages"]
+CODES = {name: code for code, names in BABEL.items() for name in names}
+
+NAMES = ("author", "editor", "translator")
+OURS = "bibtex:"
+CSL = "csl-"
+#: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
+SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
+IN_SERIES = frozenset(
+    """book inbook incollection inproceedings conference proceedings collection reference inreference mvbook
+    mvcollection mvproceedings mvreference bookinbook suppbook suppcollection manual booklet""".split()
+)
+FIELD_NAME = re.compile(r"[^\s=,{}\"#%()'@\\~]+")
+REPORT = "Report"

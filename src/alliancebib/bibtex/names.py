@@ -1,0 +1,173 @@
+"""Lists of names in BibTeX's form: ``von Last, Jr, First`` joined by ``and``; "and others" is the flag of a cut list.
+
+Lists are split at brace depth 0 first and decoded afterwards, so that ``{Barnes and Noble}`` is one body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from alliancebib.bibtex.tex import decode, encode
+from alliancebib.model import Name
+
+__all__ = ["format_names", "parse_names"]
+
+_MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
+
+_EXTENDED = re.compile(r"(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
+
+
+def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]:
+    """Read a field of names.
+
+    ``particles_drop`` says what a particle is where nothing tells: biblatex drops it unless ``useprefix`` is set.
+
+    >>> [str(name) for name in parse_names("Ludwig van Beethoven and {Barnes and Noble} and others")]
+    ['Ludwig van Beethoven', 'Barnes and Noble', 'et al.']
+    """
+    names = []
+    for commas, words in _split(source):
+        texts = ["".join(part) for part in words]
+        if [text.lower() for text in texts] == ["others"] and not commas:
+            names.append(Name(others=True))
+        elif name := _name(commas, words, particles_drop=particles_drop):
+            names.append(name)
+    return tuple(names)
+
+
+def _split(source: str) -> list[tuple[list[int], list[str]]]:
+    """Give each name as its words and the numbers of words before each comma, all at brace depth 0."""
+    names: list[tuple[list[int], list[str]]] = []
+    commas: list[int] = []
+    words: list[str] = []
+    depth, start = 0, 0
+
+    def take(end: int) -> None:
+        if word := source[start:end].strip():
+            words.append(word)
+
+    for mark in _MARK.finditer(source):
+        if mark[0] in "{}":
+            depth = max(0, depth + (1 if mark[0] == "{" else -1))
+            continue
+        if depth:
+            continue
+        take(mark.start())
+        start = mark.end()
+        if mark[0] == ",":
+            commas.append(len(words))
+        elif mark[0].lower() == "and":
+            names.append((commas, words))
+            commas, words = [], []
+    take(len(source))
+    names.append((commas, words))
+    return [(commas, words) for commas, words in names if words]
+
+
+def _name(commas: list[int], words: list[str], *, particles_drop: bool) -> Name | None:
+    if _EXTENDED.match(words[0]):
+        return _extended(commas, words, particles_drop=particles_drop)
+    if not commas and len(words) == 1 and _braced(words[0]):
+        literal = decode(words[0]).strip()
+        return Name(literal=literal) if literal else None
+    if not commas:
+        first, last = _von(words[:-1])
+        given, family = words[:first], words[last:]
+    else:
+        head = words[: commas[0]]
+        first, last = 0, max((place for place, word in enumerate(head[:-1], 1) if _is_small(word)), default=0)
+        family = head[last:]
+        given = words[commas[1] if len(commas) > 1 else commas[0] :]
+    suffix = words[commas[0] : commas[1]] if len(commas) > 1 else []
+    von = _text(words[first:last])
+    name = Name(
+        family=_text(family),
+        given=_text(given),
+        dropping_particle=von if particles_drop else "",
+        non_dropping_particle="" if particles_drop else von,
+        suffix=_text(suffix),
+    )
+    return name if name != Name() else None
+
+
+def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name:
+    """Read biblatex's extended form: ``family=Beethoven, given=Ludwig, prefix=van, useprefix=true``."""
+    parts: dict[str, str] = {}
+    for start, end in zip([0, *commas], [*commas, len(words)], strict=True):
+        key, _, value = " ".join(words[start:end]).partition("=")
+        parts[key.strip().lower()] = decode(value).strip()
+    prefix = parts.get("prefix", "")
+    if "useprefix" in parts:
+        particles_drop = parts["useprefix"].lower() != "true"
+    return Name(
+        family=parts.get("family", ""),
+        given=parts.get("given", ""),
+        suffix=parts.get("suffix", ""),
+        dropping_particle=prefix if particles_drop else "",
+        non_dropping_particle="" if particles_drop else prefix,
+    )
+
+
+def _von(words: list[str]) -> tuple[int, int]:
+    """Give where the particle begins and ends: from the first to the last word in small letters, if there are any."""
+    small = [place for place, word in enumerate(words) if _is_small(word)]
+    return (small[0], small[-1] + 1) if small else (len(words), len(words))
+
+
+def _is_small(word: str) -> bool:
+    """Say whether the first letter outside of braces is a small one; a word in braces has no case."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    letter = next((letter for letter in decode(word) if letter.isalpha()), "")
+    return letter.islower() and not re.match(r"(?:d|l)['’]\w", word)
+
+
+def _braced(word: str) -> bool:
+    """Say whether one pair of braces encloses the whole word, and not only an accented letter."""
+    if not (word.startswith("{") and word.endswith("}")) or word.startswith("{\\"):
+        return False
+    depth = 0
+    for place, letter in enumerate(word):
+        depth += (letter == "{") - (letter == "}")
+        if not depth:
+            return place == len(word) - 1
+    return False
+
+
+def _text(words: Iterable[str]) -> str:
+    return " ".join(decode(word).strip() for word in words)
+
+
+def format_names(names: Iterable[Name]) -> str:
+    """Write names in the order ``particle family, suffix, given``; a body in braces.
+
+    >>> format_names([Name(family="Aris", given="S."), Name(literal="United Nations"), Name(others=True)])
+    'Aris, S. and {United Nations} and others'
+    """
+    return " and ".join("others" if name.others else _written(name) for name in names)
+
+
+def _written(name: Name) -> str:
+    if name.literal or not (name.family or name.given):
+        return f"{{{encode(str(name))}}}"
+    if not name.family:
+        return _part(name.given, whole=True)
+    particle = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    bare = not (name.given or particle or name.suffix)
+    family = _part(name.family, whole=bare)
+    head = f"{encode(particle)} {family}" if particle else family
+    if name.suffix:
+        return f"{head}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
+    return f"{head}, {_part(name.given)}" if name.given else head
+
+
+def _part(text: str, *, whole: bool = False) -> str:
+    """Encode a part of a name; braces keep it in one piece where it would be read otherwise."""
+    source = encode(text)
+    odd = "," in text or re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE) or "~" in source or "{" in source
+    words = text.split()
+    small = not (whole and len(words) == 1) and any(_is_small(encode(word)) for word in words)
+    if odd or small or text.lower() == "others" or (whole and len(words) > 1):
+        return f"{{{source}}}"
+    return source

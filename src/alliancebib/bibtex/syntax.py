@@ -1,0 +1,240 @@
+r"""Text to entries and back: the one door to bibtexparser.
+
+A block is made tame before bibtexparser's splitter sees it: comments between fields are gone, commas are where they
+belong, and every mark inside a value is a stand-in, so that backslashes, quotes and ``@`` in values mislead it no
+longer. What was odd is said in ``Block.notes``. Macros and ``#`` are resolved as BibTeX does it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+from bibtexparser import model as written
+from bibtexparser.library import Library
+from bibtexparser.splitter import Splitter
+from bibtexparser.writer import BibtexFormat, write
+
+from alliancebib.bibtex.blocks import Stretch, closing_brace, closing_quote, find_blocks
+from alliancebib.bibtex.tex import one_line
+
+__all__ = ["Block", "Field", "read_blocks", "write_entries"]
+
+#: What every style defines.
+_MONTHS = {
+    name[:3].lower(): name
+    for name in ("January February March April May June July August September October November December".split())
+}
+#: Marks of the splitter, and what stands for them inside a value: code points that never are characters.
+_STAND_INS = {ord(mark): chr(0xFDD0 + place) for place, mark in enumerate('{}",=@()\\')}
+_MARKS = {ord(stand_in): chr(mark) for mark, stand_in in _STAND_INS.items()}
+#: Longer than any field; a macro that doubles itself again and again stops here.
+_LONGEST = 1_000_000
+
+_SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
+_BLANKS = re.compile(r"\s*")
+_NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
+_BARE = re.compile(r"[^\s,#{}\"]+")
+_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(,|$)")
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field of an entry: name in lower case, value as TeX text with macros resolved and white space made single."""
+
+    name: str
+    value: str
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """A block as read; ``line`` counts from 1, ``raw`` is its exact text.
+
+    ``kind`` is entry, string, preamble, comment or text. ``broken`` says that its end was not found.
+    """
+
+    kind: str
+    type: str = ""
+    key: str = ""
+    fields: tuple[Field, ...] = ()
+    line: int
+    raw: str
+    notes: tuple[str, ...] = ()
+    broken: bool = False
+
+
+def read_blocks(text: str) -> tuple[Block, ...]:
+    """Read every block of a file, in order; nothing raises, and every character is in the raw text of one block.
+
+    >>> [block] = read_blocks('@string{a = "Foo"}@misc{k, title = a # { B}}')[1:]
+    >>> block.fields
+    (Field(name='title', value='Foo B'),)
+    """
+    stretches = list(find_blocks(text))
+    later = dict(_definitions(text, stretches))
+    macros: dict[str, str] = {}
+    blocks = []
+    line, counted = 1, 0
+    for stretch in stretches:
+        line += text.count("\n", counted, stretch.start)
+        counted = stretch.start
+        raw = text[stretch.start : stretch.end]
+        if stretch.kind == "entry":
+            blocks.append(_entry(text, stretch, line, macros=_Macros(macros, later)))
+            continue
+        if stretch.kind == "string":
+            for name, source in _assignment(text, stretch):
+                macros[name] = _Macros(macros, later, defining=name).resolved(source, [])
+        blocks.append(Block(kind=stretch.kind, type=stretch.type, line=line, raw=raw, broken=not stretch.closed))
+    return tuple(blocks)
+
+
+def write_entries(entries: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
+    """Write entries of type, key, and pairs of name and source (``{text}`` or ``macro``); one blank line between."""
+    blocks: list[written.Block] = [
+        written.Entry(type_, key, [written.Field(name, source) for name, source in fields])
+        for type_, key, fields in entries
+    ]
+    form = BibtexFormat()  # type: ignore[no-untyped-call]
+    form.indent = "  "
+    form.block_separator = "\n"
+    form.trailing_comma = True
+    return str(write(Library(blocks), form))
+
+
+class _Macros:
+    """What macro names mean: what was defined above, else what is defined below, else the months."""
+
+    def __init__(self, above: dict[str, str], below: dict[str, str], *, defining: str = "") -> None:
+        self.above = above
+        self.below = below
+        self.defining = defining
+
+    def resolved(self, source: str, notes: list[str]) -> str:
+        pieces = []
+        for kind, text in _parts(source):
+            pieces.append(text if kind == "text" else self._meaning(text, notes))
+        value = one_line("".join(pieces))
+        if len(value) > _LONGEST:
+            notes.append("a macro grows beyond all measure; its name was taken")
+            return source[:200]
+        return value
+
+    def _meaning(self, name: str, notes: list[str]) -> str:
+        lower = name.lower()
+        if name.isdecimal():
+            return name
+        if lower in self.above:
+            return self.above[lower]
+        if lower in self.below and lower != self.defining:
+            return "".join(text for kind, text in _parts(self.below[lower]) if kind == "text")
+        if lower not in _MONTHS:
+            notes.append(f"`{name}` is neither in braces nor defined by @string; it was taken as text")
+        return _MONTHS.get(lower, name)
+
+
+def _definitions(text: str, stretches: Iterable[Stretch]) -> Iterator[tuple[str, str]]:
+    for stretch in stretches:
+        if stretch.kind == "string":
+            yield from _assignment(text, stretch)
+
+
+def _assignment(text: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
+    body = text[stretch.body : stretch.body_end]
+    if match := _NAME.search(body):
+        yield match[1].lower(), body[match.end() :].strip()
+
+
+def _entry(text: str, stretch: Stretch, line: int, *, macros: _Macros) -> Block:
+    body = text[stretch.body : stretch.body_end]
+    notes: list[str] = []
+    key, rest = _key(body)
+    tame = "".join(f"{name} = {source.translate(_STAND_INS)},\n" for name, source in _fields(body, rest, notes))
+    fields = tuple(
+        Field(field.key.lower(), macros.resolved(field.value.translate(_MARKS), notes))
+        for field in _split(f"@entry{{key,\n{tame}}}")
+    )
+    return Block(
+        kind="entry",
+        type=stretch.type,
+        key=key,
+        fields=fields,
+        line=line,
+        raw=text[stretch.start : stretch.end],
+        notes=tuple(dict.fromkeys(notes)),
+        broken=not stretch.closed,
+    )
+
+
+def _split(tame: str) -> list[written.Field]:
+    """Give the fields of one tame entry; one with a repeated field is in the splitter's failed list, and whole."""
+    [block] = Splitter(tame).split().blocks
+    entry = block.ignore_error_block if isinstance(block, written.ParsingFailedBlock) else block
+    assert isinstance(entry, written.Entry)
+    return entry.fields
+
+
+def _key(body: str) -> tuple[str, int]:
+    """Give the citation key and where the fields begin; an entry may have none."""
+    match = _KEY.match(body)
+    if match:
+        return " ".join(match[1].split()), match.end()
+    return "", 0
+
+
+def _fields(body: str, place: int, notes: list[str]) -> Iterator[tuple[str, str]]:
+    """Give names and sources of the fields of an entry's body; say what had to be skipped."""
+    junk: list[str] = []
+    while place < len(body):
+        if skipped := _SKIPPED.match(body, place):
+            place = skipped.end()
+        elif match := _NAME.match(body, place):
+            end = _value_end(body, match.end())
+            yield match[1], body[match.end() : end]
+            place = end
+        else:
+            end = max(_part_end(body, place), place + 1)
+            junk.append(body[place:end])
+            place = end
+    if junk:
+        notes.append(f"`{' '.join(junk)[:60]}` is no field and was skipped")
+
+
+def _value_end(body: str, place: int) -> int:
+    """Give the place after a value: parts joined by ``#``."""
+    while True:
+        end = _part_end(body, place)
+        after = _BLANKS.match(body, end)
+        assert after is not None  # it matches the empty text
+        if not body.startswith("#", after.end()):
+            return end
+        blanks = _BLANKS.match(body, after.end() + 1)
+        assert blanks is not None
+        place = blanks.end()
+
+
+def _part_end(body: str, place: int) -> int:
+    if body.startswith("{", place):
+        end = closing_brace(body, place + 1, len(body))
+        return end + 1 if end >= 0 else len(body)
+    if body.startswith('"', place):
+        end = closing_quote(body, place + 1, len(body))
+        return end + 1 if end >= 0 else len(body)
+    match = _BARE.match(body, place)
+    return match.end() if match else place
+
+
+def _parts(source: str) -> Iterator[tuple[str, str]]:
+    """Give the parts of a value, each as text or as the name of a macro."""
+    place = 0
+    while place < len(source):
+        if source[place].isspace() or source[place] == "#":
+            place += 1
+            continue
+        end = max(_part_end(source, place), place + 1)
+        part = source[place:end]
+        if part[0] in '{"':
+            closed = len(part) > 1 and part[-1] == ("}" if part[0] == "{" else '"')
+            yield "text", part[1:-1] if closed else part[1:]
+        else:
+            yield "name", part
+        place = end

@@ -1,0 +1,311 @@
+r"""TeX text and Unicode: `decode` reads the values of fields, `encode` writes them, `encode_title` protects capitals.
+
+Letters of every script stay Unicode; only the characters that are active in TeX are written as commands. CSL's rich
+text (``<i> <b> <sup> <sub>``, small capitals) and LaTeX's commands for it are one another's image. Mathematics stays.
+``decode(encode(text)) == text`` for every text of one line.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from importlib.resources import files
+
+__all__ = ["balanced", "decode", "encode", "encode_title", "encode_verbatim", "one_line"]
+
+_TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("tex_symbols.toml").read_text("utf-8"))
+_SYMBOLS: dict[str, str] = _TABLES["symbols"] | {
+    prefix + (name if prefix == "CYR" else name.lower()): (letter if prefix == "CYR" else letter.lower())
+    for prefix in ("CYR", "cyr")
+    for name, letter in _TABLES["cyrillic"].items()
+}
+_ACCENTS: dict[str, str] = _TABLES["accents"]
+_BARE_ACCENTS: dict[str, str] = _TABLES["bare_accents"]
+_MARKUP: dict[str, str] = _TABLES["markup"]
+_SWITCHES: dict[str, str] = _TABLES["switches"]
+_QUOTES: dict[str, list[str]] = _TABLES["quotes"]
+_TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
+_PROPER_NOUNS = frozenset(
+    tomllib.loads(files("alliancebib.bibtex").joinpath("proper_nouns.toml").read_text("utf-8"))["words"].split()
+)
+
+_SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
+
+#: Mathematics: something between dollars that begins and ends there and holds a command, an index or a power.
+_MATH = r"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{}]*(?:\{[^${}%#&~]*\}[^$%#&~{}]*)*(?<=[^$\s\\])\$"
+_TOKEN = re.compile(
+    rf"""(?P<math>{_MATH})
+    |\\(?P<url>url|path|nolinkurl)\s*\{{(?P<address>[^{{}}]*)\}}
+    |\\(?P<word>[A-Za-z]+)\*?[ ]*
+    |\\(?P<mark>.)
+    |(?P<brace>[{{}}])
+    |`(?P<quoted>[^`'{{}}\\$]+)'(?!')
+    |(?P<ligature>---?|``|''|\?`|!`|~)
+    |(?P<text>[^\\{{}}$`'\-?!~]+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": "\u00a0"}
+_ACTIVE = re.compile(r"[\\{}$~`]|--|''")
+
+_ESCAPES = {
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    "\\": r"{\textbackslash}",
+    "`": r"{\textasciigrave}",
+    "\u00a0": "~",
+}
+_TAGS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
+_SPECIAL = re.compile(
+    rf"""(?P<math>{_MATH})
+    |<(?P<tag>i|b|sup|sub)>(?P<inner>(?:(?!</?(?P=tag)>).)+)</(?P=tag)>
+    |{re.escape(_SMALL_CAPS[0])}(?P<caps>[^<>]+){re.escape(_SMALL_CAPS[1])}
+    |(?P<dashes>--+)|(?P<quotes>''+)
+    |(?P<character>[&%$\#_{{}}~^\\`\u00a0])""",
+    re.VERBOSE,
+)
+
+
+def decode(source: str) -> str:
+    r"""Give the Unicode text of a TeX value; braces go, unknown commands stay as they are.
+
+    >>> decode(r"{\L}{\'o}d{\'z} \& the {NATO}")
+    'Łódź & the NATO'
+    """
+    if not _ACTIVE.search(source):
+        return source
+    reading = _Reading()
+    for token in _TOKEN.finditer(source):
+        reading.take(token)
+    return unicodedata.normalize("NFC", reading.text()) if reading.accented else reading.text()
+
+
+class _Group:
+    """An open group: what it printed so far, what waits for its argument, what becomes of it when it closes."""
+
+    def __init__(self, before: str = "", after: str = "", accent: str = "") -> None:
+        self.pieces: list[str] = []
+        self.before = before
+        self.after = after
+        self.accent = accent
+        self.waiting: _Group | None = None
+
+    def text(self) -> str:
+        inner = "".join(self.pieces)
+        if self.accent:
+            return _accented(self.accent, inner)
+        return self.before + inner + self.after if inner or not self.before.startswith("<") else ""
+
+
+class _Reading:
+    """The state of one decoding: a stack of groups, so that deep nesting costs no recursion."""
+
+    def __init__(self) -> None:
+        self.groups = [_Group()]
+        self.accented = False
+
+    def take(self, token: re.Match[str]) -> None:
+        kind = token.lastgroup
+        if kind == "brace":
+            self._open() if token[0] == "{" else self._close()
+        elif kind in ("word", "mark"):
+            self._command(token[kind], token[0])
+        elif kind == "address":
+            self._print(token["address"])
+        elif kind == "quoted":
+            self._print(f"‘{token['quoted']}’")
+        else:
+            self._print(_LIGATURES.get(token[0], token[0]))
+
+    def _open(self) -> None:
+        group = self.groups[-1].waiting or _Group()
+        self.groups[-1].waiting = None
+        self.groups.append(group)
+
+    def _close(self) -> None:
+        if len(self.groups) > 1:  # a brace too many is dropped, as TeX does after complaining
+            self._settle()
+            closed = self.groups.pop()
+            self._print(closed.text())
+
+    def _command(self, name: str, whole: str) -> None:
+        if name in _ACCENTS:
+            self.accented = True
+            self._wait(_Group(accent=name))
+        elif name in _SYMBOLS:
+            self._print(_SYMBOLS[name])
+        elif name in _MARKUP:
+            self._wait(_Group(*_tags(_MARKUP[name])))
+        elif name in _QUOTES:
+            self._wait(_Group(*_QUOTES[name]))
+        elif name in _SWITCHES:
+            self._settle()
+            group = self.groups[-1]
+            printed = "".join(group.pieces)
+            before, after = _tags(_SWITCHES[name])
+            group.pieces = []
+            group.before, group.after = group.before + printed + before, after + group.after
+        elif name not in _TRANSPARENT:
+            self._settle()
+            self.groups[-1].pieces.append(whole)
+            if whole.rstrip()[-1:].isalpha():
+                self.groups[-1].waiting = _Group(before="{", after="}")
+
+    def _wait(self, group: _Group) -> None:
+        self._settle()
+        self.groups[-1].waiting = group
+
+    def _settle(self) -> None:
+        """Let a command that found no argument take the empty one."""
+        group = self.groups[-1]
+        waiting, group.waiting = group.waiting, None
+        if waiting and waiting.accent:
+            group.pieces.append(waiting.text())
+
+    def _print(self, text: str) -> None:
+        group = self.groups[-1]
+        waiting = group.waiting
+        if waiting is None or not text:
+            group.pieces.append(text)
+            return
+        if waiting.accent and text.startswith(" ") and not waiting.accent.isalpha():
+            group.waiting = None
+            group.pieces.append(waiting.text() + text)
+            return
+        group.waiting = None
+        text = text.lstrip(" ") if waiting.accent else text
+        if waiting.accent or waiting.before.startswith("<"):
+            waiting.pieces.append(text[:1])
+            group.pieces.append(waiting.text() + text[1:])
+        else:
+            group.pieces.append(text)
+
+    def text(self) -> str:
+        while len(self.groups) > 1:
+            self._close()
+        self._settle()
+        return self.groups[0].text()
+
+
+def _tags(tag: str) -> tuple[str, str]:
+    return _SMALL_CAPS if tag == "sc" else (f"<{tag}>", f"</{tag}>")
+
+
+def _accented(accent: str, argument: str) -> str:
+    argument = argument.lstrip()
+    if not argument:
+        return _BARE_ACCENTS.get(accent, "")
+    first = {"ı": "i", "ȷ": "j"}.get(argument[0], argument[0])
+    return unicodedata.normalize("NFC", first + _ACCENTS[accent] + argument[1:])
+
+
+def encode(text: str) -> str:
+    r"""Give the TeX source that prints a text.
+
+    >>> encode("AT&T: 100 % of {x}")
+    'AT\\&T: 100 \\% of {\\textbraceleft}x{\\textbraceright}'
+    """
+    return _SPECIAL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    if match["math"]:
+        return match["math"]
+    if match["tag"]:
+        return f"\\{_TAGS[match['tag']]}{{{encode(match['inner'])}}}"
+    if match["caps"]:
+        return f"\\textsc{{{encode(match['caps'])}}}"
+    if match["dashes"]:
+        return "{}".join(match["dashes"])
+    if match["quotes"]:
+        return "{}".join(match["quotes"])
+    return _ESCAPES[match["character"]]
+
+
+#: A word whose capitals a style may not lower: hyphens divide words, full stops and apostrophes between letters do not.
+_WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
+
+
+#: What stands before the first word of a title or of its second half.
+_OPENING = re.compile(r"[:.?!]\W*\Z")
+
+
+def encode_title(text: str, *, language: str = "") -> str:
+    r"""Encode a title, and put braces around what styles that lower-case titles must leave alone.
+
+    Acronyms, mixed case and the names of places and peoples always. Other capitals only where they mean something: in
+    a language that does not write titles in capitals, and in an English title most of whose words are small.
+
+    >>> encode_title("Putin says CSTO bloc is needed by members")
+    'Putin says {CSTO} bloc is needed by members'
+    >>> encode_title("Why members of the bloc came to Moscow in winter")
+    'Why members of the bloc came to {Moscow} in winter'
+    """
+    meaning = _capitals_mean_something(text, language)
+    fixed = [match.span() for match in _SPECIAL.finditer(text) if not match["character"]]
+    pieces: list[str] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word = match[0].rstrip(".") if match[0].count(".") == 1 else match[0]
+        start = match.start()
+        while fixed and fixed[0][1] <= start:
+            del fixed[0]
+        if fixed and fixed[0][0] < start:  # tags and mathematics: LaTeX's own braces protect what is in them
+            continue
+        opens = not pieces or bool(_OPENING.search(text, max(0, start - 4), start))
+        if _to_protect(word, opens=opens, meaning=meaning):
+            pieces += [encode(text[end:start]), "{", encode(word), "}"]
+            end = start + len(word)
+        elif not pieces:
+            pieces.append("")
+    return "".join(pieces) + encode(text[end:])
+
+
+def _to_protect(word: str, *, opens: bool, meaning: bool) -> bool:
+    if any(map(str.isupper, word[1:])):
+        return True
+    return word[0].isupper() and not opens and (meaning or _is_proper(word))
+
+
+def _is_proper(word: str) -> bool:
+    return re.sub(r"['’]s?$", "", word) in _PROPER_NOUNS
+
+
+def _capitals_mean_something(text: str, language: str) -> bool:
+    if language and not language.lower().startswith("en"):
+        return True
+    later = [word for word in _WORD.findall(text)[1:] if len(word) > 3 and word[0].isalpha()]
+    small: int = sum(word[0].islower() for word in later)
+    return small * 2 > len(later)
+
+
+def one_line(text: str) -> str:
+    """Make runs of blanks and line ends one blank; blanks of typography (no-break, thin) stay."""
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
+
+
+def balanced(source: str) -> bool:
+    """Say whether the braces of a source are balanced, as BibTeX counts them."""
+    depth = 0
+    for mark in re.findall(r"[{}]", source):
+        depth += 1 if mark == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
+
+
+def encode_verbatim(text: str) -> str:
+    """Give an address or identifier as it is; what would break the entry is percent-encoded.
+
+    >>> encode_verbatim("https://example.org/a_b%20c#d{")
+    'https://example.org/a_b%20c#d%7B'
+    """
+    text = text.replace("\\", "%5C")
+    return text if balanced(text) else text.replace("{", "%7B").replace("}", "%7D")

@@ -1,0 +1,114 @@
+"""Checker: does every DOI of the library exist? Asked of the handle service, never of a publisher's page.
+
+Each DOI is asked about once; a service that cannot be asked is named once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+import msgspec
+
+from alliancebib.checkers import Progress
+from alliancebib.checkers._handles import ask_handle, doi_of_url, is_doi, skipped_doi
+from alliancebib.checkers._identifiers import invalid_doi
+from alliancebib.checkers._rounds import Rounds
+from alliancebib.config import CheckSettings
+from alliancebib.errors import OfflineError, UnavailableError
+from alliancebib.finding import Finding, LinkState, Report
+from alliancebib.library import Library
+from alliancebib.model import Reference
+from alliancebib.web import Web
+
+__all__ = ["NEEDS_WEB", "check", "check_dois"]
+
+NEEDS_WEB = True
+
+#: So many failures, and the service is not asked again in this run.
+MOST_FAILURES = 3
+
+
+def check(library: Library, *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Report:
+    """Ask about the DOIs in ``doi``, and about those that stand in ``url`` or ``archive_url`` as addresses."""
+    citing: dict[str, list[Reference]] = defaultdict(list)
+    findings: list[Finding] = []
+    for reference in library:
+        for doi in dict.fromkeys(_dois_of(reference)):
+            if is_doi(doi):
+                citing[doi].append(reference)
+            else:
+                findings.append(invalid_doi(reference))
+    states, unavailable = check_dois(list(citing), web=web, settings=settings, progress=progress)
+    findings += [
+        Finding.of("AB401", f"{doi}: {states[doi].detail}", origin=reference.origin, reference=reference.id)
+        for doi, references in citing.items()
+        if states[doi].outcome == "gone"
+        for reference in references
+    ]
+    links = [
+        msgspec.structs.replace(
+            states[doi], references=tuple(reference.id for reference in citing[doi] if reference.id)
+        )
+        for doi in citing
+    ]
+    return Report(findings=_in_order(findings, library), links=tuple(links), unavailable=unavailable)
+
+
+def check_dois(
+    dois: Sequence[str], *, web: Web, settings: CheckSettings, progress: Progress | None = None
+) -> tuple[dict[str, LinkState], tuple[str, ...]]:
+    """Ask about bare DOIs; give the state of each, and a sentence if the service could not be asked."""
+    states: dict[str, LinkState] = {}
+    failed: list[UnavailableError] = []
+
+    def ask(doi: str) -> LinkState:
+        if sum(not isinstance(failure, OfflineError) for failure in failed) >= MOST_FAILURES:
+            return skipped_doi(doi, failed[-1].message)
+        began = time.monotonic()
+        try:
+            state = ask_handle(doi, web=web, base_url=settings.doi_base_url)
+        except UnavailableError as problem:
+            failed.append(problem)
+            return skipped_doi(doi, problem.message)
+        return msgspec.structs.replace(state, seconds=round(time.monotonic() - began, 3))
+
+    def done(doi: str, state: LinkState) -> None:
+        states[doi] = state
+        if progress:
+            progress("DOIs", len(states), len(dois))
+
+    end = time.monotonic() + settings.deadline
+    rounds = Rounds(ask, workers=settings.workers, per_host=settings.per_host, end=end)
+    late = rounds.run({settings.doi_base_url: dois}, done)
+    reason = f"Not asked within the deadline of {settings.deadline:g} s."
+    states |= {doi: skipped_doi(doi, reason) for doi in late}
+    return {doi: states[doi] for doi in dois}, tuple(_unavailable(settings, states, failed, late))
+
+
+def _dois_of(reference: Reference) -> Iterator[str]:
+    if reference.doi:
+        yield reference.doi
+    yield from (doi for url in (reference.url, reference.archive_url) if (doi := doi_of_url(url)))
+
+
+def _unavailable(
+    settings: CheckSettings,
+    states: dict[str, LinkState],
+    failed: Sequence[UnavailableError],
+    late: Sequence[str],
+) -> Iterator[str]:
+    service = urlsplit(settings.doi_base_url).netloc
+    skipped = sum(state.outcome == "skipped" for state in states.values()) - len(late)
+    if failed:
+        yield f"{skipped} of {len(states)} DOIs could not be asked about at {service}: {failed[0].message}"
+    if late:
+        yield f"{len(late)} of {len(states)} DOIs were not asked about within the deadline of {settings.deadline:g} s."
+
+
+def _in_order(findings: Sequence[Finding], library: Library) -> tuple[Finding, ...]:
+    """Put findings into the order of the library, each once."""
+    places = {reference.id: place for place, reference in enumerate(library)}
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: places.get(finding.reference, 0)))

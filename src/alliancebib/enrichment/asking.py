@@ -1,0 +1,209 @@
+"""Asking: questions about references go to the lock, then to resolvers, several at a time; answers are judged.
+
+A `Question` comes in, an entry for the lock goes out, or the reason why nobody could be asked. The answers are the same
+for every order in which they arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import date, timedelta
+from typing import Literal, Protocol, runtime_checkable
+
+import msgspec
+
+from alliancebib.enrichment.wording import doubt, named, unknown_doi
+from alliancebib.errors import UnavailableError
+from alliancebib.lock import Accepted, Lock, Open, accepted
+from alliancebib.matching import Judgement, compare, judge
+from alliancebib.model import Reference
+from alliancebib.resolvers import Resolver
+
+__all__ = ["Asker", "Progress", "Question", "Result"]
+
+#: Called with the name of the work, how much is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+#: Questions under way at a time; how fast they go out is the web's business.
+WORKERS = 4
+#: DOIs that are looked up together where a resolver can.
+BATCH = 50
+#: Candidates that a search is asked for.
+CANDIDATES = 10
+#: How long "nothing found" and "doubtful" stand before they are asked again: records are added and corrected.
+OPEN_FOR = timedelta(days=30)
+
+
+@runtime_checkable
+class _Batching(Protocol):
+    """A resolver that looks many DOIs up at a time."""
+
+    def lookup_many(self, dois: Sequence[str]) -> dict[str, Reference]:
+        """Give the works with these DOIs, by DOI."""
+        ...
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A reference at its place in the library that wants an answer; ``human`` where a person decided its DOI."""
+
+    place: int
+    reference: Reference
+    human: bool
+
+    @property
+    def doi(self) -> str:
+        """The DOI that the reference states."""
+        return self.reference.doi.lower()
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a question came to: an entry for the lock, or why nobody could be asked."""
+
+    entry: Accepted | Open | None = None
+    problem: UnavailableError | None = None
+
+
+class Asker:
+    """Puts questions to resolvers and judges what comes back."""
+
+    def __init__(self, resolvers: Sequence[Resolver], *, threshold: float, today: date) -> None:
+        self._resolvers = resolvers
+        self._threshold = threshold
+        self._today = today
+
+    def locked(self, question: Question, lock: Lock) -> Accepted | Open | None:
+        """Give what the lock says of a question, if it is about the same DOI and not too old."""
+        reference = question.reference
+        entry = lock.works.get(reference.id) if reference.id else None
+        if entry and (not question.doi or entry.doi == question.doi):
+            return entry
+        left = self.locked_earlier(question, lock)
+        return left if left and self._today - _day(left.date) < OPEN_FOR else None
+
+    def locked_earlier(self, question: Question, lock: Lock) -> Open | None:
+        """Give the open answer of any age: better than none when nobody can be asked."""
+        reference = question.reference
+        entry = lock.open.get(reference.id) if reference.id else None
+        if not entry or entry.doi != question.doi or entry.threshold != self._threshold:
+            return None
+        return None if question.human and entry.verdict != "unknown" else entry
+
+    def ask(self, questions: Sequence[Question], progress: Progress | None) -> dict[int, Result]:
+        """Answer questions, several at a time; the result is by place and the same for every order of answers."""
+        results: dict[int, Result] = {}
+        if not questions:
+            return results
+        label = " and ".join(resolver.name for resolver in self._resolvers) or "nobody"
+        executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="enrich")
+        try:
+            waiting = [executor.submit(self._answers, unit) for unit in _units(questions)]
+            for done in as_completed(waiting):
+                results |= done.result()
+                if progress:
+                    progress(f"Asking {label}", len(results), len(questions))
+        except BaseException:  # a Ctrl-C above all: what is not begun is dropped, nothing is waited for
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
+        executor.shutdown()
+        return results
+
+    def _answers(self, unit: Sequence[Question]) -> dict[int, Result]:
+        if unit[0].reference.doi:
+            return self._looked_up(unit)
+        return {question.place: self._searched(question.reference) for question in unit}
+
+    def _searched(self, reference: Reference) -> Result:
+        """Search for a work without a DOI; the first resolver whose candidate is accepted wins."""
+        problem: UnavailableError | None = None
+        best: tuple[Judgement, str] | None = None
+        for resolver in self._resolvers:
+            try:
+                candidates = resolver.search(reference, limit=CANDIDATES)
+            except UnavailableError as unavailable:
+                problem = unavailable
+                continue
+            judged = judge(reference, candidates, threshold=self._threshold)
+            if judged.accepted:
+                return Result(self._accepted(judged.accepted, resolver.name, judged.probability))
+            if best is None or judged.probability > best[0].probability:
+                best = (judged, resolver.name)
+        if best and best[0].proposals:
+            return Result(self._open("doubtful", best[1], doubt(best[0])))
+        if problem or not best:
+            return Result(problem=problem)
+        return Result(self._open("none", best[1], f"{best[1]} knows no work like {named(reference)}."))
+
+    def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
+        """Look stated DOIs up, and say whether their records are these works."""
+        problem: UnavailableError | None = None
+        found: dict[str, tuple[Reference, str]] = {}
+        for resolver in self._resolvers:
+            missing = [question.doi for question in unit if question.doi not in found]
+            try:
+                works = _works_of(resolver, list(dict.fromkeys(missing)))
+            except UnavailableError as unavailable:
+                problem = unavailable
+                continue
+            found |= {doi: (work, resolver.name) for doi, work in works.items()}
+        results = {}
+        for question in unit:
+            doi = question.doi
+            if doi in found:
+                results[question.place] = Result(self._verified(question, *found[doi]))
+            elif problem or not self._resolvers:
+                results[question.place] = Result(problem=problem)
+            else:
+                results[question.place] = Result(self._unknown(doi))
+        return results
+
+    def _verified(self, question: Question, record: Reference, by: str) -> Accepted | Open:
+        reference = question.reference
+        # The DOI itself must not speak for its record here, and a record may answer under a newer name.
+        unnamed, own = (msgspec.structs.replace(work, doi="") for work in (reference, record))
+        record = msgspec.structs.replace(record, doi=question.doi)
+        judged = judge(unnamed, [record], threshold=self._threshold)
+        if question.human or judged.accepted:
+            return self._accepted(record, by, 1.0 if question.human else judged.probability)
+        comparable = bool(reference.title and record.title and reference.title != reference.origin.raw)
+        if comparable and (not judged.proposals or compare(unnamed, own).verdict == "different"):
+            message = f"The DOI {question.doi} belongs to {named(record)}, not to {named(reference)}."
+            return self._open("other-work", by, message, doi=question.doi)
+        return self._accepted(record, by, judged.probability)
+
+    def _unknown(self, doi: str) -> Open:
+        services = " and ".join(resolver.name for resolver in self._resolvers)
+        return self._open("unknown", self._resolvers[0].name, unknown_doi(doi, services), doi=doi)
+
+    def _accepted(self, record: Reference, by: str, score: float) -> Accepted:
+        return accepted(record, resolver=by, date=self._today.isoformat(), score=score)
+
+    def _open(
+        self, verdict: Literal["none", "doubtful", "other-work", "unknown"], by: str, message: str, *, doi: str = ""
+    ) -> Open:
+        day = self._today.isoformat()
+        return Open(verdict=verdict, resolver=by, date=day, threshold=self._threshold, message=message, doi=doi)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
+
+
+def _units(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
+    """Give searches one by one, look-ups in batches."""
+    stated = [question for question in questions if question.doi]
+    for start in range(0, len(stated), BATCH):
+        yield stated[start : start + BATCH]
+    for question in questions:
+        if not question.doi:
+            yield [question]
+
+
+def _works_of(resolver: Resolver, dois: Sequence[str]) -> dict[str, Reference]:
+    if len(dois) > 1 and isinstance(resolver, _Batching):
+        return resolver.lookup_many(dois)
+    found = {doi: resolver.lookup(doi) for doi in dois}
+    return {doi: work for doi, work in found.items() if work is not None}

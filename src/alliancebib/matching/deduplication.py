@@ -1,0 +1,172 @@
+"""A library becomes one in which each work stands once: clusters are joined, doubts shown, nothing lost.
+
+Rounds are made until one joins nothing: a merged reference knows more than its members did. The last round is what a
+second run would do first, so that a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from alliancebib.decisions import Decisions, Judged
+from alliancebib.errors import UnknownName
+from alliancebib.finding import Finding
+from alliancebib.library import Library
+from alliancebib.matching.census import facts_of
+from alliancebib.matching.clusters import Judge, Pair, Partition, partition
+from alliancebib.matching.forms import Forms, form_of
+from alliancebib.matching.merging import merge, name_of
+from alliancebib.matching.results import Clusters, Comparison, Doubt
+from alliancebib.matching.verdict import PRESETS, rule_on
+from alliancebib.model import Reference
+
+__all__ = ["compare", "dedupe", "find_clusters"]
+
+
+class _Outcome(NamedTuple):
+    """What the rounds end in: merged references, the places that each stands for, doubts, findings."""
+
+    references: tuple[Reference, ...]
+    places: tuple[tuple[int, ...], ...]
+    doubts: tuple[tuple[int, int, str], ...]
+    findings: tuple[Finding, ...]
+
+
+def compare(a: Reference, b: Reference, *, preset: str = "balanced") -> Comparison:
+    """Say whether two references are one work, and why.
+
+    What only a whole library can tell (a title that many of its works share) is not known here.
+
+    >>> aris = Reference(title="Alliance politics", kind="book")
+    >>> compare(aris, Reference(title="Alliance policies", kind="book")).verdict
+    'different'
+
+    Raises:
+        UnknownName: There is no such preset.
+    """
+    ruling = rule_on(form_of(a), form_of(b), preset=_known(preset))
+    return Comparison(verdict=ruling.verdict, reasons=ruling.reasons, score=ruling.score)
+
+
+def find_clusters(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Clusters:
+    """Find the references that are one work, without joining them; ids in the order of the library."""
+    outcome = _rounds(library, decisions, _known(preset))
+    ids = [reference.id for reference in library]
+    return Clusters(
+        clusters=tuple(tuple(ids[place] for place in places) for places in outcome.places if len(places) > 1),
+        review=tuple(Doubt(a=ids[a], b=ids[b], reason=reason) for a, b, reason in outcome.doubts),
+    )
+
+
+def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Library:
+    """Join references that are one work; show doubtful pairs as findings (AB501) and keep them apart.
+
+    A merged reference stands where its first member stood and keeps its id and key; ``aliases`` leads from the ids of
+    the others to it. Findings: AB502 for each join, AB503 where values differ, AB501 for each doubt.
+
+    Raises:
+        UnknownName: There is no such preset.
+    """
+    outcome = _rounds(library, decisions, _known(preset))
+    ids = [reference.id for reference in library]
+    aliases = dict(library.aliases)
+    for places in outcome.places:
+        aliases |= {ids[place]: ids[places[0]] for place in places[1:] if ids[place] not in ("", ids[places[0]])}
+    aliases = {old: aliases.get(kept, kept) for old, kept in aliases.items()}
+    doubts = [_doubt(library[a], library[b], reason) for a, b, reason in outcome.doubts]
+    return library.with_references(outcome.references, aliases=aliases).with_findings([*outcome.findings, *doubts])
+
+
+def _known(preset: str) -> str:
+    if preset not in PRESETS:
+        raise UnknownName("preset", preset, PRESETS)
+    return preset
+
+
+def _rounds(library: Library, decisions: Decisions, preset: str) -> _Outcome:
+    current = library.references
+    all_forms = [form_of(reference) for reference in current]
+    places: tuple[tuple[int, ...], ...] = tuple((place,) for place in range(len(current)))
+    findings: list[Finding] = []
+    doubts: dict[tuple[int, int], str] = {}
+    judge = Judge(facts_of(all_forms), preset)
+    while True:
+        found = _one_round(current, all_forms, judge, library.aliases, decisions)
+        doubts |= {(places[a][0], places[b][0]): reason for (a, b), reason in found.doubts.items()}
+        if not found.groups:
+            return _Outcome(current, places, _still_open(doubts, places), tuple(findings))
+        known = {id(reference): forms for reference, forms in zip(current, all_forms, strict=True)}
+        current, places, noticed = _joined(current, places, found)
+        findings += noticed
+        all_forms = [known.get(id(reference)) or form_of(reference) for reference in current]
+        facts = facts_of(all_forms)
+        judge = judge if facts == judge.facts else Judge(facts, preset)
+
+
+def _one_round(
+    references: Sequence[Reference],
+    all_forms: Sequence[Forms],
+    judge: Judge,
+    aliases: dict[str, str],
+    decisions: Decisions,
+) -> Partition:
+    by_id = {reference.id: place for place, reference in enumerate(references) if reference.id}
+    by_id |= {old: by_id[kept] for old, kept in aliases.items() if kept in by_id and old not in by_id}
+    same = _decided(decisions.same, by_id)
+    return partition(all_forms, judge, same=same, different=frozenset(_decided(decisions.different, by_id)))
+
+
+def _decided(groups: Sequence[Judged], by_id: dict[str, int]) -> dict[Pair, str]:
+    pairs: dict[Pair, str] = {}
+    for group in groups:
+        known = sorted({by_id[identity] for identity in group.ids if identity in by_id})
+        pairs |= {(a, b): group.reason for at, a in enumerate(known) for b in known[at + 1 :]}
+    return pairs
+
+
+def _joined(
+    references: Sequence[Reference], places: Sequence[tuple[int, ...]], found: Partition
+) -> tuple[tuple[Reference, ...], tuple[tuple[int, ...], ...], list[Finding]]:
+    group_of = {place: group for group in found.groups for place in group}
+    merged: list[Reference] = []
+    stands_for: list[tuple[int, ...]] = []
+    findings: list[Finding] = []
+    for place in range(len(references)):
+        group = group_of.get(place, (place,))
+        if group[0] != place:
+            continue
+        members = [references[member] for member in group]
+        one, noticed = merge(members)
+        merged.append(one)
+        stands_for.append(tuple(sorted(old for member in group for old in places[member])))
+        if len(group) > 1:
+            findings += [_join(members, group, found), *noticed]
+    return tuple(merged), tuple(stands_for), findings
+
+
+def _join(members: Sequence[Reference], group: tuple[int, ...], found: Partition) -> Finding:
+    first, *others = members
+    reason = next((found.reasons[place] for place in group if place in found.reasons), "by decision")
+    named = [name_of(member) for member in members]
+    message = f"One work: {', '.join(named[:-1])} and {named[-1]} ({reason})."
+    related = tuple(other.id for other in others)
+    return Finding.of("AB502", message, origin=others[0].origin, reference=first.id, related=related)
+
+
+def _still_open(
+    doubts: dict[tuple[int, int], str], places: Sequence[tuple[int, ...]]
+) -> tuple[tuple[int, int, str], ...]:
+    """Keep the doubts between references that later rounds did not join, one for each pair, in order."""
+    home = {old: group[0] for group in places for old in group}
+    open_: dict[tuple[int, int], tuple[int, int, str]] = {}
+    for (a, b), reason in doubts.items():
+        ends = (min(home[a], home[b]), max(home[a], home[b]))
+        if ends[0] != ends[1]:
+            open_[ends] = (*ends, reason)
+    return tuple(open_[ends] for ends in sorted(open_))
+
+
+def _doubt(a: Reference, b: Reference, reason: str) -> Finding:
+    message = f"Perhaps one work: {name_of(a)} and {name_of(b)} ({reason})."
+    return Finding.of("AB501", message, origin=b.origin, reference=a.id, related=(b.id,))

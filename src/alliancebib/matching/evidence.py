@@ -1,0 +1,240 @@
+"""What two references have in common, weighed: how their titles relate, and what the other fields add or take away.
+
+In come two comparison forms; out come `Relation` and `Evidence`, numbers with their reasons in words. Which sum is
+enough is decided in `verdict`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from alliancebib.matching.containers import same_container, same_publisher
+from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.people import People, relate_people
+from alliancebib.matching.similarity import ratio
+from alliancebib.matching.titles import TitleForm
+from alliancebib.matching.vetoes import number_veto, word_veto
+
+__all__ = ["Evidence", "Relation", "Title", "relate_titles", "weigh"]
+
+
+#: Titles without a common word and with less likeness than this are not looked at word by word.
+_STRANGE = 0.5
+#: Letters before a page number.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Title(StrEnum):
+    """How two titles relate."""
+
+    EQUAL = "equal"
+    EXTENDED = "extended"
+    NEAR = "near"
+    MISSING = "missing"
+    UNLIKE = "unlike"
+
+
+class Relation(NamedTuple):
+    """How two titles relate, why in words, and how many meaningful words the shorter one has."""
+
+    kind: Title
+    reason: str
+    length: int
+
+
+class Evidence(NamedTuple):
+    """The sum of what the fields say, the reasons in words, and the answers that rules ask for by themselves.
+
+    ``pages`` is 2 for the same range, 1 for the same end of it, 0 for nothing known, -1 for a contradiction.
+    ``located`` means: DOI, ISBN of a book, address, or pages agree together with volume or container.
+    """
+
+    score: float
+    reasons: tuple[str, ...]
+    people: People
+    container: bool | None
+    volume: bool | None
+    pages: int
+    located: bool
+    same_doi: bool
+
+
+def relate_titles(a: Forms, b: Forms) -> Relation:
+    """Say how two titles relate."""
+    first, second = a.title, b.title
+    if not first.core or not second.core:
+        return Relation(Title.MISSING, "a title is missing", 0)
+    length = min(first.length, second.length)
+    if first.core == second.core:
+        return Relation(Title.EQUAL, "title equal", length)
+    if _equal_but_for_tail(a, b) or _equal_but_for_tail(b, a):
+        return Relation(Title.EQUAL, "title equal but for acronym or outlet behind it", length)
+    reason = number_veto(a, b)
+    if not reason and first.words.isdisjoint(second.words) and ratio(first.core, second.core) < _STRANGE:
+        reason = "titles differ"
+    if reason := reason or word_veto(a, b):
+        return Relation(Title.UNLIKE, reason, length)
+    return _resembling(first, second, length)
+
+
+def _resembling(first: TitleForm, second: TitleForm, length: int) -> Relation:
+    """Say how two titles relate that are neither equal nor contradict each other."""
+    if _begins(first, second) or _begins(second, first):
+        return Relation(Title.EXTENDED, "one title is the beginning of the other", length)
+    likeness = ratio(first.core, second.core)
+    if likeness >= 0.85 and len(first.content) == len(second.content):
+        return Relation(Title.NEAR, f"title nearly equal ({likeness:.0%})", length)
+    if likeness >= 0.6:
+        return Relation(Title.EXTENDED, "one title has words that the other has not", length)
+    return Relation(Title.UNLIKE, "titles differ", length)
+
+
+def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
+    """Say whether the first title without its tail is the second; the tail must not be another outlet than its."""
+    if a.title.without_bracket and a.title.without_bracket == b.title.core:
+        return True
+    if not a.title.without_outlet or a.title.without_outlet != b.title.core:
+        return False
+    known = {outlet for outlet in (a.outlet, b.outlet) if outlet}
+    return a.title.outlet in known or not known
+
+
+def _begins(short: TitleForm, long: TitleForm) -> bool:
+    if short.core == long.head:
+        return True
+    return long.core.startswith(short.core) and (short.cut or short.length >= 4)
+
+
+def weigh(a: Forms, b: Forms, *, issues_count: bool = True) -> Evidence:
+    """Sum up what all fields but the title say.
+
+    Args:
+        a: One reference.
+        b: The other.
+        issues_count: False where the issue column of the data is a row number and means nothing.
+    """
+    said: list[tuple[float, str]] = []
+    same_doi = _identifiers(a, b, said)
+    volume = _number("volume", a.volume, b.volume, (1.0, -1.5), said)
+    pages = _pages(a, b, said, one_volume=volume is True)
+    if issues_count:
+        _number("issue", a.issue, b.issue, (0.5, -0.5), said)
+    container = _container(a, b, said, placed=pages == 2 and volume is True)
+    _year(a, b, said)
+    people = _people(a, b, said)
+    located = (
+        same_doi
+        or any(weight >= 3 for weight, _ in said)
+        or (pages == 2 and (volume is True or container is True))
+        or (pages == 1 and volume is True and container is True)
+    )
+    reasons = tuple(reason for _, reason in said)
+    return Evidence(sum(weight for weight, _ in said), reasons, people, container, volume, pages, located, same_doi)
+
+
+def _identifiers(a: Forms, b: Forms, said: list[tuple[float, str]]) -> bool:
+    if a.doi and b.doi:
+        same = a.doi == b.doi
+        said.append((3.0, "same DOI") if same else (-3.0, f"DOIs differ: {a.doi} against {b.doi}"))
+        return same
+    if a.isbns and b.isbns and Group.PART not in (a.group, b.group):
+        common = set(a.isbns) & set(b.isbns)
+        said.append((3.0, "same ISBN") if common else (-0.5, "ISBNs differ"))
+    if a.address[0] and a.address == b.address:
+        deep = len(a.address[1]) > 1
+        said.append((3.0, "same address") if deep else (1.0, "same site"))
+    return False
+
+
+def _pages(a: Forms, b: Forms, said: list[tuple[float, str]], *, one_volume: bool) -> int:
+    """Give 2 for the same range, 1 for the same first or last page, 0 for nothing known, -1 for a contradiction."""
+    (first, last), (other, other_last) = a.pages, b.pages
+    if not first or not other or _is_ahead_of_print(a) or _is_ahead_of_print(b):
+        return 0
+    if first[:1].isdigit() != other[:1].isdigit():
+        # "c37" and "37": some sources leave the letter out.
+        first, other, last, other_last = (page.lstrip(_LETTERS) for page in (first, other, last, other_last))
+    if first == other and last == other_last and last:
+        said.append((2.0, f"same pages {first}-{last}"))
+        return 2
+    if first == other:
+        said.append((1.0, f"same first page {first}"))
+        return 1
+    if last and last == other_last:
+        said.append((0.5, f"same last page {last}"))
+        return 1
+    if one_volume and _is_page_slip(first, other):
+        said.append((-0.5, f"pages differ by little: {first} against {other}"))
+        return 0
+    said.append((-2.0, f"pages differ: {first} against {other}"))
+    return -1
+
+
+def _is_page_slip(first: str, other: str) -> bool:
+    one, two = (page.strip(_LETTERS) for page in (first, other))
+    return one.isdecimal() and two.isdecimal() and abs(int(one) - int(two)) <= 10
+
+
+def _is_ahead_of_print(forms: Forms) -> bool:
+    """Say whether the pages are those of a single article before it had a volume: they start at 1."""
+    return forms.pages[0] == "1" and not forms.volume
+
+
+def _number(field: str, a: str, b: str, weights: tuple[float, float], said: list[tuple[float, str]]) -> bool | None:
+    """Compare volumes or issues; a word ("Suppl", "Jul") beside a number says nothing."""
+    if not a or not b or a[0].isdigit() != b[0].isdigit():
+        return None
+    same = a.partition("/")[0] == b.partition("/")[0]
+    said.append((weights[0], f"same {field} {a}") if same else (weights[1], f"{field} differs: {a} against {b}"))
+    return same
+
+
+def _container(a: Forms, b: Forms, said: list[tuple[float, str]], *, placed: bool) -> bool | None:
+    """Compare containers; with the same volume and pages another name is rather another language."""
+    same = same_container(a.container, b.container)
+    if a.issns & b.issns:
+        same = True
+    if same:
+        said.append((1.0, "same container"))
+    elif same is False:
+        said.append((-0.5 if placed else -1.5, "containers differ"))
+    elif same_publisher(a.publisher, b.publisher):
+        said.append((0.5, "same publisher"))
+    return same
+
+
+def _year(a: Forms, b: Forms, said: list[tuple[float, str]]) -> None:
+    if a.year is None or b.year is None:
+        return
+    apart = abs(a.year - b.year)
+    if not apart:
+        said.append((1.0, f"same year {a.year}"))
+    elif apart == 1:
+        # Online in one year, in print in the next; by itself it is a weak sign of two works.
+        said.append((-0.25, f"year {a.year} against {b.year}"))
+    else:
+        said.append((-2.0 if apart < 4 else -3.0, f"year {a.year} against {b.year}"))
+
+
+def _people(a: Forms, b: Forms, said: list[tuple[float, str]]) -> People:
+    authors = relate_people(a.authors, b.authors)
+    if authors is People.UNKNOWN and not a.authors and not b.authors:
+        authors = relate_people(a.editors, b.editors)
+    words = {
+        People.SAME: (0.0, "authors agree"),
+        People.OVERLAP: (-0.5, "some authors agree"),
+        People.NAMESAKES: (-3.0, "first authors are namesakes"),
+        People.DIFFERENT: (-3.0, "authors differ"),
+    }
+    if authors in words:
+        weight, reason = words[authors]
+        if authors in (People.DIFFERENT, People.NAMESAKES):
+            reason += f": {_first(a)} against {_first(b)}"
+        said.append((weight, reason))
+    return authors
+
+
+def _first(forms: Forms) -> str:
+    person = (forms.authors or forms.editors)[0]
+    return f"{person.family.capitalize()}{' ' + person.initials.upper() if person.initials else ''}"

@@ -1,0 +1,95 @@
+"""A record that was accepted completes a reference: gaps are filled, nothing is corrected in silence.
+
+What the reference says stays. Initials grow to full names and a first page to a range where they agree; everything
+else that the record says differently is kept in the provenance and, where it matters, told (AB404).
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from alliancebib.finding import Finding
+from alliancebib.matching.agreement import agree, as_text
+from alliancebib.matching.normal import page_range
+from alliancebib.matching.people import compatible_given, people_of
+from alliancebib.model import Name, Provenance, Reference
+
+__all__ = ["fill"]
+
+#: Fields that a record may fill when the reference has none.
+_GAPS = (
+    "author editor translator issued container_title collection_title volume issue page edition publisher "
+    "publisher_place language doi isbn issn"
+).split()
+#: Fields whose contradiction is worth a look; publishers, ISSN and the like have too many true forms.
+_TOLD = ("title", "author", "issued", "container_title", "volume", "issue", "page", "doi")
+_VAGUE = frozenset({"document", "article"})
+
+
+def fill(
+    reference: Reference, record: Reference, *, by: str, confidence: float
+) -> tuple[Reference, tuple[Finding, ...]]:
+    """Complete a reference from a record of the same work; say what the two disagree about.
+
+    Args:
+        reference: What is to be completed.
+        record: What a service says of the work.
+        by: The actor that goes into the provenance ("crossref").
+        confidence: How sure the match is, from 0 to 1.
+    """
+    changes: dict[str, object] = {
+        field: value for field in _GAPS if not getattr(reference, field) and (value := getattr(record, field))
+    }
+    if reference.kind in _VAGUE and record.kind not in _VAGUE:
+        changes["kind"] = record.kind
+    if missing := {name: value for name, value in record.extra.items() if name not in reference.extra}:
+        changes["extra"] = reference.extra | missing
+    completed = {"author": _fuller_names(reference.author, record.author), "page": _fuller_page(reference, record)}
+    changes |= {field: value for field, value in completed.items() if value and value != getattr(reference, field)}
+    filled = msgspec.structs.replace(reference, **changes)
+    refused = tuple(
+        (field, as_text(getattr(record, field)))
+        for field in ("title", *_GAPS)
+        if getattr(record, field) and as_text(getattr(record, field)) != as_text(getattr(filled, field))
+    )
+    provenance = Provenance(actor=by, fields=tuple(changes), confidence=confidence, refused=refused)
+    if not changes and not refused:
+        return reference, ()
+    findings = tuple(
+        _contradiction(filled, field, getattr(filled, field), getattr(record, field), by)
+        for field in _TOLD
+        if field not in changes
+        and getattr(record, field)
+        and not agree(field, getattr(filled, field), getattr(record, field))
+    )
+    return msgspec.structs.replace(filled, provenance=(*reference.provenance, provenance)), findings
+
+
+def _fuller_names(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Write initials out where both lists have the same people in the same order; else keep ours."""
+    one, other = people_of(ours), people_of(theirs)
+    if len(one) != len(other) or len(one) != len(ours) or len(other) != len(theirs):
+        return ours
+    if not all(a.stem == b.stem and compatible_given(a, b) for a, b in zip(one, other, strict=True)):
+        return ours
+    return tuple(
+        msgspec.structs.replace(name, given=record.given)
+        if name.family and a.initials == b.initials[: len(a.initials)] and _is_initials(a.given) and record.given
+        else name
+        for name, record, a, b in zip(ours, theirs, one, other, strict=True)
+    )
+
+
+def _is_initials(given: tuple[str, ...]) -> bool:
+    return bool(given) and all(len(word) == 1 for word in given)
+
+
+def _fuller_page(reference: Reference, record: Reference) -> str:
+    ours, theirs = page_range(reference.page), page_range(record.page)
+    return record.page if ours[0] and ours[0] == theirs[0] and not ours[1] and theirs[1] else ""
+
+
+def _contradiction(reference: Reference, field: str, ours: object, theirs: object, by: str) -> Finding:
+    label = field.replace("_", " ")
+    message = f"The {label} is {as_text(ours)!r} here and {as_text(theirs)!r} at {by}; the value here was kept."
+    return Finding.of("AB404", message, origin=reference.origin, reference=reference.id)

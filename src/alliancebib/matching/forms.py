@@ -1,0 +1,196 @@
+"""A reference becomes all its comparison forms at once: the only thing that keys, vetoes and evidence look at.
+
+A merged reference remembers in its provenance the values that gave way; they come back here as ``variants``, so that
+what contradicted one of its members contradicts the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from alliancebib.matching.containers import ContainerForm, container_form
+from alliancebib.matching.normal import bare_doi, bare_isbns, bare_url, page_range, roman, squeezed
+from alliancebib.matching.people import Person, people_of
+from alliancebib.matching.titles import TitleForm, title_form
+from alliancebib.model import Name, PartialDate, Reference
+
+__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text"]
+
+#: The actor that merging signs with.
+MERGER = "dedupe"
+
+
+class Group(StrEnum):
+    """Kinds of works that may be told as one another."""
+
+    ARTICLE = "article"
+    BOOK = "book"
+    PART = "part"
+    PAPER = "paper"
+    THESIS = "thesis"
+    REPORT = "report"
+    REVIEW = "review"
+    NEWS = "news"
+    WEB = "web"
+    LAW = "law"
+    DATA = "data"
+    MEDIA = "media"
+    ANY = "any"
+
+
+_GROUPS = {
+    "article-journal": Group.ARTICLE,
+    "article-magazine": Group.NEWS,
+    "article-newspaper": Group.NEWS,
+    "broadcast": Group.NEWS,
+    "post": Group.WEB,
+    "post-weblog": Group.WEB,
+    "webpage": Group.WEB,
+    "book": Group.BOOK,
+    "classic": Group.BOOK,
+    "collection": Group.BOOK,
+    "periodical": Group.BOOK,
+    "chapter": Group.PART,
+    "entry": Group.PART,
+    "entry-dictionary": Group.PART,
+    "entry-encyclopedia": Group.PART,
+    "paper-conference": Group.PAPER,
+    "thesis": Group.THESIS,
+    "report": Group.REPORT,
+    "standard": Group.REPORT,
+    "pamphlet": Group.REPORT,
+    "review": Group.REVIEW,
+    "review-book": Group.REVIEW,
+    "bill": Group.LAW,
+    "hearing": Group.LAW,
+    "legal_case": Group.LAW,
+    "legislation": Group.LAW,
+    "patent": Group.LAW,
+    "regulation": Group.LAW,
+    "treaty": Group.LAW,
+    "dataset": Group.DATA,
+    "software": Group.DATA,
+    "figure": Group.MEDIA,
+    "graphic": Group.MEDIA,
+    "map": Group.MEDIA,
+    "motion_picture": Group.MEDIA,
+    "musical_score": Group.MEDIA,
+    "song": Group.MEDIA,
+}
+
+
+class Forms(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
+
+    ``address`` is host and path of the URL, ``outlet`` the container without blanks.
+    """
+
+    group: Group
+    title: TitleForm
+    authors: tuple[Person, ...] = ()
+    editors: tuple[Person, ...] = ()
+    year: int | None = None
+    day: tuple[int, int, int] | None = None
+    container: ContainerForm
+    outlet: str = ""
+    publisher: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: tuple[str, str] = ("", "")
+    edition: str = ""
+    number: str = ""
+    doi: str = ""
+    isbns: tuple[str, ...] = ()
+    issns: frozenset[str] = frozenset()
+    address: tuple[str, str] = ("", "")
+    variants: tuple[Forms, ...] = ()
+
+    @property
+    def is_headline(self) -> bool:
+        """Say whether this is news or a web page, or may be: nothing in it speaks of a book or journal."""
+        if self.group in (Group.NEWS, Group.WEB):
+            return True
+        located = self.volume or self.pages[0] or self.doi or self.isbns or self.publisher
+        return self.group is Group.ANY and not self.authors and not located
+
+
+def form_of(reference: Reference) -> Forms:
+    """Make the comparison forms of a reference."""
+    refused = [dict(record.refused) for record in reference.provenance if record.actor == MERGER and record.refused]
+    variants = tuple(_forms(_with_values(reference, values)) for values in refused)
+    return _forms(reference, variants)
+
+
+def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
+    issued = reference.issued
+    day = (issued.year, issued.month, issued.day) if issued and issued.year and issued.month and issued.day else None
+    number = reference.extra.get("number", "")
+    return Forms(
+        group=_GROUPS.get(reference.kind, Group.ANY),
+        title=title_form(reference.title),
+        authors=people_of(reference.author),
+        editors=people_of(reference.editor),
+        year=reference.year,
+        day=day,
+        container=container_form(reference.container_title),
+        outlet=squeezed(reference.container_title),
+        publisher=reference.publisher,
+        volume=_number(reference.volume),
+        issue=_number(reference.issue),
+        pages=page_range(reference.page) if reference.page else ("", ""),
+        edition=_number(reference.edition),
+        number=_number(number) if isinstance(number, str) else "",
+        doi=bare_doi(reference.doi) or bare_doi(reference.url),
+        isbns=bare_isbns(reference.isbn),
+        issns=frozenset(re.findall(r"\d{7}[\dx]", reference.issn.replace("-", "").lower())),
+        address=bare_url(reference.url),
+        variants=variants,
+    )
+
+
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7"}
+
+
+def _number(text: str) -> str:
+    """Give the number in a volume, issue or edition: "vol. 12", "XII", "2nd rev.", "second"; else its letters."""
+    if not text:
+        return ""
+    folded = squeezed(text)
+    if digits := re.findall(r"\d+", text):
+        return "/".join(number.lstrip("0") or "0" for number in digits)
+    return roman(folded) or next((value for word, value in _ORDINALS.items() if folded.startswith(word)), folded)
+
+
+def _with_values(reference: Reference, values: dict[str, str]) -> Reference:
+    """Put the values that gave way back into a reference."""
+    changes: dict[str, object] = {}
+    for field, text in values.items():
+        if field in ("author", "editor"):
+            changes[field] = names_from_text(text)
+        elif field == "issued":
+            changes[field] = PartialDate.from_iso(text[:10]) or PartialDate(literal=text)
+        elif isinstance(getattr(reference, field, None), str):
+            changes[field] = text
+    return msgspec.structs.replace(reference, provenance=(), **changes)
+
+
+def names_as_text(names: Iterable[Name]) -> str:
+    """Write names as text that `names_from_text` reads: "Aris, Stephen; NATO"."""
+    parts = []
+    for name in names:
+        family = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle, name.family) if part)
+        parts.append(f"{family}, {name.given}" if family and name.given else family or str(name))
+    return "; ".join(parts)
+
+
+def names_from_text(text: str) -> tuple[Name, ...]:
+    """Read names written by `names_as_text`, for comparison only."""
+    names = []
+    for part in text.split("; "):
+        family, comma, given = part.partition(", ")
+        names.append(Name(family=family, given=given) if comma else Name(literal=part, others=part == "et al."))
+    return tuple(names)

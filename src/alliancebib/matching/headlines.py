@@ -1,0 +1,66 @@
+"""Judges news and web pages: an equal headline at one outlet is one item, at two outlets a question for a person.
+
+Headlines are never matched loosely: "begins" and "ends", or a number that grew, make another item.
+"""
+
+from __future__ import annotations
+
+from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
+from alliancebib.matching.forms import Forms
+from alliancebib.matching.people import People
+from alliancebib.matching.ruling import Ruling
+
+__all__ = ["rule_on_headlines"]
+
+#: Meaningful words from which a headline says something by itself.
+LONG_HEADLINE = 4
+#: Signs from which one slip of the pen in a headline is believed.
+LONG_ENOUGH_FOR_A_SLIP = 60
+
+
+def rule_on_headlines(a: Forms, b: Forms) -> Ruling:
+    """Say whether two headlines are one item."""
+    relation, evidence = relate_titles(a, b), weigh(a, b)
+    reasons = (relation.reason, *evidence.reasons)
+    address = "same address" in evidence.reasons
+    if reason := _contradiction(a, b, evidence):
+        return Ruling("different", evidence.score, (reason, *reasons), hard=True)
+    if relation.kind is not Title.EQUAL and not (relation.kind is Title.MISSING and address):
+        return _unequal(a, b, relation, evidence)
+    if not address and (doubt := _doubt(a, b, relation, evidence)):
+        return Ruling("maybe", evidence.score, (doubt, *reasons))
+    return Ruling("same", evidence.score, reasons)
+
+
+def _contradiction(a: Forms, b: Forms, evidence: Evidence) -> str:
+    if a.year and b.year and a.year != b.year:
+        return f"year {a.year} against {b.year}"
+    if evidence.people in (People.DIFFERENT, People.NAMESAKES):
+        return "authors differ"
+    return "DOIs differ" if a.doi and b.doi and not evidence.same_doi else ""
+
+
+def _unequal(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> Ruling:
+    """Judge headlines that are not equal: one slip in a long one at one address is forgiven, more is a question."""
+    reasons = (relation.reason, *evidence.reasons)
+    address = "same address" in evidence.reasons or evidence.same_doi
+    slip = relation.kind is Title.NEAR and min(len(a.title.core), len(b.title.core)) >= LONG_ENOUGH_FOR_A_SLIP
+    if slip and address:
+        return Ruling("same", evidence.score, reasons)
+    if address or (slip and evidence.container is not False):
+        return Ruling("maybe", evidence.score, reasons)
+    return Ruling("different", evidence.score, reasons, hard=relation.kind is not Title.MISSING)
+
+
+def _doubt(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
+    """Say why equal headlines may be two items; "" when nothing speaks for two."""
+    if evidence.container is False or (a.address[0] and b.address[0] and a.address[0] != b.address[0]):
+        return "the same headline at two outlets"
+    if a.address[1] and b.address[1] and a.address != b.address:
+        return "the same headline at two addresses"
+    if a.day and b.day and a.day != b.day:
+        return "the same headline on two days"
+    certain = evidence.container is True and a.day is not None and a.day == b.day
+    if certain or (relation.length >= LONG_HEADLINE and not (a.title.generic or b.title.generic)):
+        return ""
+    return "the headline is short, and outlet and day are not known to agree"

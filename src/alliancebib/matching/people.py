@@ -1,0 +1,139 @@
+"""Are two lists of names the same people? Names become comparison forms, lists become one of five answers.
+
+Initials agree with full names, particles and double names may be cut, a list may be cut; the same family name with
+other initials is another person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+
+import msgspec
+
+from alliancebib.matching.normal import fold, plain, words
+from alliancebib.matching.similarity import slip
+from alliancebib.matching.vocabulary import vocabulary
+from alliancebib.model import Name
+
+__all__ = ["People", "Person", "compatible_given", "people_of", "relate_people"]
+
+_ET_AL = re.compile(r"\b(?:et\.? al|and others|u\. ?a|i dr)\b\.?", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A name to compare: ``family`` without blanks, the same without particles, ``given`` words, first initials."""
+
+    family: str
+    stem: str
+    given: tuple[str, ...]
+    initials: str
+
+
+class People(StrEnum):
+    """What two lists of names are to each other."""
+
+    SAME = "same"
+    OVERLAP = "overlap"
+    UNKNOWN = "unknown"
+    DIFFERENT = "different"
+    NAMESAKES = "namesakes"
+
+
+def people_of(names: Iterable[Name]) -> tuple[Person, ...]:
+    """Make the comparison forms of a list; the name that stands for the others has none."""
+    found = (_person(name) for name in names if not name.others)
+    return tuple(person for person in found if person.family)
+
+
+@lru_cache(maxsize=50_000)
+def _person(name: Name) -> Person:
+    family, given = name.family, f"{name.given} {name.dropping_particle}"
+    if not family:
+        family, given = _parted(name.literal or name.given)
+    elif not name.given:
+        family, given = _parted(family)
+    given = _ET_AL.sub("", given)
+    particle = f"{name.non_dropping_particle} " if name.non_dropping_particle else ""
+    whole = words(_umlauts(fold(plain(_ET_AL.sub("", particle + family)))))
+    particles = vocabulary().particles
+    stem = [word for word in whole if word not in particles] or whole
+    return Person("".join(whole), "".join(stem), *_given(given))
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part a name that came in one piece: "Leeds, Brett", "Leeds B.A."; a body stays whole."""
+    family, comma, given = text.partition(",")
+    if comma:
+        return family, given
+    head, _, tail = text.rpartition(" ")
+    if head and _INITIALS.fullmatch(tail):
+        more, _, before = head.rpartition(" ")
+        return (more, f"{before} {tail}") if more and _INITIALS.fullmatch(before) else (head, tail)
+    return text, ""
+
+
+def _given(text: str) -> tuple[tuple[str, ...], str]:
+    found: list[str] = []
+    for word in words(plain(text)):
+        # "JD" is two initials, "Jo" a name.
+        found += list(word) if len(word) <= 3 and word.isupper() else [word]
+    folded = tuple(_umlauts(fold(word)) for word in found)
+    particles = vocabulary().particles
+    initials = "".join(word[0] for word in folded if word and word not in particles)
+    return folded, initials
+
+
+def _umlauts(text: str) -> str:
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def relate_people(a: tuple[Person, ...], b: tuple[Person, ...]) -> People:
+    """Say what two lists are to each other; the first names and the share in common decide."""
+    if not a or not b:
+        return People.UNKNOWN
+    short, long = sorted((a, b), key=len)
+    met = [any(_same_person(person, other) for other in long) for person in short]
+    first = _same_person(a[0], b[0])
+    if first and sum(met) * 2 >= len(short):
+        return People.SAME
+    if sum(met) * 2 >= len(short) and len(short) > 1:
+        return People.SAME if sum(met) == len(short) else People.OVERLAP
+    if any(met):
+        return People.OVERLAP
+    if _same_family(a[0], b[0]):
+        return People.NAMESAKES
+    return People.DIFFERENT
+
+
+def _same_person(a: Person, b: Person) -> bool:
+    if _same_family(a, b):
+        return compatible_given(a, b)
+    # "Xi Jinping" and "Jinping Xi": family and given name the other way round.
+    return bool(a.given and b.given) and a.family == "".join(b.given) and b.family == "".join(a.given)
+
+
+def _same_family(a: Person, b: Person) -> bool:
+    if a.family == b.family or a.stem == b.stem:
+        return True
+    short, long = sorted((a.stem, b.stem), key=len)
+    if len(short) >= 4 and (long.startswith(short) or long.endswith(short)):
+        return True
+    return len(short) >= 6 and short[0] == long[0] and slip(short, long)
+
+
+def compatible_given(a: Person, b: Person) -> bool:
+    """Say whether given names may be one person's: the first initials agree, full first names are no other names."""
+    if not a.initials or not b.initials:
+        return True
+    if a.initials[0] != b.initials[0]:
+        # A second name by which someone is called: "S. Michael" and "Michael".
+        return a.initials[0] in b.initials[1:2] or b.initials[0] in a.initials[1:2]
+    first, second = a.given[0], b.given[0]
+    if len(first) <= 2 or len(second) <= 2:
+        return True
+    short, long = sorted((first, second), key=len)
+    return long.startswith(short[:3]) or slip(first, second)

@@ -1,0 +1,107 @@
+"""The door to rapidfuzz: how far apart are two words or two texts.
+
+Only words that are no opposites, no countries and no numbers may differ by a slip; that is decided here for all rules.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from alliancebib.matching.normal import roman
+from alliancebib.matching.vocabulary import vocabulary
+
+__all__ = ["are_opposites", "leftovers", "ratio", "slip", "token_ratio"]
+
+
+def ratio(a: str, b: str) -> float:
+    """Give the likeness of two texts from 0 to 1."""
+    return fuzz.ratio(a, b) / 100
+
+
+def token_ratio(a: str, b: str) -> float:
+    """Give the likeness of the words of two texts from 0 to 1, whatever their order."""
+    return fuzz.token_sort_ratio(a, b) / 100
+
+
+def slip(a: str, b: str) -> bool:
+    """Say whether two words differ by a slip of the pen: one letter from five letters on, two from nine letters on.
+
+    >>> slip("organization", "organizaton"), slip("iran", "iraq"), slip("type1", "type2")
+    (True, False, False)
+    """
+    if a == b:
+        return True
+    shorter = min(len(a), len(b))
+    allowed = 2 if shorter >= 9 else 1
+    if shorter < 5 or abs(len(a) - len(b)) > allowed or OSA.distance(a, b, score_cutoff=allowed) > allowed:
+        return False
+    return not any(sign.isdigit() for sign in a + b)
+
+
+@lru_cache(maxsize=20_000)
+def are_opposites(a: str, b: str) -> bool:
+    """Say whether one word turns the other round: "north" and "south", "hyper-" and "hypo-"."""
+    known = vocabulary()
+    if frozenset((a, b)) in known.opposites:
+        return True
+    if a[-3:] != b[-3:]:
+        return False
+    for first, second in known.beginnings:
+        for one, other in ((a, b), (b, a)):
+            rest = one.removeprefix(first)
+            if rest != one and len(rest) >= 3 and other == second + rest:
+                return True
+    return False
+
+
+def _comparable(a: str, b: str) -> bool:
+    """Say whether two words are worth a closer look: of about one length, beginning or ending alike, or numbers."""
+    if a[0].isdigit() or b[0].isdigit():
+        return True
+    return abs(len(a) - len(b)) <= 2 and (a[0] == b[0] or a[-1] == b[-1])
+
+
+@lru_cache(maxsize=50_000)
+def _counterparts(a: str, b: str) -> bool:
+    """Say whether two words of titles may be the same word: a slip, a plural, a cut, a Roman number."""
+    if a == b or roman(a) == b or roman(b) == a:
+        return True
+    known = vocabulary()
+    short, long = sorted((a, b), key=len)
+    plural = len(short) >= 4 and long.startswith(short) and long[len(short) :] in ("s", "es")
+    if not (plural or slip(a, b)):
+        return False
+    return not (are_opposites(a, b) or a in known.countries or b in known.countries)
+
+
+def leftovers(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Give the words of each title that have no counterpart in the other, in their order.
+
+    Words that one writes together and the other apart are counterparts.
+
+    >>> leftovers(("post", "soviet", "drills"), ("postsoviet", "summit"))
+    (['drills'], ['summit'])
+    """
+    left, right = list(a), list(b)
+    for word in a:
+        if word in right:
+            left.remove(word)
+            right.remove(word)
+    for word in tuple(left):
+        partner = next((other for other in right if _comparable(word, other) and _counterparts(word, other)), None)
+        if partner is not None:
+            left.remove(word)
+            right.remove(partner)
+    _join_split_words(left, right)
+    _join_split_words(right, left)
+    return left, right
+
+
+def _join_split_words(apart: list[str], together: list[str]) -> None:
+    for place in range(len(apart) - 1, 0, -1):
+        if place < len(apart) and (joined := apart[place - 1] + apart[place]) in together:
+            together.remove(joined)
+            del apart[place - 1 : place + 1]

@@ -1,0 +1,66 @@
+"""The words that decide whether titles are alike: opposites, generic titles, notices, notes, countries.
+
+They are data, in ``vocabulary.toml`` beside this module; here they become sets and tables for quick look-up.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+__all__ = ["Vocabulary", "vocabulary"]
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """The tables, all in comparison form. ``notices`` maps a phrase to the kind of notice it announces."""
+
+    opposites: frozenset[frozenset[str]]
+    beginnings: tuple[tuple[str, str], ...]
+    negations: frozenset[str]
+    generic: frozenset[str]
+    notices: dict[str, str]
+    note_pattern: re.Pattern[str]
+    empty: frozenset[str]
+    articles: frozenset[str]
+    parts: frozenset[str]
+    particles: frozenset[str]
+    publishers: frozenset[str]
+    numbers: dict[str, str]
+    countries: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read the tables once."""
+    table = tomllib.loads(files("alliancebib.matching").joinpath("vocabulary.toml").read_text("utf-8"))
+    words: dict[str, str] = table["words"]
+    return Vocabulary(
+        opposites=frozenset(frozenset(pair) for pair in table["opposites"]),
+        beginnings=tuple((first, second) for first, second in table["opposite_beginnings"]),
+        negations=frozenset(table["negations"]),
+        generic=frozenset(table["generic"]),
+        notices={phrase: kind for kind, phrases in table["notices"].items() for phrase in phrases},
+        note_pattern=_note_pattern(table["notes"]["words"], table["notes"]["languages"].split()),
+        empty=frozenset(words["empty"].split()),
+        articles=frozenset(words["articles"].split()),
+        parts=frozenset(words["parts"].split()),
+        particles=frozenset(words["particles"].split()),
+        publishers=frozenset(words["publishers"].split()),
+        numbers=table["numbers"],
+        countries=frozenset(table["countries"]["names"].split()),
+    )
+
+
+def _note_pattern(words: list[str], languages: list[str]) -> re.Pattern[str]:
+    """Match the words inside a bracket that hold nothing but notes: ``33 refs``, ``Chinese``, ``see comment``."""
+    piece = "|".join(sorted(map(re.escape, [*words, *languages, r"and"]), key=len, reverse=True))
+    number = r"\d+"
+    # What follows "appears in" or "comment in" is another work's place and may hold anything.
+    open_end = (
+        r"(?:(?:published )?(?:erratum|comment|retraction|correction|update)s? (?:appears )?(?:in|of|for)|original) .*"
+    )
+    return re.compile(rf"(?:(?:{piece}|{number})(?: |$))+|{open_end}")

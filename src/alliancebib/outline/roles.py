@@ -1,0 +1,339 @@
+"""The role of each line of a body, by its own signs and by the lines around it.
+
+The signs of all lines and the head come in; roles with their reasons go out. A line that is nothing else is judged by
+adding up what speaks for a heading and against it: without markup no single sign decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from alliancebib.outline.addresses import site_of
+from alliancebib.outline.dates import is_date
+from alliancebib.outline.head import Head, authors_in, is_furniture, updated_in
+from alliancebib.outline.signs import Signs
+from alliancebib.outline.words import HeadingWords, begins_with, heading_words, is_one_of, is_verb, phrases, words_of
+from alliancebib.page import Role
+
+__all__ = ["Decision", "decide"]
+
+#: What speaks for a heading (above 0) or against it; a line without any evidence of an entry needs 1 in sum.
+_WEIGHTS = {
+    "the next line is an entry": 1.5,
+    "the next line is its source or prose": 2.0,
+    "it names a part of a page": 1.5,
+    "its words are in capitals": 1.0,
+    "it reads like a headline": -1.5,
+    "it has the verb of a headline": -1.0,
+    "it ends like a sentence": -2.0,
+    "it is very short": 0.5,
+    "it is long": -1.0,
+    "it begins with the topic of the page": 0.5,
+    "an empty line is above it and none below": 2.0,
+    "no empty line is above it": -2.0,
+    "the lines below are set in": 1.5,
+    "it is an item of a list": -2.0,
+    "it stands among news": -3.0,
+    "it stands among literature": -0.5,
+    "all others here have links": 1.5,
+    "nothing follows it": -2.0,
+}
+_NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[•▪*–-])\s+(?=\S)")
+_RULE = re.compile(r"[\W_]+")
+_INTRODUCING = frozenset(
+    "the here these this below following see find what folgende hier voici aquí ecco ниже здесь следующие".split()
+)
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """What a line is, and why in words. ``expects`` is what a heading announces, ``parent`` whether it hands it down."""
+
+    role: Role
+    why: str
+    expects: str = ""
+    inherits: bool = False
+
+
+def decide(lines: Sequence[Signs], head: Head, *, navigation: bool) -> list[Decision]:
+    """Decide what each line is."""
+    walk = _Walk(lines, head, navigation=navigation)
+    return [walk.decision(place) for place in range(len(lines))]
+
+
+class _Walk:
+    """One pass from top to bottom; remembers the section it is in. Made anew for each page, never handed out."""
+
+    def __init__(self, lines: Sequence[Signs], head: Head, *, navigation: bool) -> None:
+        self.lines, self.head, self.navigation = lines, head, navigation
+        self.topic = frozenset(words_of(head.title)) - phrases("updated", "after")
+        self.body_level = _level_of_text(lines)
+        numbers = [one.line.number for one in lines]
+        gaps = {later - earlier > 1 for earlier, later in zip(numbers, numbers[1:], strict=False)}
+        self.has_gaps = gaps == {True, False}
+        self.keys = Counter(one.key for one in lines if one.key)
+        self.expects: list[tuple[int, str]] = [(0, head.expects)]
+        self.in_contents = False
+        self.seen_contents: set[str] = set()
+        self.navigated: set[str] = set()
+        self.linked, self.bare = 0, 0
+
+    @property
+    def expected(self) -> str:
+        """What the section expects, here."""
+        return self.expects[-1][1]
+
+    def decision(self, place: int) -> Decision:
+        """Decide a line and remember what follows from it."""
+        one = self.lines[place]
+        found = self._known(place) or self._head(place) or self._furniture(place) or self._body(place)
+        if found.role is Role.HEADING:
+            return self._entered(one, found)
+        if found.role is Role.ENTRY:
+            self.in_contents = False
+            self.linked += bool(one.urls)
+            self.bare += not one.urls
+        elif found.role is Role.CONTENTS:
+            self.seen_contents.add(one.key)
+        elif found.role is Role.NAVIGATION:
+            self.navigated.add(one.key)
+            if self.navigation and one.urls:
+                return Decision(Role.ENTRY, f"a link of the site's navigation, asked for: {found.why}")
+        return found
+
+    def _entered(self, one: Signs, found: Decision) -> Decision:
+        """Open a section: what its heading does not say it takes over from the heading above it."""
+        level = self._level(one) or 7
+        self.in_contents = False
+        self.linked = self.bare = 0
+        kept = [pair for pair in self.expects if pair[0] < level]
+        inherited = kept[-1][1] if kept and self._level(one) else (self.expected if found.inherits else "")
+        self.expects = [*kept, (level, found.expects or inherited)]
+        return msgspec.structs.replace(found, expects=found.expects or inherited)
+
+    def _level(self, one: Signs) -> int:
+        return 0 if one.line.level == self.body_level else one.line.level
+
+    def _known(self, place: int) -> Decision | None:
+        """Keep what the reader knows already, and sort out what is no text at all."""
+        one = self.lines[place]
+        if one.line.role is not None:
+            return Decision(one.line.role, one.line.why or "the markup of the page says so")
+        if one.too_long:
+            return Decision(Role.PROSE, "too long to be a reference")
+        if not one.text.strip() or _RULE.fullmatch(one.text):
+            return Decision(Role.NAVIGATION, "a line without words")
+        if updated_in(one.text) and not one.reference:
+            return Decision(Role.UPDATED, "it says when the page was changed")
+        return None
+
+    def _head(self, place: int) -> Decision | None:
+        one, head = self.lines[place], self.head
+        if place == head.title_at:
+            return Decision(Role.TITLE, "the title of the page")
+        if head.repeated and place == head.body_at:
+            words = heading_words(one.text)
+            return Decision(Role.HEADING, "the title again, above the body", words.expects)
+        if place >= head.body_at:
+            return None
+        if place < head.title_at and (self._is_contents(place) or self._is_prose(one)):
+            return None
+        if place < head.title_at and not (one.words <= 4 or set(map(site_of, one.urls)) & head.sites):
+            return None
+        if head.title_at < place and is_date(one.text):
+            return Decision(Role.UPDATED, "a date below the title")
+        return Decision(Role.NAVIGATION, "it leads to the page's own site or carries its author's name, above the body")
+
+    def _furniture(self, place: int) -> Decision | None:
+        one = self.lines[place]
+        if self._level(one) == 0 and is_furniture(one.text) and not (self.in_contents or one.reference):
+            strange = [url for url in one.urls if self.head.sites and site_of(url) not in self.head.sites]
+            if not (strange and len(one.text) > 30):
+                return Decision(Role.NAVIGATION, "part of every page of a site")
+        if one.key in self.navigated and one.urls and place > self.head.body_at:
+            return Decision(Role.NAVIGATION, "the same as in the navigation above")
+        return None
+
+    def _body(self, place: int) -> Decision:
+        one = self.lines[place]
+        words = heading_words(one.text, self.topic) if one.words <= 30 else HeadingWords()
+        if self._is_contents(place):
+            return Decision(Role.CONTENTS, "a table of contents")
+        if self._level(one) and not self._is_marked_entry(place, words):
+            return Decision(Role.HEADING, "the markup says so", words.expects, is_date(one.text))
+        if self._is_label(place, words):
+            return Decision(Role.LABEL, "it says where the lines below were taken from")
+        if words.nothing_else and not one.reference and not one.urls and one.words <= 14 and not self._is_sentence(one):
+            return Decision(Role.HEADING, f"its words announce {words.expects}", words.expects)
+        if self._is_prose(one):
+            return Decision(Role.PROSE, "sentences, no reference")
+        if one.evidence and not self._is_parent(place):
+            return Decision(Role.ENTRY, one.evidence)
+        return self._without_evidence(place, words)
+
+    def _without_evidence(self, place: int, words: HeadingWords) -> Decision:
+        one, text = self.lines[place], self.lines[place].text.strip()
+        if is_date(text):
+            return Decision(Role.HEADING, "a date alone", "", inherits=True)
+        if text.endswith((":", "：")):
+            first = words_of(text)[:1]
+            if one.words <= 12 and not (first and first[0] in _INTRODUCING):
+                return Decision(Role.HEADING, "it ends with a colon", words.expects)
+            return Decision(Role.LABEL, "it introduces the lines below")
+        if self._is_underlined(place):
+            return Decision(Role.HEADING, "it is underlined", words.expects)
+        if text.isupper() and 1 <= one.words <= 10 and len(text) > 4 and not self.expected == "news":
+            return Decision(Role.HEADING, "all in capitals", words.expects)
+        reasons = self._reasons(place, words)
+        if sum(_WEIGHTS[reason] for reason in reasons) >= 1:
+            return Decision(
+                Role.HEADING,
+                "; ".join(reason for reason in reasons if _WEIGHTS[reason] > 0),
+                words.expects,
+                inherits="the lines below are set in" in reasons,
+            )
+        if self.expected:
+            return Decision(Role.ENTRY, f"a line in a section of {self.expected}")
+        return Decision(Role.ENTRY, "it reads like a headline" if one.headline else "a line of a list")
+
+    def _reasons(self, place: int, words: HeadingWords) -> list[str]:
+        one = self.lines[place]
+        following = self._following(place)
+        text = one.text.strip()
+        said = {
+            "the next line is an entry": following is not None and bool(following.evidence),
+            "the next line is its source or prose": following is not None and self._is_body_text(place + 1),
+            "it names a part of a page": words.part or bool(words.expects),
+            "its words are in capitals": not one.headline,
+            "it reads like a headline": one.headline,
+            "it has the verb of a headline": any(is_verb(word) for word in text.split()[1:]),
+            "it ends like a sentence": text.rstrip("\"'”’»)").endswith((".", "!", "?", "。", "؟")),
+            "it is very short": one.words <= 4,
+            "it is long": one.words > 16,
+            "it begins with the topic of the page": bool(re.match(r"[^\s-]+\s+[-–—:]\s", text))
+            and bool(set(words_of(text)[:1]) & self.topic),
+            "an empty line is above it and none below": self.has_gaps and self._gap(place) and not self._gap(place + 1),
+            "no empty line is above it": self.has_gaps and not self._gap(place),
+            "the lines below are set in": following is not None and following.line.column > one.line.column,
+            "it is an item of a list": one.line.item,
+            "it stands among news": self.expected == "news",
+            "it stands among literature": self.expected == "literature",
+            "all others here have links": self.linked > 1 and not self.bare and bool(following and following.urls),
+            "nothing follows it": following is None,
+        }
+        return [reason for reason, holds in said.items() if holds]
+
+    def _following(self, place: int) -> Signs | None:
+        """Give the next line that says something of its own."""
+        for one in self.lines[place + 1 : place + 4]:
+            if one.text.strip() and not _RULE.fullmatch(one.text) and not is_furniture(one.text):
+                return one
+        return None
+
+    def _gap(self, place: int) -> bool:
+        if not 0 < place < len(self.lines):
+            return True
+        return self.lines[place].line.number - self.lines[place - 1].line.number > 1
+
+    def _is_body_text(self, place: int) -> bool:
+        return self._is_prose(self.lines[place]) or self._is_label(place, HeadingWords()) or self._is_contents(place)
+
+    def _is_sentence(self, one: Signs) -> bool:
+        return one.text.rstrip().endswith((".", "?", "!")) and one.words > 4
+
+    def _is_underlined(self, place: int) -> bool:
+        following = self.lines[place + 1].text.strip() if place + 1 < len(self.lines) else ""
+        return len(following) >= 3 and set(following) <= set("=-~_*") and len(set(following)) == 1
+
+    def _is_parent(self, place: int) -> bool:
+        """Say whether an item only heads the items set in below it."""
+        one, following = self.lines[place], self._following(place)
+        return (
+            not one.urls
+            and not one.reference
+            and following is not None
+            and one.line.item
+            and following.line.item
+            and following.line.column > one.line.column
+        )
+
+    def _is_marked_entry(self, place: int, words: HeadingWords) -> bool:
+        """Say whether what is marked up as a heading is an entry: a reference, or one of a run of linked titles."""
+        one = self.lines[place]
+        if one.reference and not words.nothing_else:
+            return True
+        if not one.urls or words.nothing_else or all(site_of(url) in self.head.sites for url in one.urls):
+            return False
+        around = [*self.lines[max(0, place - 1) : place], *self.lines[place + 1 : place + 2]]
+        alike = [other for other in around if other.urls and other.line.level == one.line.level]
+        return bool(alike) or (self.expected in {"news", "literature"} and one.line.level > 2)
+
+    def _is_label(self, place: int, words: HeadingWords) -> bool:
+        one = self.lines[place]
+        if one.urls or one.reference or words.nothing_else or one.words > 25:
+            return False
+        length = begins_with(one.text.strip(), "label", "starts")
+        if not length:
+            return False
+        rest = one.text.strip()[length:]
+        following = self.lines[place + 1].key if place + 1 < len(self.lines) else ""
+        named = " ".join(words_of(rest))
+        if len(named) > 8 and following.startswith(named):
+            return True
+        colon = rest.lstrip().startswith((":", "："))
+        return (bool(authors_in(rest)) and not one.headline) or (colon and one.words <= 15 and self.expected != "news")
+
+    def _is_contents(self, place: int) -> bool:
+        one = self.lines[place]
+        if one.line.links and not one.urls and len(one.addresses) == len(one.line.links):
+            return True  # every link leads to a place of this page
+        text = one.text.strip()
+        title, _, _ = text.partition(" - ")
+        if one.reference or one.urls:
+            return False
+        if is_one_of(title.partition(":")[0], "contents", "titles") and one.words <= 30:
+            self.in_contents = True
+            return True
+        if one.dotted and self._is_numbered_list(place):
+            return not self._level(one)
+        if not self.in_contents:
+            return False
+        later = any(other.key == one.key for other in self.lines[place + 1 :]) and one.key not in self.seen_contents
+        return later or (_NUMBER.match(text) is not None and not one.evidence and one.key not in self.seen_contents)
+
+    def _is_numbered_list(self, place: int) -> bool:
+        one = self.lines[place]
+        if self.in_contents or not one.text.strip()[0].isdigit() or one.text.split()[0].count(".") > 1:
+            return one.key not in self.seen_contents or not self._is_parent_of_entries(place)
+        near = self.lines[max(0, place - 1) : place + 2]
+        return sum(other.dotted and not other.evidence for other in near) > 1
+
+    def _is_parent_of_entries(self, place: int) -> bool:
+        following = self._following(place)
+        return following is not None and not following.dotted
+
+    def _is_prose(self, one: Signs) -> bool:
+        if one.reference or one.sentences == 0:
+            return False
+        text = one.text.rstrip()
+        linked = sum(address.text_end - address.text_start for address in one.addresses)
+        if linked * 2 > len(text) or re.search(r"(?:https?://|www\.)\S+$", text):
+            return False
+        ended = text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "؟", "！", ":"))
+        if self.expected == "news" or one.evidence.startswith(("a date", "an outlet", "a remark")):
+            return one.sentences > 2 and len(text) > 240 and ended
+        if one.sentences > 1 and ended:
+            return len(text) > 110 or (one.words > 12 and self.expected != "literature") or len(text) > 40 > one.words
+        return text.endswith((".", "。")) and one.words > 8 and not one.urls and self.expected != "literature"
+
+
+def _level_of_text(lines: Sequence[Signs]) -> int:
+    """Give the level of heading that is used for ordinary lines; 0 where headings are used for headings."""
+    levels = Counter(one.line.level for one in lines if one.line.level > 1)
+    if not levels or len(lines) < 8:
+        return 0
+    level, count = levels.most_common(1)[0]
+    return level if count * 2 > len(lines) else 0

@@ -1,0 +1,181 @@
+"""The signs of one line: addresses, date in front, outlet behind, shape of a reference, sentences, capitals.
+
+A line comes in, a `Signs` value goes out. Nothing here looks at the lines around it; that is done in `roles`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import msgspec
+
+from alliancebib.outline.addresses import Address, addresses_of
+from alliancebib.outline.dates import date_at
+from alliancebib.outline.outlets import Outlets
+from alliancebib.outline.tails import outlet_at_end, outlet_at_start
+from alliancebib.outline.words import is_note, is_verb, is_stopword, plain
+from alliancebib.page import Line
+
+__all__ = ["TOO_LONG", "Signs", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
+
+#: A line of more characters is a document without line breaks, or data; it is never looked at more closely.
+TOO_LONG = 20_000
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-ΩԱ-Ֆ"
+_YEAR = r"(?:18|19|20)\d\d"
+#: Shapes that only references have; any one is enough.
+_REFERENCE = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"[{_UPPER}][\w'’-]+,?\s+(?:[{_UPPER}]\.[\s-]?){{1,4}}[^()]{{0,400}}\({_YEAR}[a-z]?(?:,[^()]{{1,40}})?\)",
+        rf"^[^()\"“«?!]{{2,300}}\s\({_YEAR}[a-z]?(?:,\s[^()]{{1,40}})?\)[.:,]\s+\S",
+        r"\b\d{1,4}\s?\(\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?\)\s?[,:]\s?(?:pp?\.\s?|S\.\s?|[Pp]ages?\s)?[A-Za-z]?\d+",
+        r"\((?:[^()]{0,60}[,;]\s?)?(?:pp?|S|pág|págs|s|С|с)\.\s?\d+\s?(?:[-–—]\s?\d+)?\)",
+        r"\b(?:pp|vol|no|Vol|No|Nr|Jg|Bd|Т|С|№|Heft)\.\s?\d+\b[^.]{0,40}\b(?:18|19|20)\d\d|"
+        r"\b(?:18|19|20)\d\d\b.{0,60}(?:\bpp?\.\s?\d|\bS\.\s?\d+\s?[-–]|\bС\.\s?\d|№\s?\d)",
+        rf"\({_YEAR}\)\s?:\s?\d+(?:[-–]\d+)?|{_YEAR}(?:\s\w{{3,9}})?(?:\s\d{{1,2}})?;\s?\d+(?:\([^()]{{1,12}}\))?:",
+        rf"^(?:\[\d+\]\s*)?[{_UPPER}][^\"“«»”]{{2,200}}[.,]\s*[\"“«][^\"”»]{{3,400}}[.,?!]?[\"”»][.,]?\s.{{3,400}}{_YEAR}",
+        rf"\S\s//\s\S.{{3,300}}{_YEAR}",
+        rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+,\s(?:[{_UPPER}][\w.'’-]*\s?){{1,4}}(?:(?:,|\sand|\s&|;)\s[^.]{{3,200}})?,\s{_YEAR}[a-z]?\.\s",
+        rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+,\s[{_UPPER}][\w'’-]+[^.]{{0,120}}\.\s[^.]{{5,300}}\.\s[^.]{{3,120}},\s{_YEAR}\.$",
+        r"\b(?:doi:|DOI:|doi\s)\s?10\.\d{4,9}/",
+    )
+)
+_SENTENCE_END = re.compile(r"(?P<word>[^\s.!?]*)(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])")
+_ABBREVIATIONS = frozenset(
+    """dr prof mr mrs ms st no nos vol vols pp p ed eds vs e.g i.e etc al jr sr inc ltd co corp u.s u.k u.n gen col lt sen
+    rep gov approx fig jan feb mar apr jun jul aug sep sept oct nov dec ca cf bzw z.b u.a s d.h bd nr hrsg т с г р стр им
+    г-н sgt capt maj adm""".split()
+)
+_DOTTED = re.compile(r"(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){1,5}\.?|[A-Z]{1,2}\d{1,3}\.)\s+(?=[^\W\d_a-z])")
+_NUMBERED = re.compile(
+    r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[§•▪◦‣*–-])\s+(?=\S)"
+)
+
+
+class Signs(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be seen of a line alone. ``evidence`` says in words what makes it an entry, "" where nothing does."""
+
+    line: Line
+    key: str = ""
+    addresses: tuple[Address, ...] = ()
+    evidence: str = ""
+    reference: bool = False
+    sentences: int = 0
+    words: int = 0
+    headline: bool = False
+    dotted: bool = False
+    too_long: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of the line."""
+        return self.line.text
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses that lead elsewhere than to a place of the same page."""
+        return tuple(address.url for address in self.addresses if not address.url.startswith("#"))
+
+
+def signs_of(line: Line, *, outlets: Outlets) -> Signs:
+    """Look at a line."""
+    text = line.text.strip()
+    if len(text) > TOO_LONG:
+        return Signs(line=line, key=text[:200], too_long=True, sentences=9, words=99)
+    addresses = addresses_of(line)
+    reference = looks_like_reference(text)
+    words = text.split()
+    return Signs(
+        line=line,
+        key=plain(text),
+        addresses=addresses,
+        reference=reference,
+        evidence="the shape of a reference" if reference else _evidence(line, addresses, outlets),
+        sentences=sentences_of(_without_bracket(text)),
+        words=len(words) if text.isascii() or len(words) > 2 else max(len(words), len(text) // 3),
+        headline=_is_headline(text),
+        dotted=_DOTTED.match(text) is not None,
+    )
+
+
+def _evidence(line: Line, addresses: tuple[Address, ...], outlets: Outlets) -> str:
+    text = line.text
+    urls = tuple(address.url for address in addresses if not address.url.startswith("#"))
+    if urls:
+        return "a link"
+    start = numbering_of(text)
+    found = date_at(text, start)
+    if found and 0 < found.end < len(text) and text[found.end] in ".:,;)] –—-|" and len(text) - found.end > 15:
+        if not found.is_year or text[found.end] in ".:)]–—|":
+            return "a date in front"
+    if outlet_at_end(text, start, len(text), outlets=outlets) or outlet_at_start(
+        text, start, len(text), outlets=outlets
+    ):
+        return "an outlet"
+    bracket = _without_bracket(text)
+    if len(bracket) < len(text) and is_note(text[len(bracket) :].strip(" ()[]")):
+        return "a remark on its form"
+    return ""
+
+
+def looks_like_reference(text: str) -> bool:
+    """Say whether a line has a shape that only reference strings have.
+
+    >>> looks_like_reference("Deyermond, R. (2018). The alliance. In Routledge Handbook (pp. 421-429). Routledge.")
+    True
+    >>> looks_like_reference("Putin says bloc (2023) has developed contacts")
+    False
+    """
+    return len(text) <= TOO_LONG and any(shape.search(text[:1500]) for shape in _REFERENCE)
+
+
+def sentences_of(text: str) -> int:
+    """Count the sentences that end in a text; abbreviations and initials end none."""
+    return sum(
+        1
+        for match in _SENTENCE_END.finditer(text[:5000])
+        if match["mark"] != "."
+        or not (match["word"].casefold() in _ABBREVIATIONS or len(match["word"]) <= 1 or match["word"].isdigit())
+    )
+
+
+def numbering_of(text: str) -> int:
+    """Give the length of a bullet or number in front of a line ("[12] ", "• ", "3. "); 0 where there is none."""
+    match = _bullets().match(text)
+    return match.end() if match else 0
+
+
+@cache
+def _bullets() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:[•▪◦‣●■□◆►▶➤✓*+·–—-]\s+|\[\d{1,4}\]\s*|\(\d{1,3}\)\s+|\d{1,3}[.)]\s+(?=\S)|#{1,6}\s+)")
+
+
+def _without_bracket(text: str) -> str:
+    """Give a text without the bracket at its end, however deep."""
+    end = text.rstrip(" .")
+    if not end.endswith((")", "]")):
+        return text
+    depth = 0
+    for place in range(len(end) - 1, -1, -1):
+        depth += (end[place] in ")]") - (end[place] in "([")
+        if depth == 0:
+            return end[:place].rstrip() or text
+    return text
+
+
+def _is_headline(text: str) -> bool:
+    """Say whether a text reads like a sentence rather than like the name of a section.
+
+    In scripts with capitals: five words or more of which some long ones are small or are verbs; elsewhere by length.
+    """
+    words = [word.strip(".,:;!?\"'“”‘’()«»") for word in text.split()]
+    words = [word for word in words if word]
+    cased = [word for word in words if word[0].upper() != word[0].lower()]
+    if not cased:
+        return len(words) >= 6 or (len(words) <= 2 and len(text) >= 14)
+    if text.rstrip('"”»)').endswith(("?", "!")):
+        return len(words) >= 3
+    small = [word for word in cased[1:] if word[0].islower() and len(word) >= 4 and not is_stopword(word)]
+    return len(words) >= 5 and (len(small) * 4 >= len(cased) or any(is_verb(word) for word in cased[1:]))

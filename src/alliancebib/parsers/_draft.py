@@ -1,0 +1,182 @@
+"""A reference in the making: which characters of a line became which field.
+
+The parsers of this shelf mark what they understand and blank out what is settled; `Draft.finish` gives the reference,
+whose spans and leftover tile the line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference, Span, leftover_of, reference_id
+from alliancebib.outline.addresses import Address, addresses_of, date_in_url, doi_in
+from alliancebib.outline.signs import numbering_of
+from alliancebib.page import Line, Section
+
+__all__ = ["Draft"]
+
+#: Words that lead to an address and go with it.
+_LEADS_TO_URL = re.compile(
+    r"(?:[(\[]?\s*(?:retrieved(?:\s+(?:on\s+)?[\w\s,.]{3,30}?)?\s+from|available\s+(?:online\s+)?(?:at|from|on)|accessed\s+(?:at|from|via)|"
+    r"read\s+more(?:\s+at)?|see(?:\s+also)?|online|url|link|source|verfügbar\s+unter|abrufbar\s+unter|disponible\s+(?:en|sur|à)|"
+    r"disponível\s+em|disponibile\s+(?:su|in)|режим\s+доступа|доступно|доступ|erişim|dostępne|doi)\s*[:：]?\s*)$|[<(\[:：]\s*$",
+    re.IGNORECASE,
+)
+_AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
+
+
+class Draft:
+    """A line with what was understood of it so far.
+
+    ``view`` has the length of the line; what is settled (addresses, markup, numbers) is blank in it, so that the rest
+    reads on. Fields are set once; the first word stands.
+    """
+
+    def __init__(self, line: Line) -> None:
+        self.line, self.text = line, line.text
+        self.view = line.text
+        self.fields: dict[str, object] = {}
+        self.link_title = ""
+        self.link_end = 0
+        self.inferred: list[str] = []
+        self.note = ""
+        self.addresses = addresses_of(line)
+        self._owner: list[str] = [""] * len(line.text)
+        self._settle_number()
+        self._settle_addresses()
+
+    def mark(self, field: str, start: int, end: int) -> None:
+        """Say that characters belong to a field; what another field has already stays with it."""
+        for place in range(start, end):
+            if not self._owner[place]:
+                self._owner[place] = field
+
+    def settle(self, field: str, start: int, end: int) -> None:
+        """Mark characters and blank them out of the view."""
+        self.mark(field, start, end)
+        self.view = self.view[:start] + " " * (end - start) + self.view[end:]
+
+    def put(self, field: str, value: str | PartialDate | tuple[Name, ...] | None) -> None:
+        """Set a field that is empty so far."""
+        if value and not self.fields.get(field):
+            self.fields[field] = value
+
+    def take(self, field: str, start: int, end: int, value: str | PartialDate | tuple[Name, ...] | None = None) -> None:
+        """Set a field from characters of the line, and mark them; their text unless a value is given."""
+        self.put(field, self.words(start, end) if value is None else value)
+        self.mark(field, start, end)
+
+    def words(self, start: int, end: int) -> str:
+        """Give a stretch of the view with single blanks."""
+        return " ".join(self.view[start:end].split())
+
+    def extent(self, start: int = 0, end: int | None = None) -> tuple[int, int]:
+        """Give a stretch without the blanks at its ends."""
+        end = len(self.view) if end is None else end
+        piece = self.view[start:end]
+        left = len(piece) - len(piece.lstrip())
+        return start + left, max(start + left, start + len(piece.rstrip()))
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """The addresses of the line that lead to other pages."""
+        return tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
+
+    def infer_date(self) -> None:
+        """Take the date of the address where the text has none; one that is in the text is only made more exact."""
+        date = next((date for url in self.urls[:1] if (date := date_in_url(url))), None)
+        known = self.fields.get("issued")
+        if date is None or isinstance(known, PartialDate):
+            return
+        self.fields["issued"] = date
+        self.inferred.append("issued")
+
+    def finish(self, *, by: str, kind: str, confidence: float, section: Section, page: str) -> Reference:
+        """Give the reference."""
+        spans = tuple(self._spans())
+        leftover = leftover_of(self.text, spans)
+        lost = sum(map(len, leftover)) / max(1, len(self.text))
+        fields = tuple(name for name, value in self.fields.items() if value)
+        record = Provenance(
+            actor=by,
+            fields=fields,
+            confidence=round(max(0.0, confidence - lost), 2),
+            inferred=tuple(self.inferred),
+            note=self.note,
+        )
+        origin = Origin(
+            page=page,
+            section=section.title,
+            line=self.line.number,
+            column=self.line.column,
+            raw=self.text,
+            link_title=self.link_title,
+        )
+        return Reference(
+            id=reference_id(page, self.text),
+            kind=kind,
+            origins=(origin,),
+            spans=spans,
+            leftover=leftover,
+            provenance=(record,),
+            **{name: value for name, value in self.fields.items() if value},  # type: ignore[arg-type]
+        )
+
+    def _spans(self) -> Iterator[Span]:
+        """Give the runs of characters of one field; marks and blanks between them go with the run before."""
+        owner = self._owner
+        self._adopt_marks()
+        start = 0
+        for place in range(1, len(owner) + 1):
+            if place == len(owner) or owner[place] != owner[start]:
+                if owner[start]:
+                    yield Span(owner[start], start, place)
+                start = place
+
+    def _adopt_marks(self) -> None:
+        owner, text = self._owner, self.text
+        if not any(owner):
+            return
+        for run in re.finditer(r"[\W_]+", text):
+            free = [place for place in range(run.start(), run.end()) if not owner[place]]
+            for place in free:
+                owner[place] = owner[place - 1] if place else ""
+            behind = owner[run.end()] if run.end() < len(text) else ""
+            for place in free:
+                owner[place] = owner[place] or behind
+        first = next(place for place, field in enumerate(owner) if field)
+        if first and not any(letter.isalnum() for letter in text[:first]):
+            owner[:first] = [owner[first]] * first
+
+    def _settle_number(self) -> None:
+        length = numbering_of(self.text)
+        if length and len(self.text) > length:
+            self.settle("number", 0, length)
+
+    def _settle_addresses(self) -> None:
+        for address in self.addresses:
+            if address.has_text:
+                self._settle_markup(address)
+            else:
+                start = address.start
+                lead = _LEADS_TO_URL.search(self.view[max(0, start - 60) : start])
+                if lead:
+                    start -= len(lead[0])
+                after = _AFTER_URL.match(self.text, address.end)
+                self.settle("url", start, after.end() if after else address.end)
+        further = [url for url in self.urls[1:] if url != self.urls[0]]
+        for url in self.urls:
+            if doi := doi_in(url):
+                self.put("doi", doi)
+        if self.urls:
+            self.put("url", self.urls[0])
+        if further:
+            self.note = f"further links: {' '.join(further)}"
+
+    def _settle_markup(self, address: Address) -> None:
+        if address.start < address.text_start or address.text_end < address.end:
+            self.settle("url", address.start, address.text_start)
+            self.settle("url", address.text_end, address.end)
+        if not self.view[: address.text_start].strip() and self.urls[:1] == (address.url,):
+            self.link_end = address.text_end

@@ -1,0 +1,280 @@
+"""Headlines and linked titles: what stands around a title is taken off it, end by end, until only the title is left.
+
+A draft comes in whose addresses are settled already; year, outlet, by-line, remark and teaser become fields of it, and
+the rest is the title as the line writes it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from alliancebib.model import Name
+from alliancebib.outline.dates import FoundDate, date_at, date_ending
+from alliancebib.outline.outlets import Outlets
+from alliancebib.outline.tails import outlet_at_end, outlet_at_start
+from alliancebib.outline.words import is_note, phrases
+from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._names import read_names
+
+__all__ = ["dissect"]
+
+_OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
+_TRAILING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·"
+_LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
+_NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|da|di|и|and|&|und|et|y)\s+){{0,2}}{_CAPITAL}[\w'’.-]*){{0,8}}"
+#: "led by Dr. X": what someone did, not who wrote.
+_DONE_BY = re.compile(
+    r"(?:\w(?:ed|en|wn|ung|known|held|made|led|sent|run|told|met|won)|\bgiven|\bby)\s*$", re.IGNORECASE
+)
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in sorted(phrases("byline", "by"), key=len, reverse=True))
+    titles = "|".join(re.escape(title) for title in sorted(phrases("byline", "titles"), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<sep>[\s,;|–—(\[-]+)(?P<by>(?i:{words})):?\s+(?P<titles>(?:(?i:{titles})\.?\s+)*)(?P<names>{_NAME})[)\]]?$"
+    )
+
+
+def dissect(draft: Draft, *, outlets: Outlets) -> set[str]:
+    """Take a draft's text apart; give the names of what was found beside the title."""
+    start, end = draft.extent()
+    found: set[str] = set()
+    for _ in range(8):
+        before = (start, end)
+        end = _end(draft, start, end, outlets, found)
+        start = _start(draft, start, end, outlets, found)
+        if (start, end) == before:
+            break
+    start, end = _trimmed(draft, start, end)
+    if draft.words(start, end):
+        draft.take("title", start, end, _unquoted(draft, start, end))
+    _repeated_year(draft)
+    if "issued" not in draft.fields:
+        draft.infer_date()
+    return found
+
+
+def _trimmed(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    view = draft.view
+    while end > start and view[end - 1] in _TRAILING:
+        end -= 1
+    while start < end and view[start] in _LEADING:
+        start += 1
+    if view[start:end].endswith(".") and not re.search(
+        r"(?:\.\s?\.|\b\w\.\w?\.|\b[A-Z][a-z]{0,3}\.)$", view[start:end]
+    ):
+        end -= 1
+    return start, end
+
+
+def _unquoted(draft: Draft, start: int, end: int) -> str:
+    text = draft.words(start, end)
+    for opening, closing in (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("**", "**"), ("*", "*"), ("_", "_")):
+        inside = text[len(opening) : -len(closing)]
+        if (
+            text.startswith(opening)
+            and text.endswith(closing)
+            and inside
+            and opening not in inside
+            and closing not in inside
+        ):
+            return inside.strip()
+    return text
+
+
+def _start(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    """Take a date or an outlet off the front."""
+    view = draft.view
+    while start < end and view[start] in _LEADING:
+        start += 1
+    dated = _date_in_front(view, start, end)
+    if dated and "issued" not in draft.fields:
+        date, stop = dated
+        draft.take("issued", start, stop, date.date)
+        found.add("date")
+        return stop
+    tail = outlet_at_start(view, start, end, outlets=outlets) if "container_title" not in draft.fields else None
+    if tail:
+        draft.put("container_title", draft.words(tail.name_start, tail.name_end))
+        draft.mark("container_title", tail.start, tail.end)
+        found.add("outlet")
+        return tail.end
+    return start
+
+
+def _date_in_front(view: str, start: int, end: int) -> tuple[FoundDate, int] | None:
+    opening = view[start : start + 1]
+    place = start + 1 if opening in {"(", "["} else start
+    date = date_at(view, place)
+    if date is None or date.end >= end:
+        return None
+    if place > start:
+        closing = view[date.end]
+        return (date, date.end + 1) if closing == _CLOSING[opening] and end - date.end > 8 else None
+    mark = re.compile(r"\s*(?:[.:;|،。]\s+|[-–—]\s+|\)\s+)|,\s+" if date.is_year else r"\s*[.:;,|،。–—-]?\s+").match(
+        view, date.end
+    )
+    if mark is None or mark.end() >= end or (date.is_year and mark[0].strip() in {",", ""}):
+        return None
+    return date, mark.end()
+
+
+_CLOSING = {"(": ")", "[": "]"}
+
+
+def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    """Take one thing off the end: a remark, a date, an outlet, a by-line, a teaser."""
+    view = draft.view
+    while end > start and view[end - 1] in _TRAILING:
+        end -= 1
+    for take in (_take_bracket, _take_date, _take_outlet, _take_byline):
+        cut = take(draft, start, end, outlets, found)
+        if cut < end:
+            return cut
+    return end
+
+
+def _take_bracket(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    view = draft.view
+    stop = end - 1 if view[start:end].endswith((").", "].")) else end
+    opening = _opening_of(view, start, stop)
+    if opening <= start:
+        return end
+    inner_start, inner_end = draft.extent(opening + 1, stop - 1)
+    inner = draft.words(inner_start, inner_end)
+    date = date_at(view, inner_start)
+    if not inner:
+        return opening
+    if is_note(inner):
+        draft.put("note", inner)
+        draft.mark("note", opening, end)
+        found.add("note")
+        return opening
+    if date and date.end == inner_end and "issued" not in draft.fields:
+        draft.take("issued", opening, end, date.date)
+        found.add("date")
+        return opening
+    if _outlet_and_date(draft, inner_start, inner_end, outlets, found):
+        draft.mark("container_title", opening, end)
+        return opening
+    if _is_teaser(draft.words(start, opening), inner) and "abstract" not in draft.fields:
+        draft.take("abstract", opening, end, inner)
+        found.add("teaser")
+        return opening
+    return end
+
+
+def _opening_of(view: str, start: int, end: int) -> int:
+    """Give the place of the bracket that the last character closes; -1 where there is none."""
+    opening = _OPENING.get(view[end - 1 : end])
+    if opening is None:
+        return -1
+    depth = 0
+    for place in range(end - 1, start - 1, -1):
+        depth += (view[place] == view[end - 1]) - (view[place] == opening)
+        if depth == 0:
+            return place
+    return -1
+
+
+def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
+    """Read a bracket like "(Reuters, 12 May 2023)"."""
+    date = date_ending(draft.view, end)
+    if date is None or date.start <= start:
+        return False
+    stop = start + len(draft.view[start : date.start].rstrip(_TRAILING))
+    if not outlets.is_outlet(draft.words(start, stop)) or {"issued", "container_title"} & draft.fields.keys():
+        return False
+    draft.take("container_title", start, stop)
+    draft.take("issued", date.start, date.end, date.date)
+    found |= {"outlet", "date"}
+    return True
+
+
+def _is_teaser(title: str, inner: str) -> bool:
+    """Say whether a bracket tells more of the story: a sentence, not a name or an abbreviation."""
+    words = inner.split()
+    small = sum(word[0].islower() for word in words)
+    if not title or len(title) < 10:
+        return False
+    if not any(word[0].isupper() for word in words) and inner.isascii():
+        return len(words) >= 8
+    uncased = inner.upper() == inner.lower()
+    return (
+        (len(words) >= 8 and small >= 3)
+        or (uncased and len(inner) >= 25)
+        or (len(words) >= 6 and inner.endswith((".", "!", "?")))
+    )
+
+
+def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    view = draft.view
+    if "issued" in draft.fields:
+        return end
+    date = date_ending(view, end)
+    if date is None or date.start <= start + 3:
+        return end
+    before = view[start : date.start].rstrip()
+    mark = before[-1:]
+    separated = mark in ",;|·،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year)
+    if not separated or len(before) < 8 or (date.is_year and mark == "("):
+        return end
+    cut = start + len(before[:-1].rstrip())
+    draft.take("issued", cut, end, date.date)
+    found.add("date")
+    return cut
+
+
+def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    if "container_title" in draft.fields:
+        return end
+    tail = outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
+    if tail is None or tail.start <= start:
+        return end
+    draft.put("container_title", draft.words(tail.name_start, tail.name_end).strip("*_ "))
+    draft.mark("container_title", tail.start, end)
+    found.add("outlet")
+    return tail.start
+
+
+def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    window = max(start, end - 120)
+    match = _byline().search(draft.view, window, end)
+    if match is None or match.start() <= start or "author" in draft.fields:
+        return end
+    titled, separated = bool(match["titles"].strip()), bool(match["sep"].strip())
+    if _DONE_BY.search(draft.view[window : match.start()]) or not (titled or separated or match["by"][0].isupper()):
+        return end
+    written = re.sub(
+        rf"\b(?i:{'|'.join(map(re.escape, sorted(phrases('byline', 'titles'))))})\.\s+", "", match["names"]
+    )
+    if outlets.knows(written):
+        draft.take("container_title", match.start(), end, written)
+        found.add("outlet")
+        return match.start()
+    names = _people(written)
+    if names is None or (not titled and len(written.split()) < 2):
+        return end
+    draft.take("author", match.start(), end, names)
+    found.add("byline")
+    return match.start()
+
+
+def _people(written: str) -> tuple[Name, ...] | None:
+    return read_names(written, given_first=True)
+
+
+def _repeated_year(draft: Draft) -> None:
+    """Take the year in front of a title where the address tells the same year: "2024 Report https://.../2024"."""
+    title = draft.fields.get("title")
+    date = date_at(title, 0) if isinstance(title, str) else None
+    if "issued" in draft.fields or date is None:
+        return
+    draft.infer_date()
+    issued = draft.fields.get("issued")
+    if issued == date.date and date.is_year:
+        draft.inferred.remove("issued")

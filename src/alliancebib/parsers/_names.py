@@ -1,0 +1,231 @@
+"""Names as reference strings write them: a stretch of text comes in, `Name` values go out, or None where it is no list.
+
+Known are inverted lists (APA, Harvard, MLA, Chicago, GOST), lists without marks (Vancouver), and given names first;
+bodies stay whole. A particle in capitals belongs to the family name, one in small letters stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from alliancebib.model import Name
+
+__all__ = ["person", "read_names"]
+
+_INITIALS = re.compile(
+    r"(?:[^\W\d_a-zà-öø-ÿа-яёіїєґα-ω]['’]?[a-zа-я]?\.[\s‐-]?-?\s?){1,5}|[^\W\d_a-zà-öø-ÿа-яё]{1,3}|(?:[A-Z]\.?-?\s?){1,4}"
+)
+_VANCOUVER = re.compile(
+    r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
+)
+_SPLIT = re.compile(
+    r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[^\W\d_]")
+#: Words that stand in sentences and titles, never in names.
+_NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
+_MAX = 600
+
+
+@cache
+def _words(table: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    text = tomllib.loads(files("alliancebib.parsers").joinpath("names.toml").read_text("utf-8"))[table]
+    entries = text.split("|") if "|" in text else text.split()
+    entries = [" ".join(entry.split()) for entry in entries]
+    return (
+        frozenset(entry for entry in entries if not entry.endswith("*")),
+        tuple(entry[:-1] for entry in entries if entry.endswith("*")),
+    )
+
+
+def _is(table: str, word: str) -> bool:
+    words, stems = _words(table)
+    folded = word.casefold().strip(",;")
+    return folded in words or (bool(stems) and folded.startswith(stems))
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    phrases = sorted(_words("others")[0], key=len, reverse=True)
+    return re.compile(rf"[\s,;&]*(?:\b(?:and|&)\s+)?(?:{'|'.join(map(re.escape, phrases))})[\s.,]*$", re.IGNORECASE)
+
+
+def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | None:
+    """Read a list of names; None where the text is not one.
+
+    >>> [str(name) for name in read_names("Guliyev, F., & Gawrich, A.")]
+    ['F. Guliyev', 'A. Gawrich']
+    >>> read_names("De Haas, M.")[0].family, read_names("van der Berg, J.")[0].non_dropping_particle
+    ('De Haas', 'van der')
+    >>> [str(name) for name in read_names("Doe, Jane, and Max Roe")]
+    ['Jane Doe', 'Max Roe']
+    """
+    text = " ".join(text.split()).strip(" ,;:")
+    if not text or len(text) > _MAX or _NO_NAME.search(text):
+        return None
+    cut = _others().search(text)
+    listed = text[: cut.start()].rstrip(" ,;") if cut else text
+    names = _listed(listed, given_first=given_first)
+    if names is None:
+        return None
+    return (*names, Name(others=True)) if cut else names
+
+
+def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
+    if not text or not _starts_like_name(text):
+        return None
+    if _is_body(text):
+        return (Name(literal=text.rstrip(".") if text.count(".") == 1 else text),)
+    if names := _vancouver(text):
+        return names
+    names: list[Name] = []
+    for group in _SPLIT.split(text):
+        if not group:
+            continue
+        found = _group(group.strip(" ,"), given_first=given_first)
+        if found is None:
+            return None
+        names += found
+    return tuple(names) or None
+
+
+def _starts_like_name(text: str) -> bool:
+    first = text.split(maxsplit=1)[0].strip("\"'(")
+    return bool(_CAPITAL.match(text.lstrip("'’"))) and (
+        not first[:1].islower() or _is("particles", first) or "'" in first[:3] or "’" in first[:3]
+    )
+
+
+def _is_body(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    if "," in text and re.search(r",\s*[^\W\d_]\.", text):
+        return False
+    if len(words) == 1:
+        return "," not in text and not text.endswith(".")
+    if any(_is("bodies", word.strip(".()")) for word in words) and ";" not in text:
+        return len(words) <= 14 and not re.search(r"\b[A-Z]\.\s?,|,\s[A-Z]\.", text)
+    return False
+
+
+def _vancouver(text: str) -> tuple[Name, ...] | None:
+    names = []
+    for piece in re.split(r"\s*,\s*", text):
+        match = _VANCOUVER.fullmatch(piece.strip(" ."))
+        if not match or len(match["given"]) > 4:
+            return None
+        name = person(match["family"], " ".join(f"{letter}." for letter in match["given"].replace("-", "")))
+        names.append(Name(**{**_parts(name), "suffix": match["suffix"] or ""}))
+    return tuple(names) or None
+
+
+def _parts(name: Name) -> dict[str, str]:
+    return {
+        "family": name.family,
+        "given": name.given,
+        "non_dropping_particle": name.non_dropping_particle,
+        "literal": name.literal,
+    }
+
+
+def _group(text: str, *, given_first: bool) -> list[Name] | None:
+    """Read names between two "and" or semicolons: pairs of family and given, or given names first."""
+    pieces = [piece.strip() for piece in text.split(",") if piece.strip()]
+    names: list[Name] = []
+    place = 0
+    while place < len(pieces):
+        piece = pieces[place]
+        following = pieces[place + 1] if place + 1 < len(pieces) else ""
+        suffix = pieces[place + 2] if place + 2 < len(pieces) and _is("suffixes", pieces[place + 2]) else ""
+        if following and not given_first and _is_given(following, alone=len(pieces) <= 2 + bool(suffix)):
+            if not _is_family(piece):
+                return None
+            names.append(person(piece, following, suffix))
+            place += 2 + bool(suffix)
+            continue
+        if following and _is("suffixes", following):
+            suffix, place = following, place + 1
+        name = _upright(piece, suffix if suffix == following else "")
+        if name is None:
+            return None
+        names.append(name)
+        place += 1
+    return names
+
+
+def _is_given(text: str, *, alone: bool) -> bool:
+    """Say whether a text is initials, or given names in full ("Jane", "Jane M.") where nothing else can be meant."""
+    if _INITIALS.fullmatch(text):
+        return True
+    words = text.split()
+    if not words or len(words) > 4 or any(_is("bodies", word) for word in words):
+        return False
+    if any(word.endswith(".") and not _INITIALS.fullmatch(word) for word in words):
+        return False
+    capitals = all(word[0].isupper() or _is("particles", word) for word in words)
+    return capitals and (alone or len(words) == 1 or any(_INITIALS.fullmatch(word) for word in words[1:]))
+
+
+def _is_family(text: str) -> bool:
+    words = text.split()
+    return (
+        0 < len(words) <= 5
+        and not any(len(word) > 40 or (word.endswith(".") and not _is("suffixes", word)) for word in words)
+        and (words[-1][0].isupper() or not words[-1].isascii() or words[-1][1:2] in {"'", "’"} or "-" in words[-1])
+        and all(word[0].isupper() or _is("particles", word) or word[1:2] in {"'", "’"} or "-" in word for word in words)
+    )
+
+
+def _upright(text: str, suffix: str = "") -> Name | None:
+    """Read a name as it is spoken, or as GOST writes it ("Иванов И. И.")."""
+    words = text.split()
+    if not words or len(words) > 7:
+        return None
+    gost = re.fullmatch(
+        r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s+(?P<given>(?:[^\W\d_]\.\s?-?){1,3})", text
+    )
+    if gost:
+        return person(gost["family"], gost["given"], suffix)
+    if any(_is("bodies", word.strip(".")) for word in words):
+        return Name(literal=text)
+    if len(words) == 1:
+        return Name(literal=text) if text[0].isupper() or not text.isascii() else None
+    if not all(word[0].isupper() or _is("particles", word) or word[1:2] in {"'", "’"} or "-" in word for word in words):
+        return None
+    if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
+        return person(words[1], words[0], suffix)
+    start = len(words) - 1
+    if words[start].casefold() in _words("suffixes")[0] and start > 1:
+        suffix, start, words = words[start], start - 1, words[:-1]
+    while start > 1 and words[start - 1][0].islower():
+        start -= 1
+    if len(words) > 5:
+        return None
+    return person(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def person(family: str, given: str, suffix: str = "") -> Name:
+    """Make a person; small particles before the family name stand in a part of their own.
+
+    >>> person("van der Berg", "J.").family
+    'Berg'
+    """
+    words = family.split()
+    if len(words) > 1 and not suffix and _is("suffixes", words[-1]):
+        suffix = words.pop()
+    count = 0
+    while count < len(words) - 1 and words[count][0].islower() and _is("particles", words[count]):
+        count += 1
+    tail = given.split()
+    dropped = []
+    while len(tail) > 1 and tail[-1][0].islower() and _is("particles", tail[-1]):
+        dropped.insert(0, tail.pop())
+    return Name(
+        family=" ".join(words[count:]),
+        given=" ".join(tail),
+        non_dropping_particle=" ".join(words[:count]) or " ".join(dropped),
+        suffix=suffix,
+    )

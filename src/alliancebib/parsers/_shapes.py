@@ -1,0 +1,297 @@
+"""The shapes of reference strings: where the names end, where the date stands, where the title begins.
+
+A stretch of a line comes in; each shape looks for its own marks and gives `Parts`, or None. Nothing is decided about
+what follows the title; that is read by `_rest`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from alliancebib.model import Name, PartialDate
+from alliancebib.outline.dates import date_at, find_date
+from alliancebib.parsers._names import read_names
+
+__all__ = ["SHAPES", "Parts", "breaks_in", "repeated_title"]
+
+_YEAR = r"(?:18|19|20)\d\d"
+_BRACKETED_YEAR = re.compile(
+    rf"[(\[]\s*(?P<date>c?a?\.?\s?{_YEAR}[a-z]?(?:\s?[-–/]\s?\d{{2,4}})?(?:,[^()]{{1,40}})?|n\.\s?d\.|[Ii]n [Pp]ress|[Ff]orthcoming|б\.\s?г\.|"
+    r"o\.\s?J\.|s\.\s?f\.)\s*[)\]]\s*(?P<mark>[.,:;]?)\s*"
+)
+_BARE_YEAR = re.compile(rf"(?:,|(?<=\.)|\.)\s*(?P<date>{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+)?|n\.d\.)\s?[.:]\s+")
+_EDITORS = re.compile(r"[,\s]*\(?\b(?P<role>eds?|editors?|hrsg|hg|ред|coords?|dirs?)\b\.?\)?[.,]*\s*$", re.IGNORECASE)
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」"}
+_BREAK = re.compile(r"(?P<mark>[.?!…؟][\"”»’)\]]*)\s+(?=(?P<next>[\"“«„(\[‘]*[^\W_]))")
+_ABBREVIATIONS = frozenset(
+    """vs v dr prof mr mrs st no nos vol vols pp p ed eds e.g i.e al jr sr inc ltd co corp u.s u.k u.n gen col cf fig approx
+    bzw z.b u.a bd nr hrsg d.c ph.d sgt capt adm gov sen rep univ им г с т стр ред mt ft ca art sec dept int""".split()
+)
+_VANCOUVER = re.compile(
+    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+"
+)
+_GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
+_TOKEN = re.compile(r"[^\W_]+")
+#: A repeated title is believed from this many characters on; a shorter one only where it is a whole title.
+_SURE_LENGTH = 15
+_MOST_TOKENS = 1200
+
+
+class Parts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a shape found, as places in the view: names, date, and the body that begins with the title."""
+
+    shape: str
+    names: tuple[Name, ...] = ()
+    names_at: tuple[int, int] = (0, 0)
+    editors: bool = False
+    date: PartialDate | None = None
+    date_at: tuple[int, int] = (0, 0)
+    title_at: tuple[int, int] | None = None
+    body_at: tuple[int, int]
+
+
+def breaks_in(view: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Give the ends of sentences in a stretch: where the mark stands, where the next one begins, and the mark."""
+    for match in _BREAK.finditer(view, start, end):
+        if match["next"][-1].islower():
+            continue
+        word = re.search(r"[^\s(\[]*$", view[max(start, match.start() - 20) : match.start()])
+        before = (word[0] if word else "").casefold()
+        if match["mark"][0] == "." and (before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha())):
+            continue
+        yield match.start(), match.end(), match["mark"]
+
+
+def repeated_title(view: str, start: int, end: int) -> tuple[int, int] | None:
+    """Find a title that stands in front of the reference and again inside it: where the first ends and the second begins.
+
+    The first may be cut short. Words are compared, not marks, by one pass over the line (the Z function).
+
+    >>> line = "War games in Asia De Haas, M. (2016). War games in Asia. The Journal, 29(3), 378-406."
+    >>> stop, again = repeated_title(line, 0, len(line))
+    >>> line[:stop], line[again:again + 9]
+    ('War games in Asia', 'War games')
+    """
+    tokens = list(_TOKEN.finditer(view, start, end))[:_MOST_TOKENS]
+    words = [token[0].casefold() for token in tokens]
+    best, place = 0, 0
+    for again, length in enumerate(_z_lengths(words)):
+        if 0 < length <= again and length > best:
+            best, place = length, again
+    if not best:
+        return None
+    stop, second = tokens[best - 1].end(), tokens[place].start()
+    between = view[stop:second]
+    whole = re.match(r"[\"”’)\]]*[.?!]", view[tokens[place + best - 1].end() :]) is not None
+    if stop - tokens[0].start() < _SURE_LENGTH and not whole:
+        return None
+    if best == 1 and len(words[0]) < 4:
+        return None
+    closing = re.match(r"[\"”’»)\]?!…]*(?:\.{1,3}(?=\s))?", view[stop:])
+    stop += closing.end() if closing else 0
+    return (stop, second) if re.search(r"[^\W\d_]{2}", between) else None
+
+
+def _z_lengths(words: list[str]) -> list[int]:
+    """Give for each place how many words from there on equal those at the beginning."""
+    lengths = [0] * len(words)
+    left = right = 0
+    for place in range(1, len(words)):
+        if place < right:
+            lengths[place] = min(right - place, lengths[place - left])
+        while place + lengths[place] < len(words) and words[lengths[place]] == words[place + lengths[place]]:
+            lengths[place] += 1
+        if place + lengths[place] > right:
+            left, right = place, place + lengths[place]
+    return lengths
+
+
+def _names(view: str, start: int, end: int) -> tuple[tuple[Name, ...], bool] | None:
+    """Read names, and whether they are editors."""
+    text = view[start:end]
+    role = _EDITORS.search(text[-30:])
+    if role:
+        text = text[: len(text) - len(text[-30:]) + role.start()]
+    names = read_names(text)
+    return (names, role is not None) if names else None
+
+
+def author_year_in_brackets(view: str, start: int, end: int) -> Parts | None:
+    """APA and its kin: names, the year in brackets, the title."""
+    for match in list(_BRACKETED_YEAR.finditer(view, start, min(end, start + 1500)))[:3]:
+        found = _names(view, start, match.start())
+        if found is None:
+            continue
+        names, editors = found
+        alone = len(names) == 1 and not names[0].family
+        if not match["mark"] and (alone or view[match.end() : match.end() + 1].islower()):
+            continue
+        if end - match.end() < 4:
+            continue
+        date = (
+            date_at(match["date"].lstrip("ca. "), 0)
+            if match["date"][0] in "c"
+            else find_date(_reordered(match["date"]))
+        )
+        return Parts(
+            shape="apa",
+            names=names,
+            names_at=(start, match.start()),
+            editors=editors,
+            date=date.date if date else None,
+            date_at=(match.start(), match.end()),
+            body_at=(match.end(), end),
+        )
+    return None
+
+
+def _reordered(text: str) -> str:
+    """Give "2019, June 5" as "June 5, 2019", which dates are written as; a letter behind the year goes."""
+    match = re.fullmatch(rf"(?P<year>{_YEAR})[a-z]?,\s*(?P<rest>.+)", text.strip())
+    if match:
+        return f"{match['rest']} {match['year']}" if not re.search(_YEAR, match["rest"]) else match["rest"]
+    return re.sub(rf"({_YEAR})[a-z]$", r"\1", text.strip())
+
+
+def author_year_bare(view: str, start: int, end: int) -> Parts | None:
+    """Harvard and Chicago's author-date form: names, the year between commas or full stops, the title."""
+    for match in list(_BARE_YEAR.finditer(view, start, min(end, start + 1000)))[:2]:
+        found = _names(view, start, match.start())
+        if found is None or end - match.end() < 8 or not (found[0][0].family or len(found[0][0].literal) > 1):
+            continue
+        date = find_date(_reordered(match["date"]))
+        return Parts(
+            shape="harvard",
+            names=found[0],
+            names_at=(start, match.start()),
+            editors=found[1],
+            date=date.date if date else None,
+            date_at=(match.start(), match.end()),
+            body_at=(match.end(), end),
+        )
+    return None
+
+
+def quoted_title(view: str, start: int, end: int) -> Parts | None:
+    """MLA, Chicago, IEEE: names, the title in quotation marks, the rest."""
+    opening = next((p for p in range(start, min(end, start + 500)) if view[p] in _QUOTES and view[p] != "‘"), -1)
+    if opening < 0:
+        return None
+    closing = _closing_quote(view, opening, end)
+    if closing < 0 or closing - opening < 4:
+        return None
+    names = _names(view, start, opening) if view[start:opening].strip(" ,.") else ((), False)
+    rest = view[closing + 1 : end]
+    if names is None or not re.search(_YEAR, rest) or (not names[0] and not re.search(r"\d+\s?[-–]\s?\d+", rest)):
+        return None
+    return Parts(
+        shape="mla",
+        names=names[0],
+        names_at=(start, opening),
+        editors=names[1],
+        title_at=(opening, closing + 1),
+        body_at=(closing + 1, end),
+    )
+
+
+def _closing_quote(view: str, opening: int, end: int) -> int:
+    """Find the mark that closes a quotation: one with a comma or full stop at it, so that inner ones are passed by."""
+    marks = _QUOTES[view[opening]]
+    fallback = -1
+    depth = 0
+    for place in range(opening + 1, end):
+        if view[place] == view[opening] and view[place] not in marks:
+            depth += 1
+        elif view[place] in marks:
+            if depth:
+                depth -= 1
+                continue
+            fallback = fallback if fallback > 0 else place
+            if view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {",", ".", ""}:
+                return place
+    return fallback
+
+
+def double_slash(view: str, start: int, end: int) -> Parts | None:
+    """GOST: names, title, `//`, journal, and numbers between dashes."""
+    slashes = re.compile(r"\s//\s").search(view, start, end)
+    if slashes is None:
+        return None
+    match = _GOST_NAMES.match(view, start, slashes.start())
+    names = read_names(match["names"]) if match else None
+    title_start = match.end() if match and names else start
+    stop = slashes.start()
+    responsibility = view.find(" / ", title_start, stop)
+    if responsibility > 0:
+        names = names or read_names(view[responsibility + 3 : stop])
+    return Parts(
+        shape="gost",
+        names=names or (),
+        names_at=(start, title_start) if title_start > start else (responsibility, stop) if names else (start, start),
+        title_at=(title_start, responsibility if responsibility > 0 else stop),
+        body_at=(slashes.end(), end),
+    )
+
+
+def names_without_marks(view: str, start: int, end: int) -> Parts | None:
+    """Vancouver: names without full stops, title, journal, date; volume."""
+    match = _VANCOUVER.match(view, start, min(end, start + 1500))
+    if match is None or not re.search(_YEAR, view[match.end() : end]):
+        return None
+    names = read_names(match["names"])
+    if names is None:
+        return None
+    return Parts(shape="vancouver", names=names, names_at=(start, match.end()), body_at=(match.end(), end))
+
+
+def names_and_colon(view: str, start: int, end: int) -> Parts | None:
+    """The German form: names, a colon, the title."""
+    colon = view.find(": ", start, min(end, start + 200))
+    if colon < 0 or "," not in view[start:colon] or not re.search(_YEAR, view[colon:end]):
+        return None
+    dated = re.search(rf"\s\(({_YEAR})[a-z]?\)$", view[start:colon])
+    found = _names(view, start, start + dated.start() if dated else colon)
+    if found is None:
+        return None
+    return Parts(
+        shape="german",
+        names=found[0],
+        names_at=(start, start + dated.start() if dated else colon),
+        editors=found[1],
+        date=PartialDate(year=int(dated[1])) if dated else None,
+        date_at=(start + dated.start(), colon + 2) if dated else (colon, colon + 2),
+        body_at=(colon + 2, end),
+    )
+
+
+def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
+    """MLA and Chicago for books: names, full stop, title, publisher, year."""
+    if not re.search(_YEAR, view[start:end]):
+        return None
+    best = None
+    for match in list(re.finditer(r"[.,]\s+(?=[^\W_])", view[start : min(end, start + 400)]))[:12]:
+        stop = start + match.end()
+        text = view[start : start + match.start() + 1]
+        if match[0][0] == "," or ("," not in text and text.count(".") < 2):
+            continue
+        found = _names(view, start, start + match.start() + 1)
+        if found and any(name.family for name in found[0]) and end - stop > 10:
+            best = Parts(shape="chicago", names=found[0], names_at=(start, stop), editors=found[1], body_at=(stop, end))
+        elif best:
+            break
+    return best
+
+
+#: In the order in which they are asked: the more a shape demands, the earlier.
+SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
+    author_year_in_brackets,
+    double_slash,
+    quoted_title,
+    names_without_marks,
+    author_year_bare,
+    names_and_colon,
+    names_and_full_stop,
+)

@@ -1,0 +1,272 @@
+"""Parser: reference strings as scholars and search engines write them.
+
+APA, Harvard, MLA, Chicago, Vancouver, GOST and the German form; articles, chapters, books, theses, papers of conferences,
+newspapers; with or without the title of a link repeated in front. What has none of these shapes is left to others.
+"""
+
+from __future__ import annotations
+
+import re
+
+from alliancebib.model import PartialDate, Reference
+from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.outline.signs import looks_like_reference
+from alliancebib.page import Line, Section
+from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._numbers import find_numbers
+from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
+from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
+
+__all__ = ["parse"]
+
+_TAG = re.compile(
+    r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
+)
+_BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
+_GENRE = re.compile(
+    r"(?P<genre>(?:unpublished\s)?(?:doctoral|ph\.?d\.?|phd|master(?:['’]s)?|bachelor(?:['’]s)?|m\.?a\.?)\s(?:dissertation|thesis)|dissertation|"
+    r"thesis|tesis doctoral|thèse de doctorat|dissertação(?: de mestrado)?)(?:,\s*(?P<publisher>.+))?",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"(?P<genre>.{0,60}?\b(?:report|working paper|policy brief|policy paper|discussion paper|research paper))\s*(?:no\.?|nr\.?|№)?\s*"
+    r"(?P<number>[\w./-]*\d[\w./-]*)?",
+    re.IGNORECASE,
+)
+#: Shapes by whose marks alone one can be sure, and how sure.
+_SURE = {
+    "apa": 0.95,
+    "gost": 0.9,
+    "mla": 0.9,
+    "vancouver": 0.9,
+    "harvard": 0.9,
+    "german": 0.8,
+    "chicago": 0.75,
+    "numbers": 0.5,
+}
+
+
+def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
+    """Read a reference string; None where a line has not the shape of one.
+
+    >>> line = Line(number=1, text="Allison, R. (2018). Protective integration. The Journal, 11(3), 297-338.")
+    >>> found = parse(line, Section(title="Literature"), page="list.txt")
+    >>> found.kind, found.container_title, found.volume, found.page
+    ('article-journal', 'The Journal', '11', '297-338')
+    """
+    draft = Draft(line)
+    start, end = draft.extent()
+    if tag := _TAG.match(draft.view, start, end):
+        draft.settle("link_title", start, tag.end())
+        start = tag.end()
+    parts, again = _find(draft, start, end, literature=section.expects == "literature")
+    if parts is None:
+        return None
+    if parts.names:
+        draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
+    if parts.date_at != (0, 0):
+        draft.take("issued", *parts.date_at, parts.date)
+        draft.mark("issued", *parts.date_at)
+    body_start, body_end = parts.body_at
+    if parts.title_at:
+        _title(draft, *parts.title_at)
+    else:
+        title_end, body_start = _split(draft, body_start, body_end, again)
+        _title(draft, parts.body_at[0], title_end)
+    kind = read_rest(draft, body_start, body_end, outlets=outlets or load_outlets(), shape=parts.shape)
+    if not draft.fields.get("title"):
+        return None
+    if "issued" not in draft.fields:
+        draft.infer_date()
+    return draft.finish(
+        by=parts.shape,
+        kind=_kind(draft, kind, section),
+        confidence=_confidence(draft, parts),
+        section=section,
+        page=page,
+    )
+
+
+def _find(draft: Draft, start: int, end: int, *, literature: bool) -> tuple[Parts | None, int]:
+    """Find the shape; give it with the place up to which the title was seen in front, 0 where it was not."""
+    view = draft.view
+    if repeated := repeated_title(view, start, end):
+        stop, second = repeated
+        for shape in SHAPES:
+            first = draft.extent(stop, end)[0]
+            parts = shape(view, first, end)
+            if parts and (parts.body_at[0] <= second or (parts.title_at and parts.title_at[0] <= second)):
+                _set_link_title(draft, start, stop)
+                return parts, second + (stop - start)
+    if draft.link_end > start and (parts := _behind_link(draft, start, end)):
+        return parts, 0
+    for shape in SHAPES:
+        if parts := shape(view, start, end):
+            return parts, 0
+    if literature or looks_like_reference(draft.text):
+        return _numbers_alone(view, start, end), 0
+    return None, 0
+
+
+def _set_link_title(draft: Draft, start: int, stop: int) -> None:
+    draft.link_title = draft.words(start, stop).rstrip(" …").removesuffix("...").strip()
+    draft.mark("link_title", start, stop)
+
+
+def _behind_link(draft: Draft, start: int, end: int) -> Parts | None:
+    """Read a line whose title is a link, with names and year behind it: "[Title] Names (2018). Journal, 1(2), 3-4"."""
+    view, stop = draft.view, draft.link_end
+    first = draft.extent(stop, end)[0]
+    while first < end and view[first] in " ,.:;–—-":
+        first += 1
+    if stop - start < 8 or first >= end:
+        return None
+    for shape in SHAPES:
+        parts = shape(view, first, end)
+        if parts is None or parts.title_at or not parts.names:
+            continue
+        body_start, body_end = parts.body_at
+        numbers = find_numbers(view, body_start, body_end)
+        own_title = any(place for place, *_ in breaks_in(view, body_start, numbers.start if numbers else body_end))
+        if own_title:
+            _set_link_title(draft, start, stop)
+            return parts
+        return Parts(
+            shape=parts.shape,
+            names=parts.names,
+            names_at=parts.names_at,
+            editors=parts.editors,
+            date=parts.date,
+            date_at=parts.date_at,
+            title_at=(start, stop),
+            body_at=parts.body_at,
+        )
+    return None
+
+
+def _numbers_alone(view: str, start: int, end: int) -> Parts | None:
+    """Take a line without names that ends like an article: "Title. Journal, 12(3), 1-5"."""
+    numbers = find_numbers(view, start, end)
+    if numbers is None or "volume" not in numbers or "page" not in numbers:
+        return None
+    return Parts(shape="numbers", body_at=(start, end)) if any(breaks_in(view, start, numbers.start)) else None
+
+
+def _split(draft: Draft, start: int, end: int, again: int) -> tuple[int, int]:
+    """Say where the title ends and where the rest begins. ``again``: the title reaches at least to there."""
+    view = draft.view
+    if view[start] in "\"“«„‘'":
+        closing = _quote_end(view, start, end)
+        if closing:
+            return closing, closing
+    linked = next((one for one in draft.addresses if one.has_text and start <= one.text_start <= start + 2), None)
+    if linked and linked.text_end < end and draft.view[linked.text_end : end].strip():
+        return linked.text_end, linked.text_end
+    stops = [stop for stop in breaks_in(view, start, end)]
+    seen = [stop for stop in stops if stop[0] >= again - 3]
+    for place, following, mark in seen:
+        if CHAPTER.match(view, following, end) and re.search(r"\d|\.\s", view[following:end]):
+            return _title_end(place, mark), following
+    numbers = find_numbers(view, start, end)
+    before = [stop for stop in seen if not numbers or stop[1] <= numbers.start]
+    if not before:
+        return _without_stop(view, start, end, numbers.start if numbers else None)
+    place, following, mark = _best(view, before, numbers.start if numbers else end, journal=numbers is not None)
+    return _title_end(place, mark), following
+
+
+def _title_end(place: int, mark: str) -> int:
+    """Keep question and exclamation marks and closing marks; drop the full stop."""
+    return place + (len(mark) if mark[0] in "?!…؟" else 0)
+
+
+def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bool) -> tuple[int, int, str]:
+    """Choose among the ends of sentences the one behind which the journal or publisher begins."""
+    first = stops[0]
+    if len(stops) == 1:
+        return first
+    if first[2][0] in "?!" and first[2][-1] != "." and len(view[first[1] : stops[1][0]].split()) >= 4:
+        return _best(view, stops[1:], end, journal=journal)
+    last = view[stops[-1][1] : end]
+    if not journal and PUBLISHER_WORD.search(last) and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
+        return stops[-1]
+    container = view[first[1] : end]
+    if journal and len(container.split()) > 12 and not JOURNAL_WORD.match(container):
+        return stops[-1]
+    return first
+
+
+def _without_stop(view: str, start: int, end: int, numbers: int | None) -> tuple[int, int]:
+    """Find the end of a title that no full stop ends: before " in Journal" or the last comma before the numbers."""
+    if numbers is None:
+        mark = re.compile(r"[.?!]\.?\s*$").search(view, start, end)
+        stop = mark.start() + (view[mark.start()] in "?!") if mark else end
+        return stop, end
+    piece = view[start:numbers].rstrip(" ,.(")
+    comma = piece.rfind(", ")
+    if comma > 10 and piece[comma + 2 : comma + 3].isupper():
+        return start + comma, start + comma + 2
+    return start + len(piece), numbers
+
+
+def _quote_end(view: str, start: int, end: int) -> int:
+    closing = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "'": "'"}[view[start]]
+    for place in range(start + 4, end):
+        if view[place] in closing and (view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {".", ",", " ", ""}):
+            if view[start] in "'‘" and view[place + 1 : place + 2] == " " and view[place - 1] not in ".,?!":
+                continue
+            return place + 1
+    return 0
+
+
+def _title(draft: Draft, start: int, end: int) -> None:
+    """Set the title, without its quotation marks and without what brackets behind it say of edition or thesis."""
+    start, end = draft.extent(start, end)
+    whole = (start, end)
+    while bracket := _BRACKET_AT_END.search(draft.view[start:end]):
+        offset = start + bracket.start("inner")
+        if not _qualified(draft, bracket, offset):
+            break
+        end = start + bracket.start()
+    text = draft.words(start, end).strip()
+    if len(text) > 2 and text[0] in "\"“«„‘'" and text[-1] in "\"”»“’'":
+        text = text[1:-1]
+    text = text.rstrip(" ,")
+    text = text[:-1] if text.endswith((".", ",")) and not text.endswith(("..", "U.S.", "U.N.", "etc.")) else text
+    draft.take("title", start, end, text)
+    draft.mark("title", *whole)
+
+
+def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
+    inner = bracket["inner"]
+    stop = offset + len(inner)
+    if genre := _GENRE.fullmatch(inner):
+        draft.take("genre", offset, offset + genre.end("genre"))
+        if genre["publisher"]:
+            draft.take("publisher", offset + genre.start("publisher"), stop)
+        return True
+    if report := _REPORT.fullmatch(inner):
+        draft.take("genre", offset, offset + len(report["genre"]), report["genre"].strip())
+        if report["number"]:
+            draft.put("extra", {"number": report["number"]})  # type: ignore[arg-type]
+        draft.mark("genre", offset, stop)
+        return True
+    short = len(inner) <= 40 and re.search(r"\d|rev|edition|ed\.", inner) is not None
+    return short and qualifiers(draft, offset, stop)
+
+
+def _kind(draft: Draft, kind: str, section: Section) -> str:
+    if kind in {"document", "webpage"} and section.expects == "news":
+        return "article-newspaper"
+    if kind == "book" and not draft.fields.get("publisher"):
+        return "document"
+    return kind
+
+
+def _confidence(draft: Draft, parts: Parts) -> float:
+    sure = _SURE[parts.shape]
+    if not isinstance(draft.fields.get("issued"), PartialDate):
+        sure -= 0.1
+    if not ({"container_title", "publisher"} & draft.fields.keys()):
+        sure -= 0.25
+    return sure

@@ -1,0 +1,36 @@
+"""Parser: a line with an address, typed or behind its text: title, address, and what the address tells of date and DOI."""
+
+from __future__ import annotations
+
+from alliancebib.model import Reference
+from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.page import Line, Section
+from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._headlines import dissect
+
+__all__ = ["parse"]
+
+
+def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
+    """Read a line with an address; None where it has none.
+
+    The first address is the entry's; further ones are named in the provenance. In a section of news the entry is an
+    article, elsewhere a web page. A date that stands only in the address is marked as inferred.
+
+    >>> found = parse(Line(number=1, text="Drills https://a.org/2021/08/12/x"), Section(title=""), page="x")
+    >>> found.title, str(found.issued), sorted(found.inferred)
+    ('Drills', '2021-08-12', ['issued'])
+    """
+    draft = Draft(line)
+    if not draft.urls:
+        return None
+    dissect(draft, outlets=outlets or load_outlets())
+    if "title" not in draft.fields and "container_title" in draft.fields:
+        draft.put("title", str(draft.fields.pop("container_title")))
+    kind = "webpage"
+    if section.expects == "news":
+        kind = "article-newspaper"
+    elif "doi" in draft.fields:
+        kind = "document"
+    confidence = 0.9 if draft.fields.get("title") else 0.4
+    return draft.finish(by="link", kind=kind, confidence=confidence, section=section, page=page)

@@ -1,0 +1,34 @@
+"""Foreign text made harmless: nothing that a page or a file says may steer a terminal or reorder a line.
+
+Used by every reporter before the text is put into its own form.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["harmless", "one_line"]
+
+#: Controls, marks that reorder text (https://www.unicode.org/reports/tr9), Unicode's line ends, lone surrogates.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
+
+
+def harmless(text: str) -> str:
+    r"""Show what would steer a terminal by its number; line ends and tabs become spaces.
+
+    >>> harmless("a\x1b[31mred")
+    'a\\x1b[31mred'
+    """
+    return _STEERING.sub(_shown, re.sub(r"[\r\n\t]+", " ", text))
+
+
+def one_line(text: str, limit: int = 600) -> str:
+    """Make a text harmless and cut it where it is longer than any sentence of ours."""
+    shown = unicodedata.normalize("NFC", harmless(text)).strip()
+    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def _shown(match: re.Match[str]) -> str:
+    number = ord(match.group())
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"

@@ -1,0 +1,164 @@
+"""Crossref's REST API, or a service with the same face: searches by citation, look-ups by DOI.
+
+A reference or a DOI goes in, records come out as references. Only the citation or the DOI is sent, and the contact
+address where the settings give one. The API: https://api.crossref.org/swagger-ui/index.html.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlsplit
+
+from alliancebib.errors import UnreachableError, UsageError
+from alliancebib.model import Reference
+from alliancebib.resolvers._records import ACTOR, record_to_reference
+from alliancebib.web import Answer, Web
+
+__all__ = ["Crossref", "make"]
+
+#: Parts of a record that are of use here; names are those that the API accepts for ``select`` (case matters).
+SELECTED = (
+    """DOI type title subtitle original-title author editor translator issued published-print published-online posted
+    container-title short-container-title volume issue page article-number publisher publisher-location ISSN issn-type
+    ISBN event degree update-to updated-by"""
+).split()
+#: DOIs in one question: a filter takes about so many before the address grows too long.
+BATCH = 50
+#: A citation is cut at a blank after so many characters; more finds nothing better and overloads the address.
+LONGEST_QUERY = 600
+
+_DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S.*", re.ASCII)
+
+
+def make(web: Web, *, base_url: str = "https://api.crossref.org", mail: str = "") -> Crossref:
+    """Make the resolver over a web.
+
+    Raises:
+        UsageError: The base URL is no complete http or https address.
+    """
+    parts = urlsplit(base_url.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        help_ = "Give the whole address, as https://api.crossref.org."
+        raise UsageError("the service's base URL is no http or https address", place=base_url, help=help_)
+    return Crossref(web, base_url=base_url.strip(), mail=mail)
+
+
+class Crossref:
+    """A resolver over one service; questions go through the web, which keeps the limits."""
+
+    name = ACTOR
+
+    def __init__(self, web: Web, *, base_url: str, mail: str = "") -> None:
+        self._web = web
+        self._works = f"{re.sub(r'/(?:works/?)?$', '', base_url)}/works"
+        self._host = urlsplit(base_url).netloc.rpartition("@")[2]
+        self._who = {"mailto": mail} if mail else {}
+
+    def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
+        """Give the works of the service most like the reference, best first; none where there is nothing to ask with.
+
+        Raises:
+            UnavailableError: The service could not be asked.
+        """
+        words = _citation(reference)
+        if not words:
+            return ()
+        return self._list({"query.bibliographic": words, "rows": str(limit)})
+
+    def lookup(self, doi: str) -> Reference | None:
+        """Give the work with this DOI; None where the service has none, or where it is no DOI.
+
+        Raises:
+            UnavailableError: The service could not be asked.
+        """
+        if not _DOI.fullmatch(doi):
+            return None
+        prefix, _, suffix = doi.partition("/")
+        answer = self._web.ask(f"{self._works}/{quote(prefix, safe='')}/{quote(suffix, safe='')}", params=self._who)
+        if answer.status == 404 and "html" not in answer.headers.get("content-type", ""):
+            return None
+        record = self._message(answer)
+        return record_to_reference(record)
+
+    def lookup_many(self, dois: Iterable[str]) -> dict[str, Reference]:
+        """Give the works with these DOIs, by DOI, asking for many at a time; a DOI without a work is left out.
+
+        Raises:
+            UnavailableError: The service could not be asked.
+        """
+        wanted = list(dict.fromkeys(doi.lower() for doi in dois))
+        batched = [doi for doi in wanted if not re.search(r"[,\s]", doi)]  # a comma ends a filter, escaped or not
+        found: dict[str, Reference] = {}
+        for start in range(0, len(batched), BATCH):
+            batch = batched[start : start + BATCH]
+            filters = ",".join(f"doi:{doi}" for doi in batch)
+            found |= {work.doi: work for work in self._list({"filter": filters, "rows": str(len(batch))})}
+        for doi in wanted:  # also those known under another name, which a filter does not find
+            if doi not in found and (work := self.lookup(doi)):
+                found[doi] = work
+        return {doi: found[doi] for doi in wanted if doi in found}
+
+    def _list(self, params: dict[str, str]) -> tuple[Reference, ...]:
+        asked = params | self._who
+        answer = self._web.ask(self._works, params=asked | {"select": ",".join(SELECTED)})
+        if answer.status == 400:  # another version may not know one of the names
+            answer = self._web.ask(self._works, params=asked)
+        items = self._message(answer).get("items")
+        if not isinstance(items, list):
+            raise self._odd("it answers, but not as Crossref's API does")
+        works = (record_to_reference(item) for item in items if isinstance(item, dict))
+        return tuple(work for work in works if work.doi)
+
+    def _message(self, answer: Answer) -> Mapping[str, object]:
+        """Give what an answer says.
+
+        Raises:
+            UnreachableError: It is no answer of such a service.
+        """
+        if answer.status in {401, 403}:
+            raise self._odd(f"it refuses to answer ({answer.status})")
+        if answer.status != 200:
+            raise self._odd(f"it answers with status {answer.status}{_reason(answer)}")
+        try:
+            whole = json.loads(answer.body)
+        except (ValueError, RecursionError):
+            whole = None
+        message = whole.get("message") if isinstance(whole, dict) else None
+        if not isinstance(message, dict):
+            raise self._odd("it answers, but not as Crossref's API does")
+        return message
+
+    def _odd(self, reason: str) -> UnreachableError:
+        message = f"{self._host} could not be asked ({reason})"
+        return UnreachableError(message, help="Check the base URL, or try again later.")
+
+
+def _citation(reference: Reference) -> str:
+    """Give the words to search with: the fields where there is a title, else the line as it stands."""
+    names = [*reference.author, *reference.editor] if not reference.author else reference.author
+    families = [name.family or name.literal for name in names if not name.others]
+    fields = [
+        reference.title,
+        " ".join(families[:5]),
+        reference.container_title,
+        str(reference.year or ""),
+        reference.volume,
+        reference.page,
+    ]
+    understood = reference.title and reference.title != reference.origin.raw
+    words = fields if understood else [reference.origin.raw or reference.title]
+    text = " ".join(" ".join(words).split())
+    text = text.encode("utf-8", "ignore").decode()
+    return text if len(text) <= LONGEST_QUERY else text[:LONGEST_QUERY].rpartition(" ")[0] or text[:LONGEST_QUERY]
+
+
+def _reason(answer: Answer) -> str:
+    """Give the words of a validation failure, as they stand in the answer's messages."""
+    try:
+        whole = json.loads(answer.body)
+        words = [str(entry["message"]) for entry in whole["message"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return f" ({' '.join(' '.join(words).split())[:200]})"

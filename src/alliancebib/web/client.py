@@ -1,0 +1,281 @@
+"""The `Web` over `requests`: questions to services, asked politely and once; visits to any address.
+
+What comes in is an address with parameters, what goes out an `Answer`: from the cache while it is fresh, else from the
+service at the pace it allows, retried while that can help, and kept. Without network or offline an old answer serves.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from alliancebib.errors import OfflineError, UnreachableError
+from alliancebib.web import Answer, Visit
+from alliancebib.web.cache import FRESH_FOR, AnswerCache, default_path, is_fresh, question_key
+from alliancebib.web.exchange import Exchange, Failure, Reply, host_of
+from alliancebib.web.pace import Pace
+from alliancebib.web.visit import RETRY_AFTER_CAP, Visitor, retry_after_of
+
+__all__ = ["HttpWeb"]
+
+#: A question is put this often at most; services under load refuse some and answer the next.
+TRIES = 5
+#: One question may take this many seconds with all its tries, not counting the wait for its turn.
+DEADLINE = 90.0
+#: Pause before the second try in seconds; it doubles each time, and jitter takes up to half of it away.
+PAUSE = 1.0
+#: After so many questions in a row that ended without an answer, a host is not asked again in this run.
+STRIKES = 2
+
+_USER_AGENT = f"alliancebib/{version('alliancebib')}"
+_MAIL = re.compile(r"[!-~]+@[!-~]+", re.ASCII)
+
+
+class _Question(msgspec.Struct, frozen=True, kw_only=True):
+    url: str
+    params: dict[str, str]
+    accept: str
+
+    @property
+    def key(self) -> str:
+        return question_key(self.url, self.params, self.accept)
+
+    @property
+    def host(self) -> str:
+        return host_of(self.url)
+
+    @property
+    def pool(self) -> str:
+        """Services limit searches and look-ups of one thing apart."""
+        return "list" if self.params.keys() - {"mailto"} else "single"
+
+
+class _End:
+    """When the time of a question is over; it begins to run with the first use of the moment."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._moment = 0.0
+
+    @property
+    def moment(self) -> float:
+        self._moment = self._moment or self._clock() + DEADLINE
+        return self._moment
+
+    @property
+    def is_over(self) -> bool:
+        return self._clock() >= self.moment
+
+
+class HttpWeb:
+    """The one door to the network; use it as a context manager, from any number of threads.
+
+    Args:
+        mail: Contact address, told only to services whose resolver names it (Crossref's polite pool); "" for none.
+        offline: Ask nothing; answers of any age come from the cache.
+        timeout: Longest wait for a connection, and for each sign of life on a visit, in seconds.
+        retries: Further tries of a visit.
+        allow_private: Visit private and loopback addresses as well.
+        cache: The cache file; None for the one in the user's cache folder.
+        visitor: Looks at an address for `visit`; None for the real one.
+        clock: Monotonic seconds.
+        sleep: Waits; None for a wait that `close` ends.
+        jitter: A number from 0 to 1.
+        now: The time of answers, with its zone.
+    """
+
+    def __init__(  # noqa: PLR0913 - settings, all by name
+        self,
+        *,
+        mail: str = "",
+        offline: bool = False,
+        timeout: float = 10.0,
+        retries: int = 2,
+        allow_private: bool = False,
+        cache: Path | None = None,
+        visitor: Callable[[str], Visit] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] | None = None,
+        jitter: Callable[[], float] = random.random,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._mail = mail if _MAIL.fullmatch(mail) else ""
+        self._offline = offline
+        self._timeout = timeout
+        self._clock = clock
+        self._sleep = sleep or self._wait
+        self._jitter = jitter
+        self._now = now
+        self._closed = threading.Event()
+        self._cache = AnswerCache(cache or default_path(), now=now)
+        self._pace = Pace(clock=clock, sleep=self._sleep)
+        self._visit = (
+            visitor
+            or Visitor(
+                user_agent=_USER_AGENT, timeout=timeout, retries=retries, allow_private=allow_private, sleep=self._sleep
+            ).visit
+        )
+        self._lock = threading.Lock()
+        self._asked: dict[str, Future[Answer]] = {}
+        self._strikes: dict[str, int] = {}
+        self._down: dict[str, str] = {}
+        self._thread = threading.local()
+        self._exchanges: list[Exchange] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close connections and cache; threads that wait for their turn stop waiting."""
+        self._closed.set()
+        with self._lock:
+            exchanges, self._exchanges = self._exchanges, []
+        for exchange in exchanges:
+            exchange.close()
+        self._cache.close()
+
+    def visit(self, url: str) -> Visit:
+        """Look at an address with GET and give what happened; never raises for what an address does."""
+        if self._offline:
+            return Visit(url=url, problem="offline", detail="Asked to stay offline.", attempts=0)
+        try:
+            return self._visit(url)
+        except UnreachableError as problem:  # closed while it waited
+            return Visit(url=url, problem="timeout", detail=f"{problem.message.capitalize()}.")
+
+    def ask(self, url: str, *, params: Mapping[str, str] | None = None, accept: str = "application/json") -> Answer:
+        """Put a question to a service and give its answer, whatever its status, from the cache where it is fresh.
+
+        The same question is put once in a run, also when several threads have it at the same time.
+
+        Raises:
+            OfflineError: Offline, and the cache has no answer.
+            UnreachableError: No network, the service is down or goes on refusing.
+        """
+        question = _Question(url=url, params=dict(params or {}), accept=accept)
+        with self._lock:
+            known = self._asked.get(question.key)
+            mine = Future[Answer]() if known is None else known
+            self._asked[question.key] = mine
+        if known is not None:
+            return known.result()
+        try:
+            answer = self._answer(question)
+        except BaseException as problem:  # also a Ctrl-C: threads that wait for this answer must not wait for ever
+            mine.set_exception(problem)
+            raise
+        mine.set_result(answer)
+        if answer.status in FRESH_FOR:  # the cache has it from now on
+            with self._lock:
+                self._asked.pop(question.key, None)
+        return answer
+
+    def _answer(self, question: _Question) -> Answer:
+        kept = self._cache.get(question.key)
+        if kept is not None and (self._offline or is_fresh(kept, self._now())):
+            return kept
+        if self._offline:
+            message = f"offline, and no answer of {question.host} to this is kept on this machine"
+            raise OfflineError(message, help="Run it again without `--offline`.")
+        try:
+            reply = self._reply(question)
+        except UnreachableError:
+            if kept is None:
+                raise
+            return kept
+        fetched = self._now().isoformat(timespec="seconds")
+        answer = Answer(url=reply.url, status=reply.status, headers=reply.headers, body=reply.body, fetched=fetched)
+        self._cache.put(question.key, answer)
+        return answer
+
+    def _reply(self, question: _Question) -> Reply:
+        """Ask until there is an answer or asking is no use; note hosts that are down."""
+        reason, end = "", _End(self._clock)
+        for attempt in range(TRIES):
+            if reason:
+                self._sleep(PAUSE * 2 ** (attempt - 1) * (1 - self._jitter() / 2))
+            try:
+                reply = self._turn(question, end)
+                reason = self._refusal(question.host, reply)
+                if not reason:
+                    self._strikes.pop(question.host, None)
+                    return reply
+            except Failure as failure:
+                reason = failure.reason
+                if failure.lasting:
+                    self._down[question.host] = reason
+                    break
+            if end.is_over:
+                break
+        self._strike(question.host, reason)
+        raise _unreachable(question.host, reason)
+
+    def _turn(self, question: _Question, end: _End) -> Reply:
+        self._require_up(question.host)
+        with self._pace.turn(question.host, question.pool):
+            self._require_up(question.host)  # it may have gone down while this thread waited
+            reply = self._exchange.ask(question.url, question.params, accept=question.accept, until=end.moment)
+            self._pace.learn(question.host, question.pool, reply.headers)
+            return reply
+
+    def _refusal(self, host: str, reply: Reply) -> str:
+        """Say why an answer is none, and hold the host for as long as it asks; "" for a real answer."""
+        if reply.status != 429 and reply.status < 500:
+            return ""
+        words = "it refuses more questions" if reply.status == 429 else "it is out of order"
+        pause = retry_after_of(reply.headers, now=self._now()) or 0.0
+        if pause > RETRY_AFTER_CAP:
+            reason = f"{words} ({reply.status}) for the next {pause:.0f} seconds"
+            raise Failure(reason, lasting=True)
+        self._pace.hold(host, pause)
+        return f"{words} ({reply.status})"
+
+    def _strike(self, host: str, reason: str) -> None:
+        with self._lock:
+            self._strikes[host] = self._strikes.get(host, 0) + 1
+            if self._strikes[host] >= STRIKES:
+                self._down.setdefault(host, reason)
+
+    def _require_up(self, host: str) -> None:
+        if reason := self._down.get(host):
+            raise _unreachable(host, reason)
+
+    def _wait(self, seconds: float) -> None:
+        if self._closed.wait(seconds):
+            raise UnreachableError("the work was stopped before the answer came")
+
+    @property
+    def _exchange(self) -> Exchange:
+        exchange: Exchange | None = getattr(self._thread, "exchange", None)
+        if exchange is None:
+            exchange = Exchange(
+                user_agent=_USER_AGENT,
+                mail=self._mail,
+                connect_timeout=self._timeout,
+                read_timeout=max(self._timeout, 20.0),
+                clock=self._clock,
+            )
+            self._thread.exchange = exchange
+            with self._lock:
+                self._exchanges.append(exchange)
+        return exchange
+
+
+def _unreachable(host: str, reason: str) -> UnreachableError:
+    return UnreachableError(f"{host} could not be reached ({reason})", help="Try again later.")

@@ -1,0 +1,164 @@
+"""How often a service may be asked, and how much at a time: learnt from its answers, never assumed.
+
+A `Pace` lets questions pass one by one until the first answer names the limits (``x-rate-limit-limit``,
+``x-rate-limit-interval``, ``x-concurrency-limit``); after that it keeps to them, for every thread of this process.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import msgspec
+
+__all__ = ["Limits", "Pace", "limits_of"]
+
+#: A window is stretched by this much: a question arrives a little later or earlier than it was sent.
+MARGIN = 1.1
+#: A place at a service stays taken this long after the answer: the server counts the question out after sending it.
+SETTLE = 0.05
+#: Wait before looking again whether another thread has given its place back.
+LOOK_AGAIN = 0.02
+#: However much a service allows, no more than this is used.
+MOST_PER_SECOND = 50.0
+MOST_AT_A_TIME = 8
+
+_UNITS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0}
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """So many questions in each window of so many seconds, and so many at a time."""
+
+    questions: int = 1
+    window: float = 1.0
+    at_a_time: int = 1
+
+
+#: Before the first answer: one question a second, one at a time.
+UNKNOWN = Limits()
+#: For a service that answers without naming limits: gentle, as for any web site.
+UNSTATED = Limits(questions=5, window=1.0, at_a_time=3)
+
+
+def limits_of(headers: Mapping[str, str]) -> Limits:
+    """Read the limits that an answer names; `UNSTATED` fills in what it does not.
+
+    >>> limits_of({"x-rate-limit-limit": "50", "x-rate-limit-interval": "60s"})
+    Limits(questions=50, window=60.0, at_a_time=3)
+    """
+    questions = _number(headers.get("x-rate-limit-limit", "")) or UNSTATED.questions
+    window = _seconds(headers.get("x-rate-limit-interval", "")) or UNSTATED.window
+    at_a_time = _number(headers.get("x-concurrency-limit", "")) or UNSTATED.at_a_time
+    if questions / window > MOST_PER_SECOND:
+        questions = max(int(MOST_PER_SECOND * window), 1)
+    return Limits(questions=questions, window=window, at_a_time=min(at_a_time, MOST_AT_A_TIME))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"\d{1,9}", text.strip(), re.ASCII) and int(text) else None
+
+
+def _seconds(text: str) -> float | None:
+    match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|h|)", text.strip(), re.ASCII | re.IGNORECASE)
+    return float(match[1]) * _UNITS[match[2].lower()] or None if match else None
+
+
+class _Pool:
+    """One kind of question at one host: its limits, and when the last ones were asked."""
+
+    def __init__(self) -> None:
+        self.limits = UNKNOWN
+        self.starts: deque[float] = deque(maxlen=2048)
+
+    def next_start(self, now: float) -> float:
+        """Say when the next question may be asked, and take that moment."""
+        count, window = self.limits.questions, self.limits.window * MARGIN
+        if count > len(self.starts) and len(self.starts) == self.starts.maxlen:
+            count, window = 1, window / count  # a window longer than the memory: evenly spaced instead
+        earliest = self.starts[-count] + window if count <= len(self.starts) else now
+        start = max(now, earliest, self.starts[-1] if self.starts else now)
+        self.starts.append(start)
+        return start
+
+
+class _Host:
+    """One host: its pools, the questions under way, and places that were just given back."""
+
+    def __init__(self) -> None:
+        self.pools: defaultdict[str, _Pool] = defaultdict(_Pool)
+        self.at_a_time = UNKNOWN.at_a_time
+        self.running = 0
+        self.settling: list[float] = []
+        self.held_until = float("-inf")
+
+
+class Pace:
+    """Lets questions pass at the pace that each host and pool allows.
+
+    Args:
+        clock: Monotonic seconds.
+        sleep: Waits; what it raises ends the waiting.
+    """
+
+    def __init__(
+        self, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._clock = clock
+        self._sleep = sleep
+        self._lock = threading.Lock()
+        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
+
+    @contextmanager
+    def turn(self, host: str, pool: str) -> Iterator[None]:
+        """Wait until a question of this pool may be put to the host; the place is given back at the end."""
+        while pause := self._enter(host):
+            self._sleep(pause)
+        try:
+            self._wait_for_start(host, pool)
+            yield
+        finally:
+            self._leave(host)
+
+    def learn(self, host: str, pool: str, headers: Mapping[str, str]) -> None:
+        """Keep to the limits that an answer of this pool names; one that names none changes nothing that was named."""
+        limits = limits_of(headers)
+        stated = "x-rate-limit-limit" in headers or "x-concurrency-limit" in headers
+        with self._lock:
+            known = self._hosts[host]
+            if not stated and known.pools[pool].limits is not UNKNOWN:
+                return
+            known.pools[pool].limits = limits
+            known.at_a_time = limits.at_a_time
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Ask a host nothing for some seconds, because it said so."""
+        with self._lock:
+            known = self._hosts[host]
+            known.held_until = max(known.held_until, self._clock() + seconds)
+
+    def _enter(self, host: str) -> float:
+        """Take a place at the host and give 0, or say how long to wait before trying again."""
+        with self._lock:
+            known, now = self._hosts[host], self._clock()
+            known.settling = [moment for moment in known.settling if moment > now]
+            if known.running + len(known.settling) < known.at_a_time:
+                known.running += 1
+                return 0.0
+            return min(known.settling) - now if known.settling else LOOK_AGAIN
+
+    def _leave(self, host: str) -> None:
+        with self._lock:
+            known = self._hosts[host]
+            known.running -= 1
+            known.settling.append(self._clock() + SETTLE)
+
+    def _wait_for_start(self, host: str, pool: str) -> None:
+        with self._lock:
+            known = self._hosts[host]
+            start = known.pools[pool].next_start(max(self._clock(), known.held_until))
+        while (pause := max(start, known.held_until) - self._clock()) > 0:
+            self._sleep(pause)

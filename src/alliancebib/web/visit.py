@@ -1,0 +1,270 @@
+"""Visiting one address as a browser would: GET, redirects by hand, cookies for one visit, bounded in every way.
+
+A `Visitor` turns an address into a `Visit`; it judges nothing and never raises for what a server does. Private targets
+are refused at every hop after the name was resolved; a visit takes at most `TOTAL` times the timeout, waiting for
+``Retry-After`` (up to a cap) apart; at most 256 KiB of a body are read or unpacked.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import random
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+
+import msgspec
+
+from alliancebib.web import Hop, Visit
+from alliancebib.web.address import Address, BadAddress, join_address, read_address
+from alliancebib.web.body import Body, read_body
+from alliancebib.web.connect import Resolve, Trouble, connect, name_trouble, resolve_host, tls_context
+from alliancebib.web.jar import VisitJar
+
+__all__ = ["RETRY_AFTER_CAP", "Visitor", "retry_after_of"]
+
+MOST_HOPS = 10
+#: Longest ``Retry-After`` that is waited for, in seconds; whoever asks for more is not asked again in this run.
+RETRY_AFTER_CAP = 30.0
+#: One try may take this many timeouts, all hops together: enough for a chain of slow servers.
+TOTAL = 3.0
+#: Pause before a further try after a server error or a reset, in seconds; it doubles, and jitter adds as much again.
+PAUSE = 0.4
+
+_REDIRECTS = frozenset([301, 302, 303, 307, 308])
+
+#: What ordinary sites expect of a reader; several refuse a visit without a language.
+_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en,*;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
+}
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    """What one hop answered; ``location`` is "" where it leads nowhere else."""
+
+    status: int
+    headers: dict[str, str]
+    location: str
+    body: Body
+
+
+class Visitor:
+    """Visits addresses; one visitor serves many threads.
+
+    Args:
+        user_agent: An honest name with a version.
+        timeout: Longest wait for a connection, and for each sign of life after it, in seconds.
+        retries: Further tries after a server error, a reset connection or a ``Retry-After`` within the cap.
+        allow_private: Visit private, loopback and link-local addresses as well.
+        sleep: Waits between tries.
+        clock: Monotonic seconds.
+        jitter: A number from 0 to 1.
+        resolve: Host and port to IP addresses.
+    """
+
+    def __init__(  # noqa: PLR0913 - settings, all by name
+        self,
+        *,
+        user_agent: str,
+        timeout: float = 10.0,
+        retries: int = 2,
+        allow_private: bool = False,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+        jitter: Callable[[], float] = random.random,
+        resolve: Resolve = resolve_host,
+    ) -> None:
+        self._headers = {"User-Agent": user_agent, **_HEADERS}
+        self._timeout = timeout
+        self._retries = retries
+        self._allow_private = allow_private
+        self._sleep = sleep
+        self._clock = clock
+        self._jitter = jitter
+        self._resolve = resolve
+        self._lock = threading.Lock()
+        self._tls: ssl.SSLContext | None = None
+
+    def visit(self, url: str) -> Visit:
+        """Look at an address and give what happened."""
+        began = self._clock()
+        address = read_address(url)
+        if isinstance(address, BadAddress):
+            return Visit(url=url, problem=address.problem, detail=address.detail, attempts=0)
+        attempts, waited = 1, False
+        seen = self._tour(url, address)
+        while attempts <= self._retries and (pause := self._pause(seen, attempts, waited=waited)) is not None:
+            waited = waited or seen.retry_after is not None
+            self._sleep(pause)
+            seen = self._tour(url, address)
+            attempts += 1
+        return msgspec.structs.replace(seen, attempts=attempts, seconds=round(self._clock() - began, 3))
+
+    def _pause(self, seen: Visit, attempts: int, *, waited: bool) -> float | None:
+        """Say how long to wait before another try; None for no further try."""
+        if seen.status == 429 or (seen.status == 503 and seen.retry_after is not None):
+            asked = seen.retry_after
+            return asked if asked is not None and asked <= RETRY_AFTER_CAP and not waited else None
+        if seen.problem == "reset" or (seen.status is not None and 500 <= seen.status < 600):
+            pause: float = PAUSE * 2 ** (attempts - 1)
+            return pause * (1 + self._jitter())
+        return None
+
+    def _tour(self, url: str, start: Address) -> Visit:
+        """Go once from the start over all redirects to the end."""
+        end = self._clock() + TOTAL * self._timeout
+        jar, hops, here = VisitJar(), tuple[Hop, ...](), start
+        been = {(start.url, "")}
+        try:
+            while True:
+                answer = self._step(here, jar, end)
+                if not answer.location:
+                    return _arrived(url, here, hops, answer)
+                hops = (*hops, Hop(here.url, answer.status))
+                here = _next_hop(here, answer.location, hops)
+                _note_place(been, here, jar)
+        except Trouble as trouble:
+            return Visit(url=url, final_url=here.full_url, hops=hops, problem=trouble.problem, detail=trouble.detail)
+
+    def _step(self, here: Address, jar: VisitJar, end: float) -> _Answer:
+        """Ask one address and give its answer; the connection is closed, whatever is left on it."""
+        limit = min(self._timeout, max(end - self._clock(), 0.001))
+        connection = connect(
+            here,
+            timeout=limit,
+            allow_private=self._allow_private,
+            resolve=self._resolve,
+            tls=self._trusted,
+        )
+        with _watched(connection, end - self._clock()):
+            try:
+                response = self._ask(connection, here, jar)
+            except (OSError, HTTPException, ValueError) as problem:
+                if self._clock() >= end:
+                    raise Trouble("timeout", f"No complete answer within {TOTAL * self._timeout:g} seconds.") from None
+                raise name_trouble(problem, limit) from None
+            with response:
+                return self._received(response, here, jar, late=lambda: self._clock() >= end)
+
+    def _ask(self, connection: HTTPConnection, here: Address, jar: VisitJar) -> HTTPResponse:
+        connection.putrequest("GET", here.target, skip_host=True, skip_accept_encoding=True)
+        connection.putheader("Host", here.authority)
+        for name, value in self._headers.items():
+            connection.putheader(name, value)
+        if cookies := jar.header(here.url):
+            connection.putheader("Cookie", cookies)
+        if here.user:
+            connection.putheader("Authorization", f"Basic {base64.b64encode(here.user.encode()).decode()}")
+        connection.endheaders()
+        return connection.getresponse()
+
+    def _received(self, response: HTTPResponse, here: Address, jar: VisitJar, *, late: Callable[[], bool]) -> _Answer:
+        headers = _plain_headers(response)
+        jar.take(response, here.url)
+        location = headers.get("location", "").strip()
+        if response.status in _REDIRECTS and location:
+            return _Answer(response.status, headers, _in_unicode(location), Body(b""))
+        return _Answer(response.status, headers, "", read_body(response, headers, late=late))
+
+    def _trusted(self) -> ssl.SSLContext:
+        """Give the one TLS context; it reads the store of certificates, which is slow, at the first https visit."""
+        with self._lock:
+            if self._tls is None:
+                self._tls = tls_context()
+            return self._tls
+
+
+def retry_after_of(headers: Mapping[str, str], *, now: datetime | None = None) -> float | None:
+    """Read ``Retry-After`` as seconds from now, stated as a number or as a date; None where nothing readable stands.
+
+    >>> retry_after_of({"retry-after": "120"})
+    120.0
+    """
+    text = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}(\.\d{1,3})?", text, re.ASCII):
+        return float(text)
+    try:
+        when = parsedate_to_datetime(text)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max((when - (now or datetime.now(UTC))).total_seconds(), 0.0)
+
+
+def _arrived(url: str, here: Address, hops: tuple[Hop, ...], answer: _Answer) -> Visit:
+    return Visit(
+        url=url,
+        final_url=here.full_url,
+        status=answer.status,
+        hops=hops,
+        headers=answer.headers,
+        body=answer.body.data,
+        problem="body" if answer.body.broken else "",
+        detail=answer.body.broken,
+        retry_after=retry_after_of(answer.headers),
+    )
+
+
+def _next_hop(here: Address, location: str, hops: tuple[Hop, ...]) -> Address:
+    if len(hops) > MOST_HOPS:
+        raise Trouble("hops", f"It redirects more than {MOST_HOPS} times.")
+    there = join_address(here, location)
+    if isinstance(there, BadAddress):
+        raise Trouble(there.problem, f"It redirects to {location[:200]}, which no reader can follow.")
+    return there
+
+
+def _note_place(been: set[tuple[str, str]], here: Address, jar: VisitJar) -> None:
+    """Note where the visit is and with which cookies; the same again is a circle, other cookies may break it."""
+    state = (here.url, jar.header(here.url))
+    if state in been:
+        raise Trouble("loop", f"It redirects in a circle through {here.url}.")
+    been.add(state)
+
+
+def _plain_headers(response: HTTPResponse) -> dict[str, str]:
+    """Give the headers with lower-case names; repeated ones joined, cookies left out."""
+    plain: dict[str, str] = {}
+    for name, value in response.getheaders():
+        low = name.lower()
+        if low == "location":
+            plain.setdefault(low, value)
+        elif low != "set-cookie":
+            plain[low] = f"{plain[low]}, {value}" if low in plain else value
+    return plain
+
+
+def _in_unicode(location: str) -> str:
+    """Read a header that holds UTF-8 bytes, as many servers send them against the rules, as UTF-8."""
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
+
+
+@contextlib.contextmanager
+def _watched(connection: HTTPConnection, seconds: float) -> Iterator[None]:
+    """Cut a connection off when its time is over, for servers that send one byte now and then; close it at the end."""
+    timer = threading.Timer(max(seconds, 0.0), _cut, [connection.sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
+
+
+def _cut(connected: socket.socket) -> None:
+    # The method of the plain socket: that of a TLS socket would take the state away under the reading thread.
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)

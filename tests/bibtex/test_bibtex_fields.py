@@ -1,0 +1,148 @@
+"""Entries and references: the mapping, and the list of what it cannot hold."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from alliancebib.bibtex.fields import NOT_HELD
+from alliancebib.bibtex.kinds import entry_type_of, kind_of
+from alliancebib.bibtex.reading import read_library
+from alliancebib.bibtex.writing import write_library
+from alliancebib.library import Library
+from alliancebib.model import KINDS, Name, Origin, PartialDate, Provenance, Reference, Span
+
+#: One reference for each thing that is not held.
+EXAMPLES = {
+    "id": Reference(id="0123456789"),
+    "origins": Reference(origins=(Origin(page="x.txt", raw="y"),)),
+    "spans": Reference(spans=(Span("title", 0, 1),)),
+    "leftover": Reference(leftover=("x",)),
+    "provenance": Reference(provenance=(Provenance(actor="human"),)),
+    "extra of other formats": Reference(extra={"ris:U1": "x"}),
+    "white space": Reference(abstract="one\n\ntwo"),
+    "given name alone": Reference(author=(Name(given="Plato"),)),
+    "family name of several words alone": Reference(author=(Name(family="Pliny Elder"),)),
+    "particle in capitals": Reference(author=(Name(family="Haas", given="M.", dropping_particle="De"),)),
+    "two sorts of particles in one entry": Reference(
+        author=(
+            Name(family="A", given="B", dropping_particle="von"),
+            Name(family="C", given="D", non_dropping_particle="van"),
+        )
+    ),
+    "words beside a date": Reference(issued=PartialDate(year=2020, month=2, literal="winter term 2020")),
+    "day without month": Reference(issued=PartialDate(year=2020, day=3)),
+    "season beside a month": Reference(issued=PartialDate(year=2020, month=3, season=1)),
+    "year of words": Reference(issued=PartialDate(literal="about 1900")),
+    "genre Report": Reference(kind="report", genre="Report"),
+    "broken address": Reference(url="https://example.org/{"),
+}
+
+
+def there_and_back(reference: Reference, *, classic: bool) -> Reference:
+    [back] = read_library(write_library(Library([reference]), classic=classic))
+    return back
+
+
+@pytest.mark.parametrize("name", sorted(NOT_HELD))
+def test_the_list_of_what_is_not_held_is_true(name: str) -> None:
+    reference = EXAMPLES[name]
+    back = there_and_back(replace(reference, key="k", title="T"), classic=True)
+    fields = [
+        field for field in Reference.__struct_fields__ if getattr(reference, field) != getattr(Reference(), field)
+    ]
+    changed = [field for field in fields if getattr(back, field) != getattr(reference, field)]
+    assert changed
+
+
+def test_every_example_is_listed() -> None:
+    assert EXAMPLES.keys() == NOT_HELD.keys()
+
+
+@pytest.mark.parametrize("classic", [True, False])
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_all_kinds_come_back(kind: str, *, classic: bool) -> None:
+    reference = Reference(key="k", kind=kind, title="T", container_title="C", publisher="P", issue="4", genre="G")
+    back = there_and_back(reference, classic=classic)
+    for field in ("kind", "title", "container_title", "publisher", "issue", "genre", "extra"):
+        assert getattr(back, field) == getattr(reference, field)
+
+
+@pytest.mark.parametrize(
+    ("type_", "subtype", "kind"),
+    [
+        ("www", "", "webpage"),
+        ("article", "newspaper", "article-newspaper"),
+        ("article", "Magazine", "article-magazine"),
+        ("conference", "", "paper-conference"),
+        ("inbook", "", "chapter"),
+        ("proceedings", "", "book"),
+        ("phdthesis", "", "thesis"),
+        ("dataset", "", "dataset"),
+        ("misc", "", "document"),
+        ("comic", "", ""),
+    ],
+)
+def test_entry_types_that_others_write(type_: str, subtype: str, kind: str) -> None:
+    assert kind_of(type_, subtype) == kind
+
+
+def test_news_and_web_by_the_convention() -> None:
+    assert entry_type_of("article-newspaper", classic=True) == ("article", "newspaper")
+    assert entry_type_of("article-magazine", classic=False) == ("article", "magazine")
+    assert entry_type_of("webpage", classic=True) == ("online", "")
+
+
+def read_one(fields: str, type_: str = "article") -> Reference:
+    [reference] = read_library(f"@{type_}{{k, {fields}}}")
+    return reference
+
+
+def test_unknown_fields_and_types_come_back_as_they_were() -> None:
+    text = "@comic{k,\n  title = {T},\n  file = {a\\_b:C\\:/x.pdf},\n  groups = {A, {B}},\n}\n"
+    library = read_library(text)
+    assert library[0].kind == "document"
+    assert library[0].extra["bibtex:groups"] == "A, {B}"
+    assert write_library(library, classic=True) == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "value"),
+    [
+        ("title={A}, subtitle={B}", "title", "A: B"),
+        ("journaltitle={J}", "container_title", "J"),
+        ("number={3}, issue={Spring}", "issue", "3, Spring"),
+        ("pages={12--34}", "page", "12-34"),
+        ("pages={12 – 34}", "page", "12-34"),
+        ("eid={e7}", "page", "e7"),
+        ("doi={https://doi.org/10.1234/A\\_B}", "doi", "10.1234/a_b"),
+        ("url={https://x.org/a_b%20c~d?e=1&f=2#g}", "url", "https://x.org/a_b%20c~d?e=1&f=2#g"),
+        ("url={\\url{https://x.org/a\\_b}}", "url", "https://x.org/a_b"),
+        ("howpublished={\\url{https://x.org/a\\_b}}", "url", "https://x.org/a_b"),
+        ("langid={russian}", "language", "ru"),
+        ("language={de-CH}", "language", "de-CH"),
+        ("publisher={{A} and {B}}", "publisher", "A; B"),
+        ("location={Oslo}", "publisher_place", "Oslo"),
+        ("title={{T} of {NATO}}", "title", "T of NATO"),
+    ],
+)
+def test_fields_are_read_into_their_place(fields: str, field: str, value: str) -> None:
+    assert getattr(read_one(fields), field) == value
+
+
+def test_numbers_are_what_the_type_says() -> None:
+    assert read_one("number={7}").issue == "7"
+    assert read_one("number={7}, series={S}", "book").extra == {"collection-number": "7"}
+    assert read_one("number={7}, type={Patent}", "patent").extra == {"number": "7"}
+
+
+@pytest.mark.parametrize(("fields", "code"), [("doi={none}", "AB201"), ("url={www.x.org}", "AB202")])
+def test_what_is_no_identifier_is_named_and_kept(fields: str, code: str) -> None:
+    library = read_library(f"@misc{{k, {fields}}}")
+    assert [finding.code for finding in library.findings] == [code]
+    assert read_library(write_library(library, classic=True))[0].extra == library[0].extra
+
+
+def test_particles_are_dropped_unless_the_entry_says_otherwise() -> None:
+    assert read_one("author={van Berg, A}").author[0].dropping_particle == "van"
+    assert read_one("author={van Berg, A}, options={useprefix=true}").author[0].non_dropping_particle == "van"

@@ -1,0 +1,116 @@
+"""Reading BibTeX text into blocks: nothing is lost, whatever stands beside it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliancebib.bibtex.syntax import Block, read_blocks, write_entries
+
+
+def entries(text: str) -> list[Block]:
+    return [block for block in read_blocks(text) if block.kind == "entry"]
+
+
+def fields(text: str) -> dict[str, str]:
+    [entry] = entries(text)
+    return {field.name: field.value for field in entry.fields}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"@misc{k, title={foo \\}, note={n}}", {"title": r"foo \\", "note": "n"}),
+        ('@misc{k, title="A {"}q{"} B", note={n}}', {"title": 'A {"}q{"} B', "note": "n"}),
+        ("@misc{k, title={A},, note={n}}", {"title": "A", "note": "n"}),
+        ("@misc{k, title={A} note={n}}", {"title": "A", "note": "n"}),
+        ("@misc{k,\n title={One}, % a comment\n % another = {x},\n note={n}\n}", {"title": "One", "note": "n"}),
+        ("@misc{k, abstract={see\n@foo{bar} there}, note={n}}", {"abstract": "see @foo{bar} there", "note": "n"}),
+        ("@misc\n{k, title={A}}", {"title": "A"}),
+        ('@misc(k, title="a) b", note={n)})', {"title": "a) b", "note": "n)"}),
+        ("@MISC{k, TITLE = {A}}", {"title": "A"}),
+        ("@misc{k, author+an = {1=x}, bdsk-url-1 = {u}}", {"author+an": "1=x", "bdsk-url-1": "u"}),
+        ("@misc{k, title={A\n   B}}", {"title": "A B"}),
+        ("@misc{title={no key}}", {"title": "no key"}),
+        ("@misc{k, year = 2020}", {"year": "2020"}),
+        ("@misc{k, month = 10 # {~} # jan}", {"month": "10~January"}),
+    ],
+)
+def test_fields_are_those_of_bibtex(text: str, expected: dict[str, str]) -> None:
+    assert fields(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("strings", "value", "expected"),
+    [
+        ('@string{tcs="Theor"}', '"A " # tcs # " B"', "A Theor B"),
+        ('@string{a="Foo"}@string{tcs=a # " Bar"}', "tcs", "Foo Bar"),
+        ('@string{TCS="Foo"}', "tcs", "Foo"),
+        ("@string(tcs = {Foo})", "tcs", "Foo"),
+        ('@string{tcs = tcs # "x"}', "tcs", "x"),
+        ("", "jan", "January"),
+        ("", "undefined", "undefined"),
+    ],
+)
+def test_macros_mean_what_was_defined(strings: str, value: str, expected: str) -> None:
+    value_read = fields(f"{strings}\n@misc{{k, journal = {value}}}")["journal"]
+    assert value_read.removeprefix("tcs") == expected
+
+
+def test_macros_that_double_themselves_stop() -> None:
+    strings = '@string{a = "0123456789"}' + "@string{a = a # a}" * 60
+    assert len(fields(strings + "@misc{k, title = a}")["title"]) <= 1_000_000
+
+
+def test_a_broken_entry_costs_nothing_but_itself() -> None:
+    found = entries("@misc{a, title={One, year=2020}\n\n@misc{k, title={Two}}\n\n@book{m, title={Three}}")
+    assert [entry.key for entry in found] == ["a", "k", "m"]
+    assert [entry.broken for entry in found] == [True, False, False]
+
+
+def test_repeated_keys_and_fields_are_all_there() -> None:
+    found = entries("@misc{k, title={One}, title={Two}}\n@misc{k, note={x}}\n@misc{, title={A}}")
+    assert [entry.key for entry in found] == ["k", "k", ""]
+    assert [field.value for field in found[0].fields] == ["One", "Two"]
+
+
+def test_what_is_commented_out_is_no_entry() -> None:
+    text = "% @misc{x, title={X}}\n@comment{ @misc{y, title={Y}} }\n@misc{k, title={One}}"
+    assert [entry.key for entry in entries(text)] == ["k"]
+
+
+def test_blocks_know_their_lines_and_raw_text() -> None:
+    text = "free text\n\n@misc{a,\n title={A}}\n  @misc{b, title={B}}\n"
+    blocks = read_blocks(text)
+    assert [(block.kind, block.line) for block in blocks] == [
+        ("text", 1),
+        ("entry", 3),
+        ("text", 4),
+        ("entry", 5),
+        ("text", 5),
+    ]
+    assert blocks[1].raw == "@misc{a,\n title={A}}"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text('@{}()",=#%\\ \nabmisc{k,title=string', max_size=60) | st.text(max_size=30))
+def test_any_text_is_divided_without_loss(text: str) -> None:
+    assert "".join(block.raw for block in read_blocks(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@a{" * 20_000, "@misc{k, title = {" + "{" * 50_000, "@a{\n" * 20_000, "{" * 100_000, "% @a{ " * 20_000],
+)
+def test_hostile_files_take_linear_time(text: str) -> None:
+    started = time.process_time()
+    read_blocks(text)
+    assert time.process_time() - started < 5
+
+
+def test_entries_are_written_one_blank_line_apart() -> None:
+    text = write_entries([("misc", "a", [("title", "{A}"), ("month", "jan")]), ("book", "b", [("title", "{B}")])])
+    assert text == "@misc{a,\n  title = {A},\n  month = jan,\n}\n\n@book{b,\n  title = {B},\n}\n"
