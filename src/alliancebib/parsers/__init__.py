@@ -1,16 +1,31 @@
 """Shelf: one line of a page becomes one reference, if the parser knows the shape; they are asked in order.
 
-Parsing never raises on text. The spans of a reference and its leftover tile the raw line.
+Parsing never raises on text. The spans of a reference and its leftover tile the raw line. `parse_lines` takes a whole
+page whose outline was made, `parse_reference` one string; what no parser understands stays, as a document.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
-from alliancebib.model import Reference
-from alliancebib.page import Line, Section
+from msgspec.structs import replace
 
-__all__ = ["Parser"]
+from alliancebib.finding import Finding
+from alliancebib.library import Library
+from alliancebib.model import Origin, Reference, Span, reference_id
+from alliancebib.outline import TOO_LONG
+from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.page import Line, Page, Role, Section
+from alliancebib.parsers import citation, headline, link
+from alliancebib.parsers._draft import Draft
+
+__all__ = ["Parser", "parse_lines", "parse_reference"]
+
+#: Below this an entry is reported as uncertain.
+_DOUBTFUL = 0.5
 
 
 class Parser(Protocol):
@@ -19,3 +34,94 @@ class Parser(Protocol):
     def parse(self, line: Line, section: Section, *, page: str) -> Reference | None:
         """Read the line of the named page; give None where it has not the shape that this parser knows."""
         ...
+
+
+def parse_lines(page: Page, *, outlets: Sequence[str | Path] = ()) -> Library:
+    """Turn each entry of a page into a reference; findings say what is uncertain, left over or too long.
+
+    The page has its outline already: only lines whose role is entry are read. ``outlets`` are TOML files with further
+    outlets. The library names the page, so that its other lines can be looked at.
+    """
+    known = load_outlets(outlets)
+    references: list[Reference] = []
+    findings: list[Finding] = []
+    seen: Counter[str] = Counter()
+    for line in page.lines:
+        if len(line.text) > TOO_LONG:
+            findings.append(_too_long(page, line))
+        elif line.role is Role.ENTRY and line.text.strip():
+            reference = _parsed(line, page.section_of(line), page.name, known)
+            if count := seen[line.text]:
+                reference = replace(reference, id=reference_id(page.name, line.text, count))
+            seen[line.text] += 1
+            references.append(reference)
+            findings += _noticed(reference)
+    if not references:
+        findings.append(_nothing(page))
+    return Library(references, findings=findings, pages=(page,))
+
+
+def parse_reference(text: str, *, page: str = "text") -> Reference:
+    """Read one string as a reference: a reference string, a line with an address, or a headline.
+
+    >>> parse_reference("Hello").kind, parse_reference("Hello").confidence
+    ('document', 0.0)
+    """
+    return _parsed(Line(number=1, text=text), Section(title=""), page, load_outlets())
+
+
+def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Reference:
+    if len(line.text) > TOO_LONG:
+        return _unknown(line, section, page)
+    return (
+        citation.parse(line, section, page=page, outlets=outlets)
+        or link.parse(line, section, page=page, outlets=outlets)
+        or headline.parse(line, section, page=page, outlets=outlets)
+        or _unknown(line, section, page)
+    )
+
+
+def _unknown(line: Line, section: Section, page: str) -> Reference:
+    """Keep a line that nobody understands: its text is the title, and nobody is sure of it."""
+    if len(line.text) > TOO_LONG or not line.text.strip():
+        origin = Origin(page=page, section=section.title, line=line.number, column=line.column, raw=line.text)
+        spans = (Span("title", 0, len(line.text)),) if line.text else ()
+        return Reference(id=reference_id(page, line.text), title=line.text, origins=(origin,), spans=spans)
+    draft = Draft(line)
+    start, end = draft.extent()
+    draft.fields["title"] = line.text
+    draft.mark("title", start, end)
+    return draft.finish(by="text", kind="document", confidence=0.0, section=section, page=page)
+
+
+def _noticed(reference: Reference) -> list[Finding]:
+    found = []
+    if reference.confidence < _DOUBTFUL:
+        found.append(
+            Finding.of(
+                "AB101",
+                f"The fields of `{_short(reference.origin.raw)}` are uncertain.",
+                origin=reference.origin,
+                reference=reference.id,
+            )
+        )
+    found += [
+        Finding.of("AB102", f"No field explains `{_short(piece)}`.", origin=reference.origin, reference=reference.id)
+        for piece in reference.leftover
+    ]
+    return found
+
+
+def _too_long(page: Page, line: Line) -> Finding:
+    origin = Origin(page=page.name, line=line.number, column=line.column)
+    return Finding.of("AB108", f"Line {line.number} has {len(line.text)} characters and was not read.", origin=origin)
+
+
+def _nothing(page: Page) -> Finding:
+    text = f"No line of {page.name} looks like an entry." if page.lines else f"{page.name} is empty."
+    return Finding.of("AB105", text, origin=Origin(page=page.name))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -23,6 +23,7 @@ _LEADS_TO_URL = re.compile(
     r"disponível\s+em|disponibile\s+(?:su|in)|режим\s+доступа|доступно|доступ|erişim|dostępne|doi)\s*[:：]?\s*)$|[<(\[:：]\s*$",
     re.IGNORECASE,
 )
+_DOI = re.compile(r"(?:(?<!\w)doi\s?[:：]?\s*)?(?<![\w./])(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 
 
@@ -169,10 +170,18 @@ class Draft:
         for url in self.urls:
             if doi := doi_in(url):
                 self.put("doi", doi)
+        self._settle_doi()
         if self.urls:
             self.put("url", self.urls[0])
         if further:
             self.note = f"further links: {' '.join(further)}"
+
+    def _settle_doi(self) -> None:
+        for match in _DOI.finditer(self.view):
+            doi = doi_in(match["doi"])
+            end = match.start("doi") + len(doi)
+            self.put("doi", doi)
+            self.settle("doi", match.start(), end)
 
     def _settle_markup(self, address: Address) -> None:
         if address.start < address.text_start or address.text_end < address.end:

@@ -67,6 +67,8 @@ def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | No
     text = " ".join(text.split()).strip(" ,;:")
     if not text or len(text) > _MAX or _NO_NAME.search(text):
         return None
+    if re.search(r"[^\W\d_]{3,}\.$", text) and not _is("suffixes", text.split()[-1]):
+        text = text[:-1]
     cut = _others().search(text)
     listed = text[: cut.start()].rstrip(" ,;") if cut else text
     names = _listed(listed, given_first=given_first)
@@ -140,9 +142,12 @@ def _group(text: str, *, given_first: bool) -> list[Name] | None:
         piece = pieces[place]
         following = pieces[place + 1] if place + 1 < len(pieces) else ""
         suffix = pieces[place + 2] if place + 2 < len(pieces) and _is("suffixes", pieces[place + 2]) else ""
-        if following and not given_first and _is_given(following, alone=len(pieces) <= 2 + bool(suffix)):
-            if not _is_family(piece):
-                return None
+        if (
+            following
+            and not given_first
+            and _is_family(piece)
+            and _is_given(following, alone=len(pieces) <= 2 + bool(suffix))
+        ):
             names.append(person(piece, following, suffix))
             place += 2 + bool(suffix)
             continue

@@ -92,6 +92,8 @@ def find_numbers(text: str, start: int, end: int) -> Numbers | None:
         if not _may_begin(text, place, start):
             continue
         found = read_numbers(text, place, end)
+        if found and {piece.field for piece in found.pieces} == {"issued"} and not text[found.end : end].strip(" .,;)"):
+            return partial  # a date at the end is no volume
         if found is None or not ({"volume", "page", "issue"} & {piece.field for piece in found.pieces}):
             continue
         if not text[found.end : end].strip(" .,;:()[]"):
@@ -105,7 +107,7 @@ def _may_begin(text: str, place: int, start: int) -> bool:
     letter = text[place]
     if not (letter.isdigit() or letter in {"(", "№"} or letter.isalpha()):
         return False
-    return place == start or not (text[place - 1].isalnum() or text[place - 1] in "(-–/'’&.") or text[place - 1] == "."
+    return place == start or not (text[place - 1].isalnum() or text[place - 1] in "(-–/'’&:@")
 
 
 def read_numbers(text: str, start: int, end: int) -> Numbers | None:

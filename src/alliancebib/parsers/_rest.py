@@ -72,6 +72,9 @@ def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: st
     chapter = CHAPTER.match(draft.view, start, end)
     if chapter:
         draft.mark("container_title", start, chapter.end())
+        inside = find_numbers(draft.view, chapter.end(), end)
+        if inside and "volume" in inside and _is_journal(draft, chapter.end(), inside) and inside.end >= end - 2:
+            return _journal(draft, chapter.end(), end, inside)
         return _book_part(draft, chapter.end(), end)
     genre = draft.fields.get("genre")
     numbers = find_numbers(draft.view, start, end)

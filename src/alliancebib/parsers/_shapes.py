@@ -56,7 +56,9 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
 def breaks_in(view: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Give the ends of sentences in a stretch: where the mark stands, where the next one begins, and the mark."""
     for match in _BREAK.finditer(view, start, end):
-        if match["next"][-1].islower():
+        if match["next"][-1].islower() and not re.match(
+            r"[a-z]{1,3}[A-Z]", view[match.end("next") - 1 : match.end("next") + 4]
+        ):
             continue
         word = re.search(r"[^\s(\[]*$", view[max(start, match.start() - 20) : match.start()])
         before = (word[0] if word else "").casefold()
@@ -159,17 +161,18 @@ def _reordered(text: str) -> str:
 def author_year_bare(view: str, start: int, end: int) -> Parts | None:
     """Harvard and Chicago's author-date form: names, the year between commas or full stops, the title."""
     for match in list(_BARE_YEAR.finditer(view, start, min(end, start + 1000)))[:2]:
-        found = _names(view, start, match.start())
+        stop = match.start() + (view[match.start()] == ".")
+        found = _names(view, start, stop)
         if found is None or end - match.end() < 8 or not (found[0][0].family or len(found[0][0].literal) > 1):
             continue
         date = find_date(_reordered(match["date"]))
         return Parts(
             shape="harvard",
             names=found[0],
-            names_at=(start, match.start()),
+            names_at=(start, stop),
             editors=found[1],
             date=date.date if date else None,
-            date_at=(match.start(), match.end()),
+            date_at=(stop, match.end()),
             body_at=(match.end(), end),
         )
     return None
@@ -259,10 +262,10 @@ def names_and_colon(view: str, start: int, end: int) -> Parts | None:
     return Parts(
         shape="german",
         names=found[0],
-        names_at=(start, start + dated.start() if dated else colon),
+        names_at=(start, start + dated.start() if dated else colon + 1),
         editors=found[1],
         date=PartialDate(year=int(dated[1])) if dated else None,
-        date_at=(start + dated.start(), colon + 2) if dated else (colon, colon + 2),
+        date_at=(start + dated.start(), colon + 2) if dated else (0, 0),
         body_at=(colon + 2, end),
     )
 

@@ -65,7 +65,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if parts.names:
         draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
     if parts.date_at != (0, 0):
-        draft.take("issued", *parts.date_at, parts.date)
+        draft.put("issued", parts.date)
         draft.mark("issued", *parts.date_at)
     body_start, body_end = parts.body_at
     if parts.title_at:

@@ -186,10 +186,10 @@ def _controls(sections: Sequence[ListedSection], items: Sequence[_Item]) -> str:
         '<form id="filters" class="needs-js" role="search" autocomplete="off">\n'
         '<div class="search"><label for="search">Search</label>'
         '<input type="search" id="search" name="search" placeholder="Title, name, outlet, year"></div>\n'
-        f"{chips}"
+        f"<details open><summary>Filters</summary>{chips}"
         '<fieldset><legend>Years</legend><div class="from-to">'
         '<input type="number" name="from" aria-label="From year" placeholder="from"><span>to</span>'
-        '<input type="number" name="to" aria-label="To year" placeholder="to"></div></fieldset>\n'
+        '<input type="number" name="to" aria-label="To year" placeholder="to"></div></fieldset></details>\n'
         '<button type="reset" class="reset">Show all</button>\n</form>'
     )
 

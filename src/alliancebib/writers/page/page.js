@@ -111,7 +111,8 @@
   });
 
   document.documentElement.classList.add("js");
-  // The section chips do what the contents do for readers without a script.
-  all("aside details").forEach((details) => { details.open = false; });
+  // The section chips do what the contents do for readers without a script; a small screen belongs to the list.
+  const small = matchMedia("(max-width: 60rem)").matches;
+  all("aside details").forEach((details) => { details.open = !small && details.parentElement === form; });
   update();
 })();
