@@ -220,6 +220,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that decides
         locale=settings.locale,
         section_styles=settings.section_styles,
         links=lock.links,
+        downloads=tuple(Path(settings.output).name + plugins.writer(name).SUFFIX for name in settings.formats),
     )
     texts = {name: write(finished, to=name, options=options) for name in settings.formats}
     return Built(library=finished, enriched=enriched, texts=texts)

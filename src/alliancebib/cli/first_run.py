@@ -38,6 +38,7 @@ def command(place: str, *, lines: bool, reader: str, output: Path | None, force:
         style=project.settings.style,
         locale=project.settings.locale,
         section_styles=project.settings.section_styles,
+        downloads=tuple(stem.name + suffix for suffix in WRITTEN),
     )
     targets = [
         target for target in (stem.with_name(stem.name + suffix) for suffix in WRITTEN) if not _same(target, place)

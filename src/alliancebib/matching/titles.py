@@ -28,6 +28,7 @@ _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Words that a sign may stand for.
 _JOINERS = frozenset({"and", "und", "et", "y", "e", "и", "en"})
+_LEADING_ON = frozenset({"to", "of", "on", "for", "by"})
 #: Of these, "Reply to ..." and the like at the beginning make another work; "Letters on ..." need not.
 _ABOUT_KINDS = frozenset({"erratum", "retraction", "reply", "comment", "review", "supplement"})
 
@@ -157,18 +158,24 @@ def _without_marks(text: str) -> tuple[str, frozenset[str]]:
 
 
 def _one_mark(text: str) -> tuple[str, str]:
-    notices = vocabulary().notices
-    if (label := _LABEL.match(text)) and (kind := notices.get(" ".join(words(fold(label[1]))))):
+    if (label := _LABEL.match(text)) and (kind := _notice(label[1])):
         return text[label.end() :], kind
-    if (about := _ABOUT.match(text)) and (kind := notices.get(" ".join(words(fold(about[1]))))) in _ABOUT_KINDS:
-        return text[about.end() :], kind or ""
-    if (about := _ABOUT.match(text)) and (kind := notices.get(" ".join(words(fold(about[0]))))) == "review":
+    if (about := _ABOUT.match(text)) and (kind := _notice(about[0])) in _ABOUT_KINDS:
         return text[about.end() :], kind
     for pattern in (_BRACKET_TAIL, _END_LABEL):
         tail = pattern.search(text)
-        if tail and tail.start() > 0 and (kind := notices.get(" ".join(words(fold(tail[1]))))):
+        if tail and tail.start() > 0 and (kind := _notice(tail[1])):
             return text[: tail.start()], kind
     return text, ""
+
+
+def _notice(phrase: str) -> str:
+    """Give the kind of notice that a phrase announces, with or without "to" or "on" behind it; "" for none."""
+    notices = vocabulary().notices
+    found = words(fold(phrase))
+    if (kind := notices.get(" ".join(found))) or not found:
+        return kind or ""
+    return notices.get(" ".join(found[:-1]), "") if found[-1] in _LEADING_ON else ""
 
 
 def _is_acronym(text: str) -> bool:

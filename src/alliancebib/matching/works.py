@@ -71,7 +71,7 @@ def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
     if evidence.people in _DISAGREEING or relation.kind is Title.UNLIKE:
         return Ruling("maybe" if evidence.score >= 0 else "different", evidence.score, reasons)
     close = evidence.score >= asked - _DOUBTFUL and relation.kind is not Title.MISSING
-    namely = relation.kind is Title.EQUAL and evidence.people is People.SAME
+    namely = relation.kind is Title.EQUAL and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
     return Ruling("maybe" if close or namely else "different", evidence.score, reasons)
 
 

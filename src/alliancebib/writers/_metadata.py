@@ -113,7 +113,11 @@ def coins(reference: Reference) -> str:
     else:
         pairs += [("rft.atitle", reference.title if inside else "")]
         pairs += [("rft.btitle", reference.container_title if inside else reference.title)]
-        pairs += [("rft.isbn", reference.isbn), ("rft.place", reference.publisher_place), ("rft.pub", reference.publisher)]
+        pairs += [
+            ("rft.isbn", reference.isbn),
+            ("rft.place", reference.publisher_place),
+            ("rft.pub", reference.publisher),
+        ]
     people = [name for name in reference.author if not name.others]
     if people and people[0].family and form != "dc":
         pairs += [("rft.aulast", people[0].family), ("rft.aufirst", people[0].given)]

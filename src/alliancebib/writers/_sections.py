@@ -49,7 +49,9 @@ def sections_of(library: Library, options: Options, *, output: str) -> tuple[Lis
     for place, reference in enumerate(library):
         groups.setdefault((reference.origin.page, reference.origin.section), []).append(place)
     styles = {group: options.section_styles.get(expects.get(group, ""), options.style) for group in groups}
-    texts = _formatted(library, {place: styles[group] for group, places in groups.items() for place in places}, options, output)
+    texts = _formatted(
+        library, {place: styles[group] for group, places in groups.items() for place in places}, options, output
+    )
     several = len({page for page, _ in groups}) > 1
     return tuple(
         ListedSection(

@@ -22,7 +22,9 @@ def timeline(years: Iterable[int | None]) -> str:
     bins = _bins(known)
     highest = max(count for _, _, count in bins)
     bars = "".join(_bar(first, last, count, highest) for first, last, count in bins)
-    rows = "".join(f'<tr><th scope="row">{_span(first, last)}</th><td>{count}</td></tr>' for first, last, count in bins if count)
+    rows = "".join(
+        f'<tr><th scope="row">{_span(first, last)}</th><td>{count}</td></tr>' for first, last, count in bins if count
+    )
     rows += f'<tr><th scope="row">no year</th><td>{undated}</td></tr>' if undated else ""
     return (
         '<h2 id="years">Entries by year</h2>\n'
@@ -39,7 +41,9 @@ def _bins(counts: dict[int, int]) -> list[tuple[int, int, int]]:
     width = next((width for width in _WIDTHS if (high - low) // width < _MOST), high - low + 1)
     start = low - low % width if width > 1 else low
     firsts = range(start, high + 1, width)
-    return [(first, first + width - 1, sum(counts.get(y, 0) for y in _within(counts, first, width))) for first in firsts]
+    return [
+        (first, first + width - 1, sum(counts.get(y, 0) for y in _within(counts, first, width))) for first in firsts
+    ]
 
 
 def _within(counts: dict[int, int], first: int, width: int) -> list[int]:

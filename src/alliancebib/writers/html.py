@@ -165,7 +165,9 @@ def _summary(items: Sequence[_Item]) -> str:
 
 
 def _downloads(names: Iterable[str]) -> str:
-    links = [f'<li><a href="{_text(quote(name))}" download>{_text(name)}</a></li>' for name in names]
+    """Give links to the files beside the page, but for the page itself."""
+    others = [name for name in names if not name.endswith(SUFFIX)]
+    links = [f'<li><a href="{_text(quote(name))}" download>{_text(name)}</a></li>' for name in others]
     return f'<nav aria-label="Downloads"><ul class="downloads">{"".join(links)}</ul></nav>' if links else ""
 
 
