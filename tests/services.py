@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from shared_data import shared
 
@@ -81,7 +81,7 @@ class Scripted:
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
-    def __enter__(self) -> Scripted:
+    def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
@@ -119,7 +119,7 @@ def standin(records: list[dict[str, object]], folder: Path, *options: str) -> It
             process.terminate()
 
 
-def record(  # the fields of a made-up record of Crossref
+def record(  # noqa: PLR0917 - the fields of a made-up record, in the order of a citation
     doi: str,
     title: str,
     author: tuple[str, str],

@@ -78,12 +78,15 @@ class UnknownName(UsageError):  # noqa: N818 - it reads as what it is
         help: str = "",  # noqa: A002
     ) -> None:
         known = sorted(known)
-        near = difflib.get_close_matches(name.lower(), known, n=3, cutoff=0.6) if near is None else list(near)
+        if near is None:
+            folded = {other.lower(): other for other in known}
+            near = [folded[other] for other in difflib.get_close_matches(name.lower(), folded, n=3, cutoff=0.6)]
+        near = tuple(near)
         hint = f" Did you mean {', '.join(f'`{other}`' for other in near)}?" if near else ""
         if not help and not near and len(known) <= 12:
             help = f"Known: {', '.join(known)}."  # noqa: A001
         super().__init__(f"There is no {what} `{name}`.{hint}", place=place, help=help)
-        self.near = tuple(near)
+        self.near = near
 
 
 class SettingsError(UsageError):

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
+from alliancebib.finding import Finding
 from alliancebib.model import PartialDate
 
 __all__ = ["Line", "Link", "Page", "Role", "Section"]
@@ -71,7 +72,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A source with its lines, in order. ``Line.section`` is an index into ``sections``, or -1 above the first heading.
 
     ``name`` is the file's name or the address; ``url`` the page's own address where the markup states one.
-    ``author`` is the name of the page's author where the page itself states it.
+    ``author`` is the name of the page's author where the page itself states it. ``findings`` say what was guessed or
+    replaced when the source was read.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     author: str = ""
     language: str = ""
     updated: PartialDate | None = None
+    findings: tuple[Finding, ...] = ()
 
     def section_of(self, line: Line) -> Section:
         """Give the section that a line stands in; an unnamed one above the first heading."""

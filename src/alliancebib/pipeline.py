@@ -36,6 +36,7 @@ __all__ = [
     "build",
     "check",
     "cite",
+    "complete",
     "dedupe",
     "enrich",
     "format",
@@ -192,6 +193,29 @@ class Built(msgspec.Struct, frozen=True, kw_only=True):
     texts: dict[str, str]
 
 
+def complete(  # noqa: PLR0913 - one argument for each thing that decides
+    library: Library,
+    settings: Settings,
+    *,
+    decisions: Decisions,
+    lock: Lock,
+    today: date,
+    resolvers: Sequence[Resolver] = (),
+    progress: Progress | None = None,
+) -> tuple[Library, Enriched]:
+    """Decide, enrich, dedupe and key a library that was read, parsed and normalised; say what enrichment did."""
+    enriched = enrich(
+        apply_fields(library, decisions),
+        resolvers,
+        decisions=decisions,
+        lock=lock,
+        threshold=settings.enrich.threshold,
+        today=today,
+        progress=progress,
+    )
+    return dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset).keyed(), enriched
+
+
 def build(  # noqa: PLR0913 - one argument for each thing that decides
     library: Library,
     settings: Settings,
@@ -203,24 +227,15 @@ def build(  # noqa: PLR0913 - one argument for each thing that decides
     progress: Progress | None = None,
 ) -> Built:
     """Do the whole job on a library that was read, parsed and normalised: the recipe of ``alliancebib build``."""
-    decided = apply_fields(library, decisions)
-    enriched = enrich(
-        decided,
-        resolvers,
-        decisions=decisions,
-        lock=lock,
-        threshold=settings.enrich.threshold,
-        today=today,
-        progress=progress,
+    finished, enriched = complete(
+        library, settings, decisions=decisions, lock=lock, today=today, resolvers=resolvers, progress=progress
     )
-    finished = dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset).keyed()
     options = Options(
         title=settings.title,
         style=settings.style,
         locale=settings.locale,
         section_styles=settings.section_styles,
         links=lock.links,
-        downloads=tuple(Path(settings.output).name + plugins.writer(name).SUFFIX for name in settings.formats),
     )
     texts = {name: write(finished, to=name, options=options) for name in settings.formats}
     return Built(library=finished, enriched=enriched, texts=texts)

@@ -109,8 +109,8 @@ def test_unknown_names_get_the_nearest(tmp_path: Path) -> None:
     assert "bibtex" in alliancebib("convert", "list.txt", "--to", "bibtexx", cwd=tmp_path).err
     assert "terminal" in alliancebib("check", "list.txt", "--report", "terminall", cwd=tmp_path).err
     assert "parse" in alliancebib("prase", cwd=tmp_path).err
-    assert "AB301" in alliancebib("explain", "AB310", cwd=tmp_path).err
-    for words in (["convert", "list.txt", "--to", "bibtexx"], ["prase"], ["explain", "AB310"], ["parse"]):
+    assert "AB301" in alliancebib("explain", "AB3011", cwd=tmp_path).err
+    for words in (["convert", "list.txt", "--to", "bibtexx"], ["prase"], ["explain", "AB3011"], ["parse"]):
         assert alliancebib(*words, cwd=tmp_path).code == 2
 
 

@@ -160,3 +160,9 @@ def test_references_without_ids_are_joined_too() -> None:
 
 def test_an_empty_library_stays_empty() -> None:
     assert dedupe(Library()) == Library()
+
+
+def test_lines_of_any_length_are_compared_in_time() -> None:
+    long = "alliance " * 200_000
+    library = Library([line(1, long + "one"), line(2, long + "two"), line(3, long + "one"), line(4, "(" * 100_000)])
+    assert find_clusters(library).clusters == (("r1", "r3"),)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of pieces
 """What parsing keeps whatever the text is: no exception, nothing lost, the same answer twice, ids that stay."""
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def test_errors_are_not_kept(tmp_path: Path, status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "days", "fresh"), [(200, 29, True), (200, 31, False), (404, 0.9, True), (404, 2, False), (200, -1, False)]
+    ("status", "days", "fresh"),
+    [(200, 29, True), (200, 31, False), (404, 0.9, True), (404, 2, False), (200, -1, False)],
 )
 def test_freshness_goes_by_outcome(status: int, days: float, fresh: bool) -> None:
     assert is_fresh(answer(status, days_ago=days), NOW) is fresh

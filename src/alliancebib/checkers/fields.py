@@ -117,7 +117,8 @@ def _missing(reference: Reference) -> str:
         for names in REQUIRED.get(reference.kind, ())
         if not any(getattr(reference, name) for name in names.split("|"))
     ]
-    kind = reference.kind.replace("-", " ")
+    # CSL names the general before the special: article-journal, paper-conference, review-book.
+    kind = " ".join(reversed(reference.kind.replace("_", " ").split("-")))
     return f"This {kind} lacks {_listed(gaps)}." if gaps else ""
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from pathlib import Path
 
 import click
+import msgspec
 
 from alliancebib import pipeline, plugins
 from alliancebib.checkers.links import check_urls
 from alliancebib.cli.session import lines_option, load_library, make_web, project_of, reader_option, with_check
 from alliancebib.cli.talk import emit, progress_line, say
 from alliancebib.config import Project
+from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
 from alliancebib.files import read_source
-from alliancebib.finding import Report, Severity, Verdict
+from alliancebib.finding import Finding, Report, Severity, Verdict
+from alliancebib.library import Library
+from alliancebib.lock import load_lock
 
 __all__ = ["command"]
 
@@ -86,10 +92,38 @@ def _check_library(
     checkers = only or project.settings.check.checkers
     chosen = [name for name in checkers if not (offline and plugins.checker(name).NEEDS_WEB)]
     library = load_library(places, project, lines=lines, reader=reader)
+    if not place:
+        library = _as_built(library, project)
     if skipped := [name for name in checkers if name not in chosen]:
         say(f"Offline: {' and '.join(skipped)} not checked. Nothing was marked as broken.")
     with make_web(project, offline=offline) as web, progress_line() as progress:
-        return pipeline.check(library, chosen, web=web, settings=project.settings.check, progress=progress)
+        whole = pipeline.check(library, chosen, web=web, settings=project.settings.check, progress=progress)
+    return _at_place(whole, places)
+
+
+def _as_built(library: Library, project: Project) -> Library:
+    """Give the library as the bibliography has it: decided, completed from the lock, joined; nobody is asked."""
+    decisions = load_decisions(project.path(project.settings.decisions))
+    lock = load_lock(project.path(project.settings.lock))
+    finished, _ = pipeline.complete(
+        library,
+        project.settings,
+        decisions=decisions,
+        lock=lock,
+        today=date.today(),  # noqa: DTZ011 - the day of the person who checks
+    )
+    return Library(finished, findings=[found for found in finished.findings if found.code != "AB406"])
+
+
+def _at_place(whole: Report, places: list[str]) -> Report:
+    """Give a report whose findings name each file as a path from here, so that annotations find it."""
+    paths = {Path(place).name: os.path.relpath(place).replace(os.sep, "/") for place in places if "://" not in place}
+
+    def moved(found: Finding) -> Finding:
+        page = paths.get(found.origin.page, found.origin.page)
+        return msgspec.structs.replace(found, origin=msgspec.structs.replace(found.origin, page=page))
+
+    return msgspec.structs.replace(whole, findings=tuple(moved(found) for found in whole.findings))
 
 
 def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:

@@ -151,15 +151,13 @@ class Layout(_Joined, model.Layout):  # type: ignore[misc]
     """A first field that is to be aligned (a number) is set apart by a space."""
 
     def render_children(self, item: Any, delimiter: str = "", **options: Any) -> Any:
-        first, *more = [*self.iterchildren(), None]
-        if first is None or not more[0:-1] or self.getparent().get("second-field-align") is None:
+        if self.getparent().get("second-field-align") is None:
             return super().render_children(item, delimiter=delimiter, **options)
-        texts = [_one(child, item) for child in (first, *more[:-1])]
-        start, rest = texts[0], [text for text in texts[1:] if text]
-        whole = join(rest, delimiter) if rest else None
-        if not start or whole is None:
-            return start or whole
-        return start + ("" if str(start)[-1:].isspace() or str(whole)[:1].isspace() else " ") + whole
+        first, *rest = [_one(child, item) for child in self.iterchildren()] or [None]
+        whole = join([text for text in rest if text], delimiter)
+        if not first or not str(whole):
+            return first or whole or None
+        return first + ("" if str(first)[-1:].isspace() or str(whole)[:1].isspace() else " ") + whole
 
 
 class Group(_Joined, model.Group):  # type: ignore[misc]

@@ -80,6 +80,8 @@ def to_markdown(runs: Sequence[Run]) -> str:
     for before, run, after in _with_neighbours(runs):
         text = _markdown(run, before, after, starred=starred)
         starred = text.endswith("*") and not run.text.endswith("*")
+        if text.startswith("[") and line.endswith("!"):  # else the link would be an image
+            line = line[:-1] + r"\!"
         line += text
     return re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", line))
 
@@ -151,8 +153,9 @@ def _latex(run: Run) -> str:
         text = f"{_LATEX[style]}{text}}}"
     if not run.href:
         return text
-    address = re.sub(r"[\\{}^<>|\s]", lambda found: f"%{ord(found[0]):02X}", run.href)
-    return rf"\href{{{re.sub('([%#&])', chr(92) * 2 + '1', address)}}}{{{text}}}"
+    address = re.sub(r"[\\{}^<>|$\s]", lambda found: f"%{ord(found[0]):02X}", run.href)
+    address = re.sub(r"[%#&]", lambda found: f"\\{found[0]}", address)
+    return rf"\href{{{address}}}{{{text}}}"
 
 
 def _with_neighbours(runs: Sequence[Run]) -> list[tuple[str, Run, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliancebib.csl.rich_text import field_text, linked, plain_text
+from alliancebib.csl.rich_text import field_text, linked
 from alliancebib.model import Name, Reference
 
 __all__ = ["plain_citation", "plain_entry"]
@@ -11,7 +11,7 @@ __all__ = ["plain_citation", "plain_entry"]
 def plain_entry(reference: Reference) -> str:
     """Give everything that a reader needs to find the work; never empty.
 
-    >>> plain_text(plain_entry(Reference(title="A title?", author=(Name(family="Aris", given="S."),))))
+    >>> plain_entry(Reference(title="A title?", author=(Name(family="Aris", given="S."),)))
     'Aris, S. A title?'
     """
     names = "; ".join(_name(name) for name in reference.author or reference.editor)

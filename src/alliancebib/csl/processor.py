@@ -67,33 +67,33 @@ class _Marks:
         return str(text)
 
     @staticmethod
-    def Italic(text: object) -> str:  # noqa: N802 - the interface's name, as those below
+    def Italic(text: object) -> Any:  # noqa: N802 - the interface's name, as those below
         return String(marked("italic", text))
 
     Oblique = Italic
 
     @staticmethod
-    def Bold(text: object) -> str:  # noqa: N802
+    def Bold(text: object) -> Any:  # noqa: N802
         return String(marked("bold", text))
 
     @staticmethod
-    def Light(text: object) -> str:  # noqa: N802
+    def Light(text: object) -> Any:  # noqa: N802
         return String(text)
 
     @staticmethod
-    def Underline(text: object) -> str:  # noqa: N802
+    def Underline(text: object) -> Any:  # noqa: N802
         return String(marked("underline", text))
 
     @staticmethod
-    def Superscript(text: object) -> str:  # noqa: N802
+    def Superscript(text: object) -> Any:  # noqa: N802
         return String(marked("sup", text))
 
     @staticmethod
-    def Subscript(text: object) -> str:  # noqa: N802
+    def Subscript(text: object) -> Any:  # noqa: N802
         return String(marked("sub", text))
 
     @staticmethod
-    def SmallCaps(text: object) -> str:  # noqa: N802
+    def SmallCaps(text: object) -> Any:  # noqa: N802
         return String(marked("smallcaps", text))
 
 
@@ -101,9 +101,10 @@ class _Sheet(CitationStylesStyle):  # type: ignore[misc]
     """A style parsed with the mended elements; made anew for each run, because rendering leaves traces in it."""
 
     def __init__(self, data: bytes, locale: str) -> None:
-        self.root = etree.fromstring(data, parser())
-        self.root.prepare()
-        self.root.set_locale_list(locale)
+        root: Any = etree.fromstring(data, parser())
+        root.prepare()
+        root.set_locale_list(locale)
+        self.root: Any = root
 
 
 class Processor:
@@ -112,6 +113,9 @@ class Processor:
     def __init__(self, style: Style, *, locale: str, references: Sequence[OurReference]) -> None:
         known_types = set(re.findall(rb'type="([^"]*)"', style.data))
         self._types = {name for names in known_types for name in names.decode("utf-8", "replace").split()}
+        # With `archive` a style means a shelf in a building; alone, the location can only be an address.
+        used = {name for names in re.findall(rb'variable="([^"]*)"', style.data) for name in names.split()}
+        self._prints_archived_copy = b"archive_location" in used and b"archive" not in used
         self._sheet = _try(lambda: _Sheet(style.data, locale))
         source = BibliographySource()
         for place, reference in enumerate(references):
@@ -169,7 +173,7 @@ class Processor:
         plain = to_plain_csl(reference)
         kind = str(plain.pop("type"))
         made = Reference(key, kind if kind in self._types else _NEAREST.get(kind, kind))
-        if reference.archive_url and "archive_location" not in plain:
+        if reference.archive_url and self._prints_archived_copy and "archive_location" not in plain:
             plain["archive_location"] = reference.archive_url
         for one, other in _SAME[:1] + _SAME[2:]:
             plain.setdefault(one, plain.get(other, ""))
@@ -255,7 +259,4 @@ def _single(parts: Sequence[int], value: Mapping[str, Any], *, circa: bool) -> D
 
 def _can_be_range(begin: Sequence[int], end: Sequence[int]) -> bool:
     """Say whether the package prints a range of these: not when one end lacks the part in which they differ."""
-    for one, other in zip(begin, end, strict=False):
-        if one != other:
-            return True
-    return False
+    return any(one != other for one, other in zip(begin, end, strict=False))

@@ -1,7 +1,7 @@
 """One ``.csl`` file as bytes: read safely, checked for what rendering needs, asked for what it says of itself.
 
-Bytes come in, a `Sheet` goes out; what cannot be used is a `StyleError` with its place and one sentence. Nothing outside
-the file is ever opened: a document type declaration, which CSL never needs, is refused, and with it every entity.
+Bytes come in, a `Sheet` goes out; what cannot be used is a `StyleError` with its place and one sentence. Nothing
+outside the file is ever opened: a document type declaration, which CSL never needs, is refused with every entity.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True):
     """A style that is ready to render.
 
     ``data`` is the XML of the style that renders: its own, or that of ``parent`` for a dependent one. ``style_class``
-    is "in-text" or "note"; ``default_locale`` is "" where the style names none; ``licence`` is an address or a sentence.
+    is "in-text" or "note"; ``default_locale`` is "" where the style names none; ``licence`` an address or a sentence.
     """
 
     name: str

@@ -8,10 +8,13 @@ would call certain passes .9 (title of five words, author and year agree), and w
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alliancebib.matching.containers import same_publisher
+import msgspec
+
+from alliancebib.matching.containers import same_container, same_publisher
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
 from alliancebib.matching.forms import Forms, Group, form_of
 from alliancebib.matching.people import People
@@ -30,6 +33,8 @@ _PAGES = {2: 2.5, 1: 1.5, 0: 0.0, -1: -2.0}
 #: Years apart -> weight; more is worse than the largest.
 _YEARS = {0: 1.5, 1: 0.5}
 _OTHER_YEAR = -4.0
+#: A name, and pages that were taken for a part of it. Matches every text.
+_PAGES_BEHIND = re.compile(r"(.*?)(?:,\s*(\d[\d–-]*))?", re.DOTALL)
 #: How much better the best must be than the next one, in the unit of the weights.
 _MARGIN = 1.0
 #: Titles with fewer meaningful words are told apart by their place, not by themselves.
@@ -73,8 +78,9 @@ def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: f
     ours = form_of(reference)
     forms = [form_of(candidate) for candidate in candidates]
     recurring = _recurs(ours, forms)
+    other_reading = _as_part(reference)
     cases = [
-        _weighed(ours, theirs, candidate, recurring=recurring)
+        _weighed(_reading(ours, other_reading, theirs), theirs, candidate, recurring=recurring)
         for theirs, candidate in zip(forms, candidates, strict=True)
     ]
     cases = [case for case in cases if _is_alike(case)]
@@ -89,6 +95,24 @@ def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: f
         proposals=tuple(case.proposal for case in cases[:3]),
         reason=objection or "; ".join(best.proposal.reasons),
     )
+
+
+def _as_part(reference: Reference) -> Forms | None:
+    """Read a book's publisher as a container: in "Author (Year). Title. Name." the name may be either.
+
+    Gives None for what is no such line.
+    """
+    if reference.kind != "book" or reference.container_title or reference.isbn or not reference.publisher:
+        return None
+    match = _PAGES_BEHIND.fullmatch(reference.publisher)
+    name, pages = match.groups("") if match else (reference.publisher, "")
+    changes = {"kind": "document", "container_title": name, "publisher": "", "page": reference.page or pages}
+    return form_of(msgspec.structs.replace(reference, **changes))
+
+
+def _reading(ours: Forms, other: Forms | None, theirs: Forms) -> Forms:
+    """Give the other reading of the reference where it agrees with the candidate's container."""
+    return other if other is not None and same_container(other.container, theirs.container) else ours
 
 
 def _is_alike(case: _Case) -> bool:

@@ -39,7 +39,7 @@ class Judge:
 
     def __call__(self, a: Forms, b: Forms) -> Ruling:
         """Rule on two references."""
-        found = self._rulings.get((a, b)) or self._rulings.get((b, a))
+        found = self._rulings.get((a, b))
         if found is None:
             found = self._rulings[a, b] = rule_on(a, b, preset=self._preset, facts=self.facts)
         return found
@@ -85,11 +85,14 @@ def _in_words(ruling: Ruling) -> str:
 
 def _strength(pair: Pair, ruling: Ruling, all_forms: Sequence[Forms]) -> tuple[object, ...]:
     """Order joins from strong to weak, ties by what the references say and only then by place."""
-    content = sorted(
-        (forms.title.text, str(forms.year), forms.outlet, forms.volume, forms.pages, forms.doi, forms.address)
-        for forms in (all_forms[pair[0]], all_forms[pair[1]])
-    )
+    content = sorted(_content(all_forms[place]) for place in pair)
     return (-ruling.score, content, pair)
+
+
+def _content(forms: Forms) -> tuple[object, ...]:
+    people = [(person.family, person.initials) for person in (*forms.authors, *forms.editors)]
+    place = (forms.outlet, forms.publisher, forms.volume, forms.issue, forms.pages, forms.edition, forms.number)
+    return (forms.title.text, forms.group, people, str(forms.year), place, forms.doi, forms.isbns, forms.address)
 
 
 class _Groups:

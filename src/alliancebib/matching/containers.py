@@ -10,8 +10,9 @@ from functools import lru_cache
 
 import msgspec
 
-from alliancebib.matching.normal import fold, plain, spelling, words
+from alliancebib.matching.normal import fold, plain, words
 from alliancebib.matching.similarity import ratio
+from alliancebib.matching.spelling import spelling
 from alliancebib.matching.vocabulary import vocabulary
 
 __all__ = ["ContainerForm", "container_form", "same_container", "same_publisher"]
@@ -63,7 +64,7 @@ def _match(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         return True
     if len(a) == len(b):
         return all(_abbreviates(one, other) for one, other in zip(a, b, strict=True)) or (
-            min(len(joined_a), len(joined_b)) >= 12 and ratio(joined_a, joined_b) >= 0.95
+            12 <= min(len(joined_a), len(joined_b)) <= 500 and ratio(joined_a, joined_b) >= 0.95
         )
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) > 2:

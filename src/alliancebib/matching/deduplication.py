@@ -93,7 +93,10 @@ def _rounds(library: Library, decisions: Decisions, preset: str) -> _Outcome:
     judge = Judge(facts_of(all_forms), preset)
     while True:
         found = _one_round(current, all_forms, judge, library.aliases, decisions)
-        doubts |= {(places[a][0], places[b][0]): reason for (a, b), reason in found.doubts.items()}
+        for (a, b), reason in found.doubts.items():
+            ends = (places[a][0], places[b][0])
+            doubts.pop(ends, None)  # the later reason goes to the end: of two for one pair, the last counts
+            doubts[ends] = reason
         if not found.groups:
             return _Outcome(current, places, _still_open(doubts, places), tuple(findings))
         known = {id(reference): forms for reference, forms in zip(current, all_forms, strict=True)}

@@ -19,6 +19,9 @@ from alliancebib.matching.vetoes import number_veto, word_veto
 __all__ = ["Evidence", "Relation", "Title", "relate_titles", "weigh"]
 
 
+#: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
+_TOO_LONG = 120
+_DIFFER = "titles differ"
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
 #: Letters before a page number.
@@ -70,9 +73,15 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
         return Relation(Title.EQUAL, "title equal", length)
     if _equal_but_for_tail(a, b) or _equal_but_for_tail(b, a):
         return Relation(Title.EQUAL, "title equal but for acronym or outlet behind it", length)
+    if max(len(first.content), len(second.content)) > _TOO_LONG:
+        begins = _begins(first, second) or _begins(second, first)
+        kind, reason = (
+            (Title.EXTENDED, "one title is the beginning of the other") if begins else (Title.UNLIKE, _DIFFER)
+        )
+        return Relation(kind, reason, length)
     reason = number_veto(a, b)
     if not reason and first.words.isdisjoint(second.words) and ratio(first.core, second.core) < _STRANGE:
-        reason = "titles differ"
+        reason = _DIFFER
     if reason := reason or word_veto(a, b):
         return Relation(Title.UNLIKE, reason, length)
     return _resembling(first, second, length)
@@ -87,7 +96,7 @@ def _resembling(first: TitleForm, second: TitleForm, length: int) -> Relation:
         return Relation(Title.NEAR, f"title nearly equal ({likeness:.0%})", length)
     if likeness >= 0.6:
         return Relation(Title.EXTENDED, "one title has words that the other has not", length)
-    return Relation(Title.UNLIKE, "titles differ", length)
+    return Relation(Title.UNLIKE, _DIFFER, length)
 
 
 def _equal_but_for_tail(a: Forms, b: Forms) -> bool:

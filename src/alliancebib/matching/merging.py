@@ -73,13 +73,13 @@ def name_of(reference: Reference) -> str:
 
 
 def _best(values: Sequence[str], better: Callable[[str], tuple[object, ...]]) -> str:
-    """Give the value for which ``better`` is largest; among equals the first."""
-    return max((value for value in values if value), key=better, default="")
+    """Give the value for which ``better`` is largest; among equals the text decides, so that order does not."""
+    return max((value for value in values if value), key=lambda value: (*better(value), value), default="")
 
 
 def _kind(references: Sequence[Reference]) -> str:
     counts = Counter(reference.kind for reference in references)
-    return max(counts, key=lambda kind: (_VAGUE.get(kind, _SPECIFIC), counts[kind]))
+    return max(counts, key=lambda kind: (_VAGUE.get(kind, _SPECIFIC), counts[kind], kind))
 
 
 def _text(field: str, references: Sequence[Reference]) -> str:
@@ -102,7 +102,7 @@ def _is_whole(title: str) -> bool:
 
 def _names(field: str, references: Sequence[Reference]) -> tuple[Name, ...]:
     lists: list[tuple[Name, ...]] = [getattr(reference, field) for reference in references]
-    best = max(lists, key=lambda names: (_named(names), not _is_cut(names), _length(names)), default=())
+    best = max(lists, key=lambda names: (_named(names), not _is_cut(names), _length(names), as_text(names)), default=())
     for names in lists:
         if len(names) == len(best):
             best = tuple(_fuller(name, other) for name, other in zip(best, names, strict=True))
@@ -126,7 +126,7 @@ def _fuller(name: Name, other: Name) -> Name:
     one, two = people_of([name]), people_of([other])
     if not one or not two or one[0].stem != two[0].stem or not compatible_given(one[0], two[0]):
         return name
-    return other if len("".join(two[0].given)) > len("".join(one[0].given)) else name
+    return max(name, other, key=lambda name: (len("".join(people_of([name])[0].given)), str(name)))
 
 
 def _issued(references: Sequence[Reference]) -> PartialDate | None:
@@ -135,7 +135,15 @@ def _issued(references: Sequence[Reference]) -> PartialDate | None:
 
     def better(date: PartialDate) -> tuple[object, ...]:
         exact = sum(part is not None for part in (date.month or date.season, date.day))
-        return (date.year is not None, years[date.year or 0], date.year or 0, exact, not date.circa, len(str(date)))
+        return (
+            date.year is not None,
+            years[date.year or 0],
+            date.year or 0,
+            exact,
+            not date.circa,
+            len(str(date)),
+            str(date),
+        )
 
     return max(dates, key=better, default=None)
 
@@ -146,9 +154,9 @@ def _latest(references: Sequence[Reference]) -> PartialDate | None:
 
 
 def _url(references: Sequence[Reference]) -> str:
-    """Give the first address, and rather a page's own than a DOI's."""
+    """Give one address: a page's own rather than a DOI's, secure rather than not, the shorter one."""
     addresses = [reference.url for reference in references if reference.url]
-    return _best(addresses, lambda url: (not bare_doi(url),))
+    return _best(addresses, lambda url: (not bare_doi(url), url.startswith("https:"), -len(url)))
 
 
 def _joined_notes(references: Sequence[Reference]) -> str:
@@ -167,7 +175,7 @@ def _extra(references: Sequence[Reference]) -> dict[str, ExtraValue]:
     for reference in references:
         for name, value in reference.extra.items():
             old = kept.get(name)
-            if old is None or (isinstance(value, str) and isinstance(old, str) and len(value) > len(old)):
+            if old is None or (len(as_text(value)), as_text(value)) > (len(as_text(old)), as_text(old)):
                 kept[name] = value
     others = list(dict.fromkeys(url for reference in references for url in _addresses(reference)))
     best = _url(references)

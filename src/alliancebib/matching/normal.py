@@ -8,10 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
-
-from alliancebib.matching.vocabulary import vocabulary
 
 __all__ = [
     "bare_doi",
@@ -21,7 +18,6 @@ __all__ = [
     "page_range",
     "plain",
     "roman",
-    "spelling",
     "squeezed",
     "words",
 ]
@@ -84,27 +80,6 @@ def squeezed(text: str) -> str:
     'postsovieteurasia'
     """
     return "".join(words(fold(plain(text))))
-
-
-@lru_cache(maxsize=50_000)
-def spelling(word: str) -> str:
-    """Give one form for British, American, umlaut and digraph spellings, and digits for number words.
-
-    The result is no word of any language; equal results mean equal words.
-
-    >>> spelling("organisation") == spelling("organization"), spelling("haemolytic") == spelling("hemolytic")
-    (True, True)
-    """
-    number = vocabulary().numbers.get(word)
-    if number:
-        return number
-    if len(word) < 5 or not word.isascii():
-        return word
-    word = word.replace("ae", "e").replace("oe", "e").replace("ou", "o").replace("ll", "l").replace("ph", "f")
-    word = re.sub(r"(?<=[a-z]{3})(?:is|ys)(?=e|ing|at|ab)", "iz", word)
-    word = re.sub(r"ence$", "ense", word)
-    word = re.sub(r"(?<=[a-z]{2}[bt])re$", "er", word)
-    return re.sub(r"gramme(?=s?$)", "gram", word)
 
 
 def roman(word: str) -> str:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import msgspec
 
-from alliancebib.matching.normal import fold, plain, roman, spelling, words
+from alliancebib.matching.normal import fold, plain, roman, words
+from alliancebib.matching.spelling import spelling
 from alliancebib.matching.vocabulary import vocabulary
 
 __all__ = ["TitleForm", "title_form"]
@@ -106,12 +107,8 @@ def _spelled(text: str) -> list[str]:
         word = fold(original)
         number = roman(word)
         after_part = bool(found) and found[-1] in known.parts
-        last = place == len(originals) - 1 and place > 0
-        if (
-            number
-            and original.isupper()
-            and (after_part or (not shouted and (len(word) > 1 or (last and word != "x"))))
-        ):
+        last = place == len(originals) - 1 and place > 0 and word != "x"
+        if number and (after_part or (original.isupper() and not shouted and (len(word) > 1 or last))):
             word = number
         found.append(spelling(word))
     if len(found) > 1 and found[0] in known.articles:

@@ -12,11 +12,17 @@ from importlib.resources import files
 
 import msgspec
 
+from alliancebib.matching.spelling import spelling
+
 __all__ = ["Vocabulary", "vocabulary"]
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
-    """The tables, all in comparison form. ``notices`` maps a phrase to the kind of notice it announces."""
+    """The tables, all in comparison form.
+
+    Words that are looked up in the content of titles are in one spelling; ``generic`` and ``notices`` hold phrases that
+    are only folded. ``notices`` maps a phrase to the kind of notice it announces.
+    """
 
     opposites: frozenset[frozenset[str]]
     beginnings: tuple[tuple[str, str], ...]
@@ -29,7 +35,6 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     parts: frozenset[str]
     particles: frozenset[str]
     publishers: frozenset[str]
-    numbers: dict[str, str]
     countries: frozenset[str]
 
 
@@ -39,20 +44,24 @@ def vocabulary() -> Vocabulary:
     table = tomllib.loads(files("alliancebib.matching").joinpath("vocabulary.toml").read_text("utf-8"))
     words: dict[str, str] = table["words"]
     return Vocabulary(
-        opposites=frozenset(frozenset(pair) for pair in table["opposites"]),
+        opposites=frozenset(frozenset(map(spelling, pair)) for pair in table["opposites"]),
         beginnings=tuple((first, second) for first, second in table["opposite_beginnings"]),
-        negations=frozenset(table["negations"]),
+        negations=_spelled(table["negations"]),
         generic=frozenset(table["generic"]),
         notices={phrase: kind for kind, phrases in table["notices"].items() for phrase in phrases},
         note_pattern=_note_pattern(table["notes"]["words"], table["notes"]["languages"].split()),
-        empty=frozenset(words["empty"].split()),
-        articles=frozenset(words["articles"].split()),
-        parts=frozenset(words["parts"].split()),
+        empty=_spelled(words["empty"].split()),
+        articles=_spelled(words["articles"].split()),
+        parts=_spelled(words["parts"].split()),
         particles=frozenset(words["particles"].split()),
         publishers=frozenset(words["publishers"].split()),
-        numbers=table["numbers"],
-        countries=frozenset(table["countries"]["names"].split()),
+        countries=_spelled(table["countries"]["names"].split()),
     )
+
+
+def _spelled(words: list[str]) -> frozenset[str]:
+    """Give words as they stand in the comparison form of a title."""
+    return frozenset(spelling(word) for word in words)
 
 
 def _note_pattern(words: list[str], languages: list[str]) -> re.Pattern[str]:

@@ -56,7 +56,7 @@ def _divided(
         if decision.role is Role.HEADING:
             sections.append(Section(title=_bare(line.text), line=line.number, expects=decision.expects))
             notes.append([])
-        elif decision.role is Role.ENTRY and not sections and 0 <= head.title_at and len(done) > head.body_at - 1:
+        elif decision.role is Role.ENTRY and not sections and head.title_at >= 0 and len(done) > head.body_at - 1:
             title = lines[head.title_at]
             sections.append(Section(title=_bare(head.title), line=title.number, expects=head.expects))
             notes.append([])
@@ -69,4 +69,4 @@ def _divided(
 
 def _bare(text: str) -> str:
     """Give the text of a heading without the marks that typists set around it."""
-    return text.strip().strip("#*_=").strip().rstrip(":：").rstrip()
+    return text.strip().strip("#*_=-–•◦▪·").strip().rstrip(":：").rstrip()

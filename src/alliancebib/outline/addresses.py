@@ -30,7 +30,15 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 _DOI = re.compile(r"(?<![\w.])(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>“”]+)", re.IGNORECASE)
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        """
+    jan feb mar apr may jun jul aug sep oct nov dec
+""".split(),
+        1,
+    )
+}
 #: The years that an address can name: those of the web, and a little ahead. 2030 and later mark plans, not days.
 _YEAR = r"(?P<y>199\d|20[0-2]\d)"
 _M, _D = r"(?P<m>0?[1-9]|1[0-2])", r"(?P<d>0?[1-9]|[12]\d|3[01])"
@@ -47,7 +55,11 @@ _URL_DATES = tuple(
     )
 )
 #: Second-level labels under which names are given out ("co.uk"); enough to tell one site from another.
-_SHARED_LABELS = frozenset("co com org net gov edu ac gob gouv gov or ne go mil int info".split())
+_SHARED_LABELS = frozenset(
+    """
+    co com org net gov edu ac gob gouv gov or ne go mil int info
+""".split()
+)
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -73,10 +85,11 @@ def addresses_of(line: Line) -> tuple[Address, ...]:
         found += [_of_markup(match) for match in _MARKDOWN.finditer(text)]
     if "href" in text.lower():
         found += [_of_markup(match) for match in _HTML.finditer(text)]
+    marked = tuple(found)
     for match in _BARE.finditer(text):
         end = _trimmed(text, match.start(), match.end())
         url = text[match.start() : end]
-        if len(url) > len("https://") and not any(one.start <= match.start() < one.end for one in found):
+        if len(url) > len("https://") and not any(one.start <= match.start() < one.end for one in marked):
             found.append(Address(_absolute(url), match.start(), end, end, end))
     return _apart(sorted(found, key=lambda one: (one.start, -one.end)))
 
@@ -105,9 +118,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
     """Cut what belongs to the sentence, not to the address; a closing bracket stays where its opening one is inside."""
     while end > start:
         last = text[end - 1]
-        if last in ".,;:!?'’…*_|·":
-            end -= 1
-        elif last in _CLOSING and text.count(last, start, end) > text.count(_CLOSING[last], start, end):
+        if last in ".,;:!?'’…*_|·" or (
+            last in _CLOSING and text.count(last, start, end) > text.count(_CLOSING[last], start, end)
+        ):
             end -= 1
         else:
             break

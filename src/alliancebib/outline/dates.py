@@ -49,8 +49,10 @@ def _pattern() -> re.Pattern[str]:
     day = r"(?P<{0}>[0-3]?\d)(?!\d)"
     of = r"(?:\s*,)?\s+(?:de\s+|del\s+|of\s+)?"
     forms = (
-        rf"{day.format('d1')}(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:de|of)\s+|\s*[\s.\-]\s*){month.format('m1')}{of}"
-        rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року)(?!\w))?",
+        (
+            rf"{day.format('d1')}(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:de|of)\s+|\s*[\s.\-]\s*){month.format('m1')}{of}"
+            rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року)(?!\w))?"
+        ),
         rf"{month.format('m2')}\s+{day.format('d2')}(?:st|nd|rd|th)?\s*,?\s+{year.format('y2')}",
         rf"{month.format('m3')}{of}{year.format('y3')}",
         rf"{year.format('y4')}(?:,\s*|\s+){month.format('m4')}(?:\s+{day.format('d4')}(?![-–]?\d))?",

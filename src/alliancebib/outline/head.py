@@ -25,6 +25,8 @@ __all__ = ["Head", "authors_in", "head_of", "is_furniture", "updated_in"]
 
 #: How far from the top a title, a by-line and the navigation are looked for.
 _TOP_LINES = 60
+#: How many lines in a row may say nothing of whose they are, among the navigation.
+_MOST_BETWEEN = 2
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _NAME = (
     rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|da|di)\s+){{0,2}}{_CAPITAL}[\w'’.-]*){{0,3}}"
@@ -175,7 +177,7 @@ def _author(lines: Sequence[Signs]) -> str:
 def _own_sites(page: Page, lines: Sequence[Signs], author: str) -> frozenset[str]:
     """Name the sites that are the page's own: by its address, or by its author's name in the name of the site."""
     sites = {site_of(page.url)} if page.url else set()
-    family = re.sub(r"\W", "", author.split()[-1].casefold()) if author else ""
+    family = re.sub(r"\W", "", author.rpartition(" ")[2].casefold()) if author else ""
     if len(family) >= 4:
         sites |= {
             site_of(url)
@@ -206,24 +208,31 @@ def _is_own(one: Signs, sites: frozenset[str]) -> bool:
 
 
 def _end_of_navigation(lines: Sequence[Signs], title_at: int, author: str, sites: frozenset[str]) -> int:
-    """Give the place of the first line below the title that is not the site's own."""
-    family = author.split()[-1] if author else ""
-    place = title_at + 1
-    while place < len(lines):
+    """Give the place of the first line below the title that is not the site's own.
+
+    A line or two that say nothing of whose they are go with the own lines that follow them.
+    """
+    family = author.rpartition(" ")[2]
+    place = body = title_at + 1
+    while place < len(lines) and place - body <= _MOST_BETWEEN:
         one = lines[place]
-        signed = bool(family) and family in one.text and _is_own(one, sites or frozenset({""})) and one.sentences < 2
-        own_link = bool(one.urls) and bool(sites) and _is_own(one, sites) and not one.reference
-        if not (
-            is_furniture(one.text)
-            or updated_in(one.text)
-            or one.line.role is not None
-            or _byline().fullmatch(one.text)
-            or (signed and not _labels_what_follows(lines, place))
-            or (own_link and one.line.level == 0)
-        ):
+        if _is_of_the_site(one, family, sites) and not _labels_what_follows(lines, place):
+            body = place + 1
+        elif one.evidence or one.sentences > 1 or one.line.level or heading_words(one.text).nothing_else:
             break
         place += 1
-    return place
+    return body
+
+
+def _is_of_the_site(one: Signs, family: str, sites: frozenset[str]) -> bool:
+    """Say whether a line above the body leads to the page's own site, is signed by its author, or is furniture."""
+    if is_furniture(one.text) or updated_in(one.text) or one.line.role is not None or _byline().fullmatch(one.text):
+        return True
+    if one.reference or one.line.level:
+        return False
+    signed = bool(family) and family in one.text and one.sentences < 2
+    own = bool(sites) and _is_own(one, sites)
+    return (signed and (own or not one.urls)) or (bool(one.urls) and own)
 
 
 def _labels_what_follows(lines: Sequence[Signs], place: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -45,12 +46,14 @@ _WEIGHTS = {
 _NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[•▪*–-])\s+(?=\S)")
 _RULE = re.compile(r"[\W_]+")
 _INTRODUCING = frozenset(
-    "the here these this below following see find what folgende hier voici aquí ecco ниже здесь следующие".split()
+    """
+    the here these this below following see find what folgende hier voici aquí ecco ниже здесь следующие
+""".split()
 )
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What a line is, and why in words. ``expects`` is what a heading announces, ``parent`` whether it hands it down."""
+    """What a line is, and why in words. ``expects`` is what a heading announces or takes over from the one above."""
 
     role: Role
     why: str
@@ -72,7 +75,7 @@ class _Walk:
         self.topic = frozenset(words_of(head.title)) - phrases("updated", "after")
         self.body_level = _level_of_text(lines)
         numbers = [one.line.number for one in lines]
-        gaps = {later - earlier > 1 for earlier, later in zip(numbers, numbers[1:], strict=False)}
+        gaps = {later - earlier > 1 for earlier, later in pairwise(numbers)}
         self.has_gaps = gaps == {True, False}
         self.keys = Counter(one.key for one in lines if one.key)
         self.expects: list[tuple[int, str]] = [(0, head.expects)]
@@ -100,7 +103,7 @@ class _Walk:
             self.seen_contents.add(one.key)
         elif found.role is Role.NAVIGATION:
             self.navigated.add(one.key)
-            if self.navigation and one.urls:
+            if self.navigation and one.urls and one.text.strip():
                 return Decision(Role.ENTRY, f"a link of the site's navigation, asked for: {found.why}")
         return found
 
@@ -130,7 +133,7 @@ class _Walk:
             return Decision(Role.UPDATED, "it says when the page was changed")
         return None
 
-    def _head(self, place: int) -> Decision | None:
+    def _head(self, place: int) -> Decision | None:  # noqa: PLR0911 - one way out for each place in the head
         one, head = self.lines[place], self.head
         if place == head.title_at:
             return Decision(Role.TITLE, "the title of the page")
@@ -157,7 +160,7 @@ class _Walk:
             return Decision(Role.NAVIGATION, "the same as in the navigation above")
         return None
 
-    def _body(self, place: int) -> Decision:
+    def _body(self, place: int) -> Decision:  # noqa: PLR0911 - one way out for each role
         one = self.lines[place]
         words = heading_words(one.text, self.topic) if one.words <= 30 else HeadingWords()
         if self._is_contents(place):
@@ -174,7 +177,9 @@ class _Walk:
             return Decision(Role.ENTRY, one.evidence)
         return self._without_evidence(place, words)
 
-    def _without_evidence(self, place: int, words: HeadingWords) -> Decision:
+    def _without_evidence(  # noqa: PLR0911 - one way out for each sign of a heading
+        self, place: int, words: HeadingWords
+    ) -> Decision:
         one, text = self.lines[place], self.lines[place].text.strip()
         if is_date(text):
             return Decision(Role.HEADING, "a date alone", "", inherits=True)
@@ -185,7 +190,7 @@ class _Walk:
             return Decision(Role.LABEL, "it introduces the lines below")
         if self._is_underlined(place):
             return Decision(Role.HEADING, "it is underlined", words.expects)
-        if text.isupper() and 1 <= one.words <= 10 and len(text) > 4 and not self.expected == "news":
+        if text.isupper() and 1 <= one.words <= 10 and len(text) > 4 and self.expected != "news":
             return Decision(Role.HEADING, "all in capitals", words.expects)
         reasons = self._reasons(place, words)
         if sum(_WEIGHTS[reason] for reason in reasons) >= 1:

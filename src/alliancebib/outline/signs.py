@@ -11,10 +11,10 @@ from functools import cache
 import msgspec
 
 from alliancebib.outline.addresses import Address, addresses_of
-from alliancebib.outline.dates import date_at
+from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.tails import outlet_at_end, outlet_at_start
-from alliancebib.outline.words import is_note, is_verb, is_stopword, plain
+from alliancebib.outline.words import is_note, is_stopword, is_verb, plain
 from alliancebib.page import Line
 
 __all__ = ["TOO_LONG", "Signs", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
@@ -32,8 +32,10 @@ _REFERENCE = tuple(
         rf"^[^()\"“«?!]{{2,300}}\s\({_YEAR}[a-z]?(?:,\s[^()]{{1,40}})?\)[.:,]\s+\S",
         r"\b\d{1,4}\s?\(\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?\)\s?[,:]\s?(?:pp?\.\s?|S\.\s?|[Pp]ages?\s)?[A-Za-z]?\d+",
         r"\((?:[^()]{0,60}[,;]\s?)?(?:pp?|S|pág|págs|s|С|с)\.\s?\d+\s?(?:[-–—]\s?\d+)?\)",
-        r"\b(?:pp|vol|no|Vol|No|Nr|Jg|Bd|Т|С|№|Heft)\.\s?\d+\b[^.]{0,40}\b(?:18|19|20)\d\d|"
-        r"\b(?:18|19|20)\d\d\b.{0,60}(?:\bpp?\.\s?\d|\bS\.\s?\d+\s?[-–]|\bС\.\s?\d|№\s?\d)",
+        (
+            r"\b(?:pp|vol|no|Vol|No|Nr|Jg|Bd|Т|С|№|Heft)\.\s?\d+\b[^.]{0,40}\b(?:18|19|20)\d\d|"
+            r"\b(?:18|19|20)\d\d\b.{0,60}(?:\bpp?\.\s?\d|\bS\.\s?\d+\s?[-–]|\bС\.\s?\d|№\s?\d)"
+        ),
         rf"\({_YEAR}\)\s?:\s?\d+(?:[-–]\d+)?|{_YEAR}(?:\s\w{{3,9}})?(?:\s\d{{1,2}})?;\s?\d+(?:\([^()]{{1,12}}\))?:",
         rf"^(?:\[\d+\]\s*)?[{_UPPER}][^\"“«»”]{{2,200}}[.,]\s*[\"“«][^\"”»]{{3,400}}[.,?!]?[\"”»][.,]?\s.{{3,400}}{_YEAR}",
         rf"\S\s//\s\S.{{3,300}}{_YEAR}",
@@ -44,14 +46,13 @@ _REFERENCE = tuple(
 )
 _SENTENCE_END = re.compile(r"(?P<word>[^\s.!?]*)(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])")
 _ABBREVIATIONS = frozenset(
-    """dr prof mr mrs ms st no nos vol vols pp p ed eds vs e.g i.e etc al jr sr inc ltd co corp u.s u.k u.n gen col lt sen
-    rep gov approx fig jan feb mar apr jun jul aug sep sept oct nov dec ca cf bzw z.b u.a s d.h bd nr hrsg т с г р стр им
-    г-н sgt capt maj adm""".split()
+    """
+    dr prof mr mrs ms st no nos vol vols pp p ed eds vs e.g i.e etc al jr sr inc ltd co corp u.s u.k u.n gen
+    col lt sen rep gov approx fig jan feb mar apr jun jul aug sep sept oct nov dec ca cf bzw z.b u.a s d.h bd
+    nr hrsg т с г р стр им г-н sgt capt maj adm
+""".split()
 )
 _DOTTED = re.compile(r"(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){1,5}\.?|[A-Z]{1,2}\d{1,3}\.)\s+(?=[^\W\d_a-z])")
-_NUMBERED = re.compile(
-    r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[§•▪◦‣*–-])\s+(?=\S)"
-)
 
 
 class Signs(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,17 +108,33 @@ def _evidence(line: Line, addresses: tuple[Address, ...], outlets: Outlets) -> s
         return "a link"
     start = numbering_of(text)
     found = date_at(text, start)
-    if found and 0 < found.end < len(text) and text[found.end] in ".:,;)] –—-|" and len(text) - found.end > 15:
-        if not found.is_year or text[found.end] in ".:)]–—|":
-            return "a date in front"
+    if found and _is_set_off(text, found):
+        return "a date in front"
     if outlet_at_end(text, start, len(text), outlets=outlets) or outlet_at_start(
         text, start, len(text), outlets=outlets
     ):
         return "an outlet"
+    if _ends_with_date(text):
+        return "a date behind"
     bracket = _without_bracket(text)
     if len(bracket) < len(text) and is_note(text[len(bracket) :].strip(" ()[]")):
         return "a remark on its form"
     return ""
+
+
+def _is_set_off(text: str, found: FoundDate) -> bool:
+    """Say whether a mark divides a date from the headline behind it; behind a year alone a comma is not enough."""
+    mark = text[found.end : found.end + 1]
+    marks = ".:)]–—|" if found.is_year else ".:,;)] –—-|"
+    return bool(mark) and mark in marks and len(text) - found.end > 15
+
+
+def _ends_with_date(text: str) -> bool:
+    """Say whether a line ends with a date that a comma or bracket sets off: ", 2023:", "(12 May 2023)"."""
+    stripped = text.rstrip(" :.)]")
+    found = date_ending(stripped, len(stripped))
+    before = text[: found.start].rstrip() if found else ""
+    return len(before) > 15 and (before[-1] in ",;|" or (before[-1] in "([" and text.rstrip()[-1] in ")]"))
 
 
 def looks_like_reference(text: str) -> bool:

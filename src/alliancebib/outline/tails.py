@@ -25,7 +25,8 @@ _VIA = re.compile(
     re.IGNORECASE,
 )
 _FRONT = re.compile(
-    r"\s*(?P<open>[\[(【（])?(?P<name>[^\[\]()|:：–—]{2,50}?)(?P<close>[\])】）])?(?P<sep>\s*[:：|｜]\s*|\s+[-–—]\s+|\s+)"
+    r"\s*(?:[\[(【（](?P<bracketed>[^\[\]()]{2,50})[\])】）]\s*[:：–—-]?\s*"
+    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
 )
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST = 80
@@ -123,7 +124,7 @@ def _is_host(name: str, urls: Sequence[str]) -> bool:
     words = [word for word in re.findall(r"\w+", name.casefold()) if word not in {"of", "the", "and", "for", "de", "и"}]
     initials = "".join(word[0] for word in words)
     bare = letters.removeprefix("the")
-    if not name[:1].strip() or name[0].islower() and "." not in name:
+    if not name[:1].strip() or (name[0].islower() and "." not in name):
         return False
     for url in urls:
         label = re.sub(r"[^\w]", "", site_of(url).split(".")[0])
@@ -141,9 +142,7 @@ def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Tai
     match = _FRONT.match(text, start, min(end, start + _LONGEST))
     if not match or end - match.end() < 12:
         return None
-    bracketed = match["open"] is not None and match["close"] is not None
-    if not bracketed and (match["open"] or match["close"] or not match["sep"].strip()):
+    group = "bracketed" if match["bracketed"] else "name"
+    if not outlets.surely_knows(match[group]):
         return None
-    if not outlets.surely_knows(match["name"]):
-        return None
-    return Tail(match.start(), match.end(), match.start("name"), match.end("name"))
+    return Tail(match.start(), match.end(), match.start(group), match.end(group))

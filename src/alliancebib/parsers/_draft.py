@@ -43,6 +43,8 @@ class Draft:
         self.inferred: list[str] = []
         self.note = ""
         self.addresses = addresses_of(line)
+        #: The addresses that lead to other pages.
+        self.urls = tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
         self._owner: list[str] = [""] * len(line.text)
         self._settle_number()
         self._settle_addresses()
@@ -78,11 +80,6 @@ class Draft:
         piece = self.view[start:end]
         left = len(piece) - len(piece.lstrip())
         return start + left, max(start + left, start + len(piece.rstrip()))
-
-    @property
-    def urls(self) -> tuple[str, ...]:
-        """The addresses of the line that lead to other pages."""
-        return tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
 
     def infer_date(self) -> None:
         """Take the date of the address where the text has none; one that is in the text is only made more exact."""
@@ -161,7 +158,8 @@ class Draft:
                 self._settle_markup(address)
             else:
                 start = address.start
-                lead = _LEADS_TO_URL.search(self.view[max(0, start - 60) : start])
+                before = self.view[max(0, start - 60) : start]
+                lead = _LEADS_TO_URL.search(before) if before.strip() else None
                 if lead:
                     start -= len(lead[0])
                 after = _AFTER_URL.match(self.text, address.end)

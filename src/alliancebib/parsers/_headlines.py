@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """Headlines and linked titles: what stands around a title is taken off it, end by end, until only the title is left.
 
 A draft comes in whose addresses are settled already; year, outlet, by-line, remark and teaser become fields of it, and
@@ -138,7 +139,9 @@ def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) 
     return end
 
 
-def _take_bracket(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can hold
+    draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]
+) -> int:
     view = draft.view
     stop = end - 1 if view[start:end].endswith((").", "].")) else end
     opening = _opening_of(view, start, stop)

@@ -84,15 +84,15 @@ def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
         return (Name(literal=text.rstrip(".") if text.count(".") == 1 else text),)
     if names := _vancouver(text):
         return names
-    names: list[Name] = []
+    people: list[Name] = []
     for group in _SPLIT.split(text):
         if not group:
             continue
         found = _group(group.strip(" ,"), given_first=given_first)
         if found is None:
             return None
-        names += found
-    return tuple(names) or None
+        people += found
+    return tuple(people) or None
 
 
 def _starts_like_name(text: str) -> bool:
@@ -119,18 +119,9 @@ def _vancouver(text: str) -> tuple[Name, ...] | None:
         match = _VANCOUVER.fullmatch(piece.strip(" ."))
         if not match or len(match["given"]) > 4:
             return None
-        name = person(match["family"], " ".join(f"{letter}." for letter in match["given"].replace("-", "")))
-        names.append(Name(**{**_parts(name), "suffix": match["suffix"] or ""}))
+        given = " ".join(f"{letter}." for letter in match["given"].replace("-", ""))
+        names.append(person(match["family"], given, match["suffix"] or ""))
     return tuple(names) or None
-
-
-def _parts(name: Name) -> dict[str, str]:
-    return {
-        "family": name.family,
-        "given": name.given,
-        "non_dropping_particle": name.non_dropping_particle,
-        "literal": name.literal,
-    }
 
 
 def _group(text: str, *, given_first: bool) -> list[Name] | None:
@@ -184,7 +175,7 @@ def _is_family(text: str) -> bool:
     )
 
 
-def _upright(text: str, suffix: str = "") -> Name | None:
+def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one way out for each shape of a name
     """Read a name as it is spoken, or as GOST writes it ("Иванов И. И.")."""
     words = text.split()
     if not words or len(words) > 7:
@@ -225,7 +216,7 @@ def person(family: str, given: str, suffix: str = "") -> Name:
     while count < len(words) - 1 and words[count][0].islower() and _is("particles", words[count]):
         count += 1
     tail = given.split()
-    dropped = []
+    dropped: list[str] = []
     while len(tail) > 1 and tail[-1][0].islower() and _is("particles", tail[-1]):
         dropped.insert(0, tail.pop())
     return Name(

@@ -88,8 +88,11 @@ def find_numbers(text: str, start: int, end: int) -> Numbers | None:
     Where something else follows them, the first place is taken where both volume and pages, or volume and issue, are.
     """
     partial = None
-    for place in range(max(start, end - _LONGEST), end):
-        if not _may_begin(text, place, start):
+    first = max(start, end - _LONGEST)
+    depth = text.count("(", start, first) - text.count(")", start, first)
+    for place in range(first, end):
+        inside, depth = depth > 0, depth + (text[place] == "(") - (text[place] == ")")
+        if inside or not _may_begin(text, place, start):
             continue
         found = read_numbers(text, place, end)
         if found and {piece.field for piece in found.pieces} == {"issued"} and not text[found.end : end].strip(" .,;)"):
@@ -107,6 +110,8 @@ def _may_begin(text: str, place: int, start: int) -> bool:
     letter = text[place]
     if not (letter.isdigit() or letter in {"(", "№"} or letter.isalpha()):
         return False
+    if place - 1 > start and text[place - 1] == "." and text[place - 2].isdigit():
+        return False
     return place == start or not (text[place - 1].isalnum() or text[place - 1] in "(-–/'’&:@")
 
 
@@ -114,7 +119,7 @@ def read_numbers(text: str, start: int, end: int) -> Numbers | None:
     """Read as many pieces as there are from a place on."""
     pieces: list[Piece] = []
     issued: PartialDate | None = None
-    place = start
+    place = last = start
     while place < end:
         if (date := _date(text, place, end)) and issued is None and _is_date_here(text, date, pieces):
             issued, stop = date.date, date.end

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """What follows the title of a reference: journal with numbers, book with pages, thesis, report, newspaper, publisher.
 
 A draft and the stretch behind the title come in; fields are set on the draft, and the kind of the work goes out.
@@ -15,7 +16,7 @@ from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._shapes import breaks_in
 
-__all__ = ["CHAPTER", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
+__all__ = ["CHAPTER", "JOURNAL_WORD", "PUBLISHER_WORD", "THESIS", "qualifiers", "read_rest"]
 
 CHAPTER = re.compile(
     r"(?:[Ii]n|IN|Dans|En|Em|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
@@ -34,7 +35,7 @@ _EDITION = re.compile(
     r"(?P<edition>\d{1,2}(?:st|nd|rd|th|\.)?|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]irst|[Ff]ourth)\s?(?:ed(?:ition|n)?|Aufl(?:age)?|изд|éd)\b\.?"
 )
 _VOLUME = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s?(?P<volume>[\dIVXLC]{1,6})")
-_THESIS = re.compile(
+THESIS = re.compile(
     r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
     r"diss(?:ertation|\.)|thesis|dissertação|tesis doctoral|tesis|thèse|дис\.[^,–]{0,60}|автореф[^,–]{0,80}|masterarbeit|doktorarbeit)(?!\w)",
     re.IGNORECASE,
@@ -64,7 +65,9 @@ _PLACE = re.compile(r"(?P<place>[^\W\d_a-z][^:;()]{1,50}?)\s?[:：]\s+(?=\S)")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
-def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
+def read_rest(  # noqa: PLR0911 - one way out for each kind of work
+    draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str
+) -> str:
     """Set the fields of what follows the title; give the kind of the work."""
     start, end = _bounds(draft, start, end)
     if start >= end:
@@ -80,7 +83,7 @@ def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: st
     numbers = find_numbers(draft.view, start, end)
     if numbers and not genre and _is_journal(draft, start, numbers):
         return _journal(draft, start, end, numbers)
-    if thesis := _THESIS.match(draft.view, start, end):
+    if thesis := THESIS.match(draft.view, start, end):
         draft.take("genre", start, thesis.end())
         _publisher(draft, thesis.end(), end)
         return "thesis"
@@ -100,7 +103,7 @@ def _bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 def _bare_kind(draft: Draft) -> str:
     if draft.fields.get("genre"):
-        return "thesis" if _THESIS.search(str(draft.fields["genre"])) else "report"
+        return "thesis" if THESIS.search(str(draft.fields["genre"])) else "report"
     return "webpage" if draft.urls and "doi" not in draft.fields else "document"
 
 
@@ -218,7 +221,7 @@ def _book_title(draft: Draft, start: int, end: int) -> None:
 
 def _book_without_bracket(draft: Draft, start: int, end: int) -> None:
     numbers = re.compile(rf"[,.:]?\s+{_PAGES}(?!\w)").search(draft.view, start, end)
-    stops = [one for one in breaks_in(draft.view, start, end)]
+    stops = list(breaks_in(draft.view, start, end))
     if numbers is None:
         numbers = re.compile(rf"[,.:]\s+(?P<pages>\d{{1,4}}\s?[{_DASH}]\s?\d{{1,4}})(?!\w)").search(
             draft.view, start, end

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """The shapes of reference strings: where the names end, where the date stands, where the title begins.
 
 A stretch of a line comes in; each shape looks for its own marks and gives `Parts`, or None. Nothing is decided about
@@ -27,8 +28,11 @@ _EDITORS = re.compile(r"[,\s]*\(?\b(?P<role>eds?|editors?|hrsg|hg|ред|coords?
 _QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」"}
 _BREAK = re.compile(r"(?P<mark>[.?!…؟][\"”»’)\]]*)\s+(?=(?P<next>[\"“«„(\[‘]*[^\W_]))")
 _ABBREVIATIONS = frozenset(
-    """vs v dr prof mr mrs st no nos vol vols pp p ed eds e.g i.e al jr sr inc ltd co corp u.s u.k u.n gen col cf fig approx
-    bzw z.b u.a bd nr hrsg d.c ph.d sgt capt adm gov sen rep univ им г с т стр ред mt ft ca art sec dept int""".split()
+    """
+    vs v dr prof mr mrs st no nos vol vols pp p ed eds e.g i.e al jr sr inc ltd co corp u.s u.k u.n gen col cf
+    fig approx bzw z.b u.a bd nr hrsg d.c ph.d sgt capt adm gov sen rep univ им г с т стр ред mt ft ca art sec
+    dept int
+""".split()
 )
 _VANCOUVER = re.compile(
     r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+"
@@ -92,7 +96,7 @@ def repeated_title(view: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if best == 1 and len(words[0]) < 4:
         return None
-    closing = re.match(r"[\"”’»)\]?!…]*(?:\.{1,3}(?=\s))?", view[stop:])
+    closing = re.match(r"[\"”’»)\]?!…]*(?:\s?(?:…|\.\.\.)|\.{1,3}(?=\s))?", view[stop : stop + 20])
     stop += closing.end() if closing else 0
     return (stop, second) if re.search(r"[^\W\d_]{2}", between) else None
 
@@ -135,7 +139,7 @@ def author_year_in_brackets(view: str, start: int, end: int) -> Parts | None:
             continue
         date = (
             date_at(match["date"].lstrip("ca. "), 0)
-            if match["date"][0] in "c"
+            if match["date"][0] == "c"
             else find_date(_reordered(match["date"]))
         )
         return Parts(

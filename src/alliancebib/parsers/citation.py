@@ -1,6 +1,6 @@
 """Parser: reference strings as scholars and search engines write them.
 
-APA, Harvard, MLA, Chicago, Vancouver, GOST and the German form; articles, chapters, books, theses, papers of conferences,
+APA, Harvard, MLA, Chicago, Vancouver, GOST and the German form; articles, chapters, books, theses, conference papers,
 newspapers; with or without the title of a link repeated in front. What has none of these shapes is left to others.
 """
 
@@ -14,7 +14,7 @@ from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
+from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, THESIS, qualifiers, read_rest
 from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
 
 __all__ = ["parse"]
@@ -29,7 +29,8 @@ _GENRE = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"(?P<genre>.{0,60}?\b(?:report|working paper|policy brief|policy paper|discussion paper|research paper))\s*(?:no\.?|nr\.?|№)?\s*"
+    r"(?P<genre>.{0,60}?\b(?:report|working paper|policy brief|policy paper|discussion paper|research paper))\s*"
+    r"(?:no\.?|nr\.?|№)?\s*"
     r"(?P<number>[\w./-]*\d[\w./-]*)?",
     re.IGNORECASE,
 )
@@ -162,7 +163,7 @@ def _split(draft: Draft, start: int, end: int, again: int) -> tuple[int, int]:
     linked = next((one for one in draft.addresses if one.has_text and start <= one.text_start <= start + 2), None)
     if linked and linked.text_end < end and draft.view[linked.text_end : end].strip():
         return linked.text_end, linked.text_end
-    stops = [stop for stop in breaks_in(view, start, end)]
+    stops = list(breaks_in(view, start, end))
     seen = [stop for stop in stops if stop[0] >= again - 3]
     for place, following, mark in seen:
         if CHAPTER.match(view, following, end) and re.search(r"\d|\.\s", view[following:end]):
@@ -187,6 +188,8 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
         return first
     if first[2][0] in "?!" and first[2][-1] != "." and len(view[first[1] : stops[1][0]].split()) >= 4:
         return _best(view, stops[1:], end, journal=journal)
+    if thesis := next((stop for stop in stops if THESIS.match(view, stop[1])), None):
+        return thesis
     last = view[stops[-1][1] : end]
     if not journal and PUBLISHER_WORD.search(last) and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
         return stops[-1]

@@ -1,4 +1,7 @@
-"""Parser: a line with an address, typed or behind its text: title, address, and what the address tells of date and DOI."""
+"""Parser: a line with an address, typed or behind its text.
+
+It becomes title and address, with what stands around the title, and with the date and DOI that the address tells.
+"""
 
 from __future__ import annotations
 

@@ -1,271 +1,338 @@
-"""Reader of HTML pages: one line for each block that shows text, with its links where they stand.
+"""HTML: each paragraph, heading, list item, table row and part between `<br>` is one line, with its links.
 
-Paragraphs, list items, headings, table rows and the parts between ``<br>`` are blocks. What the markup itself calls
-navigation, header or footer of the site keeps its lines with that role. Scripts, styles and hidden parts are not read.
+The text is what a reader sees: blanks collapsed, scripts and hidden parts left out. What the markup itself says is no
+content (`<nav>`, the site's header and footer, banners) keeps its lines, with the role of navigation. The source is
+read as a stream, so that neither depth nor size matters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, cast
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Mapping
 
 import msgspec
-from lxml import etree, html
+from lxml import etree
 
 from alliancebib.files import Source
 from alliancebib.page import Line, Link, Page, Role
+from alliancebib.readers._flow import Paragraph
+from alliancebib.readers._head import Head
+from alliancebib.readers._markup import PLACE, with_places, without_places
 
-__all__ = ["read", "recognises"]
+__all__ = ["lines_of_fragment", "read", "recognises"]
+
+_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_START = re.compile(r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^<>]{0,200}\?>)*<(?:!doctype\s+html|html[\s>])", re.I)
+_BLOCK_END = re.compile(r"</(?:p|li|div|tr|h[1-6]|ul|ol|table|dd)\s*>|<br\s*/?>", re.I)
+_ANY_TAG = re.compile(r"<[a-z!/]", re.I)
 
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody tfoot
-    thead tr ul""".split()
+    """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup p pre search section summary
+    table tbody tfoot thead tr ul""".split()
 )
-_SILENT = frozenset(
-    """button head iframe input math meta noscript object script select style svg template textarea title""".split()
+#: Blocks that may stand around the one paragraph of a cell.
+_WRAPPERS = frozenset("p div center form section article address".split())
+_SKIPPED = frozenset(
+    """script style template noscript svg iframe object embed video audio canvas select textarea datalist map
+    noframes noembed""".split()
 )
-#: Words of class attributes that hide a part from readers, or mark a control, in the systems most pages are made with.
-_SILENT_CLASSES = frozenset(
-    """mw-editsection noprint screen-reader-text skip-link sr-only visually-hidden visuallyhidden""".split()
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ITEMS = frozenset({"li", "dt", "dd"})
+_CONTENT = frozenset({"main", "article"})
+_HEAD = frozenset({"html", "base", "link", "meta"})
+#: Roles of WAI-ARIA that say "no content" of the site's frame.
+_FRAME_ROLES = frozenset("banner contentinfo complementary search dialog alertdialog menu menubar toolbar".split())
+_CONSENT = re.compile(
+    r"(?:cookie|consent|gdpr)s?[-_]{0,2}(?:banner|notice|bar|popup|law|message|dialog|overlay|modal|consent|info)", re.I
 )
-_OUTSIDE = frozenset("nav footer aside".split())
-_OUTSIDE_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar".split())
-_CELLS = frozenset(["td", "th"])
-_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u2007\u202f]+")
-_TAG = re.compile(r"<[^<>]*>")
-#: libxml2 counts the lines of HTML in 16 bits.
-_LAST_LINE = 65_535
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SKIP_TEXT = re.compile(r"(?:skip|jump) to |skip navigation|zum inhalt|aller au contenu|saltar al|перейти к", re.I)
+_PLACE = re.compile(r"(\d{1,15}):(\d{1,15})")
+_CELL_BREAK = " | "
 
 
-class _Context(msgspec.Struct, frozen=True):
-    """What the elements around a text say of it."""
+class _Frame(msgspec.Struct, frozen=True):
+    """An open element, and what holds inside it."""
 
+    tag: str
+    skipped: bool = False
+    navigation: str = ""
+    content: bool = False
+    sectioned: bool = False
     level: int = 0
     item: bool = False
-    content: bool = False
-    outside: bool = False
-    pre: bool = False
+    verbatim: bool = False
 
 
-class _Block(msgspec.Struct):
-    """The text of one block while it grows; white space is collapsed as it comes."""
+class _Row(msgspec.Struct):
+    """An open row of a table: the lines of its cells, as long as each cell is one paragraph."""
 
-    number: int
-    context: _Context
-    text: str = ""
-    parts: list[str] = msgspec.field(default_factory=list)
-    length: int = 0
-    links: list[tuple[str, int, int]] = msgspec.field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        text = _INVISIBLE.sub("", _SPACE.sub(" ", text))
-        if not self.parts:
-            text = text.lstrip()
-        elif self.parts[-1].endswith(" "):
-            text = text.lstrip(" ")
-        if text:
-            self.parts.append(text)
-            self.length += len(text)
-
-    def line(self, base: str) -> Line | None:
-        text = "".join(self.parts)
-        text = re.sub(r"(?: \|)+ ?$", "", text).rstrip()
-        if not text:
-            return None
-        return Line(
-            number=self.number,
-            text=text,
-            links=tuple(_links(text, self.links, base)),
-            level=self.context.level,
-            item=self.context.item,
-            role=Role.NAVIGATION if self.context.outside else None,
-            why="navigation, header or footer of the site in the markup" if self.context.outside else "",
-        )
+    depth: int
+    cells: list[Line]
+    layout: bool = False
 
 
 def recognises(source: Source) -> float:
-    """Say how sure it is: by suffix, and by a doctype, a root element or other markup at the beginning."""
-    head = source.text[:4000].lstrip().lower()
-    if head.startswith(("<!doctype html", "<html")) or re.match(r"<\?xml[^>]*>\s*<(!doctype html|html)", head):
-        return 1.0
-    if source.suffix in {".html", ".htm", ".xhtml", ".mht"}:
-        return 0.9
-    if re.match(r"<(body|main|article|section|p|ul|ol|div|h[1-6]|table)\b[^>]*>", head):
-        return 0.7
-    return 0.0
+    """Say how sure it is that this is HTML: by its beginning, by its suffix, by the tags in it."""
+    head = source.text[:20_000]
+    if _START.match(head):
+        return 0.97
+    if source.suffix in _SUFFIXES:
+        return 0.95 if _ANY_TAG.search(source.text[:500_000]) else 0.2
+    ends = len(_BLOCK_END.findall(head))
+    return 0.7 if ends >= 3 and head.lstrip().startswith("<") and ends * 2 >= head.count("\n") else 0.0
 
 
 def read(source: Source) -> Page:
-    """Give the lines of the page, its title, its address, its author and its language."""
-    root = _tree(source.text)
-    if root is None:
-        return _without_tree(source)
-    address = _address(root, source.name)
-    base = urljoin(address, _first(root, "//base/@href"))
-    lines = tuple(line for block in _Walk(root).blocks() if (line := block.line(base)) is not None)
+    """Make a line of every paragraph; title, address, author and language are those that the markup states."""
+    target = _Target(Head(own=source.name if source.is_address else ""))
+    _feed(source.text, target, line=1)
+    head, lines = target.head, target.lines
+    if lines and all(line.role for line in lines):  # a page that is all frame has lost its content to a wrong mark
+        lines = [msgspec.structs.replace(line, role=None, why="") for line in lines]
     return Page(
         name=source.name,
-        lines=lines,
-        title=_first(root, "//h1", "//meta[@property='og:title']/@content", "//title"),
-        url=address,
-        author=_first(root, "//meta[@name='author']/@content"),
-        language=_first(root, "//html/@lang"),
+        lines=tuple(lines),
+        title=head.title or next((line.text for line in lines if line.level == 1), ""),
+        url=head.url,
+        author=head.author,
+        language=head.language,
+        updated=head.updated,
+        findings=source.findings,
     )
 
 
-def _tree(text: str) -> etree._Element | None:
-    # Tag soup is recovered; nothing is fetched. A tree deeper than libxml2 allows comes back as None.
-    parser = html.HTMLParser(huge_tree=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
-    data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+def lines_of_fragment(text: str, *, line: int) -> tuple[Line, ...]:
+    """Give the lines of a piece of HTML that stands in another text, from a line on."""
+    target = _Target(Head())
+    _feed(text, target, line=line)
+    return tuple(target.lines)
+
+
+def _feed(text: str, target: _Target, *, line: int) -> None:
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    marked = with_places(text.replace("\x00", "\ufffd"), line=line)
+    target.number = line
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError):
-        return None
-    # A resource limit ends the tree early, without an exception: what stands behind it would be lost.
-    return None if any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log) else root
+        etree.fromstring(marked.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:  # what stood before the fault was read
+        pass
+    target.finish()
 
 
-def _without_tree(source: Source) -> Page:
-    """Give the lines of a page that no parser can hold: the text between the tags, row by row."""
-    rows = enumerate(source.text.split("\n"), start=1)
-    shown = ((number, _SPACE.sub(" ", _TAG.sub(" ", row)).strip()) for number, row in rows)
-    return Page(name=source.name, lines=tuple(Line(number=number, text=text) for number, text in shown if text))
+class _Target:
+    """What the parser tells its events to (https://lxml.de/parsing.html#the-target-parser-interface)."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.lines: list[Line] = []
+        self.number, self.column = 1, 1
+        self._frames = [_Frame("")]
+        self._rows: list[_Row] = []
+        self._paragraph = Paragraph()
+        self._skip_link = False
+        self._in_title = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Open an element."""
+        if place := _PLACE.fullmatch(attributes.get(PLACE, "")):
+            self.number, self.column = int(place[1]), int(place[2])
+        frame = self._frames[-1]
+        if frame.skipped or tag in _SKIPPED or _is_hidden(tag, attributes):
+            self._frames.append(_Frame(tag, skipped=True))
+            return
+        self._in_title = tag == "title" and not self.head.title_text
+        if tag in _HEAD:
+            self.head.see(tag, attributes)
+        if tag in _BLOCKS:
+            self._begin_block(tag)
+        elif tag == "br":
+            self._break()
+        elif tag in ("td", "th"):
+            self._begin_cell()
+        elif tag == "a":
+            self._begin_link(attributes)
+        self._frames.append(_inner(frame, tag, attributes))
+        if tag == "tr":
+            self._rows.append(_Row(len(self._frames), []))
+
+    def end(self, tag: str) -> None:
+        """Close an element."""
+        self.column += len(tag) + 3
+        if len(self._frames) < 2 or self._frames[-1].tag != tag:
+            return
+        if not self._frames[-1].skipped:
+            self._close(tag)
+        self._frames.pop()
+
+    def data(self, text: str) -> None:
+        """Read text."""
+        frame = self._frames[-1]
+        if self._in_title:
+            self.head.title_text.append(without_places(text))
+        elif frame.skipped:
+            self.number += text.count("\n")
+        elif frame.verbatim and not self._row:
+            for place, piece in enumerate(text.split("\n")):
+                if place:
+                    self._flush()
+                    self.number, self.column = self.number + 1, 1
+                self._put(piece)
+        else:
+            self._put(text)
+
+    def comment(self, text: str) -> None:
+        """Pass over a comment."""
+        self.number += text.count("\n")
+
+    def close(self) -> None:
+        """End the page, as the parser's interface asks for."""
+
+    def finish(self) -> None:
+        """Give out what is still open."""
+        while self._rows:
+            self._end_row()
+        self._flush()
+
+    def _put(self, text: str) -> None:
+        self.number, self.column = self._paragraph.put(text, number=self.number, column=self.column)
+
+    def _close(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        elif tag == "a":
+            self._paragraph.close_link()
+        elif tag in ("td", "th"):
+            self._end_cell()
+        elif tag == "tr":
+            while self._rows and self._rows[-1].depth >= len(self._frames):
+                self._end_row()
+        elif tag in _BLOCKS:
+            if self._row and tag in _WRAPPERS:
+                self._paragraph.put(" ", number=self.number, column=self.column)
+            else:
+                self._flush()
+
+    @property
+    def _row(self) -> _Row | None:
+        """The row whose cell is being read, unless its cells hold more than a paragraph each."""
+        return self._rows[-1] if self._rows and not self._rows[-1].layout else None
+
+    def _begin_block(self, tag: str) -> None:
+        row = self._row
+        if row and (tag not in _WRAPPERS or not self._paragraph.is_empty):
+            self._spill(row)
+        if not self._row:
+            self._flush()
+
+    def _break(self) -> None:
+        if self._row or self._frames[-1].level:
+            self._paragraph.put(" ", number=self.number, column=self.column)
+        else:
+            self._flush()
+
+    def _begin_cell(self) -> None:
+        self._end_cell()
+
+    def _end_cell(self) -> None:
+        if row := self._row:
+            if line := self._taken():
+                row.cells.append(line)
+        else:
+            self._flush()
+
+    def _spill(self, row: _Row) -> None:
+        """Give the cells of a row as lines of their own: the table lays out the page, or a cell is more than a cell."""
+        row.layout = True
+        self.lines += row.cells
+        row.cells = []
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        row = self._rows.pop()
+        if row.cells:
+            self.lines.append(_row_line(row.cells))
+
+    def _begin_link(self, attributes: Mapping[str, str]) -> None:
+        href = attributes.get("href", "")
+        if href.lstrip().startswith("#"):
+            self._skip_link |= "skip" in attributes.get("class", "").lower()
+        self._paragraph.open_link(self.head.resolved(href))
+
+    def _flush(self) -> None:
+        if line := self._taken():
+            self.lines.append(line)
+
+    def _taken(self) -> Line | None:
+        frame = self._frames[-1]
+        line = self._paragraph.taken(level=frame.level, item=frame.item)
+        skips, self._skip_link = self._skip_link, False
+        if line is None:
+            return None
+        why = frame.navigation
+        if why == "header" and (line.level or not (line.links or line.item)):
+            why = ""  # a page's title and its date may stand in the header of the site
+        if len(line.text) < 80 and not line.links and (skips or _SKIP_TEXT.match(line.text)):
+            why = "a link to skip to the content"
+        if not why:
+            return line
+        why = f"in the page's {why}" if " " not in why else why
+        return msgspec.structs.replace(line, role=Role.NAVIGATION, why=why)
 
 
-def _first(root: etree._Element, *paths: str) -> str:
-    """Give the text of the first of the paths that leads to any."""
-    for path in paths:
-        for found in cast("list[Any]", root.xpath(path)):
-            text = str(found) if isinstance(found, str) else "".join(found.itertext())
-            if text.strip():
-                return _SPACE.sub(" ", text).strip()
+def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
+    if "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
+        return tag not in ("html", "body")
+    if tag == "dialog" and "open" not in attributes:
+        return True
+    if "mw-editsection" in attributes.get("class", ""):  # MediaWiki's "[edit]" behind every heading
+        return True
+    return attributes.get("aria-hidden") == "true" and tag not in _BLOCKS
+
+
+def _inner(outer: _Frame, tag: str, attributes: Mapping[str, str]) -> _Frame:
+    """Give what holds inside an element."""
+    role = attributes.get("role", "").lower()
+    content = outer.content or tag in _CONTENT or role in _CONTENT
+    level = _HEADINGS.get(tag, outer.level)
+    if role == "heading":
+        level = _stated_level(attributes.get("aria-level", "2"))
+    return _Frame(
+        tag,
+        navigation=outer.navigation or _navigation(tag, role, attributes, outer),
+        content=content,
+        sectioned=outer.sectioned or content or tag in ("section", "aside", "nav"),
+        level=level,
+        item=tag in _ITEMS or (outer.item and tag != "table"),
+        verbatim=outer.verbatim or tag == "pre",
+    )
+
+
+def _stated_level(text: str) -> int:
+    return min(max(int(text), 1), 6) if text.isdecimal() and len(text) < 4 else 2
+
+
+def _navigation(tag: str, role: str, attributes: Mapping[str, str], outer: _Frame) -> str:
+    """Say in a word why an element is no content of the page; "" where it may be."""
+    if tag == "nav" or role == "navigation":
+        return "navigation"
+    if outer.content or tag in ("html", "body", *_CONTENT) or role in _CONTENT:
+        return ""
+    if tag == "aside" or (tag in ("header", "footer") and not outer.sectioned):
+        return tag
+    if role in _FRAME_ROLES:
+        return "header" if role == "banner" else role
+    if _CONSENT.search(f"{attributes.get('id', '')} {attributes.get('class', '')}"):
+        return "notice on cookies"
     return ""
 
 
-def _address(root: etree._Element, name: str) -> str:
-    """Give the page's own address: stated by the page, or the name under which it was fetched."""
-    for found in (_first(root, "//link[@rel='canonical']/@href"), _first(root, "//meta[@property='og:url']/@content")):
-        if urlsplit(found).scheme in {"http", "https"}:
-            return found
-    return name if name.startswith(("http://", "https://")) else ""
-
-
-class _Walk:
-    """One walk through a tree, without recursion, giving the blocks in the order of reading."""
-
-    def __init__(self, root: etree._Element) -> None:
-        self._events = etree.iterwalk(root, events=("start", "end"))
-        self._contexts = [_Context()]
-        self._block = _Block(number=1, context=self._contexts[0])
-        self._href = ""
-        self._since = 0
-        self._beyond = 0
-
-    def blocks(self) -> Iterator[_Block]:
-        """Give every block, empty ones too."""
-        for event, node in self._events:
-            tag = node.tag if isinstance(node.tag, str) else ""
-            if event == "start":
-                yield from self._start(node, tag)
-            else:
-                yield from self._end(node, tag)
-        yield self._broken(0)
-
-    def _start(self, node: etree._Element, tag: str) -> Iterator[_Block]:
-        if tag in _SILENT or _is_hidden(node):
-            self._events.skip_subtree()
-            return
-        if tag in _BLOCKS:
-            self._contexts.append(_inner(self._contexts[-1], node, tag))
-            yield self._broken(self._line_of(node))
-        elif tag == "br":
-            yield self._broken(self._line_of(node))
-        elif tag in _CELLS and self._block.length:
-            self._block.add(" | ")
-        elif tag == "a":
-            self._href, self._since = str(node.get("href") or ""), self._block.length
-        yield from self._say(node.text, node)
-
-    def _end(self, node: etree._Element, tag: str) -> Iterator[_Block]:
-        silent = tag in _SILENT or _is_hidden(node)
-        if tag == "a" and not silent:
-            self._close_link()
-            self._href = ""
-        if tag in _BLOCKS and not silent:
-            self._contexts.pop()
-            yield self._broken(self._block.number)
-        if node.getparent() is not None:
-            yield from self._say(node.tail, node)
-
-    def _say(self, text: str | None, node: etree._Element) -> Iterator[_Block]:
-        if not text:
-            return
-        if self._line_of(node) >= _LAST_LINE:
-            self._beyond += text.count("\n")
-        if not self._contexts[-1].pre:
-            self._block.add(text)
-            return
-        for offset, row in enumerate(text.split("\n")):
-            if offset:
-                yield self._broken(self._line_of(node) + offset)
-            self._block.add(row)
-
-    def _line_of(self, node: etree._Element) -> int:
-        """Give the line of an element; beyond the last that libxml2 counts, by the line ends met since."""
-        number = cast("int | None", node.sourceline) or 0
-        return number + self._beyond if number >= _LAST_LINE else number
-
-    def _broken(self, number: int) -> _Block:
-        """End the block and begin another; a link that is open goes on in it."""
-        self._close_link()
-        done, self._block = self._block, _Block(number=number, context=self._contexts[-1])
-        self._since = 0
-        return done
-
-    def _close_link(self) -> None:
-        if self._href and self._block.length > self._since:
-            self._block.links.append((self._href, self._since, self._block.length))
-        self._since = self._block.length
-
-
-def _inner(around: _Context, node: etree._Element, tag: str) -> _Context:
-    role = str(node.get("role") or "").lower()
-    content = around.content or tag in {"main", "article"} or role == "main"
-    outside = around.outside or role in _OUTSIDE_ROLES or tag in _OUTSIDE or (tag == "header" and not content)
-    if content and tag != "nav" and role != "navigation":
-        outside = around.outside and not (tag in {"main", "article"} or role == "main")
-    level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
-    return _Context(
-        level=level,
-        item=tag == "li" or (around.item and tag not in {"ul", "ol"}),
-        content=content,
-        outside=outside and level != 1,
-        pre=around.pre or tag == "pre",
-    )
-
-
-def _is_hidden(node: etree._Element) -> bool:
-    if node.get("hidden") is not None or node.get("aria-hidden") == "true":
-        return True
-    style = str(node.get("style") or "").replace(" ", "").lower()
-    if "display:none" in style or "visibility:hidden" in style:
-        return True
-    return not _SILENT_CLASSES.isdisjoint(str(node.get("class") or "").lower().split())
-
-
-def _links(text: str, links: list[tuple[str, int, int]], base: str) -> Iterator[Link]:
-    """Give the links that lead to another page, with the white space at their ends left out."""
-    for href, start, end in links:
-        shown = text[start:end]
-        begin = start + len(shown) - len(shown.lstrip())
-        try:
-            url = urljoin(base, href.strip())
-            scheme = urlsplit(url).scheme
-        except ValueError:
-            continue
-        if shown.strip() and not href.startswith("#") and scheme in {"http", "https"}:
-            yield Link(url=url, start=begin, end=begin + len(shown.strip()))
+def _row_line(cells: list[Line]) -> Line:
+    """Join the cells of a row into one line, as a reader sees them: side by side."""
+    text, links = "", list[Link]()
+    for cell in cells:
+        text += _CELL_BREAK if text else ""
+        links += [Link(link.url, link.start + len(text), link.end + len(text)) for link in cell.links]
+        text += cell.text
+    return msgspec.structs.replace(cells[0], text=text, links=tuple(links))

@@ -1,50 +1,197 @@
-"""Reader of plain text: one line for each line of the file that is not empty.
+"""Plain text: every line that is not empty is one paragraph; bullets and list numbers go, wrapped lines are rejoined.
 
-Bullets and numbers of a list go, with the column moved on; everything else stands as it was written, except that white
-space at both ends goes and a tab or a no-break space becomes a blank.
+A line's text is that of the source, without blanks at its ends, except: every sort of blank becomes a plain one, and
+characters without width (soft hyphens, marks of direction) are dropped. Columns are those of the source.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Sequence
+
+import msgspec
 
 from alliancebib.files import Source
+from alliancebib.outline.dates import date_at
 from alliancebib.page import Line, Page
+from alliancebib.readers._visible import fold
 
 __all__ = ["read", "recognises"]
 
-_BULLET = re.compile(r"[-*+•‣◦▪▫●○■□–—·»›→✓]\s+(?=\S)")
-#: "1. " or "1) " or "[1] " before a line. A four-digit number with a full stop is a year, not a place in a list.
-_NUMBER = re.compile(r"(?:\((\d{1,3})\)|\[(\d{1,3})\]|(\d{1,3})[.)])\s+(?=\S)")
-_BLANKS = str.maketrans("\t\u00a0\u2007\u202f\u3000", "     ")
+_SUFFIXES = frozenset({".txt", ".text"})
+_OTHER_FORMAT = re.compile(
+    r"\s*(?:<!doctype\s+html|<html[\s>]|@[a-z]{2,30}\s*[{(]|[\[{]\s*[{\"]|%\s*encoding:)", re.IGNORECASE
+)
+#: Bullets of keyboards, word processors (U+F0B7 is Word's, "o" its second level) and web pages.
+_BULLET = re.compile(r"(?:[•‣⁃◦▪▫■□●○◆◇►▶➤➢✓❖\uf0b7\uf0a7·∙*+–—-][ \t]+|[•‣◦▪●\uf0b7\uf0a7]|o\t)(?=\S)")
+_NUMBER = re.compile(r"(?P<open>[\[(]?)(?P<number>\d{1,3})(?P<close>\.|\)|\])[ \t]+(?=\S)")
+#: A page whose longest line is longer than this was not wrapped by hand.
+_WIDEST = 120
+_NARROWEST = 60
+_STOPS = tuple(".!?;:…。")
+#: Blocks that must agree before paragraphs without indent are taken for wrapped.
+_AGREEING = 3
+
+
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A source line: its number, the column of its first character (from 0), that of its text behind a bullet."""
+
+    number: int
+    indent: int
+    start: int
+    text: str
+    whole: str
+    item: bool = False
+
+    @property
+    def width(self) -> int:
+        return len(self.whole)
 
 
 def recognises(source: Source) -> float:
-    """Say how sure it is: any text can be read as text, and a ``.txt`` most likely is."""
-    return 0.5 if source.suffix in {".txt", ".text"} else 0.1
+    """Say how sure it is that this is plain text: the shelf's last resort, unless the suffix says so."""
+    if _OTHER_FORMAT.match(source.text[:2000]):
+        return 0.1
+    return 0.6 if source.suffix in _SUFFIXES else 0.3
 
 
 def read(source: Source) -> Page:
-    """Give the lines of the text, with their number and column in the file."""
-    rows = [(number, row.translate(_BLANKS)) for number, row in enumerate(source.text.split("\n"), start=1)]
-    filled = [(number, row) for number, row in rows if row.strip()]
-    numbered = _is_numbered([row for _, row in filled])
-    return Page(name=source.name, lines=tuple(_line(number, row, numbered=numbered) for number, row in filled))
+    """Make one line of every source line that is not empty, or of several that one paragraph was wrapped into."""
+    rows = _rows(source.text)
+    numbered = _numbered(rows)
+    rows = [_without_number(row) if place in numbered else row for place, row in enumerate(rows)]
+    lines = [_line(group) for group in _joined(rows)]
+    return Page(name=source.name, lines=tuple(lines), findings=source.findings)
 
 
-def _line(number: int, row: str, *, numbered: bool) -> Line:
-    text = row.strip()
-    column = len(row) - len(row.lstrip()) + 1
-    mark = _BULLET.match(text) or (_NUMBER.match(text) if numbered else None)
-    if mark:
-        return Line(number=number, column=column + mark.end(), text=text[mark.end() :], item=True)
-    return Line(number=number, column=column, text=text)
+def _rows(text: str) -> list[_Row]:
+    rows = []
+    for number, whole in enumerate(text.split("\n"), start=1):
+        seen = fold(whole).rstrip()
+        stripped = seen.lstrip()
+        if not stripped:
+            continue
+        indent = _first_visible(whole)
+        bullet = _BULLET.match(stripped)
+        length = bullet.end() if bullet else 0
+        rows.append(
+            _Row(
+                number=number,
+                indent=indent,
+                start=indent + length,
+                text=stripped[length:],
+                whole=seen.expandtabs(8),
+                item=bool(bullet),
+            )
+        )
+    return rows
 
 
-def _is_numbered(rows: list[str]) -> bool:
-    """Say whether the numbers that lines begin with count up by one, three times at least or on every line."""
-    found = [match for match in (_NUMBER.match(row.strip()) for row in rows) if match]
-    places = [int(next(group for group in match.groups() if group)) for match in found]
-    steps = sum(later == earlier + 1 for earlier, later in pairwise(places))
-    return steps >= 2 or (steps >= 1 and len(found) == len(rows))
+def _first_visible(whole: str) -> int:
+    """Give the place of the first character that is seen."""
+    place = len(whole) - len(whole.lstrip())
+    while place < len(whole) and not fold(whole[place]).strip():
+        place += 1
+    return place
+
+
+def _numbered(rows: Sequence[_Row]) -> frozenset[int]:
+    """Give the places of rows that begin with the number of a list: numbers that count up in one style.
+
+    Two rows are enough where they are the first and the second, three anywhere. Nothing but indented rows may stand
+    between them, so that the numbers of headings stay. A day before the name of a month is no number.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    style, last = ("", ""), 0
+    for place, row in enumerate(rows):
+        match = None if row.item else _NUMBER.match(row.text)
+        if match is None or not _is_pair(match) or _is_day(row.text, match):
+            if run and row.indent <= rows[run[-1]].indent:
+                found |= _counted(run, last)
+                run = []
+            continue
+        number, now = int(match["number"]), (match["open"], match["close"])
+        if not run or number != last + 1 or now != style:
+            found |= _counted(run, last)
+            run = []
+        run.append(place)
+        style, last = now, number
+    return frozenset(found | _counted(run, last))
+
+
+def _counted(run: Sequence[int], last: int) -> frozenset[int]:
+    return frozenset(run) if len(run) >= 3 or (len(run) == 2 and last == 2) else frozenset()
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    return match["open"] + match["close"] in (".", ")", "[]", "()")
+
+
+def _is_day(text: str, match: re.Match[str]) -> bool:
+    word = text[match.end() :].split(" ", 1)[0]
+    return match["close"] == "." and date_at(f"{match['number']}. {word.rstrip('.:,')} 2000", 0) is not None
+
+
+def _without_number(row: _Row) -> _Row:
+    match = _NUMBER.match(row.text)
+    length = match.end() if match else 0
+    return msgspec.structs.replace(row, text=row.text[length:], start=row.start + length, item=True)
+
+
+def _joined(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Group the rows of each paragraph that was wrapped by hand.
+
+    A row goes on with the one directly above where that one was full (its next word had no room on the longest line of
+    the page) and the row hangs: it stands below the text of a bulleted item, or is indented in a list whose entries are
+    not. Rows without indent are joined only where blank lines part the paragraphs. In both cases every such pair of
+    rows on the page must agree, so that indented entries below a heading stay apart.
+    """
+    width = max((row.width for row in rows), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return [[row] for row in rows]
+    pairs = [(one, two) for one, two in zip(rows, rows[1:], strict=False) if two.number == one.number + 1]
+    hanging = [(one, two) for one, two in pairs if two.indent and not two.item]
+    hangs = all(_is_full(one, two, width) for one, two in hanging)
+    flat = _all_blocks_full(pairs, width)
+    groups: list[list[_Row]] = []
+    for row in rows:
+        above = groups[-1] if groups else None
+        if above and _goes_on(above, row, hangs=hangs, flat=flat):
+            above.append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _goes_on(above: list[_Row], row: _Row, *, hangs: bool, flat: bool) -> bool:
+    first, last = above[0], above[-1]
+    if row.item or row.number != last.number + 1:
+        return False
+    if first.item:
+        return hangs and first.indent < row.indent <= first.start + 1
+    if row.indent >= first.indent + 2 and (len(above) == 1 or row.indent == last.indent):
+        return hangs and first.indent == 0
+    return flat and row.indent == first.indent
+
+
+def _is_full(above: _Row, row: _Row, width: int) -> bool:
+    return above.width + 1 + len(row.text.split(" ", 1)[0]) > width
+
+
+def _all_blocks_full(pairs: Sequence[tuple[_Row, _Row]], width: int) -> bool:
+    """Say whether every row that has another directly below it is full, in several blocks, most without a stop."""
+    if any(two.item or one.indent != two.indent or not _is_full(one, two, width) for one, two in pairs):
+        return False
+    blocks = {one.number for one, _ in pairs} - {two.number for _, two in pairs}
+    open_ends = sum(1 for one, _ in pairs if not one.text.endswith(_STOPS))
+    return len(blocks) >= _AGREEING and open_ends * 4 >= len(pairs) * 3
+
+
+def _line(group: Sequence[_Row]) -> Line:
+    first = group[0]
+    text = first.text
+    for row in group[1:]:
+        # A word that was parted keeps its hyphen: nobody can tell here whether it belongs to the word.
+        text += row.text if re.search(r"[^\W\d_]-$", text) else f" {row.text}"
+    return Line(number=first.number, column=first.start + 1, text=text, item=first.item)

@@ -5,10 +5,11 @@ Text comes in, text goes out; a second run over what came out changes nothing.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
-__all__ = ["clean_block", "clean_line", "noted"]
+__all__ = ["clean_block", "clean_line", "noted", "unescaped"]
 
 #: Invisible and never needed in running text: controls, soft hyphen, zero-width space, marks of direction, word joiner,
 #: byte order mark. White space among the controls is dealt with as space.
@@ -17,6 +18,7 @@ _INVISIBLE = re.compile(
 )
 #: Joiners shape words of Persian, Indic and Mongolian scripts and join emoji; elsewhere they are remains of copying.
 _JOINER = re.compile("(?<![\u0600-\u109f\u1780-\u18af\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -46,6 +48,19 @@ def clean_block(text: str) -> str:
     """
     lines = "\n".join(clean_line(line) for line in _LINE_END.split(text))
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+
+
+def unescaped(text: str) -> str:
+    """Read character entities until none is left: what was escaped twice is no different.
+
+    >>> unescaped("Q&amp;amp;A &#8211; R&D; &unknown;")
+    'Q&A – R&D; &unknown;'
+    """
+    previous = None
+    while text != previous:
+        previous = text
+        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return text
 
 
 def noted(note: str, words: str, value: str) -> str:

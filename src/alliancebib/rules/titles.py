@@ -6,16 +6,14 @@ leave the title of the work. Capitals stay as they are: nobody can tell names an
 
 from __future__ import annotations
 
-import html
 import re
 
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
-from alliancebib.rules._text import clean_line
+from alliancebib.rules._text import clean_line, unescaped
 
 __all__ = ["apply"]
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 #: Opening marks and the closing ones that may answer them, in the languages that write them so.
 _QUOTES = {
     '"': '"',
@@ -32,10 +30,10 @@ _QUOTES = {
     "『": "』",
 }
 _LAST_WORD = re.compile(r"([^\s()\[\]\"“”«»„]+)\.$")
-#: Words that end in a full stop by right, without it; those with a full stop inside and single letters are known by form.
+#: Words that end in a full stop by right, without it. Initials and "U.S" are known by their form.
 _ABBREVIATIONS = frozenset(
-    """abr al appl art assn aufl bros bull ca cf chap co comm conf corp dept dis div doc dr ed eds engl esp esq est etc
-    ext fig gen gov hon hrsg inc inst int intl jr korr ltd misc no nos nr okt orig pl pp proc prof pt pub publ repr rev
+    """abr al appl assn aufl bros bull ca cf chap co comm conf corp dept dis div doc dr ed eds engl esp esq est etc
+    ext fig gen gov hon hrsg inc inst intl jr korr ltd misc no nos nr okt orig pl pp proc prof pt pub publ repr rev
     sci sec ser sess sr st suppl supt tab tech tel trans univ usw vol vols vs гг др им итп обл руб см ст стр тыс
     jan feb apr aug sept oct nov dec""".split()
 )
@@ -65,14 +63,8 @@ def _tidied(title: str) -> str:
 
 
 def _unescaped(text: str) -> str:
-    """Read entities until none is left: what was escaped twice is no different."""
-    if not _ENTITY.search(text):
-        return text
-    previous = None
-    while text != previous:
-        previous = text
-        text = clean_line(_ENTITY.sub(lambda match: html.unescape(match[0]), text))
-    return text
+    plain = unescaped(text)
+    return text if plain == text else clean_line(plain)
 
 
 def _without_quotes(title: str) -> str:
@@ -101,7 +93,7 @@ def _without_stop(title: str) -> str:
 def _is_abbreviation(word: str) -> bool:
     """Say whether a last word keeps its full stop: an initial, "U.S", "Ltd", or a short word without a vowel ("Bd")."""
     letters = word.rpartition("-")[2]
-    if "." in word or len(letters) == 1 and letters.isalpha() or letters.lower() in _ABBREVIATIONS:
+    if "." in word or (len(letters) == 1 and letters.isalpha()) or letters.lower() in _ABBREVIATIONS:
         return True
     latin_or_cyrillic = re.fullmatch(r"[A-Za-zÀ-žА-яЁё]{2,4}", letters)
     return bool(latin_or_cyrillic) and not letters.isupper() and not _VOWEL.search(letters)

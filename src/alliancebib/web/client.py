@@ -34,9 +34,11 @@ TRIES = 5
 #: One question may take this many seconds with all its tries, not counting the wait for its turn.
 DEADLINE = 90.0
 #: Pause before the second try in seconds; it doubles each time, and jitter takes up to half of it away.
-PAUSE = 1.0
-#: After so many questions in a row that ended without an answer, a host is not asked again in this run.
-STRIKES = 2
+PAUSE = 0.5
+#: After so many tries in vain in a row, whatever the question, a host is not asked again in this run.
+STRIKES = 2 * TRIES
+#: The same for a host that never answered: it is more likely not a service at all.
+FIRST_STRIKES = TRIES
 
 _USER_AGENT = f"alliancebib/{version('alliancebib')}"
 _MAIL = re.compile(r"[!-~]+@[!-~]+", re.ASCII)
@@ -129,6 +131,7 @@ class HttpWeb:
         self._lock = threading.Lock()
         self._asked: dict[str, Future[Answer]] = {}
         self._strikes: dict[str, int] = {}
+        self._answered: set[str] = set()
         self._down: dict[str, str] = {}
         self._thread = threading.local()
         self._exchanges: list[Exchange] = []
@@ -214,16 +217,17 @@ class HttpWeb:
                 reply = self._turn(question, end)
                 reason = self._refusal(question.host, reply)
                 if not reason:
-                    self._strikes.pop(question.host, None)
+                    self._strikes[question.host] = 0
+                    self._answered.add(question.host)
                     return reply
             except Failure as failure:
                 reason = failure.reason
                 if failure.lasting:
                     self._down[question.host] = reason
                     break
+            self._strike(question.host, reason)
             if end.is_over:
                 break
-        self._strike(question.host, reason)
         raise _unreachable(question.host, reason)
 
     def _turn(self, question: _Question, end: _End) -> Reply:
@@ -249,7 +253,7 @@ class HttpWeb:
     def _strike(self, host: str, reason: str) -> None:
         with self._lock:
             self._strikes[host] = self._strikes.get(host, 0) + 1
-            if self._strikes[host] >= STRIKES:
+            if self._strikes[host] >= (STRIKES if host in self._answered else FIRST_STRIKES):
                 self._down.setdefault(host, reason)
 
     def _require_up(self, host: str) -> None:

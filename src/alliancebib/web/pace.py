@@ -21,8 +21,8 @@ __all__ = ["Limits", "Pace", "limits_of"]
 MARGIN = 1.1
 #: A place at a service stays taken this long after the answer: the server counts the question out after sending it.
 SETTLE = 0.05
-#: Wait before looking again whether another thread has given its place back.
-LOOK_AGAIN = 0.02
+#: Longest wait for another thread to give its place back, before looking whether waiting still makes sense.
+LOOK_AGAIN = 0.1
 #: However much a service allows, no more than this is used.
 MOST_PER_SECOND = 50.0
 MOST_AT_A_TIME = 8
@@ -109,13 +109,13 @@ class Pace:
     ) -> None:
         self._clock = clock
         self._sleep = sleep
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
 
     @contextmanager
     def turn(self, host: str, pool: str) -> Iterator[None]:
         """Wait until a question of this pool may be put to the host; the place is given back at the end."""
-        while pause := self._enter(host):
+        while (pause := self._enter(host)) is not None:
             self._sleep(pause)
         try:
             self._wait_for_start(host, pool)
@@ -140,21 +140,25 @@ class Pace:
             known = self._hosts[host]
             known.held_until = max(known.held_until, self._clock() + seconds)
 
-    def _enter(self, host: str) -> float:
-        """Take a place at the host and give 0, or say how long to wait before trying again."""
+    def _enter(self, host: str) -> float | None:
+        """Take a place at the host and give None, or say how long to sleep before trying again."""
         with self._lock:
             known, now = self._hosts[host], self._clock()
             known.settling = [moment for moment in known.settling if moment > now]
             if known.running + len(known.settling) < known.at_a_time:
                 known.running += 1
-                return 0.0
-            return min(known.settling) - now if known.settling else LOOK_AGAIN
+                return None
+            if known.settling:
+                return min(known.settling) - now
+            self._lock.wait(LOOK_AGAIN)
+            return 0.0
 
     def _leave(self, host: str) -> None:
         with self._lock:
             known = self._hosts[host]
             known.running -= 1
             known.settling.append(self._clock() + SETTLE)
+            self._lock.notify_all()
 
     def _wait_for_start(self, host: str, pool: str) -> None:
         with self._lock:

@@ -80,8 +80,13 @@ def _listed(reference: Reference, text: str) -> ListedEntry:
     links = []
     if reference.doi and reference.doi not in shown:
         links.append(("DOI", f"https://doi.org/{reference.doi}"))
-    if reference.url and reference.url not in shown and not (reference.doi and reference.doi in reference.url.lower()):
+    if reference.url and not (reference.doi and reference.doi in reference.url.lower()):
         links.append(("Link", reference.url))
-    if reference.archive_url and reference.archive_url not in shown:
+    if reference.archive_url:
         links.append(("Archived copy", reference.archive_url))
-    return ListedEntry(reference, text, tuple(links))
+    return ListedEntry(reference, text, tuple((name, url) for name, url in links if not _shows(shown, url)))
+
+
+def _shows(text: str, url: str) -> bool:
+    """Say whether an address stands in a text for itself, not inside a longer one (as in that of an archived copy)."""
+    return re.search(rf"(?<![\w/.:=]){re.escape(url)}(?![\w/?#=&%-])", text) is not None

@@ -54,7 +54,8 @@ def _bar(first: int, last: int, count: int, highest: int) -> str:
     height = round(100 * count / highest, 1) if count else 0
     label = f"{_span(first, last)}: {count} {'entry' if count == 1 else 'entries'}"
     return (
-        f'<button type="button" data-from="{first}" data-to="{last}" aria-pressed="false" aria-label="{label}" title="{label}">'
+        f'<button type="button" data-from="{first}" data-to="{last}" aria-pressed="false"'
+        f' aria-label="{label}" title="{label}">'
         f'<svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">'
         f'<rect x="0" y="{100 - height}" width="10" height="{height}"/></svg></button>'
     )

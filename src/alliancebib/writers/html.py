@@ -256,8 +256,8 @@ def _entry(item: _Item) -> str:
     )
     year = f' data-year="{reference.year}"' if reference.year is not None else ""
     return (
-        f'<li class="entry" id="{_text(item.anchor)}" data-section="{item.section}" data-kind="{_text(_kind(reference))}"'
-        f' data-link="{_link_value(item)}"{year}>\n'
+        f'<li class="entry" id="{_text(item.anchor)}" data-section="{item.section}"'
+        f' data-kind="{_text(_kind(reference))}" data-link="{_link_value(item)}"{year}>\n'
         f'<p class="text" dir="auto"><span class="citation">{_with_language(entry.text, reference)}</span>{links}'
         f'<span class="Z3988" title="{_text(coins(reference))}"></span></p>\n'
         f"{_tools(item)}\n</li>"
@@ -271,7 +271,8 @@ def _tools(item: _Item) -> str:
         f'<div class="tools" lang="en">{_mark(item.state)}'
         f'<button type="button" class="needs-js" data-copy="citation" aria-label="Copy citation of {key}">'
         "Copy citation</button>"
-        f'<button type="button" class="needs-js" data-copy="bibtex" aria-label="Copy BibTeX of {key}">Copy BibTeX</button>'
+        f'<button type="button" class="needs-js" data-copy="bibtex" aria-label="Copy BibTeX of {key}">'
+        "Copy BibTeX</button>"
         f"<details><summary>BibTeX</summary><pre>{_text(item.bibtex)}</pre></details>"
         f'<a class="permalink" href="#{_text(quote(item.anchor))}" aria-label="Permalink to {key}">#{key}</a></div>'
     )
@@ -293,9 +294,9 @@ def _with_language(text: str, reference: Reference) -> str:
     title = escape(" ".join(reference.title.split()), quote=False)
     language = f' lang="{reference.language}"' if _LANGUAGE.fullmatch(reference.language) else ""
     parts = re.split(r"(<[^>]*>)", text)
-    for place in range(0, len(parts), 2):
+    for place in range(0, len(parts) if title else 0, 2):
         before, found, after = parts[place].partition(title)
-        if title and found:
+        if found:
             parts[place] = f"{before}<bdi{language}>{found}</bdi>{after}"
             break
     return "".join(parts)

@@ -1,0 +1,141 @@
+"""Several references become one, and a record completes a reference: nothing is lost, nothing corrected in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliancebib.matching import fill, merge
+from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference
+
+POOR = Reference(
+    id="a",
+    kind="webpage",
+    title="Alliances: why write them down",
+    author=(Name(family="Morrow", given="J. D."),),
+    issued=PartialDate(year=2000),
+    container_title="Annu. Rev. Polit. Sci.",
+    page="63",
+    url="https://example.org/a",
+    note="Translated",
+    origins=(Origin(page="x", line=3, raw="first"),),
+    provenance=(Provenance(actor="headline", confidence=0.7),),
+)
+RICH = Reference(
+    id="b",
+    key="morrow2000",
+    kind="article-journal",
+    title="Alliances: Why Write Them Down? A review",
+    author=(Name(family="Morrow", given="James D."), Name(family="Roe", given="J.")),
+    issued=PartialDate(year=2000, month=6),
+    container_title="Annual Review of Political Science",
+    volume="3",
+    page="63–83",
+    doi="10.1146/annurev.polisci.3.1.63",
+    url="https://example.net/b",
+    note="Open access",
+    extra={"number": "7"},
+    origins=(Origin(page="x", line=9, raw="second"),),
+)
+
+
+def test_merging_fills_gaps_and_takes_the_fuller_value() -> None:
+    merged, findings = merge([POOR, RICH])
+    assert (merged.id, merged.key, merged.kind) == ("a", "morrow2000", "article-journal")
+    assert merged.title == RICH.title
+    assert merged.author == RICH.author
+    assert merged.issued == RICH.issued
+    assert (merged.container_title, merged.page, merged.volume) == (RICH.container_title, "63–83", "3")
+    assert merged.url == POOR.url
+    assert merged.extra == {"number": "7", "alliancebib:urls": RICH.url}
+    assert merged.note == "Translated; Open access"
+    assert [origin.line for origin in merged.origins] == [3, 9]
+    assert merged.provenance[0].actor == "headline"
+    refused = dict(pair for record in merged.provenance for pair in record.refused)
+    assert (refused["title"], refused["page"], refused["author"]) == (POOR.title, "63", "Morrow, J. D.")
+    assert findings == ()
+
+
+def test_merging_takes_full_names_person_by_person() -> None:
+    one = Reference(author=(Name(family="Roe", given="Jane"), Name(family="Poe", given="A.")))
+    other = Reference(author=(Name(family="Roe", given="J."), Name(family="Poe", given="Ann")))
+    assert [name.given for name in merge([one, other])[0].author] == ["Jane", "Ann"]
+
+
+def test_merging_tells_of_values_that_differ() -> None:
+    one = Reference(id="a", title="A title", issued=PartialDate(year=2019), volume="3")
+    other = Reference(id="b", title="A title", issued=PartialDate(year=2020), volume="4")
+    merged, findings = merge([one, other])
+    assert merged.year == 2020
+    assert [finding.code for finding in findings] == ["AB503", "AB503"]
+    assert "'2019'; '2020' was kept" in findings[0].message
+    assert ("issued", "2019") in [pair for record in merged.provenance for pair in record.refused]
+
+
+def test_the_value_that_more_members_have_is_kept() -> None:
+    volumes = [Reference(volume=volume) for volume in ("12", "121", "12")]
+    assert merge(volumes)[0].volume == "12"
+    assert merge([Reference(issued=PartialDate(year=year)) for year in (2019, 2019, 2020)])[0].year == 2019
+
+
+def test_a_shouted_or_cut_title_gives_way() -> None:
+    titles = [
+        "ALLIANCES: WHY WRITE THEM DOWN, AND KEEP",
+        "Alliances: why write them …",
+        "Alliances: why write them",
+    ]
+    assert merge([Reference(title=title) for title in titles])[0].title == titles[2]
+
+
+def test_merging_one_changes_nothing_and_merging_none_is_an_error() -> None:
+    assert merge([POOR]) == (POOR, ())
+    with pytest.raises(ValueError, match="nothing to merge"):
+        merge([])
+
+
+def test_filling_completes_and_keeps() -> None:
+    bare = Reference(
+        id="a", kind="article-journal", title=POOR.title, author=POOR.author, issued=POOR.issued, page="63"
+    )
+    record = Reference(
+        kind="article-journal",
+        title="Alliances: Why Write Them Down?",
+        author=(Name(family="Morrow", given="James D."),),
+        issued=PartialDate(year=2000, month=6),
+        container_title="Annual Review of Political Science",
+        volume="3",
+        page="63-83",
+        doi="10.1146/annurev.polisci.3.1.63",
+        issn="1094-2939",
+    )
+    filled, findings = fill(bare, record, by="crossref", confidence=0.98)
+    assert (filled.doi, filled.volume, filled.page, filled.issn) == (record.doi, "3", "63-83", "1094-2939")
+    assert filled.author[0].given == "James D."
+    assert (filled.title, filled.issued) == (bare.title, bare.issued)
+    assert findings == ()
+    (provenance,) = filled.provenance
+    assert (provenance.actor, provenance.confidence) == ("crossref", 0.98)
+    assert ("title", record.title) in provenance.refused
+    assert fill(filled, filled, by="crossref", confidence=0.98) == (filled, ())
+
+
+def test_filling_contradicts_aloud() -> None:
+    record = Reference(
+        kind="article-journal",
+        title="Something else",
+        author=(Name(family="Hoffmann", given="A."),),
+        issued=PartialDate(year=2001),
+        volume="4",
+        page="1-9",
+    )
+    filled, findings = fill(RICH, record, by="crossref", confidence=0.9)
+    assert filled.title == RICH.title
+    assert filled.volume == "3"
+    assert {finding.code for finding in findings} == {"AB404"}
+    assert len(findings) == 5
+    assert any("'3' here and '4' at crossref" in finding.message for finding in findings)
+    assert ("volume", "4") in filled.provenance[-1].refused
+
+
+def test_other_given_names_are_not_written_over() -> None:
+    record = Reference(author=(Name(family="Morrow", given="Vivian"),))
+    assert fill(POOR, record, by="crossref", confidence=1)[0].author == POOR.author

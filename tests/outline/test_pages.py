@@ -1,0 +1,220 @@
+# ruff: noqa: E501 - pages as they stand
+"""Whole pages of other alliances, in other layouts and languages: what each line is, and in which section it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliancebib.outline import make_outline
+from alliancebib.page import Line, Link, Page, Role
+
+#: Letter in front of each line of a page below -> its role. A dot stands for an empty line of the source.
+ROLES = {
+    "T": Role.TITLE, "U": Role.UPDATED, "N": Role.NAVIGATION, "C": Role.CONTENTS, "L": Role.LABEL, "P": Role.PROSE, "H": Role.HEADING, "E": Role.ENTRY,
+}  # fmt: skip
+
+NO_REPEATED_TITLE = """\
+T NATO - North Atlantic Treaty Organization
+U Last updated: 3 May 2024
+N Alliances Watch by Prof. Anna Example-Smith
+N Alliances Watch by Prof. Anna Example-Smith https://www.example-smith.org/alliances
+N Home | About | Contact
+P NATO is a military alliance of 32 states. It was founded in Washington in 1949. Its members defend each other.
+E Website of NATO https://www.nato.int/
+E NATO - Wikipedia https://en.wikipedia.org/wiki/NATO
+H NATO - Enlargement
+E Sweden joins NATO https://www.bbc.com/news/world-europe-68506223
+E 2024. Finland and Sweden at the Washington Summit
+H Military Exercises of NATO
+E Steadfast Defender 2024: https://www.nato.int/cps/en/natohq/222847.htm
+H Newspapers
+E NATO chief says alliance must spend more
+E Hungary approves Sweden's NATO bid, Reuters
+E NATO begins largest exercise since Cold War | AP News
+E What next for NATO after Vilnius?
+E Turkey Ratifies Swedish Accession After Long Delay
+E Nato leaders gather in Washington - The Guardian
+H Academic Literature
+E Sayle, T. A. (2019). Enduring alliance: A history of NATO. Cornell University Press.
+H Books
+E Smith, J. (2020). NATO's return. Routledge.
+N Back to top
+N © 2024 Anna Example-Smith. All rights reserved.
+"""
+
+GERMAN = """\
+T AUKUS
+.
+U Stand: 12. März 2023
+.
+H Überblick
+.
+P AUKUS ist ein Militärbündnis zwischen Australien, dem Vereinigten Königreich und den USA. Es besteht seit 2021.
+.
+E Offizielle Website: https://www.defence.gov.au/about/taskforces/aukus
+.
+H Aus der Presse
+.
+E AUKUS: Australien kauft U-Boote in den USA – Süddeutsche Zeitung
+E Was der U-Boot-Deal für China bedeutet (Der Spiegel)
+E Australien verteidigt Pakt
+.
+H Wissenschaftliche Literatur
+.
+E Wilkins, T. (2023). AUKUS and minilateralism. Asia Policy, 18(2), 45-67.
+"""
+
+CONTENTS = """\
+C Contents
+C 1. Official sites
+C 2. News
+C 3. Literature
+.
+H 1. Official sites
+E The White House: Quad leaders' statement https://www.whitehouse.gov/2023/05/20/quad-leaders-joint-statement/
+.
+H 2. News
+E Quad leaders meet in Hiroshima - The Hindu
+E Quad nations agree on undersea cables
+E Japan hosts ministers of the Quad (NHK World)
+.
+H 3. Literature
+E Rai, Ashok. "Quadrilateral Security Dialogue 2 (Quad 2.0)." Maritime Affairs 14, no. 2 (2018): 138-148.
+"""
+
+NO_HEADINGS = """\
+E MERCOSUR y Unión Europea cierran acuerdo - El País
+E Brasil asume presidencia de MERCOSUR, Agência Brasil
+E Uruguay negocia con China fuera del bloque https://www.infobae.com/america/2023/07/04/uruguay-china/
+E Lula defiende la integración regional
+"""
+
+RUSSIAN = """\
+T ШОС - Шанхайская организация сотрудничества
+U Последнее обновление: 15 июля 2024 г.
+E Сайт ШОС http://rus.sectsco.org/
+E ШОС — Википедия https://ru.wikipedia.org/wiki/ШОС
+H Новости
+E Иран стал полноправным членом ШОС — РИА Новости
+E Саммит ШОС прошёл в Астане, ТАСС
+E 2023. Путин выступил на саммите ШОС
+E Белоруссия вступит в ШОС
+H Научная литература
+E Лукин А. В. ШОС: в поисках новой роли // Россия в глобальной политике. – 2015. – Т. 13. – № 4. – С. 93–105.
+"""
+
+NESTED = """\
+T African Union reading list
+H - News
+E   - AU suspends Niger - Al Jazeera
+E   - African Union joins G20
+H - Papers
+E   - Williams, P. D. (2009). The African Union's peace operations. African Security, 2(2-3), 97-118.
+"""
+
+PAGES = {
+    name.lower(): text for name, text in list(globals().items()) if name.isupper() and isinstance(text, str) and name != "ROLES"
+}  # fmt: skip
+
+
+def page_of(text: str) -> tuple[Page, list[Role]]:
+    """Make a page of a text with a letter before each line."""
+    rows = [(number, row[2:], row[0]) for number, row in enumerate(text.splitlines(), 1) if row[0] != "."]
+    lines = tuple(
+        Line(number=number, column=len(row) - len(row.lstrip()) + 1, text=row.strip()) for number, row, _ in rows
+    )
+    return Page(name="page.txt", lines=lines), [ROLES[letter] for _, _, letter in rows]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_roles_of_a_page(name: str) -> None:
+    page, roles = page_of(PAGES[name])
+    outlined = make_outline(page)
+    found = [(line.text, line.role) for line in outlined.lines]
+    assert found == list(zip([line.text for line in page.lines], roles, strict=True))
+
+
+def outline_of(text: str) -> Page:
+    return make_outline(page_of(text)[0])
+
+
+def test_what_sections_expect_is_read_in_many_languages() -> None:
+    assert [section.expects for section in outline_of(GERMAN).sections] == ["", "news", "literature"]
+    assert [section.expects for section in outline_of(RUSSIAN).sections] == ["", "news", "literature"]
+    assert [section.expects for section in outline_of(CONTENTS).sections] == ["web", "news", "literature"]
+    assert [section.title for section in outline_of(NESTED).sections] == ["News", "Papers"]
+
+
+def test_the_title_heads_what_no_heading_precedes() -> None:
+    page = outline_of(NO_REPEATED_TITLE)
+    assert page.sections[0].title == "NATO - North Atlantic Treaty Organization"
+    assert (page.author, str(page.updated)) == ("Anna Example-Smith", "2024-05-03")
+
+
+def test_prose_is_kept_with_its_section() -> None:
+    assert outline_of(GERMAN).sections[0].note.startswith("AUKUS ist ein Militärbündnis")
+
+
+def linked(number: int, text: str, url: str = "", **more: object) -> Line:
+    links = (Link(url, 0, len(text)),) if url else ()
+    return Line(number=number, text=text, links=links, **more)  # type: ignore[arg-type]
+
+
+def test_markup_is_believed() -> None:
+    lines = (
+        Line(number=1, text="Home", role=Role.NAVIGATION, why="it stands in <nav>"),
+        Line(number=2, text="The Sahel Alliance", level=1),
+        linked(3, "News", "#news", item=True),
+        Line(number=4, text="News", level=2),
+        Line(number=5, text="2023", level=3),
+        linked(6, "Mali leaves the G5", "https://www.jeuneafrique.com/1/mali", item=True),
+        Line(number=7, text="Niger joins", item=True),
+        Line(number=8, text="What we know about the treaty", level=2),
+        linked(9, "Charter of Liptako-Gourma", "https://example.org/charter"),
+    )
+    page = make_outline(Page(name="page.html", lines=lines))
+    roles = ["navigation", "title", "contents", "heading", "heading", "entry", "entry", "heading", "entry"]
+    assert [line.role for line in page.lines] == roles
+    assert page.lines[0].why == "it stands in <nav>"
+    assert [section.expects for section in page.sections] == ["news", "news", ""]
+
+
+def test_headings_that_are_linked_titles_are_entries() -> None:
+    lines = (
+        Line(number=1, text="PESCO", level=1),
+        Line(number=2, text="In the press", level=2),
+        linked(3, "PESCO adds eleven projects", "https://www.euractiv.com/1", level=3),
+        linked(4, "Irland bleibt draußen", "https://www.sueddeutsche.de/2", level=3),
+    )
+    page = make_outline(Page(name="page.html", lines=lines))
+    assert [line.role for line in page.lines] == ["title", "heading", "entry", "entry"]
+
+
+def test_a_page_whose_every_line_is_a_heading() -> None:
+    texts = [
+        "SCO",
+        "News",
+        "SCO summit opens in Astana",
+        "Iran joins",
+        "Belarus joins",
+        "Pakistan hosts talks",
+        "Literature",
+    ]
+    texts += ["Lukin, A. (2015). The SCO. Survival, 57(4), 93-105.", "Aris, S. (2011). Eurasian regionalism. Palgrave."]
+    lines = tuple(Line(number=number, text=text, level=1 if number == 1 else 3) for number, text in enumerate(texts, 1))
+    roles = [str(line.role) for line in make_outline(Page(name="x", lines=lines)).lines]
+    assert roles == ["title", "heading", "entry", "entry", "entry", "entry", "heading", "entry", "entry"]
+
+
+def test_own_links_above_the_body_are_navigation_and_below_are_entries() -> None:
+    lines = (
+        Line(number=1, text="ASEAN Watch"),
+        linked(2, "All alliances", "https://alliances.example.org/all"),
+        linked(3, "Research papers", "https://alliances.example.org/papers"),
+        Line(number=4, text="Membership", level=2),
+        linked(5, "Timor-Leste's way into ASEAN", "https://alliances.example.org/asean/timor"),
+    )
+    page = Page(name="x", lines=lines, url="https://alliances.example.org/asean")
+    roles = ["title", "navigation", "navigation", "heading", "entry"]
+    assert [line.role for line in make_outline(page).lines] == roles
+    assert [line.role for line in make_outline(page, navigation=True).lines][1:3] == ["entry", "entry"]
