@@ -86,3 +86,20 @@ def test_navigation_is_offered_on_request() -> None:
 def test_nothing_is_uncertain_or_left_over(library: Library) -> None:
     assert library.findings == ()
     assert len({reference.id for reference in library}) == 42
+
+
+@pytest.mark.parametrize(
+    ("dropped", "level", "step"),
+    [({22}, 0, 1), (set(range(3, 22)), 0, 1), ({1}, 0, 1), ({1, 2}, 0, 1), (set(), 2, 1), (set(), 0, 2)],
+    ids=["no repeated title", "no navigation", "no title", "no head", "headings marked", "empty lines between"],
+)
+def test_the_entries_do_not_hang_on_one_layout(dropped: set[int], level: int, step: int) -> None:
+    texts = shared("csto.txt").read_text("utf-8").split("\n")
+    headings = {line["line"] for line in GOLD["non_entries"] if line["why"] == "heading"}
+    lines = tuple(
+        Line(number=number * step, text=text, level=level if number in headings else 0)
+        for number, text in enumerate(texts, 1)
+        if text.strip() and number not in dropped
+    )
+    page = make_outline(Page(name="csto.txt", lines=lines))
+    assert [line.number // step for line in page.with_role(Role.ENTRY)] == sorted(ENTRIES)

@@ -7,6 +7,7 @@ import pytest
 
 from alliancebib.outline import make_outline
 from alliancebib.page import Line, Link, Page, Role
+from alliancebib.parsers import parse_lines
 
 #: Letter in front of each line of a page below -> its role. A dot stands for an empty line of the source.
 ROLES = {
@@ -218,3 +219,16 @@ def test_own_links_above_the_body_are_navigation_and_below_are_entries() -> None
     roles = ["title", "navigation", "navigation", "heading", "entry"]
     assert [line.role for line in make_outline(page).lines] == roles
     assert [line.role for line in make_outline(page, navigation=True).lines][1:3] == ["entry", "entry"]
+
+
+def test_a_linked_title_above_its_reference_is_one_entry() -> None:
+    title = "Enduring alliance: A history of NATO"
+    lines = (
+        Line(number=1, text="Literature", level=2),
+        linked(2, title, "https://doi.org/10.1234/nato"),
+        Line(number=3, text=f"Sayle, T. A. (2019). {title}. Cornell University Press."),
+    )
+    page = make_outline(Page(name="x", lines=lines))
+    assert [line.role for line in page.lines] == ["heading", "label", "entry"]
+    (reference,) = parse_lines(page)
+    assert (reference.title, reference.doi, reference.publisher) == (title, "10.1234/nato", "Cornell University Press")

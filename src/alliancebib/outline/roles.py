@@ -44,6 +44,8 @@ _WEIGHTS = {
     "nothing follows it": -2.0,
 }
 _NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[•▪*–-])\s+(?=\S)")
+#: A repeated title is believed from this many characters on.
+_TITLE = 15
 _RULE = re.compile(r"[\W_]+")
 _INTRODUCING = frozenset(
     """
@@ -167,6 +169,8 @@ class _Walk:
             return Decision(Role.CONTENTS, "a table of contents")
         if self._level(one) and not self._is_marked_entry(place, words):
             return Decision(Role.HEADING, "the markup says so", words.expects, is_date(one.text))
+        if self._titles_what_follows(place):
+            return Decision(Role.LABEL, "the title of the reference below")
         if self._is_label(place, words):
             return Decision(Role.LABEL, "it says where the lines below were taken from")
         if words.nothing_else and not one.reference and not one.urls and one.words <= 14 and not self._is_sentence(one):
@@ -290,6 +294,15 @@ class _Walk:
             return True
         colon = rest.lstrip().startswith((":", "："))
         return (bool(authors_in(rest)) and not one.headline) or (colon and one.words <= 15 and self.expected != "news")
+
+    def _titles_what_follows(self, place: int) -> bool:
+        """Say whether a line only repeats the title of the reference on the next line, as search engines show it."""
+        one, following = self.lines[place], self.lines[place + 1 : place + 2]
+        return (
+            not one.reference
+            and len(one.key) >= _TITLE
+            and any(other.reference and not other.too_long and one.key in other.key for other in following)
+        )
 
     def _is_contents(self, place: int) -> bool:
         one = self.lines[place]

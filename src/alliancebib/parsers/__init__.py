@@ -17,7 +17,9 @@ from alliancebib.finding import Finding
 from alliancebib.library import Library
 from alliancebib.model import Origin, Reference, Span, reference_id
 from alliancebib.outline import TOO_LONG
+from alliancebib.outline.addresses import addresses_of, doi_in
 from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.outline.words import plain
 from alliancebib.page import Line, Page, Role, Section
 from alliancebib.parsers import citation, headline, link
 from alliancebib.parsers._draft import Draft
@@ -26,6 +28,8 @@ __all__ = ["Parser", "parse_lines", "parse_reference"]
 
 #: Below this an entry is reported as uncertain.
 _DOUBTFUL = 0.5
+#: A title on a line of its own is believed from this many characters on.
+_TITLE = 15
 
 
 class Parser(Protocol):
@@ -46,7 +50,7 @@ def parse_lines(page: Page, *, outlets: Sequence[str | Path] = ()) -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     seen: Counter[str] = Counter()
-    for line in page.lines:
+    for line, above in zip(page.lines, (None, *page.lines), strict=False):
         if len(line.text) > TOO_LONG:
             findings.append(_too_long(page, line))
         elif line.role is Role.ENTRY and line.text.strip():
@@ -54,6 +58,7 @@ def parse_lines(page: Page, *, outlets: Sequence[str | Path] = ()) -> Library:
             if count := seen[line.text]:
                 reference = replace(reference, id=reference_id(page.name, line.text, count))
             seen[line.text] += 1
+            reference = _with_link_above(reference, above)
             references.append(reference)
             findings += _noticed(reference)
     if not references:
@@ -79,6 +84,18 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
         or headline.parse(line, section, page=page, outlets=outlets)
         or _unknown(line, section, page)
     )
+
+
+def _with_link_above(reference: Reference, above: Line | None) -> Reference:
+    """Take the address of a linked title that stands on a line of its own above its reference."""
+    if above is None or above.role is not Role.LABEL or not reference.title or reference.url:
+        return reference
+    title = plain(above.text)
+    urls = [one.url for one in addresses_of(above) if one.url.startswith("http")]
+    if not urls or len(title) < _TITLE or not plain(reference.title).startswith(title):
+        return reference
+    changes = {"url": urls[0]} | ({"doi": doi} if (doi := doi_in(urls[0])) and not reference.doi else {})
+    return reference.amended("link", changes, note="the title on the line above leads there")
 
 
 def _unknown(line: Line, section: Section, page: str) -> Reference:
