@@ -25,6 +25,7 @@ from alliancebib.library import Library
 from alliancebib.lock import Lock
 from alliancebib.model import Reference
 from alliancebib.outline import make_outline
+from alliancebib.outline.outlets import load_outlets
 from alliancebib.page import Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
@@ -85,7 +86,9 @@ def parse(found: Page | Library, settings: ParseSettings | None = None) -> Libra
     if isinstance(found, Library):
         return found
     settings = settings or ParseSettings()
-    page = found if all(line.role for line in found.lines) else make_outline(found, navigation=settings.navigation)
+    if all(line.role for line in found.lines):
+        return parse_lines(found, outlets=settings.outlets)
+    page = make_outline(found, navigation=settings.navigation, outlets=load_outlets(settings.outlets))
     return parse_lines(page, outlets=settings.outlets)
 
 
@@ -236,6 +239,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that decides
         locale=settings.locale,
         section_styles=settings.section_styles,
         links=lock.links,
+        downloads=tuple(Path(settings.output).name + plugins.writer(name).SUFFIX for name in settings.formats),
     )
     texts = {name: write(finished, to=name, options=options) for name in settings.formats}
     return Built(library=finished, enriched=enriched, texts=texts)

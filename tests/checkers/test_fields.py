@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from alliancebib.checkers import fields
-from alliancebib.checkers._identifiers import is_isbn, is_issn
+from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.config import CheckSettings
 from alliancebib.library import Library
 from alliancebib.model import KINDS, Name, Origin, PartialDate, Reference
@@ -45,7 +45,7 @@ def test_each_required_field_is_missed(kind: str) -> None:
 def test_one_finding_names_all_gaps_and_the_place() -> None:
     reference = Reference(id="a", kind="article-journal", title="T", origins=(Origin(page="x.bib", line=7),))
     (finding,) = fields.check_fields(reference, today=TODAY)
-    assert finding.message == "This article journal lacks an author, the title of what it appeared in and a date."
+    assert finding.message == "This journal article lacks an author, the title of what it appeared in and a date."
     assert (finding.origin.line, finding.reference, finding.severity) == (7, "a", "note")
 
 

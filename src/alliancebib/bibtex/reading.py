@@ -36,12 +36,11 @@ from alliancebib.bibtex.syntax import Block, read_blocks
 from alliancebib.bibtex.tex import decode, one_line
 from alliancebib.finding import Finding
 from alliancebib.library import Library, distinguish
+from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.model import ExtraValue, Origin, PartialDate, Provenance, Reference, reference_id
 
 __all__ = ["read_library", "reference_of"]
 
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:[\w-]+\.)*doi\.[\w.-]+/|doi:\s*)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
@@ -232,8 +231,8 @@ def _language(reading: _Reading) -> str:
 
 def _addresses(reading: _Reading) -> dict[str, str]:
     found = {}
-    if doi := _DOI_PREFIX.sub("", reading.verbatim("doi")).lower():
-        if _DOI.fullmatch(doi):
+    if doi := without_resolver(reading.verbatim("doi")):
+        if is_doi(doi):
             found["doi"] = doi
             del reading.left["doi"]
         else:

@@ -14,7 +14,7 @@ import msgspec
 
 from alliancebib.checkers import Progress
 from alliancebib.checkers._handles import ask_handle, doi_of_url, is_doi, skipped_doi
-from alliancebib.checkers._identifiers import invalid_doi
+from alliancebib.checkers._faults import invalid_doi
 from alliancebib.checkers._rounds import Rounds
 from alliancebib.config import CheckSettings
 from alliancebib.errors import OfflineError, UnavailableError

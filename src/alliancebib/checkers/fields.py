@@ -11,9 +11,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from alliancebib.checkers import Progress
 from alliancebib.checkers._handles import is_doi
-from alliancebib.checkers._identifiers import invalid_doi, invalid_url, is_isbn, is_issn
+from alliancebib.checkers._faults import invalid_doi, invalid_url
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, Report
+from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
 from alliancebib.web import Web

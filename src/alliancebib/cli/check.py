@@ -92,10 +92,10 @@ def _check_library(
     checkers = only or project.settings.check.checkers
     chosen = [name for name in checkers if not (offline and plugins.checker(name).NEEDS_WEB)]
     library = load_library(places, project, lines=lines, reader=reader)
-    if not place:
-        library = _as_built(library, project)
     if skipped := [name for name in checkers if name not in chosen]:
         say(f"Offline: {' and '.join(skipped)} not checked. Nothing was marked as broken.")
+    if not place:  # the bibliography itself: what people decided of doubles counts, and is told already
+        library, chosen = _as_built(library, project), [name for name in chosen if name != "duplicates"]
     with make_web(project, offline=offline) as web, progress_line() as progress:
         whole = pipeline.check(library, chosen, web=web, settings=project.settings.check, progress=progress)
     return _at_place(whole, places)

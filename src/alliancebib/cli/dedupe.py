@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -48,13 +47,13 @@ def command(  # noqa: D103 - click takes the help above
         click.echo(_explained(library, explain, preset))
         return
     joined = pipeline.dedupe(library, decisions=decisions, preset=preset)
-    clusters = matching.find_clusters(library, decisions=decisions, preset=preset)
     if dry_run or to == "clusters":
-        emit(_as_json(library, joined, clusters), output)
+        emit(_as_json(library, joined, matching.find_clusters(library, decisions=decisions, preset=preset)), output)
     else:
         emit(pipeline.write(joined, to=to), output)
-    merged = sum(len(cluster) - 1 for cluster in clusters.clusters)
-    say(f"{counted(len(library), 'entry')}: joined {merged}, {counted(len(clusters.review), 'pair')} need you.")
+    doubtful = sum(found.code == "AB501" for found in joined.findings)
+    gone = len(library) - len(joined)
+    say(f"{counted(len(library), 'entry')}: {gone} joined to others, {counted(doubtful, 'pair')} for you to decide.")
 
 
 def _explained(library: Library, pair: tuple[str, str], preset: str) -> str:
@@ -68,13 +67,11 @@ def _explained(library: Library, pair: tuple[str, str], preset: str) -> str:
 
 
 def _as_json(library: Library, joined: Library, clusters: matching.Clusters) -> str:
-    keys = {reference.id: reference.key or reference.id for reference in library}
-    renamed: Mapping[str, str] = {
-        keys[old]: keys.get(kept, kept) for old, kept in joined.aliases.items() if old in keys
-    }
+    """Give clusters, doubts and the map from old names to kept ones; a name is the citation key, else the id."""
+    names = {reference.id: reference.key or reference.id for reference in library}
     value = {
-        "clusters": [list(cluster) for cluster in clusters.clusters],
-        "review": [{"ids": [doubt.a, doubt.b], "reason": doubt.reason} for doubt in clusters.review],
-        "keys": renamed,
+        "clusters": [[names[identity] for identity in cluster] for cluster in clusters.clusters],
+        "review": [{"ids": [names[doubt.a], names[doubt.b]], "reason": doubt.reason} for doubt in clusters.review],
+        "keys": {names[old]: names[kept] for old, kept in joined.aliases.items() if old in names},
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

@@ -88,10 +88,12 @@ def load_library(
 ) -> Library:
     """Read, parse and normalise inputs into one library, in their order."""
     libraries = []
+    outlets = tuple(str(project.path(name)) for name in project.settings.parse.outlets)
+    settings = msgspec.structs.replace(project.settings.parse, outlets=outlets)
     for place in places:
         web = make_web(project, offline=offline) if "://" in place else None
         found = pipeline.read_each_line(place, web=web) if lines else pipeline.read(place, reader=reader, web=web)
-        parsed = pipeline.parse(found, project.settings.parse)
+        parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
     return reduce(Library.joined, libraries)
 

@@ -18,6 +18,7 @@ import msgspec
 
 from alliancebib.csl.item_values import date_from_csl, date_to_csl, names_from_csl, names_to_csl, text_from_csl
 from alliancebib.finding import Finding
+from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.model import (
     KINDS,
     ExtraValue,
@@ -104,8 +105,6 @@ _TYPES = {
 }
 _FOREIGN = "csl-json:"
 _OUR_NAME = "alliancebib"
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:[\w-]+\.)*doi\.[\w.-]+/|doi:\s*)", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
@@ -367,8 +366,8 @@ def _joined(name: str, value: list[object] | tuple[object, ...], odd: _Odd) -> s
 
 def _checked(name: str, text: str, odd: _Odd) -> str | None:
     if name == "DOI":
-        doi = _DOI_PREFIX.sub("", text.strip()).lower()
-        if doi and not _DOI.fullmatch(doi):
+        doi = without_resolver(text)
+        if doi and not is_doi(doi):
             odd.keep(name, text, code="AB201", why=f"`{text}` is no DOI.")
             return None
         return doi

@@ -171,5 +171,5 @@ def _still_open(
 
 
 def _doubt(a: Reference, b: Reference, reason: str) -> Finding:
-    message = f"Perhaps one work: {name_of(a)} and {name_of(b)} ({reason})."
+    message = f"Perhaps one work: {name_of(a)} and {name_of(b)} ({reason}); ids {a.id} and {b.id}."
     return Finding.of("AB501", message, origin=b.origin, reference=a.id, related=(b.id,))

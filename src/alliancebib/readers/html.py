@@ -8,7 +8,7 @@ read as a stream, so that neither depth nor size matters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from lxml import etree
@@ -19,10 +19,12 @@ from alliancebib.readers._flow import Paragraph
 from alliancebib.readers._head import Head
 from alliancebib.readers._markup import PLACE, with_places, without_places
 
-__all__ = ["lines_of_fragment", "read", "recognises"]
+__all__ = ["lines_of_fragment", "read", "recognises", "row_line"]
 
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
-_START = re.compile(r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^<>]{0,200}\?>)*<(?:!doctype\s+html|html[\s>])", re.I)
+_START = re.compile(
+    r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^<>]{0,200}\?>)*<(?:!doctype\s+html|html[\s>])", re.I
+)
 _BLOCK_END = re.compile(r"</(?:p|li|div|tr|h[1-6]|ul|ol|table|dd)\s*>|<br\s*/?>", re.I)
 _ANY_TAG = re.compile(r"<[a-z!/]", re.I)
 
@@ -252,7 +254,7 @@ class _Target:
         self._end_cell()
         row = self._rows.pop()
         if row.cells:
-            self.lines.append(_row_line(row.cells))
+            self.lines.append(row_line(row.cells))
 
     def _begin_link(self, attributes: Mapping[str, str]) -> None:
         href = attributes.get("href", "")
@@ -328,7 +330,7 @@ def _navigation(tag: str, role: str, attributes: Mapping[str, str], outer: _Fram
     return ""
 
 
-def _row_line(cells: list[Line]) -> Line:
+def row_line(cells: Sequence[Line]) -> Line:
     """Join the cells of a row into one line, as a reader sees them: side by side."""
     text, links = "", list[Link]()
     for cell in cells:

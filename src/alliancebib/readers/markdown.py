@@ -1,178 +1,261 @@
-"""Reader of Markdown: one line for each heading, item, paragraph or table row, with its links where they stand.
+"""Markdown (CommonMark, tables, footnotes, front matter): each paragraph, item, row and heading is one line.
 
-CommonMark by markdown-it-py; soft breaks join, hard breaks separate. A block of HTML is read as such a page would be.
-Footnotes are items of a list. Front matter gives title and author.
+The text is what a reader sees, with the places of the links in it. Soft breaks join, hard breaks part. Lines of front
+matter, addresses of links that no text uses, and whatever the parser passes over are kept as lines too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from alliancebib.files import Source, source_of
-from alliancebib.page import Line, Link, Page
+from alliancebib.files import Source
+from alliancebib.page import Line, Page, Role
 from alliancebib.readers import html
+from alliancebib.readers._flow import Paragraph
+from alliancebib.readers._front_matter import front_matter_of
+from alliancebib.readers._notes import NOTE, use_notes
+from alliancebib.readers._visible import fold
 
 __all__ = ["read", "recognises"]
 
-_SIGNS = re.compile(
-    r"^#{1,6} \S|^[-*+] \[|\[[^\]\n]+\]\(https?://|^\[[^\]\n]+\]: \S|^(?:---|\*\*\*)$|^```", re.MULTILINE
-)
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_FOOTNOTE = re.compile(r"^\[\^[^\]\n]+\]:[ \t]+", re.MULTILINE)
-_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".qmd", ".rmd"})
+_LINK = re.compile(r"(?<!\\)\[[^\[\]\n]{1,500}\]\(\s?<?https?://[^\s()<>]{1,2000}")
+_HEADING = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
+_LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}\.)[ \t]+\S", re.MULTILINE)
+_EMPHASIS = re.compile(r"\*\*\S[^*\n]{1,200}\*\*")
+#: Deeper lists and brackets are read as text, so that no page exhausts the interpreter's stack.
+_DEEPEST = 60
+#: A longer line is a document without line breaks, or data: it is kept as it is.
+_LONGEST = 20_000
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_TASK = re.compile(r"\[[ xX]\][ \t]+")
+_TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w-]*)([^<>]*)>")
+_HREF = re.compile(r"href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
-class _Row(msgspec.Struct):
-    """The text of one line while it grows."""
+class _Markdown(MarkdownIt):
+    """Keeps addresses as they are written: what is foreign in them is encoded when they are visited."""
 
-    text: str = ""
-    links: list[Link] = msgspec.field(default_factory=list)
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        return link
 
 
 def recognises(source: Source) -> float:
-    """Say how sure it is: by suffix, and by signs that plain text does not have."""
-    if source.suffix in {".md", ".markdown", ".mdown", ".mkd"}:
+    """Say how sure it is that this is Markdown: by its suffix, else only by strong signs together."""
+    if source.suffix in _SUFFIXES:
         return 0.95
-    signs = len(_SIGNS.findall(source.text[:20_000]))
-    return 0.6 if signs >= 2 else 0.0
+    head = source.text[:50_000]
+    links = len(_LINK.findall(head))
+    headings = len(_HEADING.findall(head))
+    items = len(_LIST_ITEM.findall(head))
+    if links and (headings or items >= 2):
+        return 0.8
+    if front_matter_of(head).title and (headings or links):
+        return 0.8
+    return 0.7 if headings >= 2 and (items >= 2 or _EMPHASIS.search(head)) else 0.0
 
 
 def read(source: Source) -> Page:
-    """Give the lines of the document, and the title and author of its front matter."""
-    fields, text = _without_front_matter(source.text)
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    state: dict[str, object] = {}
-    tokens = parser.parse(_FOOTNOTE.sub("- ", text), state)
-    lines = [*_Walk(tokens).lines(), *_unused(tokens, state)]
+    """Make a line of every paragraph, item, row and heading."""
+    front = front_matter_of(source.text)
+    rows = source.text.split("\n")
+    lines = [_aside(rows, number, "front matter of the page") for number in range(1, front.length + 1)]
+    long = [number for number, row in enumerate(rows, 1) if len(row) > _LONGEST and number > front.length]
+    lines += [_verbatim(rows, number) for number in long]
+    blank = frozenset(range(1, front.length + 1)).union(long)
+    text = "\n".join("" if number in blank else row for number, row in enumerate(rows, 1))
+    try:
+        lines += _Reading(text).lines()
+    except RecursionError:  # nested beyond every measure: the lines are kept as they stand
+        lines += [_verbatim(rows, number) for number in range(1, len(rows) + 1) if number not in blank]
+    kept = sorted((line for line in lines if line), key=lambda line: line.number)
     return Page(
         name=source.name,
-        lines=tuple(lines),
-        title=fields.get("title", ""),
-        author=fields.get("author", ""),
-        language=fields.get("lang", fields.get("language", "")),
+        lines=tuple(kept),
+        title=front.title or next((line.text for line in kept if line.level == 1), ""),
+        url=front.url,
+        author=front.author,
+        language=front.language,
+        updated=front.updated,
+        findings=source.findings,
     )
 
 
-def _without_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Give the fields of the front matter, and the text with blank lines in its place."""
-    match = _FRONT.match(text)
-    if not match or not _FIELD.search(match[1]):
-        return {}, text
-    fields = {name.lower(): value.strip("\"'") for name, value in _FIELD.findall(match[1])}
-    return fields, "\n" * match[0].count("\n") + text[match.end() :]
+def _aside(rows: Sequence[str], number: int, why: str) -> Line | None:
+    text = fold(rows[number - 1]).strip()
+    return Line(number=number, text=text, role=Role.NAVIGATION, why=why) if text else None
 
 
-class _Walk:
-    """One walk through the tokens; what surrounds an inline token is known when it comes."""
+def _verbatim(rows: Sequence[str], number: int) -> Line | None:
+    text = fold(rows[number - 1]).strip()
+    return Line(number=number, column=_column(rows, number, text), text=text) if text else None
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self._tokens = tokens
-        self._items = 0
-        self._level = 0
-        self._cells: list[_Row] | None = None
-        self._number = 0
 
-    def lines(self) -> Iterator[Line]:
-        """Give the lines of all tokens, in order."""
+def _column(rows: Sequence[str], number: int, text: str) -> int:
+    """Give the column of a text's first word in its row; 1 where markup stands within it."""
+    place = rows[number - 1].find(text.split(" ", 1)[0]) if 0 < number <= len(rows) else -1
+    return place + 1 if place >= 0 else 1
+
+
+class _Reading:
+    """One page as it is read: the parser's tokens in, lines out."""
+
+    def __init__(self, text: str) -> None:
+        self._rows = text.split("\n")
+        parser = _Markdown("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+        use_notes(parser)
+        self._environment: dict[str, dict[str, dict[str, object]]] = {}
+        self._tokens = parser.parse(text, self._environment)
+        self._labels = frozenset(token.info for token in self._tokens if token.type == NOTE)
+        self._hrefs: set[str] = set()
+        self._covered: set[int] = set()
+
+    def lines(self) -> list[Line | None]:
+        """Give the lines of the page; those that the parser passed over come last."""
+        return [*self._read(), *self._definitions(), *self._passed_over()]
+
+    def _read(self) -> Iterator[Line | None]:
+        items: list[str] = []
+        level, row, cells = 0, 0, list[Line]()
         for token in self._tokens:
-            number = token.map[0] + 1 if token.map else self._number
-            if token.type in {"list_item_open", "list_item_close"}:
-                self._items += token.nesting
+            if token.type == "list_item_open":
+                items.append(f"{token.info}{token.markup} " if _YEAR.fullmatch(token.info) else "")
+            elif token.type == NOTE:
+                items.append("")
+            elif token.type in ("list_item_close", "note_close"):
+                items.pop()
             elif token.type == "heading_open":
-                self._level = int(token.tag[1])
+                level = int(token.tag[1])
+                self._cover(token)
+            elif token.type == "heading_close":
+                level = 0
             elif token.type == "tr_open":
-                self._cells, self._number = [], number
+                row = (token.map or [0])[0] + 1
+                self._cover(token)
             elif token.type == "tr_close":
-                yield from _table_row(self._cells or [], self._number)
-                self._cells = None
-            else:
-                yield from self._content(token, number)
+                yield _joined(cells)
+                cells = []
+                row = 0
+            elif token.type == "inline":
+                prefix = items[-1] if items else ""
+                found = self._inline(token, row=row, prefix=prefix, level=level, item=bool(items))
+                if items:
+                    items[-1] = ""  # only the first paragraph of an item stands behind its mark
+                if row:
+                    cells += found
+                else:
+                    yield from found
+            elif token.type in ("fence", "code_block", "html_block"):
+                yield from self._block(token, item=bool(items))
 
-    def _content(self, token: Token, number: int) -> Iterator[Line]:
-        if token.type == "inline" and self._cells is not None:
-            self._cells += [row for _, row in _rows(token, number)]
-        elif token.type == "inline":
-            for place, row in _rows(token, number):
-                yield Line(number=place, text=row.text, links=tuple(row.links), level=self._level, item=self._items > 0)
-            self._level = 0
-        elif token.type == "html_block":
-            for line in html.read(source_of(token.content)).lines:
-                yield msgspec.structs.replace(line, number=number + line.number - 1)
-        elif token.type in {"fence", "code_block"}:
-            first = number + (token.type == "fence")
-            for offset, text in enumerate(token.content.split("\n")):
-                if text.strip():
-                    yield Line(number=first + offset, text=text.strip(), item=self._items > 0)
+    def _cover(self, token: Token) -> None:
+        if token.map:
+            self._covered |= set(range(token.map[0] + 1, token.map[1] + 1))
+
+    def _block(self, token: Token, *, item: bool) -> Iterator[Line | None]:
+        self._cover(token)
+        first = (token.map or [0])[0] + 1
+        if token.type == "html_block":
+            yield from html.lines_of_fragment(token.content, line=first)
+            return
+        first += token.type == "fence"
+        for number, text in enumerate(token.content.split("\n"), start=first):
+            if shown := fold(text).strip():
+                yield Line(number=number, column=_column(self._rows, number, shown), text=shown, item=item)
+
+    def _inline(self, token: Token, *, row: int, prefix: str, level: int, item: bool) -> list[Line]:
+        """Read a paragraph: its parts between hard breaks are lines."""
+        self._cover(token)
+        number = row or (token.map or [0])[0] + 1
+        paragraph = Paragraph()
+        found: list[Line] = []
+
+        def take() -> None:
+            if line := paragraph.taken(level=level, item=item):
+                found.append(line)
+
+        if prefix:
+            paragraph.put(prefix, number=number, column=1)
+        for place, child in enumerate(token.children or []):
+            if child.type in ("softbreak", "hardbreak"):
+                number += not row
+            if child.type == "hardbreak" or (child.type == "html_inline" and _is_break(child.content)):
+                if level or row:
+                    paragraph.put(" ", number=number, column=1)
+                else:
+                    take()
+            elif child.type == "link_open":
+                paragraph.open_link(self._target(str(child.attrGet("href") or "")))
+            elif child.type == "link_close":
+                paragraph.close_link()
+            elif child.type == "html_inline":
+                self._tag(child.content, paragraph)
+            elif child.type == "softbreak":
+                paragraph.put(" ", number=number, column=1)
+            elif child.type in ("text", "code_inline", "text_special"):
+                paragraph.put(self._shown(child, first=not place and item), number=number, column=1)
+        take()
+        return [self._placed(line) for line in found]
+
+    def _shown(self, child: Token, *, first: bool) -> str:
+        text = child.content
+        if first and (task := _TASK.match(text)):
+            text = text[task.end() :]
+        for label in self._labels if "[^" in text else ():
+            text = text.replace(f"[^{label}]", "")
+        return text
+
+    def _target(self, href: str) -> str:
+        self._hrefs.add(href)
+        if href.lower().startswith("www."):
+            return f"https://{href}"
+        return href if href.lower().startswith(("http://", "https://")) else ""
+
+    def _tag(self, content: str, paragraph: Paragraph) -> None:
+        """Read a tag of HTML within a paragraph: links count, all others are passed over."""
+        match = _TAG.fullmatch(content)
+        if not match or match[2].lower() != "a":
+            return
+        href = _HREF.search(match[3])
+        paragraph.close_link()
+        if not match[1] and href:
+            paragraph.open_link(self._target(href[1] or href[2] or href[3] or ""))
+
+    def _placed(self, line: Line) -> Line:
+        column = _column(self._rows, line.number, line.text)
+        return Line(
+            number=line.number, column=column, text=line.text, links=line.links, level=line.level, item=line.item
+        )
+
+    def _definitions(self) -> Iterator[Line | None]:
+        """Give the addresses that are written for links, but that no text of the page uses."""
+        for definition in self._environment.get("references", {}).values():
+            place = definition.get("map")
+            if not isinstance(place, list):
+                continue
+            self._covered |= set(range(place[0] + 1, place[1] + 1))
+            if definition.get("href") not in self._hrefs:
+                yield _verbatim(self._rows, place[0] + 1)
+
+    def _passed_over(self) -> Iterator[Line | None]:
+        """Give the rows that stand in nothing the parser found: too deep a list, a second address of one name."""
+        for number, row in enumerate(self._rows, start=1):
+            if number not in self._covered and any(letter.isalnum() for letter in row):
+                yield _verbatim(self._rows, number)
 
 
-def _table_row(cells: list[_Row], number: int) -> Iterator[Line]:
-    whole = _Row()
-    for cell in cells:
-        if not cell.text:
-            continue
-        shift = len(whole.text) + 3 if whole.text else 0
-        whole.text += f" | {cell.text}" if whole.text else cell.text
-        whole.links += [Link(link.url, link.start + shift, link.end + shift) for link in cell.links]
-    if whole.text:
-        yield Line(number=number, text=whole.text, links=tuple(whole.links))
+def _is_break(content: str) -> bool:
+    match = _TAG.fullmatch(content)
+    return bool(match and match[2].lower() == "br")
 
 
-def _rows(inline: Token, number: int) -> Iterator[tuple[int, _Row]]:
-    """Give the rows of an inline token, which hard breaks separate, with their line numbers."""
-    row, begin, offset, begun_at = _Row(), 0, 0, 0
-    href = ""
-    for child in inline.children or ():
-        if child.type == "link_open":
-            href, begin = str(child.attrs.get("href", "")), len(row.text)
-        elif child.type == "html_inline" and (anchor := _ANCHOR.match(child.content)):
-            href, begin = anchor[1], len(row.text)
-        elif child.type == "link_close" or (child.type == "html_inline" and child.content.lower().startswith("</a")):
-            _link(row, href, begin)
-            href = ""
-        elif child.type == "softbreak":
-            offset += 1
-            row.text += " "
-        elif child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.match(child.content)):
-            offset += child.type == "hardbreak"
-            _link(row, href, begin)
-            if row.text.strip():
-                yield number + begun_at, _stripped(row)
-            row, begin, begun_at = _Row(), 0, offset
-        elif child.type in {"text", "code_inline"}:
-            row.text += child.content.replace("\u00a0", " ")
-    if row.text.strip():
-        yield number + begun_at, _stripped(row)
-
-
-def _link(row: _Row, href: str, begin: int) -> None:
-    if href.startswith(("http://", "https://")) and len(row.text) > begin:
-        row.links.append(Link(href, begin, len(row.text)))
-
-
-def _stripped(row: _Row) -> _Row:
-    lead = len(row.text) - len(row.text.lstrip())
-    text = row.text.strip()
-    links = [Link(link.url, max(0, link.start - lead), min(len(text), link.end - lead)) for link in row.links]
-    return _Row(text, links)
-
-
-def _unused(tokens: list[Token], state: dict[str, object]) -> Iterator[Line]:
-    """Give a line for each address that was defined for a link but that no link uses: nothing is lost."""
-    used = {
-        str(child.attrs.get("href")) for token in tokens for child in token.children or () if child.type == "link_open"
-    }
-    references = state.get("references", {})
-    assert isinstance(references, dict)
-    for reference in references.values():
-        url = str(reference["href"])
-        if url not in used and url.startswith(("http://", "https://")):
-            text = f"{reference['title']} {url}".strip()
-            place = reference.get("map") or [0]
-            yield Line(number=place[0] + 1, text=text, links=(Link(url, len(text) - len(url), len(text)),))
+def _joined(cells: Sequence[Line]) -> Line | None:
+    """Join the cells of a row into one line, as a reader sees them: side by side."""
+    return html.row_line(cells) if cells else None

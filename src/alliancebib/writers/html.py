@@ -56,6 +56,8 @@ OUTCOMES = {
     "unreachable": "no answer",
     "unknown": "unclear",
 }
+#: Nothing but the style sheet and the script of this page, known by their hashes.
+POLICY = "default-src 'none'; style-src '{css}'; script-src '{js}'; img-src data:; base-uri 'none'; form-action 'none'"
 _WORST = (Verdict.OK, Verdict.UNCERTAIN, Verdict.DEAD)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -74,8 +76,33 @@ def write(library: Library, options: Options = Options()) -> str:
     """Give the library as one HTML page; references without a citation key get one, it is the entry's anchor."""
     library = library.keyed()
     sections = sections_of(library, options, output="html")
+    lists = _items(library, sections, options)
+    items = [item for listed in lists for item in listed]
+    title = options.title or next((page.title for page in library.pages if page.title), "") or "Bibliography"
+    css, js = _file("page.css"), _file("page.js")
+    texts = [
+        _section(place, section, listed, options)
+        for place, (section, listed) in enumerate(zip(sections, lists, strict=True))
+    ]
+    return Template(_file("page.html")).substitute(
+        policy=POLICY.format(css=_hash(css), js=_hash(js)),
+        title=_text(title),
+        css=css,
+        js=js,
+        json=_json(title, items),
+        summary=_summary(items),
+        downloads=_downloads(options.downloads),
+        controls=_controls(sections, items),
+        contents=_contents(sections),
+        years=timeline([item.entry.reference.year for item in items]),
+        sections="\n".join(texts),
+    )
+
+
+def _items(library: Library, sections: Sequence[ListedSection], options: Options) -> list[list[_Item]]:
+    """Join each entry of each section with what the page needs beside its text."""
     anchors = _anchors(library)
-    lists = [
+    return [
         [
             _Item(
                 entry=entry,
@@ -88,26 +115,6 @@ def write(library: Library, options: Options = Options()) -> str:
         ]
         for place, section in enumerate(sections)
     ]
-    items = [item for listed in lists for item in listed]
-    title = options.title or next((page.title for page in library.pages if page.title), "") or "Bibliography"
-    css, js = _file("page.css"), _file("page.js")
-    return Template(_file("page.html")).substitute(
-        policy=f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'",
-        title=_text(title),
-        css=css,
-        js=js,
-        json=_json(title, items),
-        summary=_summary(items),
-        downloads=_downloads(options.downloads),
-        controls=_controls(sections, items),
-        contents=_contents(sections),
-        years=timeline([item.entry.reference.year for item in items]),
-        sections="\n".join(
-            _section(place, section, listed, options)
-            for place, (section, listed) in enumerate(zip(sections, lists, strict=True))
-        ),
-    )
 
 
 def _file(name: str) -> str:
