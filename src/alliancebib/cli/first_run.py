@@ -30,8 +30,8 @@ SHOWN = 5
 @click.option("--force", is_flag=True, help="Replace files of the same names.")
 def command(place: str, *, lines: bool, reader: str, output: Path | None, force: bool) -> None:  # noqa: D103
     project = project_of(place)
-    library = load_library([place], project, lines=lines, reader=reader)
-    library = pipeline.dedupe(library).keyed()
+    parsed = load_library([place], project, lines=lines, reader=reader)
+    library = pipeline.dedupe(parsed).keyed()
     stem = output or _stem(place)
     options = Options(
         title=next((page.title for page in library.pages if page.title), stem.name),
@@ -47,7 +47,8 @@ def command(place: str, *, lines: bool, reader: str, output: Path | None, force:
     _refuse_to_replace(texts, force=force)
     for target, text in texts.items():
         write_atomically(target, text)
-    say(f"{summary_of(library)} Wrote {' and '.join(target.name for target in texts)}.")
+    joined = f" Joined {len(parsed) - len(library)}." if len(library) < len(parsed) else ""
+    say(f"{summary_of(parsed)}{joined} Wrote {' and '.join(target.name for target in texts)}.")
     for target in texts:
         click.echo(str(target))
     _say_what_needs_a_look(library, place)

@@ -21,13 +21,12 @@ __all__ = ["apply"]
 _OTHERS = frozenset({"et al", "and others", "others", "u. a", "u.a", "и др", "et autres", "y otros", "и другие", "et alii"})
 _TAIL = re.compile(r",?\s+(?:et\s+al\.?|and\s+others|и\s+др\.)$", re.IGNORECASE)
 _TITLES = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx|Rev|Hon|Univ|Doz|Assoc|Asst|Ing|Mag)\.(?:\s*(?:habil|phil|rer|nat|med|jur|pol)\.)*"
-    r"|Professor|Doctor|Sir|Dame|Lord)\s*(?=[^\W\d_])"
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx|Rev|Hon|Univ|Doz|Assoc|Asst|Ing|Mag)\.(?:\s?(?:habil|phil|rer|nat|med|jur|pol)\.)*\s?"
+    r"|(?:Dr|Prof|Professor|Doctor|Sir|Dame|Lord)\s)(?=[^\W\d_])"
 )
 _SUFFIX = re.compile(r",?\s+((?:Jr|Sr)\.?|II|III|IV|Jnr\.?|Snr\.?)$")
 _INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2})\.(?=[^\W\d_])")
-#: "S. M.", "J.-P.", "John F.": given names that no body has.
-_WITH_INITIAL = re.compile(r"(?:[^\W\d_]+(?:-[^\W\d_]+)*\.?[\s-]*)*[^\W\d_]{1,2}\.(?:[\s-]*[^\W\d_]{1,2}\.)*")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 #: Words that no person is called by; a literal with one of them is a body.
 _BODIES = frozenset(
@@ -107,13 +106,22 @@ def _split(name: Name) -> Name:
     if any(word in _BODIES for word in words) or len(family.split()) > 3:
         return name
     bare = _TITLES.sub("", given)
-    if _WITH_INITIAL.fullmatch(bare) and _is_capital(bare):
+    if _has_initials(bare):
         return Name(family=family, given=given)
     plain = _WORD.fullmatch(family) and all(_WORD.fullmatch(word) for word in bare.split()) and len(bare.split()) < 3
     spelled = plain and _is_capital(family) and all(_is_capital(word) for word in bare.split())
     if not spelled or (family.isupper() and len(family) < 6) or _is_known_body(family):
         return name
     return Name(family=family, given=given)
+
+
+def _has_initials(given: str) -> bool:
+    """Say whether these are given names with an initial ("S. M.", "J.-P.", "John F."), which no body has."""
+    words = given.split()
+    initials = [bool(_INITIALS.fullmatch(word)) for word in words]
+    return any(initials) and all(
+        _is_capital(word) and (initial or _WORD.fullmatch(word)) for word, initial in zip(words, initials, strict=True)
+    )
 
 
 def _is_known_body(family: str) -> bool:
