@@ -99,7 +99,7 @@ def new_keys(references: Iterable[Reference], *, taken: Iterable[str] = (), patt
     wanted: dict[str, list[tuple[str, int]]] = {}
     for place, reference in enumerate(references):
         made = "".join(part(reference) for part in parts).strip("-")
-        base = made if made not in ("", "nd") else f"ref{folded(reference.id)}"
+        base = f"ref{folded(reference.id)}" if made in ("", "nd") or made.isdecimal() else made
         wanted.setdefault(base, []).append((reference.id, place))
     used = {key.lower() for key in taken}
     keys = {}

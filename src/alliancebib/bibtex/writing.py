@@ -133,7 +133,7 @@ def _write_issued(date: PartialDate | None, writing: _Writing, *, classic: bool)
         writing.put("date", format_edtf(date))
     if classic and abs(date.year) <= 9999:
         writing.put("year", str(date.year))
-        if date.month:
+        if date.month and 1 <= date.month <= len(MONTH_MACROS):
             writing.fields["month"] = MONTH_MACROS[date.month - 1]
             writing.put("day", str(date.day) if date.day and is_plain(date) else "")
 

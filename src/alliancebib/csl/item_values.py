@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from alliancebib.model import Name, PartialDate
 
 __all__ = ["date_from_csl", "date_of_text", "date_to_csl", "names_from_csl", "names_to_csl", "text_from_csl"]
@@ -78,7 +80,7 @@ def _name(value: object) -> Name | None:
     parts = {part: text for part, key in _PARTS if (text := text_from_csl(value.get(key)) or "")}
     if not parts and (body := text_from_csl(value.get("name"))):  # Crossref's way to write an organisation
         parts = {"literal": body}
-    return Name(**parts) if parts else None
+    return msgspec.convert(parts, Name) if parts else None
 
 
 def _says_others(name: Name) -> bool:
@@ -187,15 +189,16 @@ def _of_numbers(value: object) -> tuple[PartialDate | None, bool]:
         return date, date.year is not None
     numbers = [int(text) if re.fullmatch(r"-?\d{1,9}", text) else None for text in texts]
     odd = any(number is None and part not in (None, "") for number, part in zip(numbers, value, strict=True))
-    year, month, day, *more = [*numbers, None, None, None]
+    padded: list[int | None] = [*numbers, None, None, None]
+    year, month, day, *more = padded
     if not year:
         return None, not odd and not month
     year = year if year > 0 else year + 1
     if month and 13 <= month <= 24 and _season(str(month)):
         return PartialDate(year=year, season=_season(str(month))), not odd
     for parts in ((year, month, day), (year, month), (year,)):
-        if all(part is None or part >= 0 for part in parts[1:]) and (date := PartialDate.of(*parts)):
-            return date, not odd and parts == (year, month, day) and not any(more)
+        if all(part is None or part >= 0 for part in parts[1:]) and (real := PartialDate.of(*parts)):
+            return real, not odd and parts == (year, month, day) and not any(more)
     return None, False
 
 

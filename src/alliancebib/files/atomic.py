@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all; a text comes in, a file or an `OutputError` goes out, and nothing is left behind."""
+"""Writing a file whole or not at all: a text comes in, a file or an `OutputError` goes out, nothing is left behind."""
 
 from __future__ import annotations
 

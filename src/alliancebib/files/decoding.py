@@ -159,9 +159,10 @@ def _has_controls(text: str) -> bool:
 
 
 def _newline(text: str) -> str:
-    both = text.count("\r\n")
-    counts = {"\n": text.count("\n") - both, "\r\n": both, "\r": text.count("\r") - both}
-    return max(counts, key=lambda end: counts[end])
+    first = min((place for place in (text.find("\n"), text.find("\r")) if place >= 0), default=-1)
+    if first < 0:
+        return "\n"
+    return "\r\n" if text.startswith("\r\n", first) else text[first]
 
 
 def _lines(text: str, pattern: re.Pattern[str]) -> tuple[int, ...]:

@@ -24,8 +24,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     r"""An input as it was opened: ``name`` for ids and origins, ``place`` as the user wrote it, bytes and text.
 
     ``text`` has line ends as ``\n`` and no byte order mark. ``encoding`` is Python's name of the encoding that was
-    taken, ``newline`` the line end found most often. Only ``\n``, ``\r\n`` and ``\r`` end a line: a form feed or a line
-    separator of Unicode does not, so that numbers agree with those of an editor. ``findings`` say what was guessed.
+    taken, ``newline`` the line end that was found first. Only ``\n``, ``\r\n`` and ``\r`` end a line: a form feed or a
+    line separator of Unicode does not, so that numbers agree with an editor's. ``findings`` say what was guessed.
     """
 
     name: str

@@ -35,11 +35,11 @@ def has_mark(data: bytes) -> bool:
 
 
 def wide_encoding(data: bytes) -> str:
-    """Give the codec of UTF-16 or UTF-32 without a mark; "" where the bytes are neither.
+    r"""Give the codec of UTF-16 or UTF-32 without a mark; "" where the bytes are neither.
 
     Blanks, line ends and Latin letters have NUL bytes on one side, in whatever language a list is.
 
-    >>> wide_encoding("Саммит ОДКБ 2024".encode("utf-16-le")), wide_encoding(b"a\\0b\\0\\0c")
+    >>> wide_encoding("Саммит ОДКБ 2024".encode("utf-16-le")), wide_encoding(b"a\0b\0\0c")
     ('utf-16-le', '')
     """
     sample = data[:_SAMPLE]
@@ -51,9 +51,9 @@ def wide_encoding(data: bytes) -> str:
         codec = "utf-16-le"
     elif places <= {0, 2}:
         codec = "utf-16-be"
-    elif places == {1, 2, 3} or places == {2, 3}:
+    elif places in ({1, 2, 3}, {2, 3}):
         codec = "utf-32-le"
-    elif places == {0, 1, 2} or places == {0, 1}:
+    elif places in ({0, 1, 2}, {0, 1}):
         codec = "utf-32-be"
     return codec if codec and _is_text(sample, codec) else ""
 
@@ -62,5 +62,5 @@ def _is_text(sample: bytes, codec: str) -> bool:
     text = sample.decode(codec, "replace")
     if not text:
         return codec.startswith("utf-16")
-    good = sum(1 for letter in text if letter in "\t\n\r\f\v" or unicodedata.category(letter)[0] not in "C")
+    good = sum(1 for letter in text if letter in "\t\n\r\f\v" or unicodedata.category(letter)[0] != "C")
     return good >= len(text) * _BELIEVABLE and "\x00" not in text and text.count("\ufffd") <= 1

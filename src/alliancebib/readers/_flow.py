@@ -85,7 +85,7 @@ class Paragraph:
         if shown or (self._open and not self.is_empty and not self._links):
             self._cut_link()
         text = "".join(self._pieces)
-        links = _shown(self._links)
+        links = _shown(self._links, self._length)
         line = Line(
             number=self._number,
             column=self._column,
@@ -101,10 +101,12 @@ class Paragraph:
         return line if text else None
 
 
-def _shown(links: list[Link]) -> tuple[Link, ...]:
-    """Keep links with text; of links on pictures one alone, where the line has no other."""
+def _shown(links: list[Link], length: int) -> tuple[Link, ...]:
+    """Keep links with text. Where there is none, and pictures lead to one address alone, the whole line leads there."""
     shown = tuple(link for link in links if link.end > link.start)
-    return shown or (tuple(links) if len({link.url for link in links}) == 1 else ())
+    if shown or not length or len({link.url for link in links}) != 1:
+        return shown
+    return (Link(links[0].url, 0, length),)
 
 
 def _behind(text: str, number: int, column: int) -> tuple[int, int]:

@@ -21,12 +21,12 @@ _WRITTEN = re.compile(rf" {PLACE}=\d+:\d+ ")
 
 
 def with_places(text: str, *, line: int = 1) -> str:
-    """Give the source with the line and column (both from 1) behind each start tag written into the tag.
+    r"""Give the source with the line and column (both from 1) behind each start tag written into the tag.
 
     ``line`` is the number of the first line.
 
-    >>> with_places("<ul>\\n<li class=x>Item")
-    '<ul data-alliancebib-place=1:5 >\\n<li data-alliancebib-place=2:13  class=x>Item'
+    >>> with_places("<ul>\n<li class=x>Item")
+    '<ul data-alliancebib-place=1:5 >\n<li data-alliancebib-place=2:13  class=x>Item'
     """
     pieces: list[str] = []
     counted = written = 0

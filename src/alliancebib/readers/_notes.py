@@ -28,18 +28,14 @@ def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     if state.is_code_block(start):
         return False
     match = _LABEL.match(state.src, _begin(state, start), state.eMarks[start])
-    if not match or match.end() >= state.eMarks[start]:
-        return False
-    if silent:
-        return True
+    if not match or match.end() >= state.eMarks[start] or silent:
+        return match is not None and match.end() < state.eMarks[start]
     after = start + 1
-    while (
-        after < end
-        and not state.isEmpty(after)
-        and not _LABEL.match(state.src, state.bMarks[after] + state.tShift[after])
-    ):
+    while after < end and not state.isEmpty(after) and not _BEGINNING.match(state.src, _begin(state, after)):
         after += 1
-    rest = [state.getLines(line, line + 1, state.tShift[line], False).strip() for line in range(start + 1, after)]
+    rest = [
+        state.getLines(line, line + 1, state.tShift[line], keepLastLF=False).strip() for line in range(start + 1, after)
+    ]
     state.line = after
     opening = state.push(NOTE, "li", 1)
     opening.info = match[1]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import cast
 
 import msgspec
 from lxml import etree
@@ -23,10 +25,10 @@ __all__ = ["lines_of_fragment", "read", "recognises", "row_line"]
 
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _START = re.compile(
-    r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^<>]{0,200}\?>)*<(?:!doctype\s+html|html[\s>])", re.I
+    r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^<>]{0,200}\?>)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
 )
-_BLOCK_END = re.compile(r"</(?:p|li|div|tr|h[1-6]|ul|ol|table|dd)\s*>|<br\s*/?>", re.I)
-_ANY_TAG = re.compile(r"<[a-z!/]", re.I)
+_BLOCK_END = re.compile(r"</(?:p|li|div|tr|h[1-6]|ul|ol|table|dd)\s*>|<br\s*/?>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure
@@ -46,12 +48,17 @@ _HEAD = frozenset({"html", "base", "link", "meta"})
 #: Roles of WAI-ARIA that say "no content" of the site's frame.
 _FRAME_ROLES = frozenset("banner contentinfo complementary search dialog alertdialog menu menubar toolbar".split())
 _CONSENT = re.compile(
-    r"(?:cookie|consent|gdpr)s?[-_]{0,2}(?:banner|notice|bar|popup|law|message|dialog|overlay|modal|consent|info)", re.I
+    r"(?:cookie|consent|gdpr)s?[-_]{0,2}(?:banner|notice|bar|popup|law|message|dialog|overlay|modal|consent|info)",
+    re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SKIP_TEXT = re.compile(r"(?:skip|jump) to |skip navigation|zum inhalt|aller au contenu|saltar al|перейти к", re.I)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: Classes of the systems that most pages are made with: text for screen readers alone, "[edit]" behind headings.
+_HIDDEN_CLASSES = frozenset("mw-editsection sr-only visually-hidden visuallyhidden noprint".split())
+_SKIP_TEXT = re.compile(
+    r"(?:skip|jump) to |skip navigation|zum inhalt|aller au contenu|saltar al|перейти к", re.IGNORECASE
+)
 _PLACE = re.compile(r"(\d{1,15}):(\d{1,15})")
-_CELL_BREAK = " | "
+_CELL_BREAK = " |"
 
 
 class _Frame(msgspec.Struct, frozen=True):
@@ -71,7 +78,7 @@ class _Row(msgspec.Struct):
     """An open row of a table: the lines of its cells, as long as each cell is one paragraph."""
 
     depth: int
-    cells: list[Line]
+    cells: list[Line | None]
     layout: bool = False
 
 
@@ -81,14 +88,14 @@ def recognises(source: Source) -> float:
     if _START.match(head):
         return 0.97
     if source.suffix in _SUFFIXES:
-        return 0.95 if _ANY_TAG.search(source.text[:500_000]) else 0.2
+        return 0.95 if _has_tags(source.text) else 0.5
     ends = len(_BLOCK_END.findall(head))
     return 0.7 if ends >= 3 and head.lstrip().startswith("<") and ends * 2 >= head.count("\n") else 0.0
 
 
 def read(source: Source) -> Page:
     """Make a line of every paragraph; title, address, author and language are those that the markup states."""
-    target = _Target(Head(own=source.name if source.is_address else ""))
+    target = _Target(Head(own=source.name if source.is_address else ""), verbatim=not _has_tags(source.text))
     _feed(source.text, target, line=1)
     head, lines = target.head, target.lines
     if lines and all(line.role for line in lines):  # a page that is all frame has lost its content to a wrong mark
@@ -96,13 +103,26 @@ def read(source: Source) -> Page:
     return Page(
         name=source.name,
         lines=tuple(lines),
-        title=head.title or next((line.text for line in lines if line.level == 1), ""),
+        title=_title(head.title, lines),
         url=head.url,
         author=head.author,
         language=head.language,
         updated=head.updated,
         findings=source.findings,
     )
+
+
+def _has_tags(text: str) -> bool:
+    return _ANY_TAG.search(text[:500_000]) is not None
+
+
+def _title(stated: str, lines: Sequence[Line]) -> str:
+    """Give the title as the page's own heading has it, where the stated title only adds the name of the site."""
+    headings = [line.text for line in lines if line.level == 1]
+    if not stated:
+        return headings[0] if headings else ""
+    fitting = [heading for heading in headings if heading.lower() in stated.lower()]
+    return max(fitting, key=lambda heading: (stated.lower().startswith(heading.lower()), len(heading)), default=stated)
 
 
 def lines_of_fragment(text: str, *, line: int) -> tuple[Line, ...]:
@@ -113,24 +133,22 @@ def lines_of_fragment(text: str, *, line: int) -> tuple[Line, ...]:
 
 
 def _feed(text: str, target: _Target, *, line: int) -> None:
-    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    parser = etree.HTMLParser(target=cast("etree.ParserTarget", target), encoding="utf-8", huge_tree=True)
     marked = with_places(text.replace("\x00", "\ufffd"), line=line)
     target.number = line
-    try:
+    with suppress(etree.XMLSyntaxError):  # what stood before the fault was read
         etree.fromstring(marked.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:  # what stood before the fault was read
-        pass
     target.finish()
 
 
 class _Target:
     """What the parser tells its events to (https://lxml.de/parsing.html#the-target-parser-interface)."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: Head, *, verbatim: bool = False) -> None:
         self.head = head
         self.lines: list[Line] = []
         self.number, self.column = 1, 1
-        self._frames = [_Frame("")]
+        self._frames = [_Frame("", verbatim=verbatim)]
         self._rows: list[_Row] = []
         self._paragraph = Paragraph()
         self._skip_link = False
@@ -235,26 +253,26 @@ class _Target:
             self._flush()
 
     def _begin_cell(self) -> None:
-        self._end_cell()
+        if self._row is None or not self._paragraph.is_empty:  # text between cells is a cell of its own
+            self._end_cell()
 
     def _end_cell(self) -> None:
         if row := self._row:
-            if line := self._taken():
-                row.cells.append(line)
+            row.cells.append(self._taken())
         else:
             self._flush()
 
     def _spill(self, row: _Row) -> None:
         """Give the cells of a row as lines of their own: the table lays out the page, or a cell is more than a cell."""
         row.layout = True
-        self.lines += row.cells
+        self.lines += [cell for cell in row.cells if cell]
         row.cells = []
 
     def _end_row(self) -> None:
         self._end_cell()
         row = self._rows.pop()
-        if row.cells:
-            self.lines.append(row_line(row.cells))
+        if line := row_line(row.cells):
+            self.lines.append(line)
 
     def _begin_link(self, attributes: Mapping[str, str]) -> None:
         href = attributes.get("href", "")
@@ -288,7 +306,7 @@ def _is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
         return tag not in ("html", "body")
     if tag == "dialog" and "open" not in attributes:
         return True
-    if "mw-editsection" in attributes.get("class", ""):  # MediaWiki's "[edit]" behind every heading
+    if not _HIDDEN_CLASSES.isdisjoint(attributes.get("class", "").lower().split()):
         return True
     return attributes.get("aria-hidden") == "true" and tag not in _BLOCKS
 
@@ -330,11 +348,17 @@ def _navigation(tag: str, role: str, attributes: Mapping[str, str], outer: _Fram
     return ""
 
 
-def row_line(cells: Sequence[Line]) -> Line:
-    """Join the cells of a row into one line, as a reader sees them: side by side."""
-    text, links = "", list[Link]()
+def row_line(cells: Sequence[Line | None]) -> Line | None:
+    """Join the cells of a row into one line, as a reader sees them side by side; an empty one between two is kept."""
+    first = next((cell for cell in cells if cell), None)
+    if first is None:
+        return None
+    text, end, links = "", 0, list[Link]()
     for cell in cells:
         text += _CELL_BREAK if text else ""
-        links += [Link(link.url, link.start + len(text), link.end + len(text)) for link in cell.links]
-        text += cell.text
-    return msgspec.structs.replace(cells[0], text=text, links=tuple(links))
+        if cell:
+            text += " " if text else ""
+            links += [Link(link.url, link.start + len(text), link.end + len(text)) for link in cell.links]
+            text += cell.text
+            end = len(text)
+    return msgspec.structs.replace(first, text=text[:end], links=tuple(links))

@@ -1,7 +1,7 @@
 """Markdown (CommonMark, tables, footnotes, front matter): each paragraph, item, row and heading is one line.
 
-The text is what a reader sees, with the places of the links in it. Soft breaks join, hard breaks part. Lines of front
-matter, addresses of links that no text uses, and whatever the parser passes over are kept as lines too.
+The text is what a reader sees, with the places of the links in it. Soft breaks join, hard breaks part. Addresses that
+no link uses, and whatever the parser passes over, are kept as lines too; front matter becomes the page's own fields.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from alliancebib.files import Source
-from alliancebib.page import Line, Page, Role
+from alliancebib.page import Line, Link, Page
 from alliancebib.readers import html
 from alliancebib.readers._flow import Paragraph
 from alliancebib.readers._front_matter import front_matter_of
@@ -34,6 +34,7 @@ _LONGEST = 20_000
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _TAG = re.compile(r"<\s*(/?)\s*([A-Za-z][\w-]*)([^<>]*)>")
+_LABEL = re.compile(r"[\s>]*\[([^\[\]]+)\]:")
 _HREF = re.compile(r"href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
@@ -66,9 +67,8 @@ def read(source: Source) -> Page:
     """Make a line of every paragraph, item, row and heading."""
     front = front_matter_of(source.text)
     rows = source.text.split("\n")
-    lines = [_aside(rows, number, "front matter of the page") for number in range(1, front.length + 1)]
     long = [number for number, row in enumerate(rows, 1) if len(row) > _LONGEST and number > front.length]
-    lines += [_verbatim(rows, number) for number in long]
+    lines = [_verbatim(rows, number) for number in long]
     blank = frozenset(range(1, front.length + 1)).union(long)
     text = "\n".join("" if number in blank else row for number, row in enumerate(rows, 1))
     try:
@@ -86,11 +86,6 @@ def read(source: Source) -> Page:
         updated=front.updated,
         findings=source.findings,
     )
-
-
-def _aside(rows: Sequence[str], number: int, why: str) -> Line | None:
-    text = fold(rows[number - 1]).strip()
-    return Line(number=number, text=text, role=Role.NAVIGATION, why=why) if text else None
 
 
 def _verbatim(rows: Sequence[str], number: int) -> Line | None:
@@ -116,50 +111,48 @@ class _Reading:
         self._labels = frozenset(token.info for token in self._tokens if token.type == NOTE)
         self._hrefs: set[str] = set()
         self._covered: set[int] = set()
+        self._items: list[str] = []  # of each open item, what its first paragraph has to keep of its mark
+        self._level = 0
+        self._row = 0
 
     def lines(self) -> list[Line | None]:
         """Give the lines of the page; those that the parser passed over come last."""
         return [*self._read(), *self._definitions(), *self._passed_over()]
 
     def _read(self) -> Iterator[Line | None]:
-        items: list[str] = []
-        level, row, cells = 0, 0, list[Line]()
+        cells: list[Line | None] = []
         for token in self._tokens:
-            if token.type == "list_item_open":
-                items.append(f"{token.info}{token.markup} " if _YEAR.fullmatch(token.info) else "")
-            elif token.type == NOTE:
-                items.append("")
-            elif token.type in ("list_item_close", "note_close"):
-                items.pop()
-            elif token.type == "heading_open":
-                level = int(token.tag[1])
-                self._cover(token)
-            elif token.type == "heading_close":
-                level = 0
-            elif token.type == "tr_open":
-                row = (token.map or [0])[0] + 1
-                self._cover(token)
-            elif token.type == "tr_close":
-                yield _joined(cells)
+            if token.type == "tr_close":
+                yield html.row_line(cells)
                 cells = []
-                row = 0
+            elif token.type == "inline" and self._row:
+                cells += self._inline(token) or [None]
             elif token.type == "inline":
-                prefix = items[-1] if items else ""
-                found = self._inline(token, row=row, prefix=prefix, level=level, item=bool(items))
-                if items:
-                    items[-1] = ""  # only the first paragraph of an item stands behind its mark
-                if row:
-                    cells += found
-                else:
-                    yield from found
+                yield from self._inline(token)
             elif token.type in ("fence", "code_block", "html_block"):
-                yield from self._block(token, item=bool(items))
+                yield from self._block(token)
+            self._step(token)
+
+    def _step(self, token: Token) -> None:
+        """Keep in mind what is open: items, a heading, a row."""
+        if token.type == "list_item_open":
+            self._items.append(f"{token.info}{token.markup} " if _YEAR.fullmatch(token.info) else "")
+        elif token.type == NOTE:
+            self._items.append("")
+        elif token.type in ("list_item_close", "note_close"):
+            self._items.pop()
+        elif token.type in ("heading_open", "heading_close"):
+            self._level = int(token.tag[1]) if token.nesting == 1 else 0
+            self._cover(token)
+        elif token.type in ("tr_open", "tr_close"):
+            self._row = (token.map or [0])[0] + 1 if token.nesting == 1 else 0
+            self._cover(token)
 
     def _cover(self, token: Token) -> None:
         if token.map:
             self._covered |= set(range(token.map[0] + 1, token.map[1] + 1))
 
-    def _block(self, token: Token, *, item: bool) -> Iterator[Line | None]:
+    def _block(self, token: Token) -> Iterator[Line | None]:
         self._cover(token)
         first = (token.map or [0])[0] + 1
         if token.type == "html_block":
@@ -168,41 +161,43 @@ class _Reading:
         first += token.type == "fence"
         for number, text in enumerate(token.content.split("\n"), start=first):
             if shown := fold(text).strip():
-                yield Line(number=number, column=_column(self._rows, number, shown), text=shown, item=item)
+                yield Line(number=number, column=_column(self._rows, number, shown), text=shown, item=bool(self._items))
 
-    def _inline(self, token: Token, *, row: int, prefix: str, level: int, item: bool) -> list[Line]:
+    def _inline(self, token: Token) -> list[Line]:
         """Read a paragraph: its parts between hard breaks are lines."""
         self._cover(token)
-        number = row or (token.map or [0])[0] + 1
+        number = self._row or (token.map or [0])[0] + 1
         paragraph = Paragraph()
-        found: list[Line] = []
-
-        def take() -> None:
-            if line := paragraph.taken(level=level, item=item):
-                found.append(line)
-
-        if prefix:
-            paragraph.put(prefix, number=number, column=1)
+        lines: list[Line | None] = []
+        if self._items and self._items[-1]:
+            paragraph.put(self._items[-1], number=number, column=1)
+            self._items[-1] = ""  # only the first paragraph of an item stands behind its mark
+        whole = bool(self._level or self._row)
         for place, child in enumerate(token.children or []):
-            if child.type in ("softbreak", "hardbreak"):
-                number += not row
-            if child.type == "hardbreak" or (child.type == "html_inline" and _is_break(child.content)):
-                if level or row:
-                    paragraph.put(" ", number=number, column=1)
-                else:
-                    take()
-            elif child.type == "link_open":
-                paragraph.open_link(self._target(str(child.attrGet("href") or "")))
-            elif child.type == "link_close":
-                paragraph.close_link()
-            elif child.type == "html_inline":
-                self._tag(child.content, paragraph)
-            elif child.type == "softbreak":
+            number += child.type in ("softbreak", "hardbreak") and not self._row
+            if child.type == "softbreak" or (_is_break(child) and whole):
                 paragraph.put(" ", number=number, column=1)
+            elif _is_break(child):
+                lines.append(self._taken(paragraph))
             elif child.type in ("text", "code_inline", "text_special"):
-                paragraph.put(self._shown(child, first=not place and item), number=number, column=1)
-        take()
-        return [self._placed(line) for line in found]
+                first = not place and bool(self._items)
+                paragraph.put(self._shown(child, first=first), number=number, column=1)
+            else:
+                self._mark(child, paragraph)
+        lines.append(self._taken(paragraph))
+        return [self._placed(line) for line in lines if line]
+
+    def _taken(self, paragraph: Paragraph) -> Line | None:
+        return paragraph.taken(level=self._level, item=bool(self._items))
+
+    def _mark(self, child: Token, paragraph: Paragraph) -> None:
+        """Read what stands around text: links count, emphasis and pictures do not."""
+        if child.type == "link_open":
+            paragraph.open_link(self._target(str(child.attrGet("href") or "")))
+        elif child.type == "link_close":
+            paragraph.close_link()
+        elif child.type == "html_inline":
+            self._tag(child.content, paragraph)
 
     def _shown(self, child: Token, *, first: bool) -> str:
         text = child.content
@@ -237,12 +232,17 @@ class _Reading:
     def _definitions(self) -> Iterator[Line | None]:
         """Give the addresses that are written for links, but that no text of the page uses."""
         for definition in self._environment.get("references", {}).values():
-            place = definition.get("map")
+            place, url = definition.get("map"), str(definition.get("href"))
             if not isinstance(place, list):
                 continue
             self._covered |= set(range(place[0] + 1, place[1] + 1))
-            if definition.get("href") not in self._hrefs:
-                yield _verbatim(self._rows, place[0] + 1)
+            if url in self._hrefs:
+                continue
+            label = _LABEL.match(self._rows[place[0]])
+            words = str(definition.get("title") or "") or (label[1] if label and not label[1].isdecimal() else "")
+            text = fold(" ".join(f"{words} {url}".split()))
+            links = (Link(url, len(text) - len(url), len(text)),) if self._target(url) == url else ()
+            yield Line(number=place[0] + 1, text=text, links=links) if text else None
 
     def _passed_over(self) -> Iterator[Line | None]:
         """Give the rows that stand in nothing the parser found: too deep a list, a second address of one name."""
@@ -251,11 +251,8 @@ class _Reading:
                 yield _verbatim(self._rows, number)
 
 
-def _is_break(content: str) -> bool:
-    match = _TAG.fullmatch(content)
+def _is_break(child: Token) -> bool:
+    if child.type != "html_inline":
+        return child.type == "hardbreak"
+    match = _TAG.fullmatch(child.content)
     return bool(match and match[2].lower() == "br")
-
-
-def _joined(cells: Sequence[Line]) -> Line | None:
-    """Join the cells of a row into one line, as a reader sees them: side by side."""
-    return html.row_line(cells) if cells else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -150,7 +151,7 @@ def _joined(rows: Sequence[_Row]) -> list[list[_Row]]:
     width = max((row.width for row in rows), default=0)
     if not _NARROWEST <= width <= _WIDEST:
         return [[row] for row in rows]
-    pairs = [(one, two) for one, two in zip(rows, rows[1:], strict=False) if two.number == one.number + 1]
+    pairs = [(one, two) for one, two in pairwise(rows) if two.number == one.number + 1]
     hanging = [(one, two) for one, two in pairs if two.indent and not two.item]
     hangs = all(_is_full(one, two, width) for one, two in hanging)
     flat = _all_blocks_full(pairs, width)

@@ -12,13 +12,20 @@ from urllib.parse import unquote
 from alliancebib.rules._text import unescaped
 from alliancebib.web.address import BadAddress, read_address
 
-__all__ = ["archived_in", "bare_doi", "doi_in_address", "tidy_address"]
+__all__ = ["archived_in", "bare_doi", "doi_in_address", "tidy_address", "without_remark"]
 
 _EDGES = " \t\r\n\x0b\x0c\xa0\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _PUNCTUATION = ".,;:!'\"’”“»…"
 _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _WRAPPED = re.compile(r"(?:URL:?\s*)?<\s*(?:URL:)?([^<>]*)>[.,;]?", re.IGNORECASE)
+#: What people write behind an address: when they saw it, a second address.
+_REMARK = re.compile(
+    r"[.,;]?\s+(?:[(\[]?\s?(?:last\s)?(?:accessed|retrieved|viewed|visited|archived|abgerufen|zugriff|consulté|accès|дата"
+    r"\sобращения)\b|(?:(?:and|und|et|or|&)\s)?https?://).*",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOUBLED = re.compile(r"https?:/{0,2}(?=https?:/)", re.IGNORECASE)
 _DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+")
 _SICI = re.compile(r"\(sici\)|\d{4}-\d{3}[\dx]\(", re.IGNORECASE)
 #: What stands before the DOI in an address of the DOI system, or in what people make of one.
@@ -45,11 +52,22 @@ def tidy_address(text: str) -> str:
         text = text.strip(_EDGES)
         wrapped = _WRAPPED.fullmatch(text)
         text = _cut(wrapped[1] if wrapped else text)
+    text = _DOUBLED.sub("", text)  # "http://https://" is made by forms that put a scheme in front of everything
     if re.match(r"www\.[\w-]", text, re.IGNORECASE):
         text = f"https://{text}"
     elif re.match(r"//[\w-]+\.[\w-]", text):
         text = f"https:{text}"
     return re.sub(r"\s+", "%20", text)
+
+
+def without_remark(text: str) -> str:
+    """Give an address without what people wrote behind it; text that does not begin like an address stays.
+
+    >>> without_remark("https://example.org/a, accessed 3 May 2023"), without_remark("https://example.org/A (b)")
+    ('https://example.org/a', 'https://example.org/A (b)')
+    """
+    bare = text.strip(_EDGES)
+    return _REMARK.sub("", bare) if re.match(r"<?(?:https?://|www\.)\S", bare, re.IGNORECASE) else text
 
 
 def is_address(text: str) -> bool:

@@ -1,59 +1,61 @@
-"""Rule: a better kind for what is only a "document", where the fields leave no doubt.
+"""Rule: a better kind for what is only a document, where its fields leave no doubt.
 
-A kind that a parser or a person set, and was sure of, stays.
+Every other kind stays, and so does a document of which somebody was sure: they knew more than the fields tell.
 """
 
 from __future__ import annotations
-
-import re
 
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
 
 __all__ = ["apply"]
 
-#: From here on the one who set a kind was sure.
-_SURE = 0.8
-#: How sure this rule is of what it sets.
+#: Fields, any of which says that a work is more than a page on the web.
+_PRINTED = (
+    "container_title",
+    "collection_title",
+    "volume",
+    "issue",
+    "page",
+    "edition",
+    "publisher",
+    "isbn",
+    "issn",
+    "doi",
+)
+#: How sure the fields make us; less than a person or a registry that names the kind.
 _CONFIDENCE = 0.7
-_THESIS = re.compile(r"\b(?:thesis|dissertation|diplomarbeit|habilitation|mémoire|tesis|диссертация)\b", re.IGNORECASE)
-_REPORT = re.compile(r"\b(?:report|working paper|policy (?:brief|paper)|white paper|bericht|rapport|доклад)\b", re.IGNORECASE)
+#: From here on whoever set a kind was sure.
+_SURE = 0.9
 
 
 def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
-    """Give a document the kind that its fields show.
+    """Give a document the kind that its fields show; nothing is noticed.
 
-    >>> apply(Reference(title="A", container_title="The Journal", volume="3"))[0].kind
+    >>> apply(Reference(title="A", container_title="Europe-Asia Studies", volume="61"))[0].kind
     'article-journal'
     """
     if reference.kind != "document" or _is_sure(reference):
         return reference, ()
-    return reference.amended("kinds", {"kind": _kind(reference)}, confidence=_CONFIDENCE), ()
+    kind, why = _kind(reference)
+    return (reference.amended("kinds", {"kind": kind}, confidence=_CONFIDENCE, note=why) if kind else reference), ()
 
 
 def _is_sure(reference: Reference) -> bool:
     return any("kind" in record.fields and record.confidence >= _SURE for record in reference.provenance)
 
 
-def _kind(reference: Reference) -> str:
-    if _THESIS.search(reference.genre):
-        return "thesis"
-    if _REPORT.search(reference.genre):
-        return "report"
+def _kind(reference: Reference) -> tuple[str, str]:
+    """Give a kind and the reason; ("", "") where the fields could mean several."""
+    has_maker = bool(reference.publisher or reference.isbn)
     if reference.container_title:
-        return _kind_of_part(reference)
-    if reference.volume and not reference.isbn:
-        return "document"
-    if reference.isbn or (reference.publisher and not reference.url and (reference.author or reference.editor)):
-        return "book"
-    return "webpage" if reference.url and reference.title and not reference.publisher else "document"
-
-
-def _kind_of_part(reference: Reference) -> str:
-    if reference.isbn or (reference.publisher and reference.page):
-        return "chapter"
-    if reference.publisher or reference.editor:
-        return "document"
-    if reference.volume or reference.issn or (reference.issue and reference.page):
-        return "article-journal"
-    return "webpage" if reference.url and not (reference.page or reference.issue or reference.doi) else "document"
+        if reference.volume and not reference.isbn:
+            return "article-journal", "It has a container and a volume."
+        if reference.page and has_maker and not reference.volume:
+            return "chapter", "It has a container, pages and the marks of a book."
+        return "", ""
+    if reference.isbn or (reference.publisher and not reference.url):
+        return "book", "It has an ISBN." if reference.isbn else "It has a publisher and no container."
+    if reference.url and not any(getattr(reference, field) for field in _PRINTED):
+        return "webpage", "It has an address and nothing of a printed work."
+    return "", ""

@@ -1,175 +1,160 @@
-"""Rule: names of people in their parts: family and given apart, initials spaced, titles out, suffixes in their place.
+"""Rule: names of persons in their parts, spelled as names.
 
-Names of bodies stay as they are; what cannot be told apart for sure stays together. Academic titles that were taken
-out are kept in the provenance.
+What stands in the wrong part moves (a suffix, "Family, Given" written as one text), what is no part of a name goes
+(honorifics, empty names), initials are spaced, and family names in capitals are spelled as others are. Names of bodies
+stay as they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from functools import cache
+from importlib.resources import files
 
-import msgspec
+from msgspec.structs import replace
 
 from alliancebib.finding import Finding
-from alliancebib.model import ExtraValue, Name, Reference
-from alliancebib.outline.outlets import load_outlets
-from alliancebib.rules._fields import NAME_FIELDS
+from alliancebib.model import Name, Reference
 
 __all__ = ["apply"]
 
-_OTHERS = frozenset({"et al", "and others", "others", "u. a", "u.a", "и др", "et autres", "y otros", "и другие", "et alii"})
-_TAIL = re.compile(r",?\s+(?:et\s+al\.?|and\s+others|и\s+др\.)$", re.IGNORECASE)
-_TITLES = re.compile(
-    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx|Rev|Hon|Univ|Doz|Assoc|Asst|Ing|Mag)\.(?:\s?(?:habil|phil|rer|nat|med|jur|pol)\.)*\s?"
-    r"|(?:Dr|Prof|Professor|Doctor|Sir|Dame|Lord)\s)(?=[^\W\d_])"
-)
-_SUFFIX = re.compile(r",?\s+((?:Jr|Sr)\.?|II|III|IV|Jnr\.?|Snr\.?)$")
-_INITIAL = re.compile(r"(?<![^\W\d_])([^\W\d_]{1,2})\.(?=[^\W\d_])")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-#: Words that no person is called by; a literal with one of them is a body.
-_BODIES = frozenset(
-    """agency agencia agence association bank bureau center centre centro club college comité commission committee
-    company conference congress corporation council department embassy federation foundation fund government group
-    institut institute institution international kremlin league library ministry news office organisation organization
-    parliament party press project secretariat service society staff state states team union united university
-    агентство ассоциация библиотека бюро институт комитет министерство организация союз университет центр""".split()
-)
+_FIELDS = ("author", "editor", "translator")
+_CAPITAL = "[^\\W\\d_a-zß-öø-ÿа-яёіїєґў]"
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*")
+#: An initial is one capital, or a capital with one small letter ("Yu."), and a full stop; another follows.
+_JOINED_INITIALS = re.compile(rf"(?<![\w.])({_CAPITAL}[^\W\d_]?\.)(?={_CAPITAL})|(?<=\.)({_CAPITAL}\.)(?={_CAPITAL})")
+_INITIALS = re.compile(rf"(?:{_CAPITAL}[a-zа-яё]?\.[\s-]?){{1,4}}")
+_GIVEN = re.compile(rf"{_CAPITAL}[\w'’.-]*(?:\s+{_CAPITAL}[\w'’.-]*){{0,2}}")
+#: Letters of alphabets in which I has a small form of its own; Python spells their small letters as English does.
+_TURKIC = frozenset("İĞŞƏ")
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    found = tomllib.loads(files("alliancebib.rules").joinpath("names.toml").read_text("utf-8"))[table][key]
+    return frozenset(found.split() if isinstance(found, str) else found)
 
 
 def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
-    """Tidy the names of a reference.
+    """Tidy the names of authors, editors and translators; nothing is noticed.
 
-    >>> name = apply(Reference(author=(Name(literal="BOKERIYA, Dr. S.A."),)))[0].author[0]
-    >>> name.family, name.given
-    ('Bokeriya', 'S. A.')
+    >>> author = Name(family="BOKERIYA", given="Dr. S.A.")
+    >>> [str(name) for name in apply(Reference(author=(author, Name(literal="and others"))))[0].author]
+    ['S. A. Bokeriya', 'et al.']
     """
-    titles: list[str] = []
-    changes: dict[str, object] = {field: _tidied(getattr(reference, field), titles) for field in NAME_FIELDS}
-    extra: dict[str, ExtraValue] = {
-        name: _tidied(value, titles) if isinstance(value, tuple) else value for name, value in reference.extra.items()
-    }
-    changes["extra"] = {name: value for name, value in extra.items() if value != () or reference.extra[name] == ()}
-    note = f"taken out: {', '.join(titles)}" if titles else ""
-    return reference.amended("names", changes, note=note), ()
+    changes = {field: _tidied(getattr(reference, field)) for field in _FIELDS}
+    return reference.amended("names", changes), ()
 
 
-def _tidied(names: Iterable[Name], titles: list[str]) -> tuple[Name, ...]:
-    """Tidy each name; the mark of a cut list comes last, once."""
-    people: list[Name] = []
-    cut = False
+def _tidied(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    tidy: list[Name] = []
     for name in names:
-        rest, is_cut = _without_others(name)
-        cut = cut or is_cut
-        tidied = _person(rest, titles)
-        if tidied != Name():
-            people.append(tidied)
-    return (*people, Name(others=True)) if cut else tuple(people)
+        one = _tidy(name)
+        if str(one).strip() and not (one == Name(others=True) and one in tidy):
+            tidy.append(one)
+    return tuple(tidy)
 
 
-def _without_others(name: Name) -> tuple[Name, bool]:
-    """Take "et al." out of a name, and say whether it was there."""
-    whole = str(msgspec.structs.replace(name, others=False)).strip(" .,;").lower()
-    swapped = f"{name.family} {name.given}".strip(" .,;").lower()
-    if whole in _OTHERS or swapped in _OTHERS:
-        return Name(), True
-    for part in ("literal", "family", "given"):
-        text = getattr(name, part)
-        if match := _TAIL.search(text):
-            return msgspec.structs.replace(name, others=False, **{part: text[: match.start()]}), True
-    return msgspec.structs.replace(name, others=False), name.others
+def _tidy(name: Name) -> Name:
+    if name.others:
+        return name
+    if _is_others(name):
+        return Name(others=True)
+    name = _split(name)
+    if name.literal:
+        return name
+    previous = None
+    while name != previous:  # "Dr. A.Jr." has a suffix once its initials are spaced
+        previous = name
+        for step in (_without_honorifics, _with_suffix, _with_spaced_initials, _without_shouting):
+            name = step(name)
+    return Name(others=True) if _is_others(name) else name
 
 
-def _person(name: Name, titles: list[str]) -> Name:
-    """Repeat until nothing changes: what one step takes off may uncover work for another."""
-    while True:
-        new = _spaced(_suffixed(_untitled(_split(_trimmed(name)), titles)))
-        new = msgspec.structs.replace(new, family=_spoken(new.family, new.given))
-        if new == name:
-            return name
-        name = new
-
-
-def _trimmed(name: Name) -> Name:
-    parts = {part: getattr(name, part).strip(" ,;") for part in name.__struct_fields__ if part != "others"}
-    return msgspec.structs.replace(name, **parts)
+def _is_others(name: Name) -> bool:
+    words = str(name).strip(" ,;()[]").lower()
+    return words in _words("others", "phrases") and not (name.family and name.given and name.literal)
 
 
 def _split(name: Name) -> Name:
-    """Part a literal that is clearly ``Family, Given``."""
-    family, comma, given = (part.strip() for part in name.literal.partition(","))
-    alone = name == Name(literal=name.literal)
-    if not (alone and comma and family and given) or "," in given or re.search(r"[\d&/()]", name.literal):
+    """Divide a text at its comma where both sides look like the parts of a person's name, and of no body's."""
+    if not name.literal or any((name.family, name.given, name.suffix, name.dropping_particle)):
         return name
-    words = [word.lower() for word in _WORD.findall(name.literal)]
-    if any(word in _BODIES for word in words) or len(family.split()) > 3:
+    parts = [part.strip() for part in name.literal.split(",")]
+    suffix = next((part for part in parts[1:] if part in _words("suffixes", "written")), "")
+    if suffix and len(parts) == 3:
+        parts.remove(suffix)
+    if len(parts) != 2 or (suffix and suffix in parts) or not _is_person(*parts):
         return name
-    bare = _TITLES.sub("", given)
-    if _has_initials(bare):
-        return Name(family=family, given=given)
-    plain = _WORD.fullmatch(family) and all(_WORD.fullmatch(word) for word in bare.split()) and len(bare.split()) < 3
-    spelled = plain and _is_capital(family) and all(_is_capital(word) for word in bare.split())
-    if not spelled or (family.isupper() and len(family) < 6) or _is_known_body(family):
+    return Name(family=parts[0], given=parts[1], suffix=suffix)
+
+
+def _is_person(family: str, given: str) -> bool:
+    words = {word.lower().strip(".") for word in re.split(r"[\s-]+", f"{family} {given}")}
+    if words & _words("bodies", "words") or not _GIVEN.fullmatch(given):
+        return False
+    last = [word for word in family.split() if word.lower() not in _words("particles", "small")]
+    shaped = bool(last) and all(re.fullmatch(rf"{_CAPITAL}[^\W\d_]*(?:['’-][^\W\d_]+)*", word) for word in last)
+    if _INITIALS.fullmatch(given):
+        return shaped and len(last) <= 2
+    acronym = family.isupper() or given.isupper()  # "OSCE, Vienna"
+    return shaped and len(last) == 1 and not acronym
+
+
+def _without_honorifics(name: Name) -> Name:
+    words = name.given.split()
+    while words and _is_honorific(words[0]):
+        del words[0]
+    while len(words) > 1 and words[-1].lower().strip(".,") in _words("honorifics", "after"):
+        del words[-1]
+    if not words and not name.family:
         return name
-    return Name(family=family, given=given)
+    return replace(name, given=" ".join(words).rstrip(","))
 
 
-def _has_initials(given: str) -> bool:
-    """Say whether these are given names with an initial ("S. M.", "J.-P.", "John F."), which no body has."""
-    words = given.split()
-    initials = [bool(_INITIALS.fullmatch(word)) for word in words]
-    return any(initials) and all(
-        _is_capital(word) and (initial or _WORD.fullmatch(word)) for word, initial in zip(words, initials, strict=True)
-    )
+def _is_honorific(word: str) -> bool:
+    bare = word.lower().rstrip(".,")
+    dotted = word.endswith(".") and bare in _words("honorifics", "dotted")
+    return dotted or bare in _words("honorifics", "plain")
 
 
-def _is_known_body(family: str) -> bool:
-    """A place behind a comma makes no person of an agency ("Reuters, Moscow")."""
-    return load_outlets().knows(family)
-
-
-def _is_capital(text: str) -> bool:
-    return text[:1].isupper()
-
-
-def _untitled(name: Name, titles: list[str]) -> Name:
-    given = name.given
-    while match := _TITLES.match(given):
-        titles.append(match[0].strip())
-        given = given[match.end() :]
-    return msgspec.structs.replace(name, given=given)
-
-
-def _suffixed(name: Name) -> Name:
-    if name.suffix or not (name.family and name.given):
+def _with_suffix(name: Name) -> Name:
+    """Move "Jr." or "III" from the end of a part; a part that is nothing else keeps it, for it may be initials."""
+    if name.suffix:
         return name
     for part in ("given", "family"):
-        text = getattr(name, part)
-        if match := _SUFFIX.search(text):
-            return msgspec.structs.replace(name, suffix=match[1], **{part: text[: match.start()]})
+        rest, _, last = str(getattr(name, part)).rpartition(" ")
+        if rest.strip(" ,") and last in _words("suffixes", "written"):
+            return replace(name, **{part: rest.rstrip(" ,"), "suffix": last})
     return name
 
 
-def _spaced(name: Name) -> Name:
-    """Set a blank behind each initial: "A.V." becomes "A. V.", "J.-P." stays."""
-    return msgspec.structs.replace(name, given=" ".join(_INITIAL.sub(r"\1. ", name.given).split()))
+def _with_spaced_initials(name: Name) -> Name:
+    return replace(name, given=_JOINED_INITIALS.sub(lambda match: f"{match[0]} ", name.given))
 
 
-def _spoken(family: str, given: str) -> str:
-    """Write a family name in capitals as it is spoken, where the given name shows that it is a person's."""
-    letters = [letter for letter in family if letter.isalpha()]
-    if len(letters) <= 3 or not family.isupper() or re.search(r"[\d&/.]", family):
-        return family
-    if not (any(letter.islower() for letter in given) or re.search(r"[^\W\d_]\.", given)):
-        return family  # nothing, or one more word in capitals: it may be an acronym
-    return _WORD_PART.sub(_recased, family)
+def _without_shouting(name: Name) -> Name:
+    if not name.given or not _shouts(name.family):
+        return name
+    given = _spelled(name.given) if all(_shouts(word) for word in name.given.split()) else name.given
+    return replace(name, family=_spelled(name.family), given=given)
 
 
-_WORD_PART = re.compile(r"(MC)?([^\W\d_])([^\W\d_]*)")
+def _shouts(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    plain = not any(sign.isdigit() or sign == "." for sign in text)
+    return len(letters) > 3 and plain and all(sign.isupper() for sign in letters) and not _TURKIC.intersection(letters)
 
 
-def _recased(match: re.Match[str]) -> str:
-    prefix = "Mc" if match[1] and match[3] else (match[1] or "").capitalize()
-    first = match[2] if prefix in ("", "Mc") else match[2].lower()
-    return prefix + first + match[3].lower()
+def _spelled(text: str) -> str:
+    """Write words with one capital, particles before the last word with none.
+
+    >>> _spelled("VAN DER BERG"), _spelled("O'BRIEN-SMITH")
+    ('van der Berg', "O'Brien-Smith")
+    """
+    *before, last = text.split()
+    small = [word.lower() if word.lower() in _words("particles", "small") else word for word in before]
+    return " ".join(
+        word if word.islower() else _WORD.sub(lambda match: match[0].capitalize(), word) for word in [*small, last]
+    )

@@ -1,6 +1,7 @@
-"""Rule: pages in one form: no "pp.", a hyphen between first and last, blanks where they help.
+"""Rule: pages as numbers and plain hyphens, without the word for page.
 
-Numbers stay as written: shortened ranges (554-70), article numbers (e123), Roman ones.
+"pp. 554–570" comes out as "554-570"; shortened ranges and article numbers stay as they are written. AB207 names a range
+that ends before it begins, which stays too.
 """
 
 from __future__ import annotations
@@ -9,57 +10,57 @@ import re
 
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
-from alliancebib.rules._fields import found
 
 __all__ = ["apply"]
 
+_NUMBER = r"[^\W_]{0,9}\d[\w.:]{0,20}|[ivxlc]{1,12}|[IVXLC]{1,12}"
+#: The word for page. A single letter needs a full stop or a space after it: "S12" is a page of a supplement.
 _WORD = re.compile(
-    r"(?:pages?|pp?|seiten?|págs?|pags?|pgs?|str|стр|sid|blz|стор|s|c|с)\s?\.?\s?(?=[\divxlcIVXLC])", re.IGNORECASE
+    r"(?:(?:pp|pages?|pgs?|seiten?|стр|págs?|pág|str)(?:\.\s*|\s+|(?=\d))|[psсc](?:\.\s*|\s+))"
+    rf"(?=(?:{_NUMBER})(?!\w))",
+    re.IGNORECASE,
 )
-#: Words for pages that need their full stop or a blank: "S12" and "s12" are pages of supplements.
-_NEEDS_MARK = frozenset({"s", "c", "с", "p", "pp"})
-_TOKEN = r"(?:[A-Za-z]{0,3}\d+[A-Za-z]?|[ivxlcdm]+|[IVXLCDM]+)"
-_DASH = "[-\u2010-\u2015\u2212]"
-_RANGE = re.compile(rf"(?<!\w)({_TOKEN})\s*{_DASH}+\s*({_TOKEN})(?!\w)")
-_NUMBERS = re.compile(r"(\d{1,9})-(\d{1,9})")
+_DASH = re.compile(rf"(?<![\w.:])({_NUMBER})\s*(?:[‐‑‒–—―−﹘﹣－]+|-{{1,3}})\s*(?=(?:{_NUMBER})(?!\w))")
+_RANGE = re.compile(r"([^\W\d_]{0,3})(\d{1,18})-([^\W\d_]{0,3})(\d{1,18})")
 
 
 def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
-    """Tidy the pages of a reference, and say where a range runs backwards.
+    """Tidy the pages of a reference; AB207 for a range that ends before it begins.
 
-    >>> apply(Reference(page="pp. 421 – 429"))[0].page
-    '421-429'
+    >>> apply(Reference(page="pp. 554–70, S. 3--5"))[0].page
+    '554-70, 3-5'
     """
-    new = reference.amended("pages", {"page": _tidy(reference.page)})
-    backwards = next((part for part in re.split(r"[,;&]", new.page) if _is_backwards(part.strip())), "")
-    if not backwards:
-        return new, ()
-    return new, (found(new, "AB207", f"The pages {backwards.strip()} end before they begin."),)
+    reference = reference.amended("pages", {"page": _tidied(reference.page)})
+    for part in re.split(r"[,;&]", reference.page):
+        if _is_reversed(part.strip()):
+            message = f"The pages {part.strip()} end before they begin."
+            return reference, (Finding.of("AB207", message, origin=reference.origin, reference=reference.id),)
+    return reference, ()
 
 
-def _tidy(text: str) -> str:
-    """Repeat until nothing changes."""
-    while True:
-        new = _RANGE.sub(r"\1-\2", _without_word(text.strip())).rstrip(" ,;")
-        if re.fullmatch(rf"{_TOKEN}(?:-{_TOKEN})?\.", new):
-            new = new[:-1]
-        if not new or new == text:
-            return text
-        text = new
+def _tidied(text: str) -> str:
+    previous = None
+    while text != previous:  # "pp. p. 5": each turn makes the text shorter or leaves it
+        previous = text
+        parts = re.split(r"([,;&]\s*)", text.strip())
+        text = "".join(part if place % 2 else _tidy(part) for place, part in enumerate(parts))
+        text = re.sub(r"(?<=\d)[.,;]+$", "", text)
+    return text
 
 
-def _without_word(text: str) -> str:
-    match = _WORD.match(text)
-    if not match:
-        return text
-    word = match[0].strip(" .").lower()
-    return text if word in _NEEDS_MARK and match[0].strip().lower() == match[0].lower() == word else text[match.end() :]
+def _tidy(part: str) -> str:
+    start = len(part) - len(part.lstrip())
+    word = _WORD.match(part, start)
+    part = part[word.end() :] if word else part
+    return _DASH.sub(r"\1-", part)
 
 
-def _is_backwards(part: str) -> bool:
-    match = _NUMBERS.fullmatch(part)
-    if not match:
+def _is_reversed(part: str) -> bool:
+    """Say whether a range runs backwards; 554-70 is short for 554-570, A12-B3 leads to another part of a paper."""
+    match = _RANGE.fullmatch(part)
+    if not match or (match[3] and match[3].lower() != match[1].lower()):
         return False
-    first, last = match.groups()
-    whole = first[: -len(last)] + last if len(last) < len(first) else last  # 234-45 is short for 234-245
-    return int(whole) < int(first)
+    first, last = match[2], match[4]
+    if len(last) < len(first):
+        last = first[: -len(last)] + last
+    return int(last) < int(first)

@@ -1,83 +1,99 @@
-"""Rule: titles without what belongs to the sentence around them: quotes, a full stop, character references.
+"""Rule: titles without the punctuation and the escapes that came with copying.
 
-Titles in capitals stay: which letters are small nobody can tell from them.
+Entities are read in titles of works, containers and series; surrounding quotation marks and the full stop at the end
+leave the title of the work. Capitals stay as they are: nobody can tell names and acronyms in a title that shouts.
 """
 
 from __future__ import annotations
 
 import re
-from html import unescape
-from html.entities import html5
 
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
+from alliancebib.rules._text import clean_line, unescaped
 
 __all__ = ["apply"]
 
-_FIELDS = ("title", "container_title", "collection_title")
-#: Opening quote -> the quotes that may close it. German titles close with the sign that opens English ones.
-_QUOTES = {"“": "”“", '"': '"”', "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’‘", "'": "'’", "‚": "‘’", "「": "」", "『": "』"}
-_SINGLE = frozenset("‘'‚")
-_REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
-_SHOUTED_STOP = re.compile(r"(?<=[!?…])\.$")
-#: Words whose full stop is their own.
+#: Opening marks and the closing ones that may answer them, in the languages that write them so.
+_QUOTES = {
+    '"': '"',
+    "“": "”“",
+    "„": "“”",
+    "”": "”",
+    "«": "»",
+    "»": "«",
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+}
+_LAST_WORD = re.compile(r"([^\s()\[\]\"“”«»„]+)\.$")
+#: Words that end in a full stop by right, without it. Initials and "U.S" are known by their form.
 _ABBREVIATIONS = frozenset(
-    """inc ltd co corp jr sr etc al st no vol vols vs pp ed eds dr prof mr mrs ms gen col lt gov sen rep dept univ
-    assn bros approx ca cf fig bd nr hrsg usw bzw ff гг г др пр руб тыс млн им ст c plc bhd est""".split()
+    """abr al appl assn aufl bros bull ca cf chap co comm conf corp dept dis div doc dr ed eds engl esp esq est etc
+    ext fig gen gov hon hrsg inc inst intl jr korr ltd misc no nos nr okt orig pl pp proc prof pt pub publ repr rev
+    sci sec ser sess sr st suppl supt tab tech tel trans univ usw vol vols vs гг др им итп обл руб см ст стр тыс
+    jan feb apr aug sept oct nov dec""".split()
 )
+_VOWEL = re.compile(r"[aeiouyäöüáéíóúàèìòùâêîôûæøåœаеёиоуыэюяіїєў]", re.IGNORECASE)
 
 
 def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
-    """Tidy the titles of a reference.
+    """Tidy the titles of a reference; nothing is noticed.
 
-    >>> apply(Reference(title="“Drills on the Move!.”"))[0].title
-    'Drills on the Move!'
-    >>> apply(Reference(title="Bases of the U.S."))[0].title
-    'Bases of the U.S.'
+    >>> apply(Reference(title="“Security &amp; Defence in Eurasia.”"))[0].title
+    'Security & Defence in Eurasia'
     """
-    changes = {field: _tidy(getattr(reference, field), title=field == "title") for field in _FIELDS}
+    changes = {
+        "title": _tidied(reference.title),
+        "container_title": _unescaped(reference.container_title),
+        "collection_title": _unescaped(reference.collection_title),
+    }
     return reference.amended("titles", changes), ()
 
 
-def _tidy(text: str, *, title: bool) -> str:
-    """Repeat until nothing changes: under a quote there may be another, or a full stop."""
-    while True:
-        new = _without_quotes(_resolved(text))
-        new = _SHOUTED_STOP.sub("", new)
-        # The full stop behind a journal is mostly that of an abbreviation ("Foreign Aff.").
-        new = _without_stop(new) if title else new
-        if not new or new == text:
-            return text
-        text = new
+def _tidied(title: str) -> str:
+    previous, title = None, _unescaped(title)
+    while title != previous:
+        previous = title
+        title = _without_stop(_without_quotes(title)) or title
+    return title
 
 
-def _resolved(text: str) -> str:
-    if "&" not in text:
-        return text
-    return " ".join(_REFERENCE.sub(_character, text).split())
+def _unescaped(text: str) -> str:
+    plain = unescaped(text)
+    return text if plain == text else clean_line(plain)
 
 
-def _character(match: re.Match[str]) -> str:
-    known = match[0][1] == "#" or match[0][1:] in html5
-    return unescape(match[0]) if known else match[0]
+def _without_quotes(title: str) -> str:
+    """Take off one pair of marks that holds the whole title; `"A" and "B"` is no such pair."""
+    closing = _QUOTES.get(title[:1], "")
+    if len(title) < 3 or title[-1] not in closing:
+        return title
+    inside = title[1:-1]
+    outside_words = re.sub(r"(?<=\w)['’](?=\w)", "", inside)  # an apostrophe closes nothing
+    if any(mark in outside_words for mark in title[0] + closing):
+        return title
+    return inside.strip()
 
 
-def _without_quotes(text: str) -> str:
-    """Take off a pair of quotes around the whole; quotes around parts of it stay."""
-    if len(text) < 3 or text[-1] not in _QUOTES.get(text[0], ""):
-        return text
-    inner = text[1:-1]
-    marks = text[0] + _QUOTES[text[0]]
-    if text[0] in _SINGLE:  # an apostrophe within a word closes nothing
-        inner_marks = re.search(rf"(?<!\w)[{re.escape(marks)}]|[{re.escape(marks)}](?!\w)", inner)
-        return text if inner_marks else inner.strip()
-    return text if any(mark in inner for mark in marks) else inner.strip()
+def _without_stop(title: str) -> str:
+    if re.search(r"[!?]\.$", title):
+        return title[:-1]
+    if not title.endswith(".") or title.endswith(("..", "….")):
+        return title
+    word = _LAST_WORD.search(title)
+    if word and _is_abbreviation(word[1]):
+        return title
+    return title[:-1].rstrip()
 
 
-def _without_stop(text: str) -> str:
-    if not text.endswith(".") or text.endswith(".."):
-        return text
-    word = re.split(r"[\s(\[“\"«/-]", text[:-1])[-1]
-    if not word or "." in word or len(word) == 1 or word.lower() in _ABBREVIATIONS:
-        return text
-    return text[:-1].rstrip()
+def _is_abbreviation(word: str) -> bool:
+    """Say whether a last word keeps its full stop: an initial, "U.S", "Ltd", or a short word without a vowel ("Bd")."""
+    letters = word.rpartition("-")[2]
+    if "." in word or (len(letters) == 1 and letters.isalpha()) or letters.lower() in _ABBREVIATIONS:
+        return True
+    latin_or_cyrillic = re.fullmatch(r"[A-Za-zÀ-žА-яЁё]{2,4}", letters)
+    return bool(latin_or_cyrillic) and not letters.isupper() and not _VOWEL.search(letters)
