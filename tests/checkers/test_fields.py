@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from alliancebib.checkers import fields
-from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.config import CheckSettings
+from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.library import Library
 from alliancebib.model import KINDS, Name, Origin, PartialDate, Reference
 from alliancebib.web import Answer, Visit

@@ -35,8 +35,8 @@ from alliancebib.bibtex.names import parse_names
 from alliancebib.bibtex.syntax import Block, read_blocks
 from alliancebib.bibtex.tex import decode, one_line
 from alliancebib.finding import Finding
-from alliancebib.library import Library, distinguish
 from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.library import Library, distinguish
 from alliancebib.model import ExtraValue, Origin, PartialDate, Provenance, Reference, reference_id
 
 __all__ = ["read_library", "reference_of"]

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 from alliancebib.checkers import Progress
-from alliancebib.checkers._handles import ask_handle, doi_of_url, is_doi, skipped_doi
 from alliancebib.checkers._faults import invalid_doi
+from alliancebib.checkers._handles import ask_handle, doi_of_url, is_doi, skipped_doi
 from alliancebib.checkers._rounds import Rounds
 from alliancebib.config import CheckSettings
 from alliancebib.errors import OfflineError, UnavailableError

@@ -15,8 +15,8 @@ from functools import partial
 import msgspec
 
 from alliancebib.checkers import Progress
-from alliancebib.checkers._handles import doi_of_url
 from alliancebib.checkers._faults import invalid_url
+from alliancebib.checkers._handles import doi_of_url
 from alliancebib.checkers._inspect import Inspection, unvisited
 from alliancebib.checkers._verdict import VERDICTS
 from alliancebib.checkers._visiting import late_sentence, visit_each

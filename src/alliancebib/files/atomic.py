@@ -41,6 +41,8 @@ def _help(problem: OSError | ValueError) -> str:
 
 
 def _write(path: Path, data: bytes) -> bool:
+    if path.is_symlink():  # what was resolved and is a link still leads in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     state = path.stat() if path.exists() else None
     if state is None:
         made = _make_folders(path.parent)

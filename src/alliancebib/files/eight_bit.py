@@ -45,6 +45,7 @@ _PRIOR = {"cp1252": 0.1, "cp1251": 0.05}
 _MARKS = frozenset("“”‘’„‚–—…«»‹›•·§©®™°№€£ \u00a0")
 _SAMPLE = 2000
 _WINDOW = 16
+_AS_BLANKS = bytes.maketrans(b"\r\n\t", b"   ")
 
 
 def guess_encoding(data: bytes) -> str:
@@ -78,7 +79,7 @@ def _sample(data: bytes) -> bytes:
             pieces.append(b" ")
         end = max(end, min(match.end(), match.start() + 4000) + _WINDOW)
         pieces.append(data[start:end])
-    return b"".join(pieces).translate(None, b"\r\n\t") + b" "
+    return b"".join(pieces).translate(_AS_BLANKS) + b" "
 
 
 def _score(text: str, alphabet: str, *, mixed: bool) -> float:

@@ -1,7 +1,7 @@
 """Rule: addresses absolute, or not at all; archived pages beside the address that they show.
 
-``www.`` gets a scheme, the punctuation of the sentence around goes, a remark behind it goes into the note, and else the address stays as its user gave it.
-What is no http or https address goes into the note (AB202).
+``www.`` gets a scheme, the punctuation of the sentence around goes, a remark behind it goes into the note, and else the
+address stays as its user gave it. What is no http or https address goes into the note (AB202).
 """
 
 from __future__ import annotations
