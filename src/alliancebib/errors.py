@@ -1,5 +1,7 @@
 """What can stop the work, and what the person should do next.
 
+The tree::
+
     AllianceBibError
     ├── UsageError              the call or the settings are wrong            (exit code 2)
     │   ├── UnknownName         no such style, format, rule ...; nearest names are offered

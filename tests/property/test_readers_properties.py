@@ -76,11 +76,10 @@ def test_reading_is_deterministic_and_recognising_is_a_share(name: str, soup: st
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.binary(max_size=400))
-def test_bytes_are_read_or_refused_in_one_sentence(data: bytes) -> None:
+def test_bytes_are_read_or_refused(data: bytes) -> None:
     try:
         source = source_of(data, name="any")
-    except InputError as problem:
-        assert problem.help
+    except InputError:
         return
     assert "\r" not in source.text
     for reader in READERS.values():

@@ -21,15 +21,28 @@ def linked(line: Line) -> list[tuple[str, str]]:
     return [(line.text[link.start : link.end], link.url) for link in line.links]
 
 
-@pytest.mark.parametrize(
-    "front",
-    [
-        '---\ntitle: "The CSTO: a list"\nauthor: [Jane Doe, J. Roe]\ndate: 2024-01-01\nupdated: 29 October 2024 # now\n'
-        "lang: en\nurl: https://example.org/csto\ntags:\n  - x\n---\n",
-        '+++\ntitle = "The CSTO: a list"\nauthor = ["Jane Doe", "J. Roe"]\nlastmod = 2024-10-29\nlang = "en"\n'
-        'canonical = "https://example.org/csto"\n+++\n',
-    ],
-)
+YAML = """---
+title: "The CSTO: a list"
+author: [Jane Doe, J. Roe]
+date: 2024-01-01
+updated: 29 October 2024 # now
+lang: en
+url: https://example.org/csto
+tags:
+  - x
+---
+"""
+TOML = """+++
+title = "The CSTO: a list"
+author = ["Jane Doe", "J. Roe"]
+lastmod = 2024-10-29
+lang = "en"
+canonical = "https://example.org/csto"
++++
+"""
+
+
+@pytest.mark.parametrize("front", [YAML, TOML])
 def test_front_matter(front: str) -> None:
     page = read(source_of(f"{front}# News\n", name="a.md"))
     assert (page.title, page.author, page.language) == ("The CSTO: a list", "Jane Doe, J. Roe", "en")
@@ -72,9 +85,11 @@ def test_breaks() -> None:
 
 
 def test_footnotes_are_entries() -> None:
-    text = "A headline[^a] stays[^b]\n\n[^a]: Smith, J. (2020). *Title*.\n    Second row\n[^2]: https://only.org/\n- item\n"
+    text = (
+        "Armenia[^a] stays[^b]\n\n[^a]: Smith, J. (2020). *Title*.\n    Second row\n[^2]: https://only.org/\n- an item"
+    )
     assert texts(text) == [
-        "A headline stays[^b]", "Smith, J. (2020). Title. Second row", "https://only.org/", "item",
+        "Armenia stays[^b]", "Smith, J. (2020). Title. Second row", "https://only.org/", "an item",
     ]  # fmt: skip
 
 
@@ -102,11 +117,11 @@ def test_addresses_that_nothing_uses_are_kept() -> None:
     "text",
     [
         "- " * 300 + "word", "> " * 300 + "word", "[" * 5000 + "word", "*a**" * 2000 + "word", "word " * 30_000,
-        "\n".join("  " * depth + "- word" for depth in range(200)), "[x]: https://a.org\n[x]: https://word.org\n",
+        "\n".join("  " * depth + "- word" for depth in range(200)), "[x]: https://word.org\n[x]: https://word2.org\n",
     ],
 )  # fmt: skip
 def test_nothing_is_too_deep_or_too_long(text: str) -> None:
-    assert sum("word" in found for found in texts(text)) == max(1, text.count("\n"))
+    assert sum("word" in found for found in texts(text)) == len(text.rstrip().split("\n"))
 
 
 @pytest.mark.parametrize(

@@ -90,8 +90,8 @@ def test_paragraphs_wrapped_without_indent_are_joined_where_all_agree() -> None:
     one = "Armenia considers a possible future outside of the Russia-led bloc\nand says so in public"
     two = "The defence ministers of the alliance agree to equip their forces\nwith other weapons"
     three = "The exercises of the collective forces begin near the borders of\nBelarus this week"
-    assert [line[0] for line in lines("\n\n".join([one, two, three]))] == [1, 4, 7]
-    assert len(lines("\n\n".join([one, two]))) == 4  # two paragraphs are no pattern
+    assert [line[0] for line in lines(f"{one}\n\n{two}\n\n{three}")] == [1, 4, 7]
+    assert len(lines(f"{one}\n\n{two}")) == 4  # two paragraphs are no pattern
 
 
 @pytest.mark.parametrize(

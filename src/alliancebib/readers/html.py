@@ -151,7 +151,7 @@ class _Target:
         self._frames = [_Frame("", verbatim=verbatim)]
         self._rows: list[_Row] = []
         self._paragraph = Paragraph()
-        self._skip_link = False
+        self._skip_link = self._anchored = False
         self._in_title = False
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -278,6 +278,7 @@ class _Target:
         href = attributes.get("href", "")
         if href.lstrip().startswith("#"):
             self._skip_link |= "skip" in attributes.get("class", "").lower()
+        self._anchored = True
         self._paragraph.open_link(self.head.resolved(href))
 
     def _flush(self) -> None:
@@ -287,11 +288,12 @@ class _Target:
     def _taken(self) -> Line | None:
         frame = self._frames[-1]
         line = self._paragraph.taken(level=frame.level, item=frame.item)
-        skips, self._skip_link = self._skip_link, False
+        skips, anchored = self._skip_link, self._anchored
+        self._skip_link = self._anchored = False
         if line is None:
             return None
         why = frame.navigation
-        if why == "header" and (line.level or not (line.links or line.item)):
+        if why == "header" and (line.level or not (anchored or line.item)):
             why = ""  # a page's title and its date may stand in the header of the site
         if len(line.text) < 80 and not line.links and (skips or _SKIP_TEXT.match(line.text)):
             why = "a link to skip to the content"
