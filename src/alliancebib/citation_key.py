@@ -24,7 +24,7 @@ _ALL_STOP_WORDS = frozenset().union(*_STOP_WORDS.values())
 _MARKUP = re.compile(r"<[^<>]{1,60}>")
 _WORD = re.compile(r"[^\W_]+")
 #: Characters that BibTeX, biber or TeX refuse in a key.
-_REFUSED = re.compile(r"[\s\"#%'(),={}~\\@&$^]+")
+_REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"#%'(),={}~\\@&$^]+")
 
 
 def folded(text: str) -> str:

@@ -7,6 +7,7 @@ needs the network receives a `Web`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -74,7 +75,7 @@ def read_each_line(place: str | Path | Source, *, web: Web | None = None) -> Pag
         for number, text in enumerate(source.text.split("\n"), start=1)
         if text.strip()
     ]
-    return Page(name=source.name, lines=tuple(lines))
+    return Page(name=source.name, lines=tuple(lines), findings=source.findings)
 
 
 def parse(found: Page | Library, settings: ParseSettings | None = None) -> Library:
@@ -86,10 +87,10 @@ def parse(found: Page | Library, settings: ParseSettings | None = None) -> Libra
     if isinstance(found, Library):
         return found
     settings = settings or ParseSettings()
-    if all(line.role for line in found.lines):
-        return parse_lines(found, outlets=settings.outlets)
-    page = make_outline(found, navigation=settings.navigation, outlets=load_outlets(settings.outlets))
-    return parse_lines(page, outlets=settings.outlets)
+    page = found
+    if not all(line.role for line in found.lines):
+        page = make_outline(found, navigation=settings.navigation, outlets=load_outlets(settings.outlets))
+    return parse_lines(page, outlets=settings.outlets).with_findings(found.findings)
 
 
 def normalise(library: Library, rules: Iterable[str] = Settings().rules) -> Library:
@@ -185,7 +186,8 @@ def _source(place: str | Path | Source, web: Web | None) -> Source:
     answer = web.ask(str(place), accept="text/html, text/plain, text/markdown;q=0.9, */*;q=0.5")
     if answer.status != 200:
         raise UsageError(f"the address answers {answer.status}", place=str(place), help="Open it in a browser.")
-    return source_of(answer.body, name=str(place), place=str(place))
+    declared = re.search(r"charset=[\"']?([\w.:-]+)", answer.headers.get("content-type", ""))
+    return source_of(answer.body, name=str(place), place=str(place), declared=declared[1] if declared else "")
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):

@@ -97,7 +97,7 @@ def test_paragraphs_wrapped_without_indent_are_joined_where_all_agree() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "News from the alliance and its members, with outlets where known\n    One headline of the day\n    Another one",
+        "News from the alliance and its members, with outlets where known\n    One headline of a day\n    Another",
         "A headline of one line\nA second headline of one line\nA third",
         "From Scientific Literature - Research Papers\n    Sakhariyev, S. (2022). Collective Security\n    Aris, S.",
         "Short\n  indented",

@@ -37,6 +37,7 @@ NOT_HELD = {
     "provenance": "the file says what is so, not who said it",
     "extra of other formats": "variables named `format:name` of other formats than BibTeX have no field",
     "white space": "line ends and runs of blanks become one blank",
+    "control characters": "they are left out, as TeX and biber refuse them",
     "given name alone": "it is read as a family name",
     "family name of several words alone": "it is read as the name of a body",
     "particle in capitals": "it is read as the beginning of the family name",

@@ -156,16 +156,27 @@ def _written(name: Name) -> str:
     particle = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
     bare = not (name.given or particle or name.suffix)
     family = _part(name.family, whole=bare)
-    head = f"{encode(particle)} {family}" if particle else family
+    head = f"{_particle(particle)} {family}" if particle else family
     if name.suffix:
         return f"{head}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
     return f"{head}, {_part(name.given)}" if name.given else head
 
 
+def _particle(text: str) -> str:
+    """Encode a particle; one in braces is read as the beginning of the family name, but it divides no list."""
+    source = encode(text)
+    return f"{{{source}}}" if _divides(text) else source
+
+
+def _divides(text: str) -> bool:
+    """Say whether a comma or an "and" in a part would end the part or the name."""
+    return "," in text or bool(re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE))
+
+
 def _part(text: str, *, whole: bool = False) -> str:
     """Encode a part of a name; braces keep it in one piece where it would be read otherwise."""
     source = encode(text)
-    odd = "," in text or re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE) or "~" in source or "{" in source
+    odd = _divides(text) or "~" in source or "{" in source
     words = text.split()
     small = not (whole and len(words) == 1) and any(_is_small(encode(word)) for word in words)
     if odd or small or text.lower() == "others" or (whole and len(words) > 1):

@@ -233,6 +233,8 @@ def _escaped(match: re.Match[str]) -> str:
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
 #: What stands before the first word of a title or of its second half.
 _OPENING = re.compile(r"[:.?!]\W*\Z")
 
@@ -287,8 +289,11 @@ def _capitals_mean_something(text: str, language: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Make runs of blanks and line ends one blank; blanks of typography (no-break, thin) stay."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
+    """Make runs of blanks and line ends one blank; blanks of typography (no-break, thin) stay.
+
+    Other control characters go: TeX refuses them, and biber breaks off at a NUL.
+    """
+    return re.sub(r"[ \t\r\n\f\v]+", " ", _CONTROLS.sub("", text)).strip(" ")
 
 
 def balanced(source: str) -> bool:

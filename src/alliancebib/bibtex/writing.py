@@ -54,8 +54,8 @@ class _Writing:
         self.fields: dict[str, str] = {}
 
     def put(self, name: str, source: str) -> None:
-        """Add a field unless it is empty or there already."""
-        if source:
+        """Add a field unless it is empty or there already; whatever it holds, it is one line."""
+        if source := one_line(source):
             self.fields.setdefault(name, f"{{{source}}}")
 
     def text(self, name: str, text: str) -> None:
