@@ -2,7 +2,7 @@
 
 A document runs from top to bottom in one fresh folder that holds a copy of ``references/`` and of the settings. In a
 console block a line that begins with ``$`` is a command; what follows is everything it prints; ``...`` stands for
-anything. ``alliancebib`` and ``python`` are run for real, offline; other commands are not run.
+anything but an error. ``alliancebib`` and ``python`` are run for real, offline; other commands are not run.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def evaluate_console(example: Example) -> str | None:
         if words[0] not in RUN:
             continue
         output = _run(words)
-        if not _agrees(expected, output):
+        if not _agrees(expected, output) or _fails_unsaid(expected, output):
             return f"$ {command}\nexpected:\n{expected}\ngot:\n{output}"
     return None
 
@@ -61,6 +61,11 @@ def _commands(block: str) -> Iterator[tuple[str, str]]:
         if command:
             yield command, "\n".join(expected).strip("\n")
         command, expected = line[2:], []
+
+
+def _fails_unsaid(expected: str, output: str) -> bool:
+    """Say whether a command failed where the document does not show that it does: ``...`` must not hide an error."""
+    return any(sign in output and sign not in expected for sign in ("Traceback (most recent", "alliancebib: "))
 
 
 def _agrees(expected: str, output: str) -> bool:

@@ -31,7 +31,8 @@ EXIT_CODES = """\
 | 2 | the call, the settings or an input is wrong |
 | 3 | something could not be checked or asked (no network, service down) |
 
-Data goes to stdout, talk to stderr. `-` is stdin or stdout. `--debug` shows tracebacks.
+Data goes to stdout, talk to stderr; what does not go to a terminal is UTF-8. `-` is stdin or stdout. `--debug` shows
+tracebacks.
 
 """
 

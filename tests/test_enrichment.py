@@ -219,6 +219,8 @@ def test_open_answers_are_asked_again_after_a_month_or_with_another_threshold() 
     assert run([ALLISON], service, lock=first.lock, today=TODAY + timedelta(days=29)).cached == 1
     assert service.asked == []
     assert run([ALLISON], service, lock=first.lock, threshold=0.8).asked == 1
+    assert run([ALLISON], service, lock=first.lock, today=TODAY - timedelta(days=1)).cached == 1
+    assert run([ALLISON], service, lock=first.lock, today=TODAY - timedelta(days=2)).asked == 1  # a clock was wrong
     later = run([ALLISON], service, lock=first.lock, today=TODAY + timedelta(days=31))
     assert (later.asked, later.lock.open[ALLISON.id].date) == (1, "2026-12-24")
     broken = Service(problem=UnreachableError("x could not be reached (gone)"))
@@ -235,6 +237,26 @@ def test_people_decide_before_anyone_else() -> None:
     assert "AB402" not in codes(enriched)
     assert enriched.library[0].provenance[-2].actor == "human"
     assert enriched.library[0].title == ALLISON.title
+
+
+def test_a_decision_that_is_taken_back_leaves_no_doi_behind() -> None:
+    service = Service(known(ARIS, "10.5555/aris"))
+    wrong = Decisions(doi={ALLISON.id: "10.5555/aris"})
+    first = run([ALLISON], service, decisions=wrong)
+    assert first.library[0].doi == "10.5555/aris"
+    assert run([ALLISON], Service(), lock=first.lock, decisions=wrong).cached == 1
+    for again in (run([ALLISON], service, lock=first.lock), run([ALLISON], lock=first.lock)):
+        assert again.library[0].doi == ""
+        assert again.accepted == 0
+
+
+def test_a_higher_threshold_holds_for_locked_records_too() -> None:
+    service = Service(known(ARIS, "10.5555/aris", page=""))
+    first = run([ARIS], service)
+    score = first.lock.works[ARIS.id].score
+    assert run([ARIS], service, lock=first.lock, threshold=score - 0.01).cached == 1
+    strict = run([ARIS], service, lock=first.lock, threshold=score + 0.001)
+    assert (strict.cached, strict.accepted, strict.library[0].doi) == (0, 0, "")
 
 
 def test_a_decision_without_network_still_holds() -> None:
@@ -265,6 +287,27 @@ def test_a_stated_doi_is_verified_and_kept() -> None:
     assert enriched.library[1].publisher == ""
     again = run([right, wrong, unknown], Service(), lock=enriched.lock)
     assert (again.cached, codes(again)) == (3, ["AB402", "AB401"])
+
+
+def test_a_doi_on_a_line_that_speaks_of_something_else_completes_nothing() -> None:
+    raw = "Fish and chips in the north of England, doi:10.5555/allison"
+    line = Reference(
+        id="fish", kind="document", title=raw, doi="10.5555/allison", origins=(Origin(page="x", line=1, raw=raw),)
+    )
+    enriched = run([line], Service(known(ALLISON, "10.5555/allison")))
+    assert codes(enriched) == ["AB402"]
+    assert "of which the line says nothing" in enriched.findings[0].message
+    assert enriched.library[0] == line
+    told = replace(
+        line, title=(said := "Allison, Chinese Journal 2018 doi:10.5555/allison"), origins=(Origin(raw=said),)
+    )
+    assert run([told], Service(known(ALLISON, "10.5555/allison"))).library[0].author == ALLISON.author
+
+
+def test_the_reason_is_told_when_two_titles_look_the_same() -> None:
+    notice = known(replace(ARIS, title=f"{ARIS.title} (erratum)"), "10.5555/erratum")
+    (found,) = run([replace(ARIS, doi="10.5555/erratum")], Service(notice)).findings
+    assert found.message.endswith(": only one is marked as erratum.")
 
 
 def test_a_person_may_accept_a_doi_that_looks_wrong() -> None:

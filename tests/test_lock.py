@@ -134,3 +134,17 @@ def test_a_record_changed_by_hand_is_noticed(tmp_path: Path, old: str, new: str)
     with pytest.raises(SettingsError, match="record of b was changed by hand") as caught:
         load_lock(path)
     assert "decisions.toml" in caught.value.help
+
+
+@pytest.mark.parametrize("shelf", ["works", "open"])
+def test_what_is_no_day_is_damage(tmp_path: Path, shelf: str) -> None:
+    value = json.loads(lock_text(LOCK))
+    next(iter(value[shelf].values()))["date"] = "yesterday"
+    with pytest.raises(SettingsError, match="'yesterday' at . is no day"):
+        load_lock(written(tmp_path / "the.lock", json.dumps(value)))
+
+
+def test_locks_of_before_say_nothing_of_stated_dois(tmp_path: Path) -> None:
+    value = json.loads(lock_text(LOCK))
+    del value["works"]["b"]["stated"]
+    assert load_lock(written(tmp_path / "the.lock", json.dumps(value))) == LOCK

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
-from alliancebib.errors import SettingsError
+from alliancebib.errors import SettingsError, UnknownName
+from alliancebib.files import is_address
 
 __all__ = ["CheckSettings", "DedupeSettings", "EnrichSettings", "ParseSettings", "Project", "Settings", "load_project"]
 
 FILE_NAME = "alliancebib.toml"
+
+
+#: Settings whose value is one of a few words.
+_CHOICES = {
+    "dedupe.preset": ("strict", "balanced", "relaxed"),
+    "check.fail-on": ("never", "error", "warning", "note"),
+}
+Seconds = Annotated[float, msgspec.Meta(gt=0)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Count = Annotated[int, msgspec.Meta(ge=0)]
+AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename="kebab"):
@@ -38,7 +51,7 @@ class EnrichSettings(_Table, frozen=True):
 
     resolvers: tuple[str, ...] = ("crossref",)
     base_url: str = "https://api.crossref.org"
-    threshold: float = 0.9
+    threshold: Share = 0.9
 
 
 class DedupeSettings(_Table, frozen=True):
@@ -55,11 +68,11 @@ class CheckSettings(_Table, frozen=True):
 
     checkers: tuple[str, ...] = ("fields", "keys", "duplicates", "dois", "links")
     fail_on: str = "error"
-    timeout: float = 10.0
-    deadline: float = 600.0
-    workers: int = 32
-    per_host: int = 4
-    retries: int = 2
+    timeout: Seconds = 10.0
+    deadline: Seconds = 600.0
+    workers: AtLeastOne = 32
+    per_host: AtLeastOne = 4
+    retries: Count = 2
     allow_private: bool = False
     doi_base_url: str = "https://doi.org"
 
@@ -99,6 +112,11 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
         """Give a path of the settings as one from here."""
         return self.root / name
 
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The inputs as paths from here; addresses as they are."""
+        return tuple(name if is_address(name) else str(self.path(name)) for name in self.settings.inputs)
+
 
 def load_project(start: Path | None = None, *, file: Path | None = None) -> Project:
     """Read the settings of the folder ``start`` or of the nearest folder above it, or the ``file`` named.
@@ -110,32 +128,70 @@ def load_project(start: Path | None = None, *, file: Path | None = None) -> Proj
         return _read(file)
     folder = (start or Path()).absolute()
     for here in (folder, *folder.parents):
-        if (here / FILE_NAME).is_file():
+        if _is_there(here / FILE_NAME):
             return _read(here / FILE_NAME)
-        if (here / "pyproject.toml").is_file() and _table(here / "pyproject.toml") is not None:
+        if _is_there(here / "pyproject.toml") and _table(here / "pyproject.toml") is not None:
             return _read(here / "pyproject.toml")
     return Project(root=folder)
 
 
 def _read(file: Path) -> Project:
     table = _table(file)
+    _require_known(table, Settings, file)
     try:
         settings = msgspec.convert(table or {}, Settings)
     except msgspec.ValidationError as problem:
         raise SettingsError(
             _sentence(problem), place=str(file), help="`alliancebib config` lists all settings."
         ) from None
-    return Project(settings=settings, root=file.absolute().parent, file=file)
+    root = file.absolute().parent
+    return Project(settings=_with_style_files(settings, root), root=root, file=file)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False
+
+
+def _require_known(table: object, struct: type[msgspec.Struct], file: Path, above: str = "") -> None:
+    """Answer a setting, or a value from a short list, that there is not with the nearest that there are."""
+    if not isinstance(table, dict):
+        return
+    fields = {field.encode_name: field.type for field in msgspec.structs.fields(struct)}
+    for name, value in table.items():
+        kind, setting = fields.get(name), f"{above}{name}"
+        if kind is None:
+            help_ = "`alliancebib config` lists all settings."
+            raise UnknownName("setting", setting, [f"{above}{known}" for known in fields], place=str(file), help=help_)
+        if isinstance(value, str) and value not in (choices := _CHOICES.get(setting, (value,))):
+            raise UnknownName(f"`{setting}`", value, choices, place=str(file), help=f"Known: {', '.join(choices)}.")
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            _require_known(value, kind, file, f"{name}.")
+
+
+def _with_style_files(settings: Settings, root: Path) -> Settings:
+    """Take the paths of ``.csl`` files from the folder of the settings, wherever one stands."""
+    sections = {section: _style(name, root) for section, name in settings.section_styles.items()}
+    return msgspec.structs.replace(settings, style=_style(settings.style, root), section_styles=sections)
+
+
+def _style(name: str, root: Path) -> str:
+    return str(root / name) if name.lower().endswith(".csl") else name
 
 
 def _table(file: Path) -> dict[str, object] | None:
     """Give the settings table of a file; None for a pyproject.toml that has none."""
+    data = b""
     try:
-        whole = tomllib.loads(file.read_text("utf-8"))
+        data = file.read_bytes()
+        whole = tomllib.loads(data.decode("utf-8-sig"))
     except OSError as problem:
-        raise SettingsError(f"the settings cannot be read ({problem.strerror})", place=str(file)) from None
+        message = f"the settings cannot be read: {problem.strerror}"
+        raise SettingsError(message, place=str(file), help="Ask for permission to read the file.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        if file.name == "pyproject.toml":
+        if file.name == "pyproject.toml" and b"tool.alliancebib" not in data:
             return None
         raise SettingsError(f"this is no valid TOML: {problem}", place=str(file), help="Mend the line named.") from None
     if file.name != "pyproject.toml":

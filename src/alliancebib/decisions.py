@@ -27,6 +27,7 @@ import msgspec
 
 from alliancebib.errors import SettingsError
 from alliancebib.finding import Finding
+from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
 
@@ -75,15 +76,26 @@ def load_decisions(path: Path) -> Decisions:
     if not path.exists():
         return Decisions()
     try:
-        decisions = msgspec.convert(tomllib.loads(path.read_text("utf-8")), Decisions)
+        decisions = msgspec.convert(tomllib.loads(path.read_bytes().decode("utf-8-sig")), Decisions)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
         help_ = "Mend the place named, or move the file away to go on without its decisions."
         raise SettingsError(f"the decisions cannot be used: {problem}", place=str(path), help=help_) from None
     unknown = {name for fields in decisions.fields.values() for name in fields} - _TEXT_FIELDS - {"issued", "doi"}
     if unknown:
         message = f"no field `{min(unknown)}` can be set by a decision"
-        raise SettingsError(message, place=str(path), help=f"Known: {', '.join(sorted(_TEXT_FIELDS | {'issued'}))}.")
-    return decisions
+        known = ", ".join(sorted(_TEXT_FIELDS | {"doi", "issued"}))
+        raise SettingsError(message, place=str(path), help=f"Known: {known}.")
+    in_fields = {identity: fields["doi"] for identity, fields in decisions.fields.items() if "doi" in fields}
+    bare = {identity: _bare(doi, identity, path) for identity, doi in (in_fields | decisions.doi).items()}
+    return msgspec.structs.replace(decisions, doi=bare)
+
+
+def _bare(doi: str, identity: str, path: Path) -> str:
+    bare = without_resolver(doi)
+    if bare and not is_doi(bare):
+        message = f"`{doi}`, decided for {identity}, is no DOI"
+        raise SettingsError(message, place=str(path), help='Write it as "10.1234/example", or "" for none.')
+    return bare
 
 
 def apply_fields(library: Library, decisions: Decisions) -> Library:
@@ -103,5 +115,5 @@ def _decided(reference: Reference, decisions: Decisions) -> Reference:
     if isinstance(issued := changes.get("issued"), str):
         changes["issued"] = PartialDate.from_iso(issued) or PartialDate(literal=issued)
     if reference.id in decisions.doi:
-        changes["doi"] = decisions.doi[reference.id].lower()
+        changes["doi"] = without_resolver(decisions.doi[reference.id])
     return reference.amended("human", changes)

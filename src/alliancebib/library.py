@@ -90,10 +90,11 @@ class Library:
         return Library(self.references, findings=kept, pages=self.pages, aliases=self.aliases)
 
     def joined(self, other: Library) -> Library:
-        """Give both libraries as one, this one first."""
+        """Give both libraries as one, this one first; keys and ids of the other that are taken here become new ones."""
+        references, noticed = distinguish(self.references + other.references)
         return Library(
-            self.references + other.references,
-            findings=self.findings + other.findings,
+            references,
+            findings=dict.fromkeys([*self.findings, *other.findings, *noticed]),
             pages=self.pages + other.pages,
             aliases=self.aliases | other.aliases,
         )
@@ -135,7 +136,7 @@ def distinguish(references: Iterable[Reference]) -> tuple[tuple[Reference, ...],
         changes = {}
         if reference.key and reference.key.lower() in seen_keys:
             changes["key"] = unique_key(reference.key, keys)
-        if reference.id in ids:
+        if reference.id and reference.id in ids:
             changes["id"] = _new_id(reference, ids)
         new = msgspec.structs.replace(reference, **changes) if changes else reference
         if "key" in changes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A record that was accepted for a reference: which service gave it, on which day, how sure we were.
 
     ``record`` holds the service's values, ``hash`` is that of the record: it shows damage, and changes upstream.
+    ``stated``: the DOI was stated, by the list or by a person, and only looked up; else it was found by a search.
     """
 
     doi: str
@@ -36,6 +38,7 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     score: float
     hash: str
     record: Reference
+    stated: bool = False
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,10 +64,18 @@ class Lock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     links: dict[str, LinkState] = msgspec.field(default_factory=dict)
 
 
-def accepted(record: Reference, *, resolver: str, date: str, score: float) -> Accepted:
+def accepted(record: Reference, *, resolver: str, date: str, score: float, stated: bool = False) -> Accepted:
     """Make the entry for a service's record; ``date`` is the day of the answer (ISO)."""
     own = msgspec.structs.replace(record, id="", key="", origins=(), spans=(), leftover=(), provenance=())
-    return Accepted(doi=own.doi, resolver=resolver, date=date, score=round(score, 4), hash=_hash_of(own), record=own)
+    return Accepted(
+        doi=own.doi,
+        resolver=resolver,
+        date=date,
+        score=round(score, 4),
+        hash=_hash_of(own),
+        record=own,
+        stated=stated,
+    )
 
 
 def load_lock(path: Path) -> Lock:
@@ -88,6 +99,7 @@ def load_lock(path: Path) -> Lock:
     except (ValueError, RecursionError) as problem:  # not UTF-8, or values of another shape (msgspec)
         raise SettingsError(f"the lock is damaged: {problem}", place=str(path), help=_HELP) from None
     _require_hashes(lock, path)
+    _require_days(lock, path)
     return lock
 
 
@@ -135,6 +147,16 @@ def _require_hashes(lock: Lock, path: Path) -> None:
             message = f"the lock is damaged: the record of {name} was changed by hand"
             help_ = f"{_HELP} Corrections belong into decisions.toml."
             raise SettingsError(message, place=str(path), help=help_)
+
+
+def _require_days(lock: Lock, path: Path) -> None:
+    entries: dict[str, Accepted | Open] = {**lock.works, **lock.open}
+    for name, entry in entries.items():
+        try:
+            date.fromisoformat(entry.date)
+        except ValueError:
+            message = f"the lock is damaged: {entry.date!r} at {name} is no day"
+            raise SettingsError(message, place=str(path), help=_HELP) from None
 
 
 def _hash_of(record: Reference) -> str:

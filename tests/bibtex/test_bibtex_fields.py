@@ -21,6 +21,7 @@ EXAMPLES = {
     "provenance": Reference(provenance=(Provenance(actor="human"),)),
     "extra of other formats": Reference(extra={"ris:U1": "x"}),
     "white space": Reference(abstract="one\n\ntwo"),
+    "control characters": Reference(abstract="one\0two\x7f"),
     "given name alone": Reference(author=(Name(given="Plato"),)),
     "family name of several words alone": Reference(author=(Name(family="Pliny Elder"),)),
     "particle in capitals": Reference(author=(Name(family="Haas", given="M.", dropping_particle="De"),)),
@@ -146,3 +147,61 @@ def test_what_is_no_identifier_is_named_and_kept(fields: str, code: str) -> None
 def test_particles_are_dropped_unless_the_entry_says_otherwise() -> None:
     assert read_one("author={van Berg, A}").author[0].dropping_particle == "van"
     assert read_one("author={van Berg, A}, options={useprefix=true}").author[0].non_dropping_particle == "van"
+
+
+@pytest.mark.parametrize("classic", [True, False])
+def test_whatever_a_field_holds_it_is_one_line_without_controls(*, classic: bool) -> None:
+    bad = "1\0a\r\n2"
+    reference = Reference(
+        key=bad,
+        title=bad,
+        page=bad,
+        doi=f"10.1/{bad}",
+        isbn=bad,
+        language=bad,
+        extra={"bibtex:x": bad, "a\0b": "left out"},
+    )
+    text = write_library(Library([reference]), classic=classic)
+    assert len(text.splitlines()) == len(text.split("\n")) - 1 == text.count(" = ") + 2
+    assert all(character.isprintable() for character in text.replace("\n", ""))
+    assert "left out" not in text
+
+
+@pytest.mark.parametrize("particle", ["de, la", "de and la", "and"])
+def test_no_particle_makes_two_persons_of_one(particle: str) -> None:
+    reference = Reference(title="T", author=(Name(family="Haas", given="M.", non_dropping_particle=particle),))
+    [name] = there_and_back(reference, classic=True).author
+    assert (name.family, name.given) == (f"{particle} Haas", "M.")
+
+
+SOURCE = r"""@book{k,
+  title = {{\noopsort{a}}A {\sffamily study} of $x^2$},
+  publisher = {\textquotesingle\myhouse},
+  note = {Plain \& simple},
+}
+"""
+
+
+def test_commands_that_are_unknown_here_are_written_as_they_were_read() -> None:
+    library = read_library(SOURCE)
+    assert write_library(library, classic=True) == SOURCE
+    assert [name for name in library[0].extra if name.startswith("bibtex:tex:")] == [
+        "bibtex:tex:title",
+        "bibtex:tex:publisher",
+    ]
+
+
+def test_a_changed_field_wins_over_its_source() -> None:
+    [reference] = read_library(SOURCE)
+    text = write_library(Library([replace(reference, title="Another")]), classic=True)
+    assert "title = {Another}" in text
+    assert "noopsort" not in text
+
+
+def test_what_stands_beside_the_entries_is_counted() -> None:
+    library = read_library(
+        "% by hand\n@preamble{x}\n@string{a = {b}}\n@comment{y}\n@book{k, title = a}\n", page="x.bib"
+    )
+    assert [(finding.code, finding.origin.page) for finding in library.findings] == [("AB111", "x.bib")]
+    assert "1 × @comment, 1 × @preamble, 1 × text between entries" in library.findings[0].message
+    assert read_library("@string{a = {b}}\n\n@book{k, title = a}\n").findings == ()

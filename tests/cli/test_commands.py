@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from alliancebib.cli.parse import LABELS, label_of
+from alliancebib.model import Reference
 from cli.running import alliancebib
 
 CHAPTER = (
@@ -77,6 +79,11 @@ def test_parse_spans_point_into_the_raw_line(tmp_path: Path) -> None:
     assert "Deyermond" in cut["author"]
     assert "2018" in cut["date"]
     assert "421-429" in cut["pages"]
+
+
+def test_every_field_has_a_label_of_the_corpora() -> None:
+    fields = [*Reference.__struct_fields__, "link_title", "number", "number_of_pages", "event_place"]
+    assert {label_of(field) for field in fields} <= LABELS
 
 
 def test_parse_roles_name_every_line(folder: Path) -> None:
@@ -174,5 +181,25 @@ def test_styles_explain_plugins_config(tmp_path: Path) -> None:
     assert "properties" in json.dumps(json.loads(alliancebib("config", "--schema", cwd=tmp_path).out))
 
 
-def test_what_was_not_used_of_the_pipe_is_no_fault(tmp_path: Path) -> None:
-    assert alliancebib("--version", cwd=tmp_path).out.startswith("alliancebib")
+def test_tables_are_columns_or_json_where_no_person_reads(tmp_path: Path) -> None:
+    rows = [line.split() for line in alliancebib("explain", cwd=tmp_path).out.splitlines()]
+    assert ["AB301", "error", "link-gone"] in rows
+    assert json.loads(alliancebib("explain", "AB301", "--json", cwd=tmp_path).out)["name"] == "link-gone"
+    none = alliancebib("styles", "--search", "zzzz", cwd=tmp_path)
+    assert none.out == ""
+    assert "zzzz" in none.err
+
+
+def test_a_wrong_call_is_one_sentence_with_the_next_step(folder: Path) -> None:
+    for words in (["parse"], ["list.txt", "--nothing"], ["parse", "list.txt", "--to", "xml"]):
+        ran = alliancebib(*words, cwd=folder)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("alliancebib")
+        assert "first" not in ran.err
+        assert len(ran.err.splitlines()) == 2
+        assert "--help" in ran.err.splitlines()[1]
+
+
+def test_every_command_counts_what_it_read(folder: Path) -> None:
+    for words in (["format"], ["convert"], ["dedupe"], ["enrich", "--offline"], ["check", "--offline"], ["parse"]):
+        assert "3 other lines" in alliancebib(*words, "list.txt", cwd=folder).err

@@ -323,3 +323,25 @@ def test_an_item_that_the_engine_cannot_print_has_a_plain_form(tmp_path: Path) -
         "Will the CSTO expand?",
     ]
     assert [found.code for found in done.findings] == ["AB602", "AB601"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "edition"),
+    [("de-DE", "2. Aufl."), ("fr-FR", "2ᵉ éd."), ("ru-RU", "2-е изд."), ("en-GB", "2nd edn"), ("en-US", "2nd ed.")],
+)
+@pytest.mark.parametrize("style", ["apa", "alliance-literature", "harvard-cite-them-right"])
+def test_ordinals_are_those_of_the_language(style: str, locale: str, edition: str) -> None:
+    [entry] = format_references([replace(BOOK, edition="2")], style=style, locale=locale)
+    assert edition in entry.text
+
+
+def test_a_part_that_stays_empty_leaves_no_second_stop() -> None:
+    nobody = Reference(id="x", kind="article-journal", issued=PartialDate(year=2016), publisher="IEEE", doi="10.1/x")
+    [entry] = format_references([nobody], style="elsevier-harvard")
+    assert ".." not in entry.text
+    assert " ." not in entry.text
+
+
+def test_stops_that_a_title_holds_stay() -> None:
+    [entry] = format_references([replace(BOOK, title="Synthesis of .alpha.,.beta. rings ... today")], style="apa")
+    assert "Synthesis of .alpha.,.beta. rings ... today" in entry.text

@@ -169,3 +169,34 @@ def test_proposals_are_the_best_three() -> None:
     assert found.proposals[0].candidate is RECORD
     assert len(found.proposals) == 3
     assert judge(ALLISON, [RECORD], threshold=1.0).accepted is None
+
+
+def test_a_preprint_is_not_the_article() -> None:
+    """Both have DOIs, and title, author and year are the same; only the reference says which is meant."""
+    posted = change(RECORD, kind="article", container_title="", volume="", issue="", page="", doi="10.5555/preprint")
+    found = judge(ALLISON, [posted])
+    assert found.accepted is None
+    assert "preprint" in found.reason
+    assert judge(change(BARE, kind="document"), [posted]).accepted is posted
+    assert judge(change(BARE, container_title="SocArXiv"), [posted]).accepted is posted
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("thesis", "book"), ("article-journal", "report")])
+def test_versions_of_one_text_are_told_apart(ours: str, theirs: str) -> None:
+    full = (Name(family="Allison", given="Roy"),)
+    found = judge(change(BARE, kind=ours, author=full), [change(RECORD, kind=theirs, container_title="", page="")])
+    assert found.accepted is None
+    assert "two versions" in found.reason
+
+
+def test_the_same_title_in_another_issue_on_other_pages_is_another_work() -> None:
+    later = change(RECORD, issue="4", page="401-410", doi="10.5555/later")
+    found = judge(ALLISON, [later])
+    assert found.accepted is None
+    assert found.reason == "pages and issue differ (3 against 4)"
+
+
+def test_a_longer_title_in_another_issue_is_another_work() -> None:
+    later = change(RECORD, title=RECORD.title + ", revisited", issue="4", page="", doi="10.5555/later")
+    assert judge(ALLISON, [later]).accepted is None
+    assert judge(ALLISON, [change(RECORD, title=RECORD.title + ": A view from Moscow")]).accepted

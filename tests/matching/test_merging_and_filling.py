@@ -118,6 +118,13 @@ def test_filling_completes_and_keeps() -> None:
     assert fill(filled, filled, by="crossref", confidence=0.98) == (filled, ())
 
 
+def test_a_doi_alone_is_completed_with_the_title() -> None:
+    filled, findings = fill(Reference(doi="10.5555/1"), RICH, by="crossref", confidence=1.0)
+    assert (filled.title, filled.author) == (RICH.title, RICH.author)
+    assert "title" in filled.provenance[-1].fields
+    assert {finding.code for finding in findings} <= {"AB404"}
+
+
 def test_filling_contradicts_aloud() -> None:
     record = Reference(
         kind="article-journal",

@@ -113,6 +113,57 @@ H - Papers
 E   - Williams, P. D. (2009). The African Union's peace operations. African Security, 2(2-3), 97-118.
 """
 
+HEADLINES_IN_CAPITALS = """\
+T AUKUS
+H From the Press
+E Speech by Secretary General Ann Example to the Pacific Forum
+E AUKUS Summit in San Diego: What You Need to Know
+E Members of AUKUS: A Complete List - Al Jazeera
+E Documents Reveal Rift at Ministers' Meeting
+E Treaty Signed in Perth, Reuters
+H Membership
+E Who may join https://www.gov.uk/aukus
+"""
+
+CONTENTS_WITHOUT_A_TITLE = """\
+T BRICS
+C About BRICS
+C Summits
+C Academic Papers
+H About BRICS
+P BRICS is an intergovernmental organisation of ten countries. It was founded in 2009. It has no charter.
+E BRICS - Britannica https://www.britannica.com/topic/BRICS
+H Summits
+E 16th Summit, Kazan, 2024: https://brics-russia2024.ru/en/
+H Academic Papers
+E Nuruzzaman, M. (2020). Why BRICS is no threat. International Studies, 57(1), 51-66.
+"""
+
+EDITED_AND_UNDATED = """\
+T Literature on the SCO
+H Literature
+E Fredholm, M. (ed.) (2013) The Shanghai Cooperation Organization and Eurasian Geopolitics. Copenhagen: NIAS Press.
+E Aybet, G., & Moore, R. R. (Eds.). (2010). NATO in search of a vision. Georgetown University Press.
+E Biscop, S. (forthcoming). Grand strategy in ten words. Bristol University Press.
+E Engberg, K. (n.d.). A European defence union? Work in progress. SIEPS.
+E Smith, J. 2021. AUKUS: What next? Journal of Strategic Studies 44: 1-20.
+P The literature on the SCO has grown since 2005. Most of it is in Russian and in Chinese. Only a part is listed here.
+"""
+
+ADDRESS_BELOW = """\
+T AUKUS - Security Partnership
+H Official Documents
+.
+E Joint Leaders Statement on AUKUS
+L https://www.example.org/2021/09/15/statement
+.
+E Treaty text
+L Link: https://www.example.org/treaty
+.
+H News
+E https://www.example.org/news/1
+"""
+
 PAGES = {
     name.lower(): text for name, text in list(globals().items()) if name.isupper() and isinstance(text, str) and name != "ROLES"
 }  # fmt: skip
@@ -232,3 +283,41 @@ def test_a_linked_title_above_its_reference_is_one_entry() -> None:
     assert [line.role for line in page.lines] == ["heading", "label", "entry"]
     (reference,) = parse_lines(page)
     assert (reference.title, reference.doi, reference.publisher) == (title, "10.1234/nato", "Cornell University Press")
+
+
+def test_an_address_on_the_next_line_belongs_to_its_text() -> None:
+    library = parse_lines(outline_of(ADDRESS_BELOW))
+    found = [(one.title, one.url, str(one.issued or "")) for one in library]
+    assert found[:2] == [
+        ("Joint Leaders Statement on AUKUS", "https://www.example.org/2021/09/15/statement", "2021-09-15"),
+        ("Treaty text", "https://www.example.org/treaty", ""),
+    ]
+    assert library[0].origin.raw == "Joint Leaders Statement on AUKUS"
+
+
+def test_numbers_of_a_contents_list_may_be_gone() -> None:
+    lines = (
+        Line(number=1, text="Table of Contents"),
+        Line(number=2, text="About the SCO", item=True),
+        Line(number=3, text="In the Media", item=True),
+        Line(number=4, text="1. About the SCO"),
+        linked(5, "Official site", "http://eng.sectsco.org/"),
+        Line(number=6, text="2. In the Media"),
+        Line(number=7, text="Iran joins the SCO"),
+    )
+    roles = [str(line.role) for line in make_outline(Page(name="x", lines=lines)).lines]
+    assert roles == ["contents", "contents", "contents", "heading", "entry", "heading", "entry"]
+
+
+def test_a_link_that_says_here_is_no_part_of_the_title() -> None:
+    for text, shown in (("Talks fail [here]", "here"), ("Talks fail again – read more", "read more")):
+        start = text.index(shown)
+        line = Line(number=1, text=text, links=(Link("https://e.org/1", start, start + len(shown)),), role=Role.ENTRY)
+        (reference,) = parse_lines(Page(name="x", lines=(line,)))
+        assert (reference.title, reference.url) == (text[: start - 2].rstrip(" –"), "https://e.org/1")
+
+
+def test_what_was_not_understood_is_not_sure() -> None:
+    lines = ["Smith, J. (2020). A title? Work in progress. SIEPS.", "Other words Smith, J. (2020). A title. Routledge."]
+    page = Page(name="x", lines=tuple(Line(number=n, text=text, role=Role.ENTRY) for n, text in enumerate(lines, 1)))
+    assert all(reference.confidence < 0.7 for reference in parse_lines(page))

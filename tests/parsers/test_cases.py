@@ -19,7 +19,7 @@ from alliancebib.parsers import parse_lines
 FOLDER = Path(__file__).parents[1] / "cases"
 FIELDS = """
     kind title author editor translator issued container_title collection_title volume issue page edition
-    publisher publisher_place genre doi isbn issn url abstract note
+    publisher publisher_place genre accessed doi isbn issn url abstract note
 """.split()
 
 

@@ -84,3 +84,13 @@ def test_what_is_no_item_becomes_a_finding(text: str) -> None:
 )
 def test_recognising(text: str, name: str, *, sure: bool) -> None:
     assert (csl_json.recognises(source(text, name)) > 0.5) is sure
+
+
+def test_halves_of_characters_are_replaced_and_named() -> None:
+    broken = r'{"id": "a", "type": "book", "title": "x \ud800 y", "author": [{"family": "\udfff"}]}'
+    whole = r'{"id": "b", "type": "book", "title": "\ud83d\ude00"}'
+    text = f"[{broken}, {whole}]"
+    library = csl_json.read(source(text))
+    assert [reference.title for reference in library] == ["x \ufffd y", "\U0001f600"]
+    assert library[0].author[0].family == "\ufffd"
+    assert [(finding.code, finding.reference) for finding in library.findings] == [("AB104", library[0].id)]

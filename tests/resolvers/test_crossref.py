@@ -182,3 +182,25 @@ def test_selected_names_are_those_of_the_api() -> None:
         title link type publisher volume references-count ISBN issn-type assertion deposited page content-created
         short-container-title relation editor""".split()
     assert set(SELECTED) <= set(known)
+
+
+def test_figures_and_grants_are_no_candidates() -> None:
+    """A supplement bears the title of its article, and has a DOI of its own."""
+    items = [
+        record(f"10.5555/{kind}", "One title", ("A", "Author"), 2001, kind=kind) for kind in ("component", "grant")
+    ]
+    article = record("10.5555/article", "One title", ("A", "Author"), 2001)
+    found = make(FakeWeb(said({"items": [*items, article]}))).search(Reference(title="One title"))
+    assert [work.doi for work in found] == ["10.5555/article"]
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_who_was_refused_does_not_ask_again(status: int) -> None:
+    web = FakeWeb(said(b"forbidden", status))
+    resolver = make(web)
+    for number in range(3):
+        with pytest.raises(UnreachableError, match=f"refuses to answer \\({status}\\)"):
+            resolver.search(Reference(title=f"Title number {number}"))
+    with pytest.raises(UnreachableError):
+        resolver.lookup("10.5555/1")
+    assert len(web.asked) == 1

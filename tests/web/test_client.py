@@ -219,7 +219,7 @@ def test_redirects_that_lead_nowhere(tmp_path: Path, target: str) -> None:
         if not target:
             assert web.ask(f"{server.url}/x").status == 302
             return
-        with pytest.raises(UnreachableError):
+        with pytest.raises(UnreachableError, match=r"redirects (?:to is not|more than)|cannot be asked"):
             web.ask(f"{server.url}/x")
     assert len(server.asked) <= 7
 
@@ -263,6 +263,33 @@ def test_a_server_that_sends_byte_after_byte_does_not_hold_us(tmp_path: Path, mo
         thread.start()
         with HttpWeb(cache=tmp_path / "c") as web, pytest.raises(UnreachableError, match="in time"):
             web.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/x")
+        done.set()
+        thread.join(5)
+
+
+@pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX-Long: ", b"HTTP/1.1 200 OK\r\n\r\n"[:-2], b""])
+def test_headers_that_never_end_do_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
+    """Each byte is a sign of life, so no time limit of the socket ends this; a cut must not look like the end."""
+    monkeypatch.setattr("alliancebib.web.adapter.HEAD_TIME", 0.2)
+    monkeypatch.setattr(client_module, "DEADLINE", 0.1)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        done = threading.Event()
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(1000)
+                connection.sendall(start)
+                while not done.wait(0.02):
+                    try:
+                        connection.sendall(b"x")
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        with HttpWeb(cache=tmp_path / "c") as web, pytest.raises(UnreachableError, match=r"no answer|broke off"):
+            web.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/x", accept="*/*")
         done.set()
         thread.join(5)
 

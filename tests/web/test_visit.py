@@ -254,6 +254,14 @@ def test_a_server_that_drips_is_cut_off(site: Site) -> None:
     seen = visitor(timeout=0.15).visit(site.url("/head"))
     assert (seen.problem, seen.status) == ("timeout", None)
 
+    def headers(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        drip(b"X-Long: " + b"x" * 500)(handler)
+
+    site.answers["/headers"] = headers  # cut off here, they look as if they were whole
+    seen = visitor(timeout=0.15).visit(site.url("/headers"))
+    assert (seen.problem, seen.status) == ("timeout", None)
+
     def body(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
         drip(b"x" * 500)(handler)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
+from alliancebib import pipeline
 from alliancebib.library import Library
 from alliancebib.model import Name, Origin, PartialDate, Reference
 from alliancebib.page import Page, Section
 from alliancebib.writers import Options
-from alliancebib.writers.markdown import write
+from alliancebib.writers.markdown import compose, write
 
 NEWS, LITERATURE = (
     Origin(page="list.txt", section="In the *news*", line=3),
@@ -84,3 +85,13 @@ def test_numbers_go_on_across_sections() -> None:
 
 def test_without_sections_there_is_no_heading() -> None:
     assert write(Library([Reference(id="1", title="Alone")]), Options(style="alliance-news")) == "- Alone.\n"
+
+
+def test_what_formatting_noticed_goes_with_the_text() -> None:
+    options = Options(style="pisa-university-press")
+    written = compose(LIBRARY, options)
+    assert written.text == write(LIBRARY, options)
+    assert [finding.code for finding in written.findings] == ["AB602"]
+    assert pipeline.compose(LIBRARY, to="markdown", options=options) == written
+    assert pipeline.compose(LIBRARY, to="html", options=options).findings == written.findings
+    assert pipeline.compose(LIBRARY, to="bibtex", options=options).findings == ()

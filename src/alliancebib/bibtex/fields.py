@@ -23,6 +23,7 @@ __all__ = [
     "OURS",
     "REPORT",
     "SERIALS",
+    "SOURCE",
     "TEXT",
     "TYPE_KEYS",
     "TYPE_KEY_OF",
@@ -62,6 +63,8 @@ CODES = {name: code for code, names in BABEL.items() for name in names}
 
 NAMES = ("author", "editor", "translator")
 OURS = "bibtex:"
+#: The source of a field with a command that is unknown here, so that it can be written as it was read.
+SOURCE = "bibtex:tex:"
 CSL = "csl-"
 #: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
 SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
@@ -69,5 +72,5 @@ IN_SERIES = frozenset(
     """book inbook incollection inproceedings conference proceedings collection reference inreference mvbook
     mvcollection mvproceedings mvreference bookinbook suppbook suppcollection manual booklet""".split()
 )
-FIELD_NAME = re.compile(r"[^\s=,{}\"#%()'@\\~]+")
+FIELD_NAME = re.compile(r"[^\s\x00-\x1f\x7f=,{}\"#%()'@\\~]+")
 REPORT = "Report"

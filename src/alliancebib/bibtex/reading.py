@@ -7,6 +7,7 @@ raises: what is odd becomes findings.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from alliancebib.bibtex.dates import parse_edtf, parse_parts
 from alliancebib.bibtex.fields import (
@@ -20,6 +21,7 @@ from alliancebib.bibtex.fields import (
     OURS,
     REPORT,
     SERIALS,
+    SOURCE,
     TEXT,
     TYPE_KEYS,
 )
@@ -33,7 +35,7 @@ from alliancebib.bibtex.kinds import (
 )
 from alliancebib.bibtex.names import parse_names
 from alliancebib.bibtex.syntax import Block, read_blocks
-from alliancebib.bibtex.tex import decode, one_line
+from alliancebib.bibtex.tex import decode, has_unknown_commands, one_line
 from alliancebib.finding import Finding
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
@@ -45,6 +47,9 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
+#: Kinds of blocks that are no entries, and their words.
+_BESIDE = {"comment": "@comment", "preamble": "@preamble", "text": "text between entries"}
+
 #: Text between entries that looks like the beginning of one.
 _LOST = re.compile(r"^[ \t]*@[ \t]*(?!comment\b)[^\W\d_]\w*", re.MULTILINE | re.IGNORECASE)
 
@@ -53,6 +58,7 @@ def read_library(text: str, *, page: str = "") -> Library:
     """Read every entry of a file, whatever is wrong beside it; what could not be read is named with its line."""
     references: list[Reference] = []
     findings: list[Finding] = []
+    beside: Counter[str] = Counter()
     for block in read_blocks(text):
         if block.kind == "entry":
             reference, noticed = reference_of(block, page=page)
@@ -63,8 +69,19 @@ def read_library(text: str, *, page: str = "") -> Library:
         elif block.kind == "text" and (match := _LOST.search(block.raw)):
             line = block.line + block.raw.count("\n", 0, match.start())
             findings.append(_lost(block.raw[match.start() :], page=page, line=line))
+        elif block.kind in _BESIDE and block.raw.strip():
+            beside[block.kind] += 1
     distinct, noticed = distinguish(references)
-    return Library(distinct, findings=[*findings, *noticed])
+    return Library(distinct, findings=[*findings, *noticed, *_not_carried(beside, page=page)])
+
+
+def _not_carried(beside: Counter[str], *, page: str) -> list[Finding]:
+    """Count what a library has no place for; macros are in the values already."""
+    counts = [f"{count} × {_BESIDE[kind]}" for kind, count in sorted(beside.items()) if count]
+    if not counts:
+        return []
+    message = f"Beside the entries stands what no other file will hold: {', '.join(counts)}."
+    return [Finding.of("AB111", message, origin=Origin(page=page, line=1))]
 
 
 def _lost(raw: str, *, page: str, line: int) -> Finding:
@@ -99,7 +116,9 @@ class _Reading:
         """Take the first of these fields that is there, as Unicode text."""
         for name in names:
             if value := decode(self.left.get(name, "")).strip():
-                del self.left[name]
+                source = self.left.pop(name)
+                if has_unknown_commands(source):
+                    self.extra[SOURCE + name] = source
                 return value
         return ""
 

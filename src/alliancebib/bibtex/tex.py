@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from importlib.resources import files
 
-__all__ = ["balanced", "decode", "encode", "encode_title", "encode_verbatim", "one_line"]
+__all__ = ["balanced", "decode", "encode", "encode_title", "encode_verbatim", "has_unknown_commands", "one_line"]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("tex_symbols.toml").read_text("utf-8"))
 _SYMBOLS: dict[str, str] = _TABLES["symbols"] | {
@@ -26,9 +26,12 @@ _MARKUP: dict[str, str] = _TABLES["markup"]
 _SWITCHES: dict[str, str] = _TABLES["switches"]
 _QUOTES: dict[str, list[str]] = _TABLES["quotes"]
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
+_SILENT = frozenset(_TABLES["silent"]["names"])
 _PROPER_NOUNS = frozenset(
     tomllib.loads(files("alliancebib.bibtex").joinpath("proper_nouns.toml").read_text("utf-8"))["words"].split()
 )
+
+_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _QUOTES, _SWITCHES, _TRANSPARENT)
 
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 
@@ -87,18 +90,31 @@ def decode(source: str) -> str:
     return unicodedata.normalize("NFC", reading.text()) if reading.accented else reading.text()
 
 
+def has_unknown_commands(source: str) -> bool:
+    r"""Say whether a TeX value holds a command of which `decode` cannot tell the meaning in text.
+
+    >>> has_unknown_commands(r"{\'E}tude \& {\myname{a}}"), has_unknown_commands(r"{\'E}tude \& a")
+    (True, False)
+    """
+    if "\\" not in source:
+        return False
+    commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))
+    return any(name and not any(name in table for table in _KNOWN) for name in commands)
+
+
 class _Group:
     """An open group: what it printed so far, what waits for its argument, what becomes of it when it closes."""
 
-    def __init__(self, before: str = "", after: str = "", accent: str = "") -> None:
+    def __init__(self, before: str = "", after: str = "", accent: str = "", *, silent: bool = False) -> None:
         self.pieces: list[str] = []
         self.before = before
         self.after = after
         self.accent = accent
+        self.silent = silent
         self.waiting: _Group | None = None
 
     def text(self) -> str:
-        inner = "".join(self.pieces)
+        inner = "" if self.silent else "".join(self.pieces)
         if self.accent:
             return _accented(self.accent, inner)
         return self.before + inner + self.after if inner or not self.before.startswith("<") else ""
@@ -145,6 +161,8 @@ class _Reading:
             self._wait(_Group(*_tags(_MARKUP[name])))
         elif name in _QUOTES:
             self._wait(_Group(*_QUOTES[name]))
+        elif name in _SILENT:
+            self._wait(_Group(silent=True))
         elif name in _SWITCHES:
             self._settle()
             group = self.groups[-1]

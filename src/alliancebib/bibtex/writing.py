@@ -19,13 +19,14 @@ from alliancebib.bibtex.fields import (
     OURS,
     REPORT,
     SERIALS,
+    SOURCE,
     TEXT,
     TYPE_KEY_OF,
 )
 from alliancebib.bibtex.kinds import GENRES, container_field, entry_type_of, kind_of, publisher_field
 from alliancebib.bibtex.names import format_names
 from alliancebib.bibtex.syntax import write_entries
-from alliancebib.bibtex.tex import balanced, encode, encode_title, encode_verbatim, one_line
+from alliancebib.bibtex.tex import balanced, decode, encode, encode_title, encode_verbatim, one_line
 from alliancebib.citation_key import safe_key, unique_key
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, PartialDate, Reference
@@ -164,7 +165,9 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
         del extra["collection-number" if type_ in IN_SERIES else "number"]
     tables = {**EXTRA_TEXT, **EXTRA_NAMES, **EXTRA_DATES}
     for name, value in extra.items():
-        if name.startswith(OURS):
+        if name.startswith(SOURCE):
+            _write_source(value, writing)
+        elif name.startswith(OURS):
             _write_raw(name.removeprefix(OURS), value, writing)
         elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
             continue
@@ -202,6 +205,16 @@ def _write_raw(name: str, value: ExtraValue, writing: _Writing) -> None:
             other for number in range(1, 10_000) if (other := _numbered(name.lower(), number)) not in writing.fields
         )
         writing.put(free, source if balanced(source) else encode(source))
+
+
+def _write_source(value: ExtraValue, writing: _Writing) -> None:
+    """Put the source as it was read in the place of a field that still says the same."""
+    if isinstance(value, str) and balanced(source := one_line(value)):
+        text = decode(source).strip()
+        for name, written in writing.fields.items():
+            if decode(written).strip() == text:
+                writing.fields[name] = f"{{{source}}}"
+                return
 
 
 def _numbered(name: str, number: int) -> str:

@@ -16,6 +16,7 @@ from typing import NoReturn, cast
 import click
 
 from alliancebib import __version__
+from alliancebib.cli.streams import prepare_streams, put, say, silence
 from alliancebib.errors import AllianceBibError, UnknownName
 
 __all__ = ["COMMANDS", "cli", "main"]
@@ -88,49 +89,57 @@ def cli(ctx: click.Context, *, debug: bool) -> None:
     """Turn lists of literature, news and links into a bibliography that can be trusted."""
     ctx.obj = {"debug": debug}
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        put(f"{ctx.get_help()}\n")
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code: 0 fine, 1 findings, 2 usage or settings, 3 could not check."""
     words = list(sys.argv[1:] if args is None else args)
+    prepare_streams()
     debug = "--debug" in words
     if debug:
         words = ["--debug", *(word for word in words if word != "--debug")]
     sys.exit(_run(words, debug=debug))
 
 
-def _run(words: list[str], *, debug: bool) -> int:
+def _run(words: list[str], *, debug: bool) -> int:  # noqa: PLR0911 - one for each way to end
     try:
         code = cli.main(words, prog_name="alliancebib", standalone_mode=False)
     except click.ClickException as problem:
-        problem.show()
+        _explain_call(problem)
         return 2
     except click.Abort:
-        click.echo("Stopped. Files are whole; run the same command to go on.", err=True)
+        say("\nStopped. Files are whole; run the same command to go on.")
         return 130
     except AllianceBibError as problem:
         _explain(problem, debug=debug)
         return problem.exit_code
-    except BrokenPipeError:
-        # The reader of our output (`head`, say) has gone; what is still buffered goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit:  # how click leaves when nobody reads the help any more
         return 0
+    except OSError as problem:
+        silence(sys.stdout)
+        say(f"alliancebib: {problem.filename or 'standard output'}: {problem.strerror or problem}")
+        say("Check the place and its permissions; `--debug` shows more.")
+        return 2
     except Exception as problem:  # noqa: BLE001 - the outermost door: a fault of ours ends in one sentence, too
         if debug:
             traceback.print_exc()
-        kind = type(problem).__name__
-        click.echo(f"alliancebib: a fault in the program stopped it ({kind}: {problem}).", err=True)
-        click.echo(
-            "Nothing was half-written. Please report it with the output of the same command and --debug.", err=True
-        )
+        say(f"alliancebib: a fault in the program stopped it ({type(problem).__name__}: {problem}).")
+        say("Nothing was half-written. Please report it with the output of the same command and --debug.")
         return 3
     return code if isinstance(code, int) else 0
+
+
+def _explain_call(problem: click.ClickException) -> None:
+    context = problem.ctx if isinstance(problem, click.UsageError) else None
+    path = context.command_path.removesuffix(f" {FIRST_RUN}") if context else "alliancebib"
+    say(f"{path}: {problem.format_message()}")
+    say(f"`{path} --help` says how it is called.")
 
 
 def _explain(problem: AllianceBibError, *, debug: bool) -> None:
     if debug:
         traceback.print_exc()
-    click.echo(f"alliancebib: {problem}", err=True)
+    say(f"alliancebib: {problem}")
     if problem.help:
-        click.echo(problem.help, err=True)
+        say(problem.help)

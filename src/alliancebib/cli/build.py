@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from alliancebib import pipeline, plugins
-from alliancebib.cli.enrich import say_enriched
 from alliancebib.cli.session import base_url_option, load_library, make_resolvers, make_web, offline_option, project_of
-from alliancebib.cli.talk import counted, needs_a_look, progress_line, say, say_finding, summary_of
+from alliancebib.cli.talk import counted, needs_a_look, progress_line, say, say_findings, summary_of
 from alliancebib.config import Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import SettingsError
-from alliancebib.files import write_atomically
+from alliancebib.files import holds, is_address, write_atomically
 from alliancebib.lock import load_lock, lock_text
 
 __all__ = ["command"]
@@ -29,9 +28,9 @@ __all__ = ["command"]
 def command(ctx: click.Context, *, offline: bool, base_url: str, only_check: bool) -> None:  # noqa: D103
     began = time.monotonic()
     project = project_of()
-    _require(project)
+    targets = _targets(project)
     settings = project.settings
-    library = load_library([str(project.path(name)) for name in settings.inputs], project, offline=offline)
+    library = load_library(project.inputs, project, offline=offline)
     say(summary_of(library))
     with make_web(project, offline=offline) as web, progress_line() as progress:
         built = pipeline.build(
@@ -43,39 +42,44 @@ def command(ctx: click.Context, *, offline: bool, base_url: str, only_check: boo
             today=date.today(),  # noqa: DTZ011 - the day of the person who builds
             progress=progress,
         )
-    say_enriched(built.enriched)
+    say(built.enriched.summary)
     joined = len(library) - len(built.library)
     say(f"Joined {joined}: {counted(len(built.library), 'entry')} in the bibliography.")
-    texts = {_target(project, name): text for name, text in built.texts.items()}
+    texts = {targets[name]: text for name, text in built.texts.items()}
     texts[project.path(settings.lock)] = lock_text(built.enriched.lock)
-    stale = _stale(texts)
+    stale = [path for path, text in texts.items() if not holds(path, text)]
     if not only_check:
         for target in stale:
             write_atomically(target, texts[target])
     verb = "Not up to date" if only_check else "Wrote"
     say(f"{verb}: {', '.join(target.name for target in stale)}." if stale else "All files are up to date.")
-    doubtful = [found for found in needs_a_look(built.library.findings) if found not in built.enriched.findings]
-    for found in doubtful:
-        say_finding(found)
+    doubtful = needs_a_look(built.library.with_findings(built.enriched.findings).findings)
+    say_findings(doubtful, more="`alliancebib check` names them all.")
     say(f"Took {time.monotonic() - began:.1f} s. Next: `alliancebib check` visits the links.")
     ctx.exit(1 if only_check and stale else 0)
 
 
-def _require(project: Project) -> None:
-    place = str(project.file or "alliancebib.toml")
-    help_ = "`alliancebib init` writes a settings file; `alliancebib LIST.txt` needs none."
-    if not project.settings.inputs:
-        raise SettingsError("no `inputs` are set, so there is nothing to build", place=place, help=help_)
-    if not project.settings.output:
-        raise SettingsError("no `output` is set, so there is no place for the result", place=place, help=help_)
-    for name in project.settings.formats:
-        plugins.writer(name)
-
-
-def _target(project: Project, name: str) -> Path:
+def _targets(project: Project) -> dict[str, Path]:
+    """Give the file of each format; settings that leave nothing to do, or would write over something, stop here."""
+    if project.file is None:
+        help_ = "`alliancebib init` writes one; `alliancebib LIST.txt` needs none."
+        raise SettingsError("there is no alliancebib.toml here or in a folder above", help=help_)
+    for setting in ("inputs", "output", "formats"):
+        if not getattr(project.settings, setting):
+            message = f"no `{setting}` {'is' if setting == 'output' else 'are'} set, so there is nothing to build"
+            raise SettingsError(message, place=str(project.file), help="Set it there; `alliancebib config` shows all.")
     output = project.path(project.settings.output)
-    return output.with_name(output.name + plugins.writer(name).SUFFIX)
+    targets = {name: output.with_name(output.name + plugins.writer(name).SUFFIX) for name in project.settings.formats}
+    _require_free(project, targets)
+    return targets
 
 
-def _stale(texts: dict[Path, str]) -> list[Path]:
-    return [path for path, text in texts.items() if not path.is_file() or path.read_bytes() != text.encode("utf-8")]
+def _require_free(project: Project, targets: dict[str, Path]) -> None:
+    used = {Path(name).resolve(): f"the input {name}" for name in project.inputs if not is_address(name)}
+    for setting in ("decisions", "lock"):
+        used[project.path(getattr(project.settings, setting)).resolve()] = f"the file of `{setting}`"
+    for name, target in targets.items():
+        if other := used.get(target.resolve()):
+            message = f"the format {name} would be written over {other}"
+            raise SettingsError(message, place=str(project.file), help="Set another `output`, or leave the format out.")
+        used[target.resolve()] = f"the format {name}"

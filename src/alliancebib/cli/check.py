@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +12,20 @@ import msgspec
 
 from alliancebib import pipeline, plugins
 from alliancebib.checkers.links import check_urls
-from alliancebib.cli.session import lines_option, load_library, make_web, project_of, reader_option, with_check
-from alliancebib.cli.talk import emit, progress_line, say
+from alliancebib.cli.session import (
+    inputs_of,
+    lines_option,
+    load_library,
+    make_web,
+    project_of,
+    reader_option,
+    with_check,
+)
+from alliancebib.cli.talk import counted, emit, progress_line, say, summary_of
 from alliancebib.config import Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.files import read_source
+from alliancebib.files import is_address, printable, read_source
 from alliancebib.finding import Finding, Report, Severity, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
@@ -24,6 +33,7 @@ from alliancebib.lock import load_lock
 __all__ = ["command"]
 
 FAIL_ON = ("never", "error", "warning", "note")
+SECONDS = click.FloatRange(min=0, min_open=True)
 
 
 @click.command("check", help="Check links, DOIs, fields and keys.")
@@ -42,9 +52,9 @@ FAIL_ON = ("never", "error", "warning", "note")
 @click.option("--only", multiple=True, metavar="CHECKER", help="Only this checker; may be repeated.")
 @click.option("--offline", is_flag=True, help="Only the checks that need no network.")
 @click.option("--allow-private", is_flag=True, default=None, help="Visit private and loopback addresses as well.")
-@click.option("--timeout", type=float, metavar="SECONDS", help="Longest wait for a first byte.")
-@click.option("--deadline", type=float, metavar="SECONDS", help="Longest time for the whole run.")
-@click.option("--workers", type=int, metavar="N", help="Addresses visited at a time.")
+@click.option("--timeout", type=SECONDS, metavar="SECONDS", help="Longest wait for a first byte.")
+@click.option("--deadline", type=SECONDS, metavar="SECONDS", help="Longest time for the whole run.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Addresses visited at a time.")
 @click.pass_context
 def command(  # noqa: D103 - click takes the help above
     ctx: click.Context,
@@ -65,6 +75,8 @@ def command(  # noqa: D103 - click takes the help above
     project = with_check(
         project_of(place), allow_private=allow_private, timeout=timeout, deadline=deadline, workers=workers
     )
+    if urls and place:
+        raise UsageError("INPUT and `--urls` exclude each other", place=place, help="Check one, then the other.")
     wanted = [_report_option(text) for text in reports] or [("terminal", None)]
     if urls:
         whole = _check_addresses(urls, project, offline=offline)
@@ -72,8 +84,9 @@ def command(  # noqa: D103 - click takes the help above
         whole = _check_library(place, project, only=only, lines=lines, reader=reader, offline=offline)
     for name, file in wanted:
         emit(pipeline.report(whole, name), file)
-    for sentence in whole.unavailable:
-        say(sentence)
+    if ("terminal", None) not in wanted:  # which has them already
+        for sentence in whole.unavailable:
+            say(sentence)
     ctx.exit(_exit_code(whole, fail_on or project.settings.check.fail_on, offline=offline))
 
 
@@ -86,12 +99,13 @@ def _report_option(text: str) -> tuple[str, Path | None]:
 def _check_library(
     place: str, project: Project, *, only: tuple[str, ...], lines: bool, reader: str, offline: bool
 ) -> Report:
-    places = [place] if place else [str(project.path(name)) for name in project.settings.inputs]
+    places = (place,) if place else project.inputs
     if not places:
         raise UsageError("there is nothing to check", help="Name a file, or set `inputs` in alliancebib.toml.")
     checkers = only or project.settings.check.checkers
     chosen = [name for name in checkers if not (offline and plugins.checker(name).NEEDS_WEB)]
-    library = load_library(places, project, lines=lines, reader=reader)
+    library = load_library(places, project, lines=lines, reader=reader, offline=offline)
+    say(summary_of(library))
     if skipped := [name for name in checkers if name not in chosen]:
         say(f"Offline: {' and '.join(skipped)} not checked. Nothing was marked as broken.")
     if not place:  # the bibliography itself: what people decided of doubles counts, and is told already
@@ -115,9 +129,13 @@ def _as_built(library: Library, project: Project) -> Library:
     return Library(finished, findings=[found for found in finished.findings if found.code != "AB406"])
 
 
-def _at_place(whole: Report, places: list[str]) -> Report:
+def _at_place(whole: Report, places: Iterable[str]) -> Report:
     """Give a report whose findings name each file as a path from here, so that annotations find it."""
-    paths = {Path(place).name: os.path.relpath(place).replace(os.sep, "/") for place in places if "://" not in place}
+    paths = {
+        name: printable(_from_here(place))
+        for place, name in inputs_of(places)
+        if place != "-" and not is_address(place)
+    }
 
     def moved(found: Finding) -> Finding:
         page = paths.get(found.origin.page, found.origin.page)
@@ -126,11 +144,20 @@ def _at_place(whole: Report, places: list[str]) -> Report:
     return msgspec.structs.replace(whole, findings=tuple(moved(found) for found in whole.findings))
 
 
+def _from_here(place: str) -> str:
+    try:
+        return os.path.relpath(place).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        return place
+
+
 def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
     addresses = [line.strip() for line in read_source(file).text.split("\n")]
     wanted = [address for address in addresses if address and not address.startswith("#")]
+    if not wanted:
+        say(f"There is no address in {file}: put one on each line.")
     if offline:
-        return Report(unavailable=(f"Offline: {len(wanted)} addresses not checked.",))
+        return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
     with make_web(project) as web, progress_line() as progress:
         return check_urls(wanted, web=web, settings=project.settings.check, progress=progress)
 

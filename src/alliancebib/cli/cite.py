@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 
 import click
 
@@ -18,9 +17,10 @@ from alliancebib.cli.session import (
     project_of,
     style_option,
 )
-from alliancebib.cli.talk import say, say_finding
+from alliancebib.cli.talk import put, say, say_finding
 from alliancebib.config import Project
 from alliancebib.errors import InputError
+from alliancebib.files import read_source
 from alliancebib.library import Library
 from alliancebib.parsers import parse_reference
 
@@ -42,17 +42,17 @@ def command(  # noqa: D103 - click takes the help above
     text: str, *, style: str, locale: str, to: str, in_text: bool, offline: bool, base_url: str
 ) -> None:
     project = project_of()
-    text = sys.stdin.read() if text == "-" else text
+    text = read_source("-").text if text == "-" else text
     found = _DOI.fullmatch(text.strip())
     library = _by_doi(found[1], project, offline=offline, base_url=base_url) if found else _by_text(text, project)
     style, locale = style or project.settings.style, locale or project.settings.locale
     if to in {"bibtex", "csl-json"}:
-        click.echo(pipeline.write(library, to=to), nl=False)
+        put(pipeline.write(library, to=to))
     elif in_text:
-        click.echo(pipeline.cite(library, style=style, locale=locale, output=to))
+        put(pipeline.cite(library, style=style, locale=locale, output=to) + "\n")
     else:
         bibliography = pipeline.format(library, style=style, locale=locale, output=to)
-        click.echo("\n".join(entry.text for entry in bibliography.entries))
+        put("".join(f"{entry.text}\n" for entry in bibliography.entries))
     for noticed in library.findings:
         say_finding(noticed)
 

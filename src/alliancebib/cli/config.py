@@ -6,6 +6,7 @@ import click
 import msgspec
 
 from alliancebib.cli.session import project_of
+from alliancebib.cli.streams import put
 from alliancebib.config import Settings
 
 __all__ = ["command"]
@@ -23,4 +24,4 @@ def command(*, schema: bool) -> None:  # noqa: D103 - click takes the help above
             "settings": project.settings,
         }
     )
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    put(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")

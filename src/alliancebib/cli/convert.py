@@ -8,6 +8,7 @@ import click
 
 from alliancebib import pipeline, plugins
 from alliancebib.cli.session import (
+    format_for,
     input_argument,
     lines_option,
     load_library,
@@ -17,7 +18,7 @@ from alliancebib.cli.session import (
     reader_option,
     style_option,
 )
-from alliancebib.cli.talk import emit, say, summary_of
+from alliancebib.cli.talk import emit, say_read
 from alliancebib.writers import Options
 
 __all__ = ["command"]
@@ -28,18 +29,22 @@ __all__ = ["command"]
 @lines_option
 @reader_option
 @click.option(
-    "--to", default="bibtex", metavar="FORMAT", show_default=True, help=f"{', '.join(plugins.BUILT_IN['writers'])}."
+    "--to",
+    metavar="FORMAT",
+    help=f"{', '.join(plugins.BUILT_IN['writers'])}; else by the suffix of the output, else bibtex.",
 )
 @style_option
 @locale_option
 @output_option
 def command(  # noqa: D103 - click takes the help above
-    place: str, *, lines: bool, reader: str, to: str, style: str, locale: str, output: Path | None
+    place: str, *, lines: bool, reader: str, to: str | None, style: str, locale: str, output: Path | None
 ) -> None:
+    to = format_for(to, output, otherwise="bibtex")
     plugins.writer(to)  # an unknown format is told before any work is done
     project = project_of(place)
     library = load_library([place], project, lines=lines, reader=reader)
     title = library.pages[0].title if library.pages else ""
     options = Options(title=title, style=style or project.settings.style, locale=locale or project.settings.locale)
-    emit(pipeline.write(library, to=to, options=options), output)
-    say(summary_of(library))
+    written = pipeline.compose(library, to=to, options=options)
+    emit(written.text, output)
+    say_read(library, place, written.findings)

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from alliancebib import matching, pipeline
-from alliancebib.cli.session import lines_option, load_library, output_option, project_of, reader_option
-from alliancebib.cli.talk import counted, emit, say
+from alliancebib.cli.session import format_for, lines_option, load_library, output_option, project_of, reader_option
+from alliancebib.cli.talk import counted, emit, put, say, summary_of
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UnknownName
 from alliancebib.library import Library
@@ -22,7 +22,9 @@ __all__ = ["command"]
 @lines_option
 @reader_option
 @click.option(
-    "--to", default="bibtex", type=click.Choice(["clusters", "csl-json", "bibtex", "biblatex"]), show_default=True
+    "--to",
+    type=click.Choice(["clusters", "csl-json", "bibtex", "biblatex"]),
+    help="Else by the suffix of the output, else bibtex.",
 )
 @click.option("--preset", type=click.Choice(["strict", "balanced", "relaxed"]), help="How bold to be.")
 @click.option("--dry-run", is_flag=True, help="Only show the clusters; the same as `--to clusters`.")
@@ -33,7 +35,7 @@ def command(  # noqa: D103 - click takes the help above
     *,
     lines: bool,
     reader: str,
-    to: str,
+    to: str | None,
     preset: str | None,
     dry_run: bool,
     explain: tuple[str, str] | None,
@@ -44,15 +46,17 @@ def command(  # noqa: D103 - click takes the help above
     decisions = load_decisions(project.path(project.settings.decisions))
     library = load_library(places, project, lines=lines, reader=reader)
     if explain:
-        click.echo(_explained(library, explain, preset))
+        put(f"{_explained(library, explain, preset)}\n")
         return
+    to = "clusters" if dry_run else format_for(to, output, otherwise="bibtex")
     joined = pipeline.dedupe(library, decisions=decisions, preset=preset)
-    if dry_run or to == "clusters":
+    if to == "clusters":
         emit(_as_json(library, joined, matching.find_clusters(library, decisions=decisions, preset=preset)), output)
     else:
         emit(pipeline.write(joined, to=to), output)
     doubtful = sum(found.code == "AB501" for found in joined.findings)
     gone = len(library) - len(joined)
+    say(summary_of(library))
     say(f"{counted(len(library), 'entry')}: {gone} joined to others, {counted(doubtful, 'pair')} for you to decide.")
 
 

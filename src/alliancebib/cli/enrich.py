@@ -10,6 +10,7 @@ import click
 from alliancebib import pipeline
 from alliancebib.cli.session import (
     base_url_option,
+    format_for,
     input_argument,
     lines_option,
     load_library,
@@ -20,15 +21,14 @@ from alliancebib.cli.session import (
     project_of,
     reader_option,
 )
-from alliancebib.cli.talk import counted, emit, progress_line, say, say_finding
+from alliancebib.cli.talk import counted, emit, progress_line, say, say_finding, summary_of
 from alliancebib.decisions import apply_fields, load_decisions
-from alliancebib.enrichment import Enriched
 from alliancebib.errors import UsageError
 from alliancebib.files import write_atomically
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
 
-__all__ = ["command", "say_enriched"]
+__all__ = ["command"]
 
 #: Suffix of an input that ``--write`` can write back -> the writer.
 WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
@@ -40,9 +40,8 @@ WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
 @reader_option
 @click.option(
     "--to",
-    default="",
-    type=click.Choice(["", "bibtex", "biblatex", "csl-json"]),
-    help="Print all entries in this format.",
+    type=click.Choice(["bibtex", "biblatex", "csl-json"]),
+    help="Print all entries in this format; else in that of the output's suffix; else only what changes.",
 )
 @click.option("--write", "write_back", is_flag=True, help="Write the changes into INPUT (.bib or .json).")
 @base_url_option
@@ -53,7 +52,7 @@ def command(  # noqa: D103 - click takes the help above
     *,
     lines: bool,
     reader: str,
-    to: str,
+    to: str | None,
     write_back: bool,
     base_url: str,
     offline: bool,
@@ -66,7 +65,10 @@ def command(  # noqa: D103 - click takes the help above
             "only a .bib or .json file can be written back", place=place, help="Use `--to bibtex -o FILE`."
         )
     decisions = load_decisions(project.path(project.settings.decisions))
-    before = apply_fields(load_library([place], project, lines=lines, reader=reader), decisions)
+    library = load_library([place], project, lines=lines, reader=reader, offline=offline)
+    if write_back:
+        _refuse_to_lose(library, place)
+    before = apply_fields(library, decisions)
     with make_web(project, offline=offline) as web, progress_line() as progress:
         enriched = pipeline.enrich(
             before,
@@ -80,18 +82,22 @@ def command(  # noqa: D103 - click takes the help above
     if write_back:
         changed = write_atomically(Path(place), pipeline.write(after, to=kind))
         say(f"Wrote {place}." if changed else f"{place} is up to date.")
-    elif to:
-        emit(pipeline.write(after, to=to), output)
+    elif format_ := format_for(to, output, otherwise=""):
+        emit(pipeline.write(after, to=format_), output)
     else:
         emit(_diff(before, after, kind or "bibtex", place), output)
-    say_enriched(enriched)
-
-
-def say_enriched(enriched: Enriched) -> None:
-    """Say what the services answered, and what is doubtful."""
+    say(summary_of(library))
     say(enriched.summary)
     for found in enriched.findings:
         say_finding(found)
+
+
+def _refuse_to_lose(library: Library, place: str) -> None:
+    """Refuse to write back a file that holds what only its own text has: comments, a preamble, broken entries."""
+    for found in library.findings:
+        if found.code in {"AB106", "AB111"}:
+            help_ = "Nothing was written. Use `--to bibtex -o NEW.bib`, and carry the rest over by hand."
+            raise UsageError(f"writing it back would lose text: {found.message}", place=place, help=help_)
 
 
 def _diff(before: Library, after: Library, kind: str, place: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import click
+import msgspec
 
+from alliancebib.cli.streams import put
+from alliancebib.cli.table import put_table
 from alliancebib.finding import explain, register
 
 __all__ = ["command"]
@@ -11,12 +14,12 @@ __all__ = ["command"]
 
 @click.command("explain", help="Say what a finding's code means and what to do.")
 @click.argument("code", required=False)
-def command(code: str | None) -> None:  # noqa: D103 - click takes the help above
-    if code is None:
-        for entry in register().values():
-            click.echo(f"{entry.code}  {entry.severity:<8} {entry.name}")
-        return
-    entry = explain(code)
-    click.echo(
-        f"{entry.code} {entry.name} ({entry.severity})\n\n{entry.means}\n{entry.why}\n\nWhat to do: {entry.help}"
-    )
+@click.option("--json", "as_json", is_flag=True, help="The code, or all codes in a list, as JSON.")
+def command(code: str | None, *, as_json: bool) -> None:  # noqa: D103 - click takes the help above
+    found = explain(code) if code else tuple(register().values())
+    if as_json:
+        put(msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n")
+    elif isinstance(found, tuple):
+        put_table(("code", "severity", "name"), [(entry.code, str(entry.severity), entry.name) for entry in found])
+    else:
+        put(f"{found.code} {found.name} ({found.severity})\n\n{found.means}\n{found.why}\n\nWhat to do: {found.help}\n")

@@ -17,7 +17,7 @@ from alliancebib.cli.session import (
     reader_option,
     style_option,
 )
-from alliancebib.cli.talk import emit, say_finding
+from alliancebib.cli.talk import emit, say_read
 
 __all__ = ["OUTPUTS", "command"]
 
@@ -40,5 +40,4 @@ def command(  # noqa: D103 - click takes the help above
     style, locale = style or project.settings.style, locale or project.settings.locale
     bibliography = pipeline.format(library, style=style, locale=locale, output=to)
     emit("".join(entry.text + "\n" for entry in bibliography.entries), output)
-    for found in bibliography.findings:
-        say_finding(found)
+    say_read(library, place, bibliography.findings)

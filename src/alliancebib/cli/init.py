@@ -11,7 +11,7 @@ from alliancebib.cli.talk import say
 from alliancebib.config import FILE_NAME
 from alliancebib.csl import load_style
 from alliancebib.errors import UsageError
-from alliancebib.files import write_atomically
+from alliancebib.files import is_address, write_atomically
 
 __all__ = ["command"]
 
@@ -44,8 +44,8 @@ DECISIONS = """\
 # ids = ["3f2a9c01de", "99ab12cd34"]
 """
 
-WORKFLOW = """\
-# Builds the bibliography as it was locked, and checks links and DOIs once a week.
+WORKFLOW = Template("""\
+# Checks links and DOIs once a week, and with each push that the bibliography is what its list gives.
 name: bibliography
 on:
   push:
@@ -63,10 +63,11 @@ jobs:
         with:
           python-version: "3.x"
       - run: python -m pip install alliancebib
-      - run: alliancebib build --check --offline
-      - run: alliancebib check --report github
+${build}      - run: alliancebib check --report github
         if: github.event_name != 'push'
-"""
+""")
+#: A list at an address is not there without network: it can have changed without a push.
+BUILD_STEP = "      - run: alliancebib build --check --offline\n"
 
 
 @click.command("init", help="Set up a project: settings and a place for lists.")
@@ -84,7 +85,7 @@ def command(*, page: str | None, style: str | None, mail: str | None, yes: bool)
     texts = {
         FILE_NAME: SETTINGS.substitute(page=_quoted(page), style=_quoted(style), mail=_quoted(mail)),
         "references/decisions.toml": DECISIONS,
-        ".github/workflows/bibliography.yml": WORKFLOW,
+        ".github/workflows/bibliography.yml": WORKFLOW.substitute(build="" if is_address(page) else BUILD_STEP),
     }
     for name, text in texts.items():
         if Path(name).exists():
@@ -92,7 +93,7 @@ def command(*, page: str | None, style: str | None, mail: str | None, yes: bool)
             continue
         write_atomically(Path(name), text)
         say(f"Wrote {name}.")
-    there = "://" in page or Path(page).exists()
+    there = is_address(page) or Path(page).exists()
     say("Next: `alliancebib build`." if there else f"Next: put your list into {page}, then run `alliancebib build`.")
 
 

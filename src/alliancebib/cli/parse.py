@@ -8,20 +8,34 @@ from pathlib import Path
 import click
 
 from alliancebib import pipeline
-from alliancebib.cli.session import input_argument, lines_option, load_library, output_option, project_of, reader_option
-from alliancebib.cli.talk import emit, needs_a_look, say, summary_of
+from alliancebib.cli.session import (
+    format_for,
+    input_argument,
+    lines_option,
+    load_library,
+    output_option,
+    project_of,
+    reader_option,
+)
+from alliancebib.cli.talk import emit, say_read
 from alliancebib.csl.items import to_csl
 from alliancebib.library import Library
 from alliancebib.model import Reference
 
 __all__ = ["command"]
 
-#: Our fields -> the labels of token-labelled reference corpora (author, title, container, date ...).
-LABELS = {
+#: The labels of token-labelled reference corpora.
+LABELS = frozenset(
+    """author editor title container date volume pages publisher location url doi series edition note translator isbn
+    num other""".split()
+)
+#: Our fields -> labels, where they differ; what has no label of its own is a note, as in the corpora.
+OF_FIELDS = {
     "issued": "date",
     "container_title": "container",
     "issue": "volume",
     "page": "pages",
+    "number_of_pages": "pages",
     "publisher_place": "location",
     "collection_title": "series",
     "issn": "isbn",
@@ -40,19 +54,16 @@ LABELS = {
 @reader_option
 @click.option(
     "--to",
-    default="csl-json",
     type=click.Choice(["csl-json", "bibtex", "jsonl", "spans", "roles"]),
-    show_default=True,
-    help="jsonl: one entry a line; spans: which characters became which field; roles: what each line was taken for.",
+    help="jsonl: one entry a line; spans: which characters became which field; roles: what each line was taken for. "
+    "Else by the suffix of the output, else csl-json.",
 )
 @output_option
-def command(place: str, *, lines: bool, reader: str, to: str, output: Path | None) -> None:
+def command(place: str, *, lines: bool, reader: str, to: str | None, output: Path | None) -> None:
     """Read a list and show each entry as data."""
     library = load_library([place], project_of(place), lines=lines, reader=reader)
-    emit(_as_text(library, to), output)
-    say(summary_of(library))
-    if doubtful := needs_a_look(library.findings):
-        say(f"{len(doubtful)} need a look: `alliancebib check {place} --offline` names them.")
+    emit(_as_text(library, format_for(to, output, otherwise="csl-json")), output)
+    say_read(library, place)
 
 
 def _as_text(library: Library, to: str) -> str:
@@ -71,8 +82,14 @@ def _json_line(value: object) -> str:
 
 
 def _spans(reference: Reference) -> dict[str, object]:
-    spans = [
-        {"label": LABELS.get(span.field, span.field.replace("_", "-")), "start": span.start, "end": span.end}
-        for span in reference.spans
-    ]
+    spans = [{"label": label_of(span.field), "start": span.start, "end": span.end} for span in reference.spans]
     return {"raw": reference.origin.raw, "spans": spans}
+
+
+def label_of(field: str) -> str:
+    """Give the label of a field.
+
+    >>> label_of("container_title"), label_of("doi"), label_of("medium")
+    ('container', 'doi', 'note')
+    """
+    return OF_FIELDS.get(field, field if field in LABELS else "note")

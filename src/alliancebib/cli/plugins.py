@@ -6,6 +6,8 @@ import click
 import msgspec
 
 from alliancebib import plugins
+from alliancebib.cli.streams import put
+from alliancebib.cli.table import put_table
 
 __all__ = ["command"]
 
@@ -15,7 +17,7 @@ __all__ = ["command"]
 def command(*, as_json: bool) -> None:  # noqa: D103 - click takes the help above
     found = plugins.plugins()
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
+        put(msgspec.json.format(msgspec.json.encode(found), indent=1).decode() + "\n")
         return
-    for plugin in found:
-        click.echo(f"{plugin.shelf:<11}{plugin.name:<14}{plugin.origin:<12}{plugin.module}")
+    rows = [(plugin.shelf, plugin.name, plugin.origin, plugin.module) for plugin in found]
+    put_table(("shelf", "name", "from", "module"), rows)

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import reduce
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 import msgspec
 
 from alliancebib import pipeline, plugins
+from alliancebib.cli.streams import say
 from alliancebib.config import Project, load_project
+from alliancebib.files import is_address, printable, read_source
 from alliancebib.library import Library
 from alliancebib.resolvers import Resolver
 from alliancebib.web.client import HttpWeb
 
 __all__ = [
+    "Input",
     "base_url_option",
+    "format_for",
     "input_argument",
+    "inputs_of",
     "lines_option",
     "load_library",
     "locale_option",
@@ -58,7 +63,7 @@ base_url_option: Callable[[F], F] = click.option(
 
 def project_of(place: str = "") -> Project:
     """Give the settings nearest to an input file, or to the current folder."""
-    path = Path(place) if place and place != "-" and "://" not in place else None
+    path = Path(place) if place and place != "-" and not is_address(place) else None
     return load_project(path.absolute().parent if path else None)
 
 
@@ -87,15 +92,57 @@ def load_library(
     places: Iterable[str], project: Project, *, lines: bool = False, reader: str = "", offline: bool = False
 ) -> Library:
     """Read, parse and normalise inputs into one library, in their order."""
-    libraries = []
+    places = tuple(places)
+    inputs, libraries = inputs_of(places), []
+    if again := len(places) - len(inputs):
+        say(f"{'One input is' if again == 1 else f'{again} inputs are'} named twice and read once.")
     outlets = tuple(str(project.path(name)) for name in project.settings.parse.outlets)
     settings = msgspec.structs.replace(project.settings.parse, outlets=outlets)
-    for place in places:
-        web = make_web(project, offline=offline) if "://" in place else None
-        found = pipeline.read_each_line(place, web=web) if lines else pipeline.read(place, reader=reader, web=web)
+    read = pipeline.read_each_line if lines else pipeline.read
+    for place, name in inputs:
+        if is_address(place):
+            with make_web(project, offline=offline) as web:
+                found = read(place, reader=reader, web=web)
+        else:
+            found = read(read_source(place, name=name), reader=reader)
         parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
     return reduce(Library.joined, libraries)
+
+
+class Input(NamedTuple):
+    """An input as it was named in the call, and its name in ids and origins."""
+
+    place: str
+    name: str
+
+
+def inputs_of(places: Iterable[str]) -> tuple[Input, ...]:
+    """Name inputs by their file names, each input once.
+
+    Where a name is taken already, the folders above that tell the files apart go before it: two files with one name are
+    two pages.
+    """
+    inputs: list[Input] = []
+    seen: set[Path | str] = set()
+    for place in places:
+        where = place if place == "-" or is_address(place) else Path(place).resolve()
+        if where not in seen:
+            taken = {known.name for known in inputs}
+            inputs.append(Input(place, where if isinstance(where, str) else _name_of(where, taken)))
+        seen.add(where)
+    return tuple(inputs)
+
+
+def _name_of(path: Path, taken: set[str]) -> str:
+    tails = ("/".join(path.parts[-length:]) for length in range(1, len(path.parts) + 1))
+    return printable(next((tail for tail in tails if tail not in taken), str(path)))
+
+
+def format_for(to: str | None, output: Path | None, *, otherwise: str) -> str:
+    """Give the format that was asked for: by its name, else by the suffix of the output file."""
+    by_suffix = {plugins.writer(name).SUFFIX: name for name in reversed(plugins.BUILT_IN["writers"])}
+    return to or by_suffix.get(output.suffix.lower() if output else "", otherwise)
 
 
 def with_check(project: Project, **changes: object) -> Project:

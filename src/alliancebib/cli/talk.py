@@ -1,6 +1,6 @@
-"""What the commands say to a person: sentences, summaries and progress, all on stderr.
+"""What the commands say to a person: sentences, summaries and progress, all on stderr; and data where it is to go.
 
-Progress shows only at a terminal, and only after half a second; colours follow NO_COLOR, as click does.
+Progress shows only at a terminal, and only after half a second.
 """
 
 from __future__ import annotations
@@ -15,11 +15,23 @@ from pathlib import Path
 
 import click
 
+from alliancebib.cli.streams import put, say
 from alliancebib.files import write_atomically
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
 
-__all__ = ["counted", "emit", "needs_a_look", "progress_line", "say", "say_finding", "summary_of"]
+__all__ = [
+    "counted",
+    "emit",
+    "needs_a_look",
+    "progress_line",
+    "put",
+    "say",
+    "say_finding",
+    "say_findings",
+    "say_read",
+    "summary_of",
+]
 
 Progress = Callable[[str, int, int], None]
 
@@ -33,9 +45,12 @@ _GROUPS = {
 }
 
 
-def say(text: str) -> None:
-    """Say one sentence on stderr."""
-    click.echo(text, err=True)
+#: Notes that a person should see: uncertain parses, what a new file will lack.
+_TOLD = frozenset({"AB101", "AB111"})
+
+
+#: So many findings are said one by one.
+SHOWN = 10
 
 
 def counted(number: int, what: str) -> str:
@@ -46,7 +61,9 @@ def counted(number: int, what: str) -> str:
     """
     if number == 1:
         return f"1 {what}"
-    return f"{number} {what[:-1]}ies" if what.endswith("y") else f"{number} {what}s"
+    if what.endswith("y"):
+        return f"{number} {what[:-1]}ies"
+    return f"{number} {what}{'es' if what.endswith('s') else 's'}"
 
 
 def summary_of(library: Library) -> str:
@@ -66,19 +83,36 @@ def summary_of(library: Library) -> str:
 
 def say_finding(found: Finding) -> None:
     """Say one finding with its place."""
-    place = f"{found.origin.page}:{found.origin.line}: " if found.origin.page else ""
+    line = f":{found.origin.line}" if found.origin.line else ""
+    place = f"{found.origin.page}{line}: " if found.origin.page else ""
     say(f"  {place}{found.code} {found.message}")
 
 
+def say_findings(findings: Iterable[Finding], *, more: str, shown: int = SHOWN) -> None:
+    """Say the first findings one by one and count the others; ``more`` says where all of them are."""
+    findings = tuple(findings)
+    for found in findings[:shown]:
+        say_finding(found)
+    if len(findings) > shown:
+        say(f"  and {len(findings) - shown} more: {more}")
+
+
+def say_read(library: Library, place: str, noticed: Iterable[Finding] = ()) -> None:
+    """Say what was read, and what a person should look at: what reading noticed, and what formatting did."""
+    say(summary_of(library))
+    say_findings(needs_a_look(library.findings), more=f"`alliancebib check {place} --offline` names them.")
+    say_findings(needs_a_look(noticed), more="another style may print them.")
+
+
 def needs_a_look(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the findings that a person should see: warnings and errors, and uncertain parses."""
-    return tuple(found for found in findings if found.severity is not Severity.NOTE or found.code == "AB101")
+    """Give the findings that a person should see: warnings, errors, and notes of what may be wrong or left out."""
+    return tuple(found for found in findings if found.severity is not Severity.NOTE or found.code in _TOLD)
 
 
 def emit(text: str, output: Path | None) -> None:
     """Write data to a file, whole or not at all, or to stdout; a path goes to stderr as a sentence."""
     if output is None or str(output) == "-":
-        click.echo(text, nl=False)
+        put(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
         return
     changed = write_atomically(output, text)
     say(f"Wrote {output}." if changed else f"{output} is up to date.")

@@ -7,6 +7,7 @@ no difference. The faults are those of citeproc-py 0.11.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,20 @@ class _Joined:
         return join(parts, self.get("delimiter", default_delimiter))  # type: ignore[attr-defined]
 
 
+class _Counted:
+    """Ordinals of the language of the output: the package takes the English ones where a style has a locale."""
+
+    def get_term(self, name: str, form: str | None = None, fallback_locale: bool = True, **options: Any) -> Any:  # noqa: FBT001, FBT002
+        root = self.get_root()  # type: ignore[attr-defined]
+        if fallback_locale or not isinstance(root, Style):
+            return super().get_term(name, form, fallback_locale, **options)  # type: ignore[misc]
+        for locale in root.locales:
+            if locale.get(_LANG, root.language).partition("-")[0] == root.language:
+                with suppress(IndexError):
+                    return locale.get_term(name, form, **options)
+        return None
+
+
 class _Called:
     """Macros looked up once per run."""
 
@@ -89,7 +104,7 @@ class Style(model.Style):  # type: ignore[misc]
             names.insert(0, names.makeelement(f"{{{NAMESPACE}}}name"))
 
     def set_locale_list(self, output_locale: str, validate: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002
-        language = output_locale.partition("-")[0]
+        self.language = language = output_locale.partition("-")[0]
         wanted = (output_locale, language, None)
         own = self.xpath_search("./cs:locale")
         self.locales = [one for lang in dict.fromkeys(wanted) for one in own if one.get(_LANG) == lang]
@@ -190,7 +205,7 @@ def _shared(begin: list[Any], end: list[Any]) -> list[Any]:
     return [one for one, _ in same]
 
 
-class Date_Part(_Cased, model.Date_Part):  # type: ignore[misc]  # noqa: N801 - the package makes tags of these names
+class Date_Part(_Cased, _Counted, model.Date_Part):  # type: ignore[misc]  # noqa: N801 - the package makes tags of these names
     """Attributes that a style lends to a localised date are given back; a season has no number to print."""
 
     def render(self, date: Any, context: Any = None) -> Any:
@@ -207,7 +222,7 @@ class Date_Part(_Cased, model.Date_Part):  # type: ignore[misc]  # noqa: N801 - 
         return super().markup(_string(text))
 
 
-class Number(_Cased, model.Number):  # type: ignore[misc]
+class Number(_Cased, _Counted, model.Number):  # type: ignore[misc]
     """Roman numerals only where they can be printed."""
 
     def format_number(self, number: Any) -> Any:

@@ -57,6 +57,8 @@ _SEAMS = (
     (re.compile(rf"([,;:])({_MARK}+)\1"), r"\1\2"),
     (re.compile(rf"[,;]({_MARK}*)\.(?=\s|$|{_MARK})"), r".\1"),
     (re.compile(rf" ({_MARK}*) +"), r" \1"),
+    # The stop of a part that stayed empty, behind the stop of the part before; spaced stops of an ellipsis stay.
+    (re.compile(rf"(?<=[^\s.]\.) ({_MARK}*)\.(?=\s|$|{_MARK})(?! \.)"), r"\1"),
     (re.compile(rf" ({_MARK}*)([,.])(?=\s|$|{_MARK})"), r"\1\2"),
 )
 
@@ -150,7 +152,7 @@ def _styles(open_: list[str]) -> frozenset[str]:
 def _target(text: str, open_: list[str]) -> str:
     if "doi" in open_:
         bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", text, flags=re.IGNORECASE)
-        return "https://doi.org/" + quote(bare, safe="/:;()._-~!,@+=$'*")
+        return "https://doi.org/" + quote(bare, safe="/:;()._-~!,@+=$'*", errors="replace")
     if "url" in open_ and re.match(r"(?i)(?:https?|ftp)://", text):
         return text
     return ""

@@ -16,7 +16,7 @@ import msgspec
 from alliancebib.enrichment.wording import doubt, named, unknown_doi
 from alliancebib.errors import UnavailableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
-from alliancebib.matching import Judgement, compare, judge
+from alliancebib.matching import Judgement, compare, judge, mentions
 from alliancebib.model import Reference
 from alliancebib.resolvers import Resolver
 
@@ -33,6 +33,8 @@ BATCH = 50
 CANDIDATES = 10
 #: How long "nothing found" and "doubtful" stand before they are asked again: records are added and corrected.
 OPEN_FOR = timedelta(days=30)
+#: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
+_A_DAY = timedelta(days=1)
 
 
 @runtime_checkable
@@ -76,10 +78,16 @@ class Asker:
         """Give what the lock says of a question, if it is about the same DOI and not too old."""
         reference = question.reference
         entry = lock.works.get(reference.id) if reference.id else None
-        if entry and (not question.doi or entry.doi == question.doi):
+        if entry and self._still_holds(entry, question):
             return entry
         left = self.locked_earlier(question, lock)
-        return left if left and self._today - _day(left.date) < OPEN_FOR else None
+        return left if left and -_A_DAY <= self._today - _day(left.date) < OPEN_FOR else None
+
+    def _still_holds(self, entry: Accepted, question: Question) -> bool:
+        """Say whether an accepted record is still wanted: a DOI that nobody states any more goes with its statement."""
+        if question.doi:
+            return entry.doi == question.doi
+        return not entry.stated and entry.score >= self._threshold
 
     def locked_earlier(self, question: Question, lock: Lock) -> Open | None:
         """Give the open answer of any age: better than none when nobody can be asked."""
@@ -164,25 +172,42 @@ class Asker:
         record = msgspec.structs.replace(record, doi=question.doi)
         judged = judge(unnamed, [record], threshold=self._threshold)
         if question.human or judged.accepted:
-            return self._accepted(record, by, 1.0 if question.human else judged.probability)
-        comparable = bool(reference.title and record.title and reference.title != reference.origin.raw)
-        if comparable and (not judged.proposals or compare(unnamed, own).verdict == "different"):
-            message = f"The DOI {question.doi} belongs to {named(record)}, not to {named(reference)}."
+            return self._accepted(record, by, 1.0 if question.human else judged.probability, stated=True)
+        if objection := _objection(unnamed, own, judged):
+            message = f"The DOI {question.doi} belongs to {named(record)}, {objection}."
             return self._open("other-work", by, message, doi=question.doi)
-        return self._accepted(record, by, judged.probability)
+        return self._accepted(record, by, judged.probability, stated=True)
 
     def _unknown(self, doi: str) -> Open:
         services = " and ".join(resolver.name for resolver in self._resolvers)
         return self._open("unknown", self._resolvers[0].name, unknown_doi(doi, services), doi=doi)
 
-    def _accepted(self, record: Reference, by: str, score: float) -> Accepted:
-        return accepted(record, resolver=by, date=self._today.isoformat(), score=score)
+    def _accepted(self, record: Reference, by: str, score: float, *, stated: bool = False) -> Accepted:
+        return accepted(record, resolver=by, date=self._today.isoformat(), score=score, stated=stated)
 
     def _open(
         self, verdict: Literal["none", "doubtful", "other-work", "unknown"], by: str, message: str, *, doi: str = ""
     ) -> Open:
         day = self._today.isoformat()
         return Open(verdict=verdict, resolver=by, date=day, threshold=self._threshold, message=message, doi=doi)
+
+
+def _objection(reference: Reference, record: Reference, judged: Judgement) -> str:
+    """Say why the record of a stated DOI is another work, as the rest of a sentence; "" where it may be this one."""
+    if _is_unread(reference):
+        return "" if mentions(reference.origin.raw, record) else "of which the line says nothing"
+    if not reference.title or not record.title:
+        return ""
+    compared = compare(reference, record)
+    if judged.proposals and compared.verdict != "different":
+        return ""
+    return f"not to {named(reference)}: {compared.reasons[0]}"
+
+
+def _is_unread(reference: Reference) -> bool:
+    """Say whether the title is (nearly) the whole line, as nothing in the line was understood."""
+    whole = len(reference.origin.raw)
+    return reference.kind == "document" and not reference.author and len(reference.title) > 0.8 * whole > 0
 
 
 def _day(text: str) -> date:

@@ -25,6 +25,8 @@ def _candidate(proposal: Proposal) -> str:
 
 
 def _short(title: str) -> str:
+    if not title:
+        return "a work without a title"
     return f"'{title}'" if len(title) <= 80 else f"'{title[:77].rstrip()}...'"
 
 

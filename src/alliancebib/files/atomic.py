@@ -11,7 +11,7 @@ from pathlib import Path
 
 from alliancebib.errors import OutputError
 
-__all__ = ["write_atomically"]
+__all__ = ["holds", "write_atomically"]
 
 
 def write_atomically(path: Path, text: str) -> bool:
@@ -24,12 +24,23 @@ def write_atomically(path: Path, text: str) -> bool:
     Raises:
         OutputError: The folder or file cannot be written; an older file is untouched.
     """
-    data = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
     try:
-        return _write(Path(os.path.realpath(path)), data)
+        return _write(Path(os.path.realpath(path)), _bytes_of(text))
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL character
         reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
         raise OutputError(f"it cannot be written: {reason}", place=str(path), help=_help(problem)) from None
+
+
+def holds(path: Path, text: str) -> bool:
+    """Say whether a file has exactly the bytes that writing a text into it would give."""
+    try:
+        return path.read_bytes() == _bytes_of(text)
+    except (OSError, ValueError):  # there is none, or none that may be read
+        return False
+
+
+def _bytes_of(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
 
 
 def _help(problem: OSError | ValueError) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,7 +15,10 @@ from alliancebib.files.signatures import refuse_binary
 from alliancebib.finding import Finding
 from alliancebib.model import Origin
 
-__all__ = ["Source", "read_source", "source_of"]
+__all__ = ["Source", "is_address", "printable", "read_source", "source_of"]
+
+#: A scheme has two letters or more: what has one is a drive of Windows.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 #: More lines than this are not listed one by one.
 _LISTED = 5
@@ -25,7 +29,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
     ``text`` has line ends as ``\n`` and no byte order mark. ``encoding`` is Python's name of the encoding that was
     taken, ``newline`` the line end that was found first. Only ``\n``, ``\r\n`` and ``\r`` end a line: a form feed or a
-    line separator of Unicode does not, so that numbers agree with an editor's. ``findings`` say what was guessed.
+    line separator of Unicode does not, so that numbers agree with an editor's. ``address`` is the one that gave it in
+    the end, after redirects, ``media`` the type that its server states. ``findings`` say what was guessed.
     """
 
     name: str
@@ -34,6 +39,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     encoding: str = "utf-8"
     newline: str = "\n"
+    address: str = ""
+    media: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -44,11 +51,20 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_address(self) -> bool:
         """The source was read from an address of the web."""
-        return self.name.startswith(("http://", "https://"))
+        return is_address(self.name)
 
 
-def read_source(place: str | Path) -> Source:
-    """Read a file, or standard input where the place is ``-``.
+def is_address(place: str) -> bool:
+    r"""Say whether an input is named by an address, of whatever scheme, and not by a path.
+
+    >>> is_address("HTTPS://example.org/list"), is_address("C:\\lists\\a.txt"), is_address("notes: a.txt")
+    (True, False, False)
+    """
+    return _ADDRESS.match(place) is not None
+
+
+def read_source(place: str | Path, *, name: str = "") -> Source:
+    """Read a file, or standard input where the place is ``-``; ``name`` stands in ids and origins, else the file's own.
 
     Raises:
         InputError: There is no such file, it cannot be read, or it is no text.
@@ -60,13 +76,16 @@ def read_source(place: str | Path) -> Source:
         data = path.read_bytes()
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL character
         raise _unreadable(str(place), problem) from None
-    return source_of(data, name=_writable(path.name), place=_writable(str(place)))
+    return source_of(data, name=name or printable(path.name), place=printable(str(place)))
 
 
-def source_of(content: bytes | str, *, name: str = "text", place: str = "", declared: str = "") -> Source:
+def source_of(
+    content: bytes | str, *, name: str = "text", place: str = "", declared: str = "", address: str = ""
+) -> Source:
     r"""Make a source of bytes or text that are already at hand.
 
-    ``declared`` is an encoding stated outside of the bytes, as by a server. Text is never refused.
+    ``declared`` is an encoding stated outside of the bytes, as by a server; ``address`` the one that gave them. Text is
+    never refused.
 
     Raises:
         InputError: The bytes are no text.
@@ -87,6 +106,7 @@ def source_of(content: bytes | str, *, name: str = "text", place: str = "", decl
         text=decoded.text,
         encoding=decoded.encoding,
         newline=decoded.newline,
+        address=address or (name if is_address(name) else ""),
         findings=_findings(decoded, name),
     )
 
@@ -94,23 +114,25 @@ def source_of(content: bytes | str, *, name: str = "text", place: str = "", decl
 def _read_standard_input() -> Source:
     try:
         data = sys.stdin.buffer.read()
-    except (OSError, ValueError, AttributeError) as problem:  # closed, or there is none
+    except AttributeError:  # there is none
+        raise _unreadable("-", ValueError("standard input is closed")) from None
+    except (OSError, ValueError) as problem:
         raise _unreadable("-", problem) from None
     return source_of(data, name="stdin", place="-")
 
 
-def _unreadable(place: str, problem: OSError | ValueError | AttributeError) -> InputError:
+def _unreadable(place: str, problem: OSError | ValueError) -> InputError:
     reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
     if isinstance(problem, FileNotFoundError):
-        return InputError("there is no such file", place=_writable(place), help="Check the path.")
+        return InputError("there is no such file", place=printable(place), help="Check the path.")
     if isinstance(problem, IsADirectoryError):
-        return InputError("this is a folder", place=_writable(place), help="Name a file in it.")
+        return InputError("this is a folder", place=printable(place), help="Name a file in it.")
     if isinstance(problem, PermissionError):
-        return InputError("it may not be read", place=_writable(place), help="Ask for permission to read it.")
-    return InputError(f"it cannot be read: {reason}", place=_writable(place), help="Check the path.")
+        return InputError("it may not be read", place=printable(place), help="Ask for permission to read it.")
+    return InputError(f"it cannot be read: {reason}", place=printable(place), help="Check the path.")
 
 
-def _writable(name: str) -> str:
+def printable(name: str) -> str:
     """Give a name that can be printed: bytes of a file name that are no UTF-8 become replacement characters."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 

@@ -1,7 +1,8 @@
 """How alike are two references: normal forms, keys, vetoes, evidence, verdict, clusters, merging, acceptance.
 
 Face: `dedupe` and `find_clusters` for a library, `compare` for a pair, `merge` for a cluster; `judge` says whether a
-service's record is the work, `fill` completes a reference from it. What comes in is never changed.
+service's record is the work, `mentions` whether a line that nobody could read speaks of it, `fill` completes a
+reference from it. What comes in is never changed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from alliancebib.matching.acceptance import judge
 from alliancebib.matching.deduplication import compare, dedupe, find_clusters
 from alliancebib.matching.filling import fill
+from alliancebib.matching.mentions import mentions
 from alliancebib.matching.merging import merge
 from alliancebib.matching.results import Clusters, Comparison, Doubt, Judgement, Proposal
 
@@ -23,5 +25,6 @@ __all__ = [
     "fill",
     "find_clusters",
     "judge",
+    "mentions",
     "merge",
 ]

@@ -20,6 +20,7 @@ from alliancebib.matching.forms import Forms, Group, form_of
 from alliancebib.matching.people import People
 from alliancebib.matching.results import Judgement, Proposal
 from alliancebib.matching.vetoes import veto
+from alliancebib.matching.works import VERSIONS
 from alliancebib.model import Reference
 
 __all__ = ["judge"]
@@ -37,6 +38,8 @@ _OTHER_YEAR = -4.0
 _PAGES_BEHIND = re.compile(r"(.*?)(?:,\s*(\d[\d–-]*))?", re.DOTALL)
 #: How much better the best must be than the next one, in the unit of the weights.
 _MARGIN = 1.0
+#: What stands as the container of a reference that means a preprint or a paper of a series.
+_PREPRINT = re.compile(r"rxiv|preprint|ssrn|repec|research square|(?:working|discussion) papers?\b", re.IGNORECASE)
 #: Titles with fewer meaningful words are told apart by their place, not by themselves.
 _SHORT = 4
 
@@ -135,7 +138,12 @@ def _weighed(ours: Forms, theirs: Forms, candidate: Reference, *, recurring: boo
     if ours.doi and theirs.doi:
         weight += 4.0 if evidence.same_doi else -6.0
     generic = ours.title.generic or theirs.title.generic or recurring or relation.length < _SHORT
-    objection = vetoed or _unsupported(ours, theirs, relation, evidence, generic=generic)
+    objection = (
+        vetoed
+        or _unsupported(ours, theirs, relation, evidence, generic=generic)
+        or _elsewhere(relation, evidence)
+        or _version(ours, theirs, candidate, evidence)
+    )
     return _Case(candidate, relation, evidence, vetoed, weight, objection)
 
 
@@ -207,6 +215,30 @@ def _unsupported(ours: Forms, theirs: Forms, relation: Relation, evidence: Evide
         return f"the year does not support it: {ours.year} against {theirs.year}"
     if generic and not (located or evidence.container is True or evidence.same_doi):
         return "the title is short or borne by many works, and neither container nor pages support it"
+    return ""
+
+
+def _elsewhere(relation: Relation, evidence: Evidence) -> str:
+    """Say that the record stands in another place of the same journal: a part, a reply, a later note; "" where not."""
+    other_issue = next((reason for reason in evidence.reasons if reason.startswith("issue differs")), "")
+    if evidence.pages == -1 and other_issue:
+        return f"pages and issue differ ({other_issue.removeprefix('issue differs: ')})"
+    apart = evidence.pages == -1 or evidence.volume is False or evidence.container is False or bool(other_issue)
+    placed = evidence.pages > 0 and evidence.volume
+    if relation.kind is Title.EXTENDED and apart and not placed:
+        return f"{relation.reason}, and the place is another"
+    return ""
+
+
+def _version(ours: Forms, theirs: Forms, candidate: Reference, evidence: Evidence) -> str:
+    """Say that the record may be another version of the text, which has its own DOI; "" where it is none."""
+    if evidence.located:
+        return ""
+    if frozenset((ours.group, theirs.group)) in VERSIONS:
+        return f"perhaps two versions of one text: {ours.group} and {theirs.group}"
+    posted = candidate.kind == "article" and not candidate.container_title
+    if posted and ours.group is not Group.ANY and not _PREPRINT.search(ours.outlet):
+        return "the record is a preprint, or posted by itself, and the reference is not"
     return ""
 
 

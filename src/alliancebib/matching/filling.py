@@ -18,7 +18,7 @@ __all__ = ["fill"]
 
 #: Fields that a record may fill when the reference has none.
 _GAPS = (
-    "author editor translator issued container_title collection_title volume issue page edition publisher "
+    "title author editor translator issued container_title collection_title volume issue page edition publisher "
     "publisher_place language doi isbn issn"
 ).split()
 #: Fields whose contradiction is worth a look; publishers, ISSN and the like have too many true forms.
@@ -49,7 +49,7 @@ def fill(
     filled = msgspec.structs.replace(reference, **changes)
     refused = tuple(
         (field, as_text(getattr(record, field)))
-        for field in ("title", *_GAPS)
+        for field in _GAPS
         if getattr(record, field) and as_text(getattr(record, field)) != as_text(getattr(filled, field))
     )
     provenance = Provenance(actor=by, fields=tuple(changes), confidence=confidence, refused=refused)

@@ -20,7 +20,8 @@ __all__ = ["TitleForm", "title_form"]
 
 _YEAR_PREFIX = re.compile(r"^(?:1[5-9]|20)\d\d\s*[.:]\s+(?=\D)")
 _BRACKET_TAIL = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]\s*[.:]?$")
-_OUTLET_TAIL = re.compile(r"\s+[-–—|]\s+([^|]{2,40})$")
+#: The last piece behind a dash: of "... bloc - PM - Reuters" it is "Reuters".
+_OUTLET_TAIL = re.compile(r"\s+[-–—|]\s+((?:(?!\s[-–—]\s)[^|]){2,40})$")
 _SUBTITLE = re.compile(r"\s*[:;]\s+|\s+[-–—]+\s+|(?<=[?!])\s+|(?<=[a-z)]{3})\.\s+(?=[A-Z\d])")
 _LABEL = re.compile(r"^[\[(]?([^\[\](){}:.|–—]{2,30}?)(?:[\])]|\s*[:.|–—]|\s-)\s*(?=\S)")
 _ABOUT = re.compile(r"^[\[(]?([\w ]{2,24}?) (?:to|of|on|for|by) (?=\S)")
@@ -39,7 +40,8 @@ class TitleForm(msgspec.Struct, frozen=True, kw_only=True):
 
     ``core`` is all of it without blanks, ``without_bracket`` and ``without_outlet`` the same less a tail, "" where
     there is none; ``outlet`` is that tail. ``head`` is the part before the subtitle. ``content`` are the words that
-    mean something, in one spelling; ``numbers`` every number in it. ``marks`` say that it is an erratum, a preview ...
+    mean something, in one spelling, ``written`` the same as they stand in the title; ``numbers`` every number in it.
+    ``marks`` say that it is an erratum, a preview ...
     """
 
     text: str = ""
@@ -49,6 +51,7 @@ class TitleForm(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str = ""
     head: str = ""
     content: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
@@ -69,11 +72,12 @@ def title_form(title: str) -> TitleForm:
     text, marks = _without_marks(_without_notes(text))
     text = _YEAR_PREFIX.sub("", text)
     cut = bool(_CUT.search(text))
-    spelled = _spelled(text)
+    both = _both_spellings(text)
+    spelled = [word for word, _ in both]
     bracket, outlet = _BRACKET_TAIL.search(text), _OUTLET_TAIL.search(text)
     head = _SUBTITLE.split(text, maxsplit=1)[0]
     empty = vocabulary().empty
-    content = tuple(word for word in spelled if word not in empty)
+    content = [(word, written) for word, written in both if word not in empty]
     core = "".join(spelled)
     return TitleForm(
         text=text,
@@ -82,8 +86,9 @@ def title_form(title: str) -> TitleForm:
         without_outlet=_core(text[: outlet.start()]) if outlet and _is_outlet(outlet[1]) else "",
         outlet="".join(words(fold(outlet[1]))) if outlet else "",
         head=_core(head) if 0 < len(head) < len(text) else "",
-        content=content,
-        words=frozenset(content),
+        content=tuple(word for word, _ in content),
+        written=tuple(written for _, written in content),
+        words=frozenset(word for word, _ in content),
         numbers=frozenset(number.lstrip("0") or "0" for word in spelled for number in re.findall(r"\d+", word)),
         marks=marks,
         parts=_parts(spelled),
@@ -98,22 +103,26 @@ def _core(text: str) -> str:
 
 
 def _spelled(text: str) -> list[str]:
-    """Give the words in one spelling, Roman numbers as digits, without an article in front."""
+    return [word for word, _ in _both_spellings(text)]
+
+
+def _both_spellings(text: str) -> list[tuple[str, str]]:
+    """Give the words in one spelling, Roman numbers as digits, without an article in front; each as written too."""
     known = vocabulary()
     shouted = text.isupper()
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     originals = words(text)
     for place, original in enumerate(originals):
         word = fold(original)
         number = roman(word)
-        after_part = bool(found) and found[-1] in known.parts
+        after_part = bool(found) and found[-1][0] in known.parts
         last = place == len(originals) - 1 and place > 0 and word != "x"
         if number and (after_part or (original.isupper() and not shouted and (len(word) > 1 or last))):
             word = number
-        found.append(spelling(word))
-    if len(found) > 1 and found[0] in known.articles:
+        found.append((spelling(word), original.lower()))
+    if len(found) > 1 and found[0][0] in known.articles:
         found = found[1:]
-    return [word for word in found if word not in _JOINERS] or found
+    return [pair for pair in found if pair[0] not in _JOINERS] or found
 
 
 def _parts(spelled: list[str]) -> frozenset[tuple[str, str]]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.similarity import are_opposites, leftovers
+from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vocabulary import vocabulary
 
 __all__ = ["VETOES", "number_veto", "veto", "word_veto"]
@@ -30,6 +31,17 @@ _APART = frozenset(
         *((Group.MEDIA, other) for other in Group if other not in (Group.MEDIA, Group.ANY, Group.WEB, Group.NEWS)),
     ]
 )
+#: Groups that are not told as "a" and their name.
+_KIND_WORDS = {
+    Group.ARTICLE: "an article",
+    Group.PART: "a part of a book",
+    Group.PAPER: "a conference paper",
+    Group.NEWS: "a news item",
+    Group.WEB: "a web page",
+    Group.LAW: "a law or ruling",
+    Group.DATA: "data or software",
+    Group.MEDIA: "a picture, film or recording",
+}
 
 
 def veto(a: Forms, b: Forms) -> str:
@@ -42,7 +54,9 @@ def veto(a: Forms, b: Forms) -> str:
 
 def _kinds(a: Forms, b: Forms) -> str:
     if frozenset((a.group, b.group)) in _APART:
-        return f"one is a {a.group}, the other a {b.group}"
+        return (
+            f"one is {_KIND_WORDS.get(a.group, f'a {a.group}')}, the other {_KIND_WORDS.get(b.group, f'a {b.group}')}"
+        )
     return ""
 
 
@@ -103,16 +117,23 @@ def word_veto(a: Forms, b: Forms) -> str:
     """
     first, second = a.title, b.title
     left, right = leftovers(first.content, second.content)
+    # What is told are the words of the titles: their one spelling is no language's.
+    written = dict(zip(second.content + first.content, second.written + first.written, strict=True))
     for one in left:
         for other in right:
             if are_opposites(one, other):
-                return f"opposite words: {one} and {other}"
+                return f"opposite words: {written[one]} and {written[other]}"
     negated = vocabulary().negations & ({*left} ^ {*right})
     if negated and not (first.core == second.head or second.core == first.head):
-        return f"only one title has the word {min(negated)!r}"
+        return f"only one title has the word {written[min(negated)]!r}"
     if left and right:
-        return f"words differ: {_listed(left)} against {_listed(right)}"
+        return f"words differ: {_told(left, first)} against {_told(right, second)}"
     return ""
+
+
+def _told(words: list[str], title: TitleForm) -> str:
+    written = dict(zip(title.content, title.written, strict=True))
+    return _listed([written[word] for word in words])
 
 
 def _listed(values: frozenset[str] | list[str]) -> str:

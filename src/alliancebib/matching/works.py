@@ -11,7 +11,7 @@ from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
 
-__all__ = ["LONG_TITLE", "rule_on_works"]
+__all__ = ["LONG_TITLE", "VERSIONS", "rule_on_works"]
 
 #: Meaningful words from which a title says something by itself.
 LONG_TITLE = 5
@@ -36,7 +36,7 @@ _DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
 _WITHOUT_PLACE = {Group.BOOK, Group.THESIS, Group.REPORT}
 
 #: Pairs of groups that may hold one text in two versions: shown to a person, joined only with a common identifier.
-_VERSIONS = frozenset(
+VERSIONS = frozenset(
     frozenset(pair)
     for pair in [
         (Group.THESIS, Group.BOOK),
@@ -79,7 +79,9 @@ def _contradiction(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -
     """Give what rules out one work although no veto spoke; "" where nothing does."""
     if evidence.same_doi:
         # Congress abstracts share the DOI of their supplement; a wrong DOI is the commonest slip of all.
+        # A translated title with transliterated names is for a person to judge, where pages and volume agree.
         open_ = evidence.people in (People.SAME, People.UNKNOWN) and evidence.pages != -1
+        open_ = open_ or (evidence.pages == 2 and evidence.volume is True)
         unlike = relation.kind is Title.UNLIKE and not _is_translation(relation, evidence)
         return f"one DOI on two works: {relation.reason}" if unlike and not open_ else ""
     if relation.kind is Title.UNLIKE and not _is_translation(relation, evidence):
@@ -120,7 +122,7 @@ def _doubt(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
     """Say what keeps a pair with enough evidence apart; "" for nothing."""
     if evidence.people in _DISAGREEING:
         return "authors differ"
-    if frozenset((a.group, b.group)) in _VERSIONS and not (evidence.same_doi or "same ISBN" in evidence.reasons):
+    if frozenset((a.group, b.group)) in VERSIONS and not (evidence.same_doi or "same ISBN" in evidence.reasons):
         return f"perhaps two versions of one text: {a.group} and {b.group}"
     return _doubtful_title(a, b, relation, evidence) or _doubtful_place(evidence)
 

@@ -19,6 +19,8 @@ __all__ = ["Outlets", "load_outlets", "outlet_key"]
 
 _ARTICLES = ("the ", "a ", "die ", "der ", "das ", "le ", "la ", "les ", "el ", "los ", "il ", "o ", "de ", "het ")
 _EDGES = " .,;:!?\"'“”‘’«»„()[]*_"
+#: "El País de Montevideo": a name, and the place that tells it from others of the name.
+_OF_A_PLACE = re.compile(r"(.{3,50}?)\s(?:de|di|of|von|do|da)\s[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?")
 _DOMAIN = re.compile(r"(?:www\.)?([\w-]{2,})(?:\.(?:com|co|org|net|int|info|news|tv|[a-z]{2})){1,2}$", re.IGNORECASE)
 
 
@@ -33,12 +35,18 @@ class Outlets:
     """Known outlets and the words that outlets are called by. Made by `load_outlets`; never changed."""
 
     def __init__(
-        self, names: Iterable[str], words: Iterable[str], editions: Iterable[str], ambiguous: Iterable[str] = ()
+        self,
+        names: Iterable[str],
+        words: Iterable[str],
+        editions: Iterable[str],
+        ambiguous: Iterable[str] = (),
+        publishers: Iterable[str] = (),
     ) -> None:
         self.names = frozenset(outlet_key(name) for name in names)
         self.words = frozenset(word.casefold() for word in words)
         self.editions = frozenset(outlet_key(word) for word in editions)
         self.ambiguous = frozenset(outlet_key(word) for word in ambiguous)
+        self.publishers = frozenset(outlet_key(name) for name in publishers)
         self.suffixes = tuple(word for word in self.words if not word.isascii() and len(word) <= 4)
 
     def knows(self, text: str) -> bool:
@@ -55,8 +63,12 @@ class Outlets:
         key = outlet_key(text)
         if key in self.names:
             return True
-        domain = _DOMAIN.fullmatch(key)
-        if domain and domain[1] in self.names:
+        domain, place = _DOMAIN.fullmatch(key), _OF_A_PLACE.fullmatch(text.strip())
+        if (
+            (domain and domain[1] in self.names)
+            or (place and (name := outlet_key(place[1])) in self.names and name not in self.ambiguous)
+            or (text.rstrip().endswith(")") and key.partition(" (")[0] in self.names)
+        ):
             return True
         head, _, tail = key.rpartition(" ")
         while head and tail.strip("()") in self.editions:
@@ -64,6 +76,12 @@ class Outlets:
                 return True
             head, _, tail = head.rpartition(" ")
         return False
+
+    def begins_with_one(self, text: str) -> bool:
+        """Say whether a text is a known outlet with one or two words behind it: "Arab Times Kuwait"."""
+        words = text.split()
+        cuts = (" ".join(words[:-count]) for count in (1, 2) if len(words) > count)
+        return all(word[0].isupper() for word in words[-2:]) and any(self.surely_knows(cut) for cut in cuts)
 
     def sounds_like_one(self, text: str) -> bool:
         """Say whether an unknown text is built like an outlet's name: short, in capitals, with a word for such things.
@@ -86,8 +104,14 @@ class Outlets:
         return named or (first in self.words and not words[0].isascii())
 
     def surely_knows(self, text: str) -> bool:
-        """Say whether a text is a known outlet and no ordinary word besides ("Trend", "Focus")."""
-        return self.knows(text) and outlet_key(text) not in self.ambiguous
+        """Say whether a text is a known outlet and no ordinary word besides, as "Trend" is and "The Trend" is not."""
+        if not self.knows(text):
+            return False
+        return outlet_key(text) not in self.ambiguous or re.match(r"The\s[A-Z]", text.strip()) is not None
+
+    def publishes(self, text: str) -> bool:
+        """Say whether a known outlet is a think tank, which publishes books and reports of its own."""
+        return outlet_key(text) in self.publishers
 
     def is_outlet(self, text: str) -> bool:
         """Say whether a text is a known outlet or is built like the name of one."""
@@ -109,6 +133,7 @@ def _loaded(paths: tuple[str, ...]) -> Outlets:
     tables += [_read(path) for path in paths]
     names: list[str] = []
     words: list[str] = []
+    publishers: list[str] = []
     other: dict[str, list[str]] = {"editions": [], "ambiguous": []}
     for table in tables:
         for name, value in table.items():
@@ -116,8 +141,10 @@ def _loaded(paths: tuple[str, ...]) -> Outlets:
                 other.get(name, words).extend(word for text in value.values() for word in str(text).split())
             else:
                 listed = value if isinstance(value, list) else str(value).split("|")
-                names += [" ".join(str(one).split()) for one in listed]
-    return Outlets([name for name in names if name], words, other["editions"], other["ambiguous"])
+                named = [text for one in listed if (text := " ".join(str(one).split()))]
+                names += named
+                publishers += named if name == "think-tanks" else []
+    return Outlets(names, words, other["editions"], other["ambiguous"], publishers)
 
 
 def _read(path: str) -> dict[str, object]:

@@ -32,13 +32,14 @@ _WEIGHTS = {
     "it has the verb of a headline": -1.0,
     "it ends like a sentence": -2.0,
     "it is very short": 0.5,
+    "it is a word or two": 0.5,
     "it is long": -1.0,
     "it begins with the topic of the page": 0.5,
     "an empty line is above it and none below": 2.0,
     "no empty line is above it": -2.0,
     "the lines below are set in": 1.5,
     "it is an item of a list": -2.0,
-    "it stands among news": -3.0,
+    "it stands among news": -4.0,
     "it stands among literature": -0.5,
     "all others here have links": 1.5,
     "nothing follows it": -2.0,
@@ -74,12 +75,14 @@ class _Walk:
 
     def __init__(self, lines: Sequence[Signs], head: Head, *, navigation: bool) -> None:
         self.lines, self.head, self.navigation = lines, head, navigation
-        self.topic = frozenset(words_of(head.title)) - phrases("updated", "after")
+        own = frozenset(words_of(head.title)) - phrases("updated", "after")
+        self.topic = frozenset(word for word in own if not heading_words(word).expects)
         self.body_level = _level_of_text(lines)
         numbers = [one.line.number for one in lines]
         gaps = {later - earlier > 1 for earlier, later in pairwise(numbers)}
         self.has_gaps = gaps == {True, False}
-        self.keys = Counter(one.key for one in lines if one.key)
+        self.last = {one.key: place for place, one in enumerate(lines) if one.key}
+        self.has_entries = False
         self.expects: list[tuple[int, str]] = [(0, head.expects)]
         self.in_contents = False
         self.seen_contents: set[str] = set()
@@ -98,7 +101,7 @@ class _Walk:
         if found.role is Role.HEADING:
             return self._entered(one, found)
         if found.role is Role.ENTRY:
-            self.in_contents = False
+            self.in_contents, self.has_entries = False, True
             self.linked += bool(one.urls)
             self.bare += not one.urls
         elif found.role is Role.CONTENTS:
@@ -169,6 +172,10 @@ class _Walk:
             return Decision(Role.CONTENTS, "a table of contents")
         if self._level(one) and not self._is_marked_entry(place, words):
             return Decision(Role.HEADING, "the markup says so", words.expects, is_date(one.text))
+        if self._is_address_below(place):
+            return Decision(Role.LABEL, "the address of the line above")
+        if self._is_address_below(place + 1) and not one.only_address:
+            return Decision(Role.ENTRY, "its address stands on the next line")
         if self._titles_what_follows(place):
             return Decision(Role.LABEL, "the title of the reference below")
         if self._is_label(place, words):
@@ -221,6 +228,7 @@ class _Walk:
             "it has the verb of a headline": any(is_verb(word) for word in text.split()[1:]),
             "it ends like a sentence": text.rstrip("\"'”’»)").endswith((".", "!", "?", "。", "؟")),
             "it is very short": one.words <= 4,
+            "it is a word or two": one.words <= 2,
             "it is long": one.words > 16,
             "it begins with the topic of the page": bool(re.match(r"[^\s-]+\s+[-–—:]\s", text))
             and bool(set(words_of(text)[:1]) & self.topic),
@@ -295,6 +303,23 @@ class _Walk:
         colon = rest.lstrip().startswith((":", "："))
         return (bool(authors_in(rest)) and not one.headline) or (colon and one.words <= 15 and self.expected != "news")
 
+    def _is_address_below(self, place: int) -> bool:
+        """Say whether a line is the one address of the text on the line above it."""
+        if not 0 < place < len(self.lines) or not self.lines[place].only_address:
+            return False
+        above, following = self.lines[place - 1], self.lines[place + 1 : place + 2]
+        return (
+            self.lines[place].line.number - above.line.number == 1
+            and above.line.role is None
+            and place - 1 >= self.head.body_at
+            and place - 1 != self.head.title_at
+            and not (above.urls or above.line.level or above.too_long or updated_in(above.text))
+            and not (above.text.isupper() or above.text.rstrip().endswith((":", "：")) or self._is_prose(above))
+            and not (following and following[0].only_address)
+            and heading_words(above.text, self.topic).expects not in {"news", "literature"}
+            and bool(above.key)
+        )
+
     def _titles_what_follows(self, place: int) -> bool:
         """Say whether a line only repeats the title of the reference on the next line, as search engines show it."""
         one, following = self.lines[place], self.lines[place + 1 : place + 2]
@@ -304,7 +329,7 @@ class _Walk:
             and any(other.reference and not other.too_long and one.key in other.key for other in following)
         )
 
-    def _is_contents(self, place: int) -> bool:
+    def _is_contents(self, place: int) -> bool:  # noqa: PLR0911 - one way out for each form of contents
         one = self.lines[place]
         if one.line.links and not one.urls and len(one.addresses) == len(one.line.links):
             return True  # every link leads to a place of this page
@@ -315,12 +340,21 @@ class _Walk:
         if is_one_of(title.partition(":")[0], "contents", "titles") and one.words <= 30:
             self.in_contents = True
             return True
+        if self._is_repeated(place) and (self._is_repeated(place - 1) or self._is_repeated(place + 1)):
+            return one.key not in self.seen_contents
         if one.dotted and self._is_numbered_list(place):
             return not self._level(one)
         if not self.in_contents:
             return False
         later = any(other.key == one.key for other in self.lines[place + 1 :]) and one.key not in self.seen_contents
         return later or (_NUMBER.match(text) is not None and not one.evidence and one.key not in self.seen_contents)
+
+    def _is_repeated(self, place: int) -> bool:
+        """Say whether a line above all entries stands again below, as in a contents list without a title."""
+        if self.has_entries or not self.head.title_at < place < len(self.lines):
+            return False
+        one = self.lines[place]
+        return bool(one.key) and self.last[one.key] > place and not (one.evidence or self._level(one))
 
     def _is_numbered_list(self, place: int) -> bool:
         one = self.lines[place]

@@ -14,7 +14,7 @@ from alliancebib.outline.addresses import Address, addresses_of
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.tails import outlet_at_end, outlet_at_start
-from alliancebib.outline.words import is_note, is_stopword, is_verb, plain
+from alliancebib.outline.words import is_note, is_one_of, is_stopword, is_verb, plain
 from alliancebib.page import Line
 
 __all__ = ["TOO_LONG", "Signs", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
@@ -24,11 +24,19 @@ TOO_LONG = 20_000
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-ΩԱ-Ֆ"
 _YEAR = r"(?:18|19|20)\d\d"
+_EDITORS = r"(?:\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|coords?|dirs?)\.?\)[.,]?\s*)?"
+#: What stands in the place of the year.
+_NO_YEAR = r"n\.\s?d\.|[Ii]n press|[Ff]orthcoming|[Ii]m Erscheinen|o\.\s?J\.|s\.\s?f\.|б\.\s?г\.|в печати"
 #: Shapes that only references have; any one is enough.
 _REFERENCE = tuple(
     re.compile(shape)
     for shape in (
-        rf"[{_UPPER}][\w'’-]+,?\s+(?:[{_UPPER}]\.[\s-]?){{1,4}}[^()]{{0,400}}\({_YEAR}[a-z]?(?:,[^()]{{1,40}})?\)",
+        rf"[{_UPPER}][\w'’-]+,?\s+(?:[{_UPPER}]\.[\s-]?){{1,4}}[^()]{{0,400}}{_EDITORS}\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)",
+        (
+            rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+(?:\s[{_UPPER}][\w'’-]+)?,\s[{_UPPER}][^()?!:\"“]{{0,200}}{_EDITORS}"
+            rf"(?:\((?:\d{{1,2}}\s)?(?:[{_UPPER}]\w{{2,9}}\s)?{_YEAR}[a-z]?(?:,[^()]{{1,40}})?\)[.:,]?\s+[{_UPPER}\"“«„]|"
+            rf"(?<=\.)\s?{_YEAR}[a-z]?\.\s+[{_UPPER}\"“«„])"
+        ),
         rf"^[^()\"“«?!]{{2,300}}\s\({_YEAR}[a-z]?(?:,\s[^()]{{1,40}})?\)[.:,]\s+\S",
         r"\b\d{1,4}\s?\(\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?\)\s?[,:]\s?(?:pp?\.\s?|S\.\s?|[Pp]ages?\s)?[A-Za-z]?\d+",
         r"\((?:[^()]{0,60}[,;]\s?)?(?:pp?|S|pág|págs|s|С|с)\.\s?\d+\s?(?:[-–—]\s?\d+)?\)",
@@ -79,6 +87,15 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
         """The addresses that lead elsewhere than to a place of the same page."""
         return tuple(address.url for address in self.addresses if not address.url.startswith("#"))
 
+    @property
+    def only_address(self) -> bool:
+        """The line is one address in the open, perhaps with a word that leads to it."""
+        if len(self.addresses) != 1 or self.addresses[0].has_text or not self.urls:
+            return False
+        address = self.addresses[0]
+        rest = (self.text[: address.start] + self.text[address.end :]).strip(" \t<>()[]:：-–—→•*.,")
+        return not rest or is_one_of(rest, "label", "address")
+
 
 def signs_of(line: Line, *, outlets: Outlets) -> Signs:
     """Look at a line."""
@@ -90,7 +107,7 @@ def signs_of(line: Line, *, outlets: Outlets) -> Signs:
     words = text.split()
     return Signs(
         line=line,
-        key=plain(text),
+        key=plain(text[numbering_of(text) :]),
         addresses=addresses,
         reference=reference,
         evidence="the shape of a reference" if reference else _evidence(line, addresses, outlets),

@@ -13,11 +13,12 @@ import msgspec
 
 from alliancebib.outline.addresses import host_of, site_of
 from alliancebib.outline.outlets import Outlets
+from alliancebib.outline.words import is_one_of, is_verb
 
 __all__ = ["Tail", "outlet_at_end", "outlet_at_start"]
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，])\s*|(?P<stop>[.。…])\s+"
+    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
 )
 _VIA = re.compile(
     r"[\s,;–—-]*[(\[]?(?:\bvia|\bsource|\bquelle|\bfuente|\bfonte|\bисточник|\bджерело|\bkaynak|المصدر)\s*[:：]?\s+"
@@ -26,7 +27,7 @@ _VIA = re.compile(
 )
 _FRONT = re.compile(
     r"\s*(?:[\[(【（](?P<bracketed>[^\[\]()]{2,50})[\])】）]\s*[:：–—-]?\s*"
-    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
+    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
 )
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST = 80
@@ -87,7 +88,8 @@ def _separated(text: str, start: int, end: int, outlets: Outlets, urls: Sequence
         name = text[match.end() : cut]
         if match.start() <= start or not name:
             continue
-        known = outlets.knows(name) if match.lastgroup in {"bar", "dash"} else outlets.surely_knows(name)
+        marked = match.lastgroup in {"bar", "dash"} and not name[0].islower()
+        known = outlets.knows(name) if marked else outlets.surely_knows(name)
         if known or (accepted is None and _is_likely(text, match, name, outlets, urls)):
             accepted = Tail(match.start(), end, match.end(), cut)
     return accepted
@@ -102,20 +104,26 @@ def _is_likely(text: str, match: re.Match[str], name: str, outlets: Outlets, url
         return True
     if outlets.sounds_like_one(name):
         return True
+    if kind in {"bar", "dash"} and outlets.begins_with_one(name):
+        return True
     if kind == "bar":
-        return _is_short_name(name, 5)
+        return _is_short_name(name, 6)
     before = text[: match.start()].rstrip("\"'”’»")[-1:]
     return kind == "dash" and before in {"?", "!", "？", "！"} and _is_short_name(name, 3)
 
 
 def _is_short_name(name: str, most: int) -> bool:
-    """Say whether a text is a few words, all in capitals at their beginning but the small ones."""
+    """Say whether a text is a few words without a verb, with capitals at its ends or at all but the small ones."""
     words = name.split()
-    if not words or len(words) > most or name[-1] in "?!":
+    if not words or len(words) > most or name[-1] in "?!" or is_one_of(name, "rubrics", "phrases"):
         return False
     if words[0][0].upper() == words[0][0].lower():  # a script without capitals
         return len(name) <= 24 and not any(mark in name for mark in "،,。")
-    return words[0][0].isupper() and all(word[0].isupper() or len(word) <= 3 or not word[0].isalpha() for word in words)
+    if not words[0][0].isupper() or any(is_verb(word) for word in words):
+        return False
+    return (len(words) > 2 and words[-1][0].isupper()) or all(
+        word[0].isupper() or len(word) <= 3 or not word[0].isalpha() for word in words
+    )
 
 
 def _is_host(name: str, urls: Sequence[str]) -> bool:

@@ -141,7 +141,7 @@ def heading_words(text: str, topic: Iterable[str] = ()) -> HeadingWords:
     known = [bool(kind) or word in beside for word, kind in zip(content, kinds, strict=True)]
     nothing_else = bool(expects) and all(known)
     nouns = _vocabulary("parts", "nouns")
-    part = not expects and any(word in nouns for word in (*content[:3], content[-1]))
+    part = not expects and any(word in nouns for word in (*content[:2], content[-1]))
     return HeadingWords(expects, nothing_else, part)
 
 

@@ -20,7 +20,7 @@ from alliancebib.outline import TOO_LONG
 from alliancebib.outline.addresses import addresses_of, doi_in
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.words import plain
-from alliancebib.page import Line, Page, Role, Section
+from alliancebib.page import Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, link
 from alliancebib.parsers._draft import Draft
 
@@ -50,11 +50,12 @@ def parse_lines(page: Page, *, outlets: Sequence[str | Path] = ()) -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     seen: Counter[str] = Counter()
-    for line, above in zip(page.lines, (None, *page.lines), strict=False):
+    for line, above, below in zip(page.lines, (None, *page.lines), (*page.lines[1:], None), strict=False):
         if len(line.text) > TOO_LONG:
             findings.append(_too_long(page, line))
         elif line.role is Role.ENTRY and line.text.strip():
-            reference = _parsed(line, page.section_of(line), page.name, known)
+            linked = _with_link_below(line, below)
+            reference = _parsed(linked, page.section_of(line), page.name, known)
             if count := seen[line.text]:
                 reference = replace(reference, id=reference_id(page.name, line.text, count))
             seen[line.text] += 1
@@ -84,6 +85,14 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
         or headline.parse(line, section, page=page, outlets=outlets)
         or _unknown(line, section, page)
     )
+
+
+def _with_link_below(line: Line, below: Line | None) -> Line:
+    """Give a line the address that stands alone on the line below it."""
+    if below is None or below.role is not Role.LABEL or line.links or addresses_of(line):
+        return line
+    found = [one for one in addresses_of(below) if not one.has_text]
+    return replace(line, links=(Link(found[0].url, 0, len(line.text)),)) if found else line
 
 
 def _with_link_above(reference: Reference, above: Line | None) -> Reference:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """A reference in the making: which characters of a line became which field.
 
 The parsers of this shelf mark what they understand and blank out what is settled; `Draft.finish` gives the reference,
@@ -11,7 +12,9 @@ from collections.abc import Iterator
 
 from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference, Span, leftover_of, reference_id
 from alliancebib.outline.addresses import Address, addresses_of, date_in_url, doi_in
+from alliancebib.outline.dates import date_at
 from alliancebib.outline.signs import numbering_of
+from alliancebib.outline.words import is_one_of
 from alliancebib.page import Line, Section
 
 __all__ = ["Draft"]
@@ -24,6 +27,15 @@ _LEADS_TO_URL = re.compile(
     re.IGNORECASE,
 )
 _DOI = re.compile(r"(?:(?<!\w)doi\s?[:：]?\s*)?(?<![\w./])(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
+_ISBN = re.compile(r"(?<!\w)ISBN(?:-1[03])?:?\s*(?P<isbn>(?:97[89][\s-]?)?\d(?:[\s-]?\d){8}[\s-]?[\dXx])(?!\w)\.?")
+_SEEN = re.compile(
+    r"[(\[]?\s*\b(?:(?:last\s|date\s)?accessed|(?:last\s)?retrieved|viewed|last visited|(?:zuletzt\s)?(?:abgerufen|aufgerufen)|(?:letzter\s)?zugriff|"
+    r"consulté|consultado|consultato|(?:ultimo\s)?accesso|acesso em|дата обращения|дата звернення|data dostępu|dostęp|erişim(?: tarihi)?|geraadpleegd)"
+    r"\s?[:：]?\s+(?:(?:on|am|vom|le|el|il|em|op)\s)?",
+    re.IGNORECASE,
+)
+_AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 
 
@@ -47,7 +59,11 @@ class Draft:
         self.urls = tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
         self._owner: list[str] = [""] * len(line.text)
         self._settle_number()
+        self._settle_access()
         self._settle_addresses()
+        if isbn := _ISBN.search(self.view):
+            self.put("isbn", isbn["isbn"])
+            self.settle("isbn", isbn.start(), isbn.end())
 
     def mark(self, field: str, start: int, end: int) -> None:
         """Say that characters belong to a field; what another field has already stays with it."""
@@ -152,6 +168,19 @@ class Draft:
         if length and len(self.text) > length:
             self.settle("number", 0, length)
 
+    def _settle_access(self) -> None:
+        """Take the day on which the link was seen, where a mark or an address stands before it."""
+        for match in _SEEN.finditer(self.text):
+            date = date_at(self.text, match.end())
+            before = len(self.text[: match.start()].rstrip()) - 1
+            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in ".,;:)]/")
+            if date is None or not (marked or any(one.start <= before < one.end for one in self.addresses)):
+                continue
+            after = _AFTER_SEEN.match(self.text, date.end)
+            self.put("accessed", date.date)
+            self.settle("accessed", match.start(), after.end() if after else date.end)
+            return
+
     def _settle_addresses(self) -> None:
         for address in self.addresses:
             if address.has_text:
@@ -185,5 +214,11 @@ class Draft:
         if address.start < address.text_start or address.text_end < address.end:
             self.settle("url", address.start, address.text_start)
             self.settle("url", address.text_end, address.end)
+        shown = self.text[address.text_start : address.text_end]
+        others = self.view[: address.text_start] + self.view[address.text_end :]
+        if is_one_of(shown, "label", "address") and len(others.split()) > 1:
+            start = address.start - len(_LEADS_TO_LINK.search(self.view[: address.start])[0])  # type: ignore[index]
+            after = _AFTER_URL.match(self.text, address.end)
+            self.settle("url", start, after.end() if after else address.end)
         if not self.view[: address.text_start].strip() and self.urls[:1] == (address.url,):
             self.link_end = address.text_end

@@ -21,7 +21,7 @@ from alliancebib.parsers._names import read_names
 __all__ = ["dissect"]
 
 _OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
-_TRAILING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·"
+_TRAILING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·•"
 _LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|da|di|и|and|&|und|et|y)\s+){{0,2}}{_CAPITAL}[\w'’.-]*){{0,8}}"
@@ -185,12 +185,17 @@ def _opening_of(view: str, start: int, end: int) -> int:
 
 
 def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
-    """Read a bracket like "(Reuters, 12 May 2023)"."""
-    date = date_ending(draft.view, end)
-    if date is None or date.start <= start:
+    """Read a bracket like "(Reuters, 12 May 2023)" or "(12 May 2023, Reuters)"."""
+    first = date_at(draft.view, start)
+    date = date_ending(draft.view, end) or (first if first and first.end < end else None)
+    if date is None or {"issued", "container_title"} & draft.fields.keys():
         return False
-    stop = start + len(draft.view[start : date.start].rstrip(_TRAILING))
-    if not outlets.is_outlet(draft.words(start, stop)) or {"issued", "container_title"} & draft.fields.keys():
+    start, stop = draft.extent(date.end, end) if date.start <= start else draft.extent(start, date.start)
+    while stop > start and draft.view[stop - 1] in _TRAILING:
+        stop -= 1
+    while start < stop and draft.view[start] in _LEADING:
+        start += 1
+    if not outlets.is_outlet(draft.words(start, stop)):
         return False
     draft.take("container_title", start, stop)
     draft.take("issued", date.start, date.end, date.date)
@@ -218,12 +223,12 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
     view = draft.view
     if "issued" in draft.fields:
         return end
-    date = date_ending(view, end)
+    date = date_ending(view, end) or (date_ending(view, end - 1) if view[start:end].endswith(".") else None)
     if date is None or date.start <= start + 3:
         return end
     before = view[start : date.start].rstrip()
     mark = before[-1:]
-    separated = mark in ",;|·،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year)
+    separated = mark in ",;|·•،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year)
     if not separated or len(before) < 8 or (date.is_year and mark == "("):
         return end
     cut = start + len(before[:-1].rstrip())

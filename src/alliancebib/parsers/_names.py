@@ -26,6 +26,9 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
+_POINTED_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}")
+#: A word that ends a sentence; shorter ones may be cut names ("Chr.", "Wm.").
+_ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
 _MAX = 600
@@ -78,7 +81,7 @@ def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | No
 
 
 def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
-    if not text or not _starts_like_name(text):
+    if not text or not _starts_like_name(text) or ":" in text:
         return None
     if _is_body(text):
         return (Name(literal=text.rstrip(".") if text.count(".") == 1 else text),)
@@ -98,13 +101,15 @@ def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
 def _starts_like_name(text: str) -> bool:
     first = text.split(maxsplit=1)[0].strip("\"'(")
     return bool(_CAPITAL.match(text.lstrip("'’"))) and (
-        not first[:1].islower() or _is("particles", first) or "'" in first[:3] or "’" in first[:3]
+        not first[:1].islower()
+        or _is("particles", first)
+        or re.match(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]", first) is not None
     )
 
 
 def _is_body(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if "," in text and re.search(r",\s*[^\W\d_]\.", text):
+    if "," in text and re.search(r",\s*(?:[^\W\d_]\.|(?:&|and)\s)", text):
         return False
     if len(words) == 1:
         return "," not in text and not text.endswith(".")
@@ -145,11 +150,16 @@ def _group(text: str, *, given_first: bool) -> list[Name] | None:
         if following and _is("suffixes", following):
             suffix, place = following, place + 1
         name = _upright(piece, suffix if suffix == following else "")
-        if name is None:
+        if name is None or (not given_first and (_POINTED_INITIALS.fullmatch(following) or _is_stray(piece, pieces))):
             return None
         names.append(name)
         place += 1
     return names
+
+
+def _is_stray(piece: str, pieces: list[str]) -> bool:
+    """Say whether a word stands alone in a list of inverted names; there it begins something else."""
+    return len(pieces) > 1 and " " not in piece and not piece.isupper() and not _is("bodies", piece)
 
 
 def _is_given(text: str, *, alone: bool) -> bool:
@@ -161,12 +171,16 @@ def _is_given(text: str, *, alone: bool) -> bool:
         return False
     if any(word.endswith(".") and not _INITIALS.fullmatch(word) for word in words):
         return False
+    if len(words) > 2 and words[0].endswith(".") and not _INITIALS.fullmatch(words[1]):
+        return False  # initials, and then a title begins
     capitals = all(word[0].isupper() or _is("particles", word) for word in words)
     return capitals and (alone or len(words) == 1 or any(_INITIALS.fullmatch(word) for word in words[1:]))
 
 
 def _is_family(text: str) -> bool:
     words = text.split()
+    if len(words) > 1 and not text.isupper() and len(words[0]) > 2 and words[0].isupper():
+        return False  # an acronym stands before it, which belongs to a title
     return (
         0 < len(words) <= 5
         and not any(len(word) > 40 or (word.endswith(".") and not _is("suffixes", word)) for word in words)
@@ -189,7 +203,7 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
         return Name(literal=text)
     if len(words) == 1:
         return Name(literal=text) if text[0].isupper() or not text.isascii() else None
-    if not all(word[0].isupper() or _is("particles", word) or word[1:2] in {"'", "’"} or "-" in word for word in words):
+    if not all(_may_be_of_name(word) for word in words):
         return None
     if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
         return person(words[1], words[0], suffix)
@@ -201,6 +215,12 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
     if len(words) > 5:
         return None
     return person(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def _may_be_of_name(word: str) -> bool:
+    if _ENDED.fullmatch(word) and not _is("suffixes", word):
+        return False
+    return word[0].isupper() or _is("particles", word) or word[1:2] in {"'", "’"} or "-" in word
 
 
 def person(family: str, given: str, suffix: str = "") -> Name:

@@ -46,6 +46,7 @@ _PIECES = tuple(
             "issue",
             rf"\(\s?(?:{_ISSUE}\.?\s?)?(?P<issue>(?!(?:18|19|20)\d\d\s?\))\d{{1,4}}(?:[{_DASH}/]\d{{1,4}})?)\s?\)",
         ),
+        ("issue", r"(?P<issue>[Ss]pecial\s[Ii]ssue|[Ss]onderheft|[Ss]pecial\s[Ss]ection)(?!\w)"),
         (
             "article",
             r"(?:[Aa]rticle|[Aa]rt\.|[Pp]aper)\s?(?:[Nn]o\.?|[Nn]umber|ID)?\s?(?P<page>[A-Za-z]?\d[\w.-]{0,15})(?!\w)",

@@ -12,11 +12,12 @@ from alliancebib.model import PartialDate
 from alliancebib.outline.dates import date_ending, find_date
 from alliancebib.outline.outlets import Outlets
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._shapes import breaks_in
 
-__all__ = ["CHAPTER", "JOURNAL_WORD", "PUBLISHER_WORD", "THESIS", "qualifiers", "read_rest"]
+__all__ = ["CHAPTER", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
 
 CHAPTER = re.compile(
     r"(?:[Ii]n|IN|Dans|En|Em|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
@@ -29,25 +30,24 @@ _EDITORS_FIRST = re.compile(
     r"(?P<names>[^()]{2,250}?)\s*\(\s?(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|coords?|dirs?|ed\. by)\.?\s?\)[.,:;]?\s*"
 )
 _EDITED_BY = re.compile(
-    r"[,.]\s*(?:edited by|[Ee]ds?\.(?: by)?|hrsg\. von|herausgegeben von|под ред\.)\s+(?P<names>[^()]{3,200}?)(?=,\s(?:pp?\.\s)?\d|\.\s|,\s[A-Z][\w]+\s(?:Press|Publish)|$)"
+    r"[,.]\s*(?:edited by|[Ee]ds?\.(?: by)?|hrsg\. von|herausgegeben von|под ред\.)\s+(?P<names>[^()]{3,200}?)(?=,\s(?:pp?\.\s)?\d|(?<!\b[^\W\d_])\.\s|,\s[A-Z][\w]+\s(?:Press|Publish)|$)"
 )
 _EDITION = re.compile(
     r"(?P<edition>\d{1,2}(?:st|nd|rd|th|\.)?|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]irst|[Ff]ourth)\s?(?:ed(?:ition|n)?|Aufl(?:age)?|изд|éd)\b\.?"
 )
 _VOLUME = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s?(?P<volume>[\dIVXLC]{1,6})")
-THESIS = re.compile(
-    r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
-    r"diss(?:ertation|\.)|thesis|dissertação|tesis doctoral|tesis|thèse|дис\.[^,–]{0,60}|автореф[^,–]{0,80}|masterarbeit|doktorarbeit)(?!\w)",
-    re.IGNORECASE,
-)
-_REPORT = re.compile(
-    r"(?P<genre>(?:[A-Z][\w-]*\s){0,3}(?:[Rr]eport|[Ww]orking [Pp]aper|[Pp]olicy [Bb]rief|[Pp]olicy [Pp]aper|[Dd]iscussion [Pp]aper|[Bb]riefing [Pp]aper|[Oo]ccasional [Pp]aper|"
-    r"[Rr]esearch [Pp]aper))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?)?\s?(?P<number>[\w./-]*\d[\w./-]*)?$"
-)
 _CONFERENCE = re.compile(
     r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress|tagung|kongress|colloque|congreso|конференци\w*|конф\.)",
     re.IGNORECASE,
 )
+_PAGE_COUNT = re.compile(r"[.,;]?\s*[–—-]?\s*\b(?P<count>\d{2,4})\s?(?:с|p|pp|S|Seiten|pages|стр|s)\.?$")
+_PAGES_BEHIND = re.compile(rf",\s*(?P<pages>(?:pp?\.\s?)?[A-Z]?\d{{1,4}}(?:\s?[{_DASH}]\s?\d{{1,4}})?)$")
+_AHEAD = re.compile(
+    r"[.,]\s*(?:advance online publication|(?:epub |online )?ahead of print|online first|first view|early (?:view|access)|"
+    r"published online|advance access)\b[^.]{0,30}\.?$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"[,.]\s*(?P<day>\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})$")
 _PREPRINT = re.compile(r"\b(?:arXiv|SSRN|bioRxiv|medRxiv|SocArXiv|OSF|Preprints?)\b")
 JOURNAL_WORD = re.compile(
     r"\b(?:journal|review|quarterly|studies|affairs|annals|bulletin|letters|politics|magazine|survey|perspectives|transactions|zeitschrift|"
@@ -80,6 +80,10 @@ def read_rest(  # noqa: PLR0911 - one way out for each kind of work
             return _journal(draft, chapter.end(), end, inside)
         return _book_part(draft, chapter.end(), end)
     genre = draft.fields.get("genre")
+    if presented := PRESENTED_AT.match(draft.view, start, end):
+        return _presented(draft, presented.end(), start, end)
+    if report := _report(draft, start, end):
+        return report
     numbers = find_numbers(draft.view, start, end)
     if numbers and not genre and _is_journal(draft, start, numbers):
         return _journal(draft, start, end, numbers)
@@ -87,9 +91,37 @@ def read_rest(  # noqa: PLR0911 - one way out for each kind of work
         draft.take("genre", start, thesis.end())
         _publisher(draft, thesis.end(), end)
         return "thesis"
+    if ahead := _AHEAD.search(draft.view[start:end]):
+        draft.mark("note", start + ahead.start(), end)
+        draft.take("container_title", start, start + ahead.start())
+        return "article-journal"
     if shape in {"mla", "gost"} and (kind := _part_without_in(draft, start, end)):
         return kind
     return _published(draft, start, end, outlets=outlets, shape=shape)
+
+
+def _presented(draft: Draft, name: int, start: int, end: int) -> str:
+    """Read the meeting a paper was given at, and its date."""
+    date = date_ending(draft.view, end)
+    stop = end
+    if date and date.start > name:
+        draft.take("issued", date.start, end, _better(draft, date.date))
+        draft.mark("issued", date.start, end)
+        stop = name + len(draft.view[name : date.start].rstrip(" ,.;:(–—-"))
+    draft.take("container_title", start, stop, draft.words(name, stop))
+    return "paper-conference"
+
+
+def _report(draft: Draft, start: int, end: int) -> str:
+    """Read a report whose series and number stand behind its title: "CRS Report RL32418. Publisher, 2023"."""
+    match = REPORT.match(draft.view, start, end)
+    if match is None or (match["number"] is None and match.end() >= end):
+        return ""
+    draft.take("genre", start, match.end(), match["genre"])
+    if match["number"]:
+        draft.put("extra", {"number": match["number"]})  # type: ignore[arg-type]
+    _publisher(draft, match.end(), end)
+    return "report"
 
 
 def _bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:
@@ -119,6 +151,9 @@ def _is_journal(draft: Draft, start: int, numbers: Numbers) -> bool:
 def _journal(draft: Draft, start: int, end: int, numbers: Numbers) -> str:
     name_end = start + len(draft.view[start : numbers.start].rstrip(" ,.:;–—-("))
     name = draft.words(start, name_end).strip('"“”«»*_ ')
+    name += (
+        "." if ". " in name and draft.view[name_end : name_end + 1] == "." and len(name.rpartition(" ")[2]) < 8 else ""
+    )
     draft.take("container_title", start, numbers.start, name)
     take_numbers(draft, numbers)
     tail_start, tail_end = _bounds(draft, numbers.end, end)
@@ -259,8 +294,9 @@ def _part_without_in(draft: Draft, start: int, end: int) -> str:
 
 def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Read what is neither journal nor book part: a newspaper with a date, or a publisher."""
+    end = _without_pages(draft, start, end)
     date = date_ending(draft.view, end)
-    stop = end
+    stop = _without_day(draft, start, end)
     if (
         date
         and date.start >= start
@@ -273,12 +309,15 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
     name = draft.words(start, stop).strip(' ,."“”*_')
     if not name:
         return _bare_kind(draft)
-    if outlets.knows(name) or (shape == "mla" and outlets.sounds_like_one(name)):
+    genre = draft.fields.get("genre")
+    known = outlets.knows(name) or (shape == "mla" and outlets.sounds_like_one(name))
+    issued = draft.fields.get("issued")
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None
+    if known and not genre and (of_a_day or not outlets.publishes(name)):
         draft.take("container_title", start, stop, name)
         return "article-newspaper"
-    if draft.fields.get("genre"):
-        _publisher(draft, start, stop)
-        return _bare_kind(draft)
+    if genre:
+        return _of_genre(draft, start, stop, name)
     quoted = shape == "mla"
     if _PREPRINT.match(name):
         draft.take("container_title", start, stop, name)
@@ -287,7 +326,44 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
         draft.take("container_title", start, stop, name)
         return "article-journal" if JOURNAL_WORD.search(name) else "document"
     _publisher(draft, start, stop)
-    return "book"
+    return "report" if outlets.publishes(name) else "book"
+
+
+def _of_genre(draft: Draft, start: int, end: int, name: str) -> str:
+    """Read who published a thesis or report, or the meeting where a paper was given."""
+    if _CONFERENCE.search(name) and not THESIS.match(str(draft.fields["genre"])):
+        draft.take("container_title", start, end, name)
+        return "paper-conference"
+    _publisher(draft, start, end)
+    return _bare_kind(draft)
+
+
+def _without_pages(draft: Draft, start: int, end: int) -> int:
+    """Take off the end how many pages a book has, or on which ones of a newspaper an article stands."""
+    view = draft.view
+    if count := _PAGE_COUNT.search(view[start:end]):
+        draft.put("extra", {"number-of-pages": count["count"]})  # type: ignore[arg-type]
+        draft.mark("number_of_pages", start + count.start(), end)
+        return start + count.start()
+    pages = _PAGES_BEHIND.search(view[start:end])
+    if pages and date_ending(view, start + pages.start()):
+        draft.take("page", start + pages.start(), end, tidy_pages(pages["pages"].removeprefix("p").lstrip("p. ")))
+        return start + pages.start()
+    return end
+
+
+def _without_day(draft: Draft, start: int, end: int) -> int:
+    """Take day and month off the end where the year stands in front: "The Example Times, 12 March"."""
+    known, day = draft.fields.get("issued"), _DAY.search(draft.view[start:end])
+    if not isinstance(known, PartialDate) or known.month or day is None:
+        return end
+    written = f"{day['day']} {known.year}"
+    date = find_date(written)
+    if date is None or date.is_year or date.end < len(written) or date.start:
+        return end
+    draft.fields["issued"] = date.date
+    draft.mark("issued", start + day.start(), end)
+    return start + day.start()
 
 
 def _publisher(draft: Draft, start: int, end: int) -> None:

@@ -20,12 +20,12 @@ __all__ = ["SHAPES", "Parts", "breaks_in", "repeated_title"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _BRACKETED_YEAR = re.compile(
-    rf"[(\[]\s*(?P<date>c?a?\.?\s?{_YEAR}[a-z]?(?:\s?[-–/]\s?\d{{2,4}})?(?:,[^()]{{1,40}})?|n\.\s?d\.|[Ii]n [Pp]ress|[Ff]orthcoming|б\.\s?г\.|"
+    rf"[(\[]\s*(?P<date>c?a?\.?\s?(?:[0-3]?\d\.?\s)?(?:[^\W\d_]{{3,10}}\.?\s)?(?:[0-3]?\d,\s)?{_YEAR}[a-z]?(?:\s?[-–/]\s?\d{{2,4}})?(?:,[^()]{{1,40}})?|n\.\s?d\.|[Ii]n [Pp]ress|[Ff]orthcoming|б\.\s?г\.|"
     r"o\.\s?J\.|s\.\s?f\.)\s*[)\]]\s*(?P<mark>[.,:;]?)\s*"
 )
 _BARE_YEAR = re.compile(rf"(?:,|(?<=\.)|\.)\s*(?P<date>{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+)?|n\.d\.)\s?[.:]\s+")
 _EDITORS = re.compile(r"[,\s]*\(?\b(?P<role>eds?|editors?|hrsg|hg|ред|coords?|dirs?)\b\.?\)?[.,]*\s*$", re.IGNORECASE)
-_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "「": "」"}
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "「": "」"}
 _BREAK = re.compile(r"(?P<mark>[.?!…؟][\"”»’)\]]*)\s+(?=(?P<next>[\"“«„(\[‘]*[^\W_]))")
 _ABBREVIATIONS = frozenset(
     """
@@ -35,9 +35,20 @@ _ABBREVIATIONS = frozenset(
 """.split()
 )
 _VANCOUVER = re.compile(
-    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+"
+    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.)"
 )
 _GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
+_FAMILY = rf"(?:[a-z]{{1,2}}[-'’])?{_CAPITAL}[\w'’-]+"
+_INITIALS = rf"(?:{_CAPITAL}\.[\s-]?){{1,4}}"
+_PARTICLES = r"(?:(?:van|von|de|der|den|la|le|el|al|di|da|dos|du|bin|ibn|ter|ten)\s){0,3}"
+#: Inverted names with initials that end a stretch; of the first one only a single word is sure to be no title.
+_NAMES_AT_END = re.compile(
+    rf"(?<!\S)(?P<names>(?i:{_PARTICLES}){_FAMILY},\s{_INITIALS}"
+    rf"(?:[,;]?\s?(?:&\s|and\s|und\s|y\s|et\s|и\s|\.\s?\.\s?\.\s|…\s)?(?i:{_PARTICLES})"
+    rf"{_FAMILY}(?:\s{_CAPITAL}[\w'’-]+)?,\s{_INITIALS}){{0,20}}(?:,?\s(?:et al\.|и др\.))?)"
+    r"[\s,.]*(?:\(?(?:[Ee]ds?|[Hh]rsg|[Рр]ед)\.?\)?[.,]*\s*)?$"
+)
 _TOKEN = re.compile(r"[^\W_]+")
 #: A repeated title is believed from this many characters on; a shorter one only where it is a whole title.
 _SURE_LENGTH = 15
@@ -45,7 +56,10 @@ _MOST_TOKENS = 1200
 
 
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a shape found, as places in the view: names, date, and the body that begins with the title."""
+    """What a shape found, as places in the view: names, date, and the body that begins with the title.
+
+    ``front_at`` is what stands before the names and is none: the title of a link in other words.
+    """
 
     shape: str
     names: tuple[Name, ...] = ()
@@ -54,6 +68,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     date: PartialDate | None = None
     date_at: tuple[int, int] = (0, 0)
     title_at: tuple[int, int] | None = None
+    front_at: tuple[int, int] = (0, 0)
     body_at: tuple[int, int]
 
 
@@ -91,7 +106,7 @@ def repeated_title(view: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     stop, second = tokens[best - 1].end(), tokens[place].start()
     between = view[stop:second]
-    whole = re.match(r"[\"”’)\]]*[.?!]", view[tokens[place + best - 1].end() :]) is not None
+    whole = re.match(r"[\"”’)\]]*[.?!:]", view[tokens[place + best - 1].end() :]) is not None
     if stop - tokens[0].start() < _SURE_LENGTH and not whole:
         return None
     if best == 1 and len(words[0]) < 4:
@@ -137,29 +152,57 @@ def author_year_in_brackets(view: str, start: int, end: int) -> Parts | None:
             continue
         if end - match.end() < 4:
             continue
-        date = (
-            date_at(match["date"].lstrip("ca. "), 0)
-            if match["date"][0] == "c"
-            else find_date(_reordered(match["date"]))
-        )
+        date = _bracketed_date(match["date"])
         return Parts(
             shape="apa",
             names=names,
             names_at=(start, match.start()),
             editors=editors,
-            date=date.date if date else None,
+            date=date,
             date_at=(match.start(), match.end()),
             body_at=(match.end(), end),
         )
     return None
 
 
+def names_behind_a_title(view: str, start: int, end: int) -> Parts | None:
+    """Scholar's page with the title of a link in front that has other words than the title in the reference."""
+    stop = min(end, start + 1500)
+    years = [*_BRACKETED_YEAR.finditer(view, start, stop), *_BARE_YEAR.finditer(view, start, stop)]
+    for match in sorted(years, key=lambda year: year.start())[:3]:
+        first = max(start, match.start() - 400)
+        found = _NAMES_AT_END.search(view[first : match.start()])
+        names_start = first + found.start() if found else start
+        front = view[start:names_start].strip()
+        likely = (len(front) >= 8 and " " in front) or (len(front) >= 3 and front.isupper())
+        names = _names(view, names_start, match.start()) if found and likely else None
+        if names is None or end - match.end() < 8:
+            continue
+        return Parts(
+            shape="apa-behind-title",
+            names=names[0],
+            names_at=(names_start, match.start()),
+            editors=names[1],
+            date=_bracketed_date(match["date"]),
+            date_at=(match.start(), match.end()),
+            front_at=(start, names_start),
+            body_at=(match.end(), end),
+        )
+    return None
+
+
+def _bracketed_date(text: str) -> PartialDate | None:
+    found = date_at(text.lstrip("ca. "), 0) if text[0] == "c" else find_date(_reordered(text))
+    return found.date if found else None
+
+
 def _reordered(text: str) -> str:
     """Give "2019, June 5" as "June 5, 2019", which dates are written as; a letter behind the year goes."""
-    match = re.fullmatch(rf"(?P<year>{_YEAR})[a-z]?,\s*(?P<rest>.+)", text.strip())
+    text = re.sub(r"(?<=\d)\s?[-–]\s?\d{1,2}$", "", text.strip())  # of several days the first
+    match = re.fullmatch(rf"(?P<year>{_YEAR})[a-z]?,\s*(?P<rest>.+)", text)
     if match:
         return f"{match['rest']} {match['year']}" if not re.search(_YEAR, match["rest"]) else match["rest"]
-    return re.sub(rf"({_YEAR})[a-z]$", r"\1", text.strip())
+    return re.sub(rf"({_YEAR})[a-z]$", r"\1", text)
 
 
 def author_year_bare(view: str, start: int, end: int) -> Parts | None:
@@ -190,7 +233,10 @@ def quoted_title(view: str, start: int, end: int) -> Parts | None:
     closing = _closing_quote(view, opening, end)
     if closing < 0 or closing - opening < 4:
         return None
-    names = _names(view, start, opening) if view[start:opening].strip(" ,.") else ((), False)
+    before = view[start:opening].rstrip()
+    if before and not (before[-1] in ".,)" or (before[-1] == ":" and "," in before)):
+        return None  # a quotation within a headline
+    names = _names(view, start, opening) if before.strip(" ,.") else ((), False)
     rest = view[closing + 1 : end]
     if names is None or not re.search(_YEAR, rest) or (not names[0] and not re.search(r"\d+\s?[-–]\s?\d+", rest)):
         return None
@@ -241,6 +287,17 @@ def double_slash(view: str, start: int, end: int) -> Parts | None:
         title_at=(title_start, responsibility if responsibility > 0 else stop),
         body_at=(slashes.end(), end),
     )
+
+
+def names_with_initials_behind(view: str, start: int, end: int) -> Parts | None:
+    """GOST's book, and whoever writes so: "Иванов И. И., Петров П. П. Title. Place: publisher, year"."""
+    match = _GOST_NAMES.match(view, start, min(end, start + 300))
+    if match is None or end - match.end() < 10 or not re.search(_YEAR, view[match.end() : end]):
+        return None
+    names = read_names(match["names"])
+    if names is None or not view[match.end()].isupper():
+        return None
+    return Parts(shape="gost", names=names, names_at=(start, match.end()), body_at=(match.end(), end))
 
 
 def names_without_marks(view: str, start: int, end: int) -> Parts | None:
@@ -295,8 +352,10 @@ def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
 #: In the order in which they are asked: the more a shape demands, the earlier.
 SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
     author_year_in_brackets,
+    names_behind_a_title,
     double_slash,
     quoted_title,
+    names_with_initials_behind,
     names_without_marks,
     author_year_bare,
     names_and_colon,

@@ -13,8 +13,9 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT, REPORT_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, THESIS, qualifiers, read_rest
+from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
 from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
 
 __all__ = ["parse"]
@@ -23,20 +24,16 @@ _TAG = re.compile(
     r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
-_GENRE = re.compile(
-    r"(?P<genre>(?:unpublished\s)?(?:doctoral|ph\.?d\.?|phd|master(?:['’]s)?|bachelor(?:['’]s)?|m\.?a\.?)\s(?:dissertation|thesis)|dissertation|"
-    r"thesis|tesis doctoral|thèse de doctorat|dissertação(?: de mestrado)?)(?:,\s*(?P<publisher>.+))?",
-    re.IGNORECASE,
-)
-_REPORT = re.compile(
-    r"(?P<genre>.{0,60}?\b(?:report|working paper|policy brief|policy paper|discussion paper|research paper))\s*"
-    r"(?:no\.?|nr\.?|№)?\s*"
-    r"(?P<number>[\w./-]*\d[\w./-]*)?",
-    re.IGNORECASE,
-)
+#: A repeated title of fewer characters must stand where the reference's title begins.
+_SHORT = 15
+#: A name that still holds a sentence with numbers, pages or a date was not understood.
+_KNOTTED = re.compile(r"[^\W\d_]{4,}\.\s(?=[^\W\d_]+\s*$|.*\d)|\b(?:18|19|20)\d\d\)|\b(?:pp?|S|vol|no)\.\s?\d")
+#: ", in: " leads to what the work stands in, wherever it is.
+_IN_COLON = re.compile(r"(?P<mark>[.,;?!]?\s+)[Ii]n:\s+(?=\S)")
 #: Shapes by whose marks alone one can be sure, and how sure.
 _SURE = {
     "apa": 0.95,
+    "apa-behind-title": 0.65,
     "gost": 0.9,
     "mla": 0.9,
     "vancouver": 0.9,
@@ -63,6 +60,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     parts, again = _find(draft, start, end, literature=section.expects == "literature")
     if parts is None:
         return None
+    if parts.front_at != (0, 0):
+        _set_link_title(draft, *parts.front_at)
     if parts.names:
         draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
     if parts.date_at != (0, 0):
@@ -96,7 +95,12 @@ def _find(draft: Draft, start: int, end: int, *, literature: bool) -> tuple[Part
         for shape in SHAPES:
             first = draft.extent(stop, end)[0]
             parts = shape(view, first, end)
-            if parts and (parts.body_at[0] <= second or (parts.title_at and parts.title_at[0] <= second)):
+            short = stop - start < _SHORT
+            if parts is None or (short and not parts.title_at and abs(parts.body_at[0] - second) > 2):
+                continue
+            if parts.front_at == (0, 0) and (
+                parts.body_at[0] <= second or (parts.title_at and parts.title_at[0] <= second)
+            ):
                 _set_link_title(draft, start, stop)
                 return parts, second + (stop - start)
     if draft.link_end > start and (parts := _behind_link(draft, start, end)):
@@ -163,6 +167,8 @@ def _split(draft: Draft, start: int, end: int, again: int) -> tuple[int, int]:
     linked = next((one for one in draft.addresses if one.has_text and start <= one.text_start <= start + 2), None)
     if linked and linked.text_end < end and draft.view[linked.text_end : end].strip():
         return linked.text_end, linked.text_end
+    if within := _IN_COLON.search(view, start + 4, end):
+        return within.start(), within.end("mark")
     stops = list(breaks_in(view, start, end))
     seen = [stop for stop in stops if stop[0] >= again - 3]
     for place, following, mark in seen:
@@ -188,8 +194,8 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
         return first
     if first[2][0] in "?!" and first[2][-1] != "." and len(view[first[1] : stops[1][0]].split()) >= 4:
         return _best(view, stops[1:], end, journal=journal)
-    if thesis := next((stop for stop in stops if THESIS.match(view, stop[1])), None):
-        return thesis
+    if named := next((stop for stop in stops if _says_what_it_is(view, stop[1], end)), None):
+        return named
     last = view[stops[-1][1] : end]
     if not journal and PUBLISHER_WORD.search(last) and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
         return stops[-1]
@@ -197,6 +203,12 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
     if journal and len(container.split()) > 12 and not JOURNAL_WORD.match(container):
         return stops[-1]
     return first
+
+
+def _says_what_it_is(view: str, start: int, end: int) -> bool:
+    """Say whether a thesis or a report with its number begins here."""
+    report = REPORT.match(view, start, end)
+    return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
 
 def _without_stop(view: str, start: int, end: int, numbers: int | None) -> tuple[int, int]:
@@ -213,7 +225,7 @@ def _without_stop(view: str, start: int, end: int, numbers: int | None) -> tuple
 
 
 def _quote_end(view: str, start: int, end: int) -> int:
-    closing = {'"': '"', "“": "”", "«": "»", "„": "“”", "‘": "’", "'": "'"}[view[start]]
+    closing = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "'": "'"}[view[start]]
     for place in range(start + 4, end):
         if view[place] in closing and (view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {".", ",", " ", ""}):
             if view[start] in "'‘" and view[place + 1 : place + 2] == " " and view[place - 1] not in ".,?!":
@@ -233,7 +245,7 @@ def _title(draft: Draft, start: int, end: int) -> None:
         end = start + bracket.start()
     text = draft.words(start, end).strip()
     if len(text) > 2 and text[0] in "\"“«„‘'" and text[-1] in "\"”»“’'":
-        text = text[1:-1]
+        text = text[1:-1].strip()
     text = text.rstrip(" ,")
     text = text[:-1] if text.endswith((".", ",")) and not text.endswith(("..", "U.S.", "U.N.", "etc.")) else text
     draft.take("title", start, end, text)
@@ -243,12 +255,15 @@ def _title(draft: Draft, start: int, end: int) -> None:
 def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
     inner = bracket["inner"]
     stop = offset + len(inner)
-    if genre := _GENRE.fullmatch(inner):
+    if genre := THESIS_IN_BRACKETS.fullmatch(inner):
         draft.take("genre", offset, offset + genre.end("genre"))
         if genre["publisher"]:
             draft.take("publisher", offset + genre.start("publisher"), stop)
         return True
-    if report := _REPORT.fullmatch(inner):
+    if PRESENTED_IN_BRACKETS.fullmatch(inner):
+        draft.take("genre", offset, stop)
+        return True
+    if report := REPORT_IN_BRACKETS.fullmatch(inner):
         draft.take("genre", offset, offset + len(report["genre"]), report["genre"].strip())
         if report["number"]:
             draft.put("extra", {"number": report["number"]})  # type: ignore[arg-type]
@@ -272,4 +287,6 @@ def _confidence(draft: Draft, parts: Parts) -> float:
         sure -= 0.1
     if not ({"container_title", "publisher"} & draft.fields.keys()):
         sure -= 0.25
+    if any(_KNOTTED.search(str(draft.fields.get(field, ""))) for field in ("container_title", "publisher")):
+        sure -= 0.3
     return sure

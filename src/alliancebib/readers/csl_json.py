@@ -21,6 +21,7 @@ _SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 _START = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _SEPARATOR = re.compile(r"[\s,]*")
 _BLANKS = re.compile(r"\s*")
+_HALF = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder()
 
 
@@ -28,6 +29,7 @@ class _Item(msgspec.Struct, frozen=True):
     value: object
     start: int
     end: int
+    halves: bool = False
 
 
 def recognises(source: Source) -> float:
@@ -54,6 +56,9 @@ def read(source: Source) -> Library:
         reference, noticed = from_csl(item.value, page=source.name, line=line, raw=text[item.start : item.end])
         references.append(reference)
         findings += noticed
+        if item.halves:
+            message = "A half of a character cannot be written anywhere; a replacement character stands for it."
+            findings.append(Finding.of("AB104", message, origin=reference.origin, reference=reference.id))
     distinct, noticed = distinguish(references)
     return Library(distinct, findings=[*findings, *noticed])
 
@@ -66,13 +71,13 @@ def _items(source: Source) -> Iterator[_Item]:
         yield from _list(source, place + 1)
         return
     while place < len(text):
-        value, end = _value(source, place)
-        nested = _nested(value)
+        whole = _item(source, place)
+        nested = _nested(whole.value)
         if nested is None:
-            yield _Item(value, place, end)
+            yield whole
         else:
-            yield from (_Item(one, place, end) for one in nested)
-        place = _end(_BLANKS, text, end)
+            yield from (_Item(one, place, whole.end, whole.halves) for one in nested)
+        place = _end(_BLANKS, text, whole.end)
 
 
 def _list(source: Source, place: int) -> Iterator[_Item]:
@@ -81,10 +86,10 @@ def _list(source: Source, place: int) -> Iterator[_Item]:
         place = _end(_SEPARATOR, text, place)
         if text.startswith("]", place):
             break
-        value, end = _value(source, place)
-        yield _Item(value, place, end)
-        place = end
-        after = _end(_BLANKS, text, end)
+        item = _item(source, place)
+        yield item
+        place = item.end
+        after = _end(_BLANKS, text, place)
         if not text.startswith((",", "]"), after):
             raise _broken(source, after, "a comma is missing")
     rest = _end(_BLANKS, text, place + 1)
@@ -104,15 +109,28 @@ def _nested(value: object) -> list[object] | None:
     return None
 
 
-def _value(source: Source, place: int) -> tuple[object, int]:
+def _item(source: Source, place: int) -> _Item:
     try:
-        return _DECODER.raw_decode(source.text, place)
+        value, end = _DECODER.raw_decode(source.text, place)
+        whole = _whole(value)
+        return _Item(whole, place, end, whole != value)
     except json.JSONDecodeError as problem:
         raise _broken(source, problem.pos, problem.msg[:1].lower() + problem.msg[1:]) from None
     except RecursionError:
         raise _broken(source, place, "it is nested too deeply") from None
     except ValueError as problem:
         raise _broken(source, place, str(problem)) from None
+
+
+def _whole(value: object) -> object:
+    """Put the replacement character for halves of characters, which JSON can spell and no file can hold."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    if isinstance(value, dict):
+        return {_whole(name): _whole(part) for name, part in value.items()}
+    return value
 
 
 def _broken(source: Source, place: int, why: str) -> InputError:

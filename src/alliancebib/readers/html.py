@@ -24,6 +24,7 @@ from alliancebib.readers._markup import PLACE, with_places, without_places
 __all__ = ["lines_of_fragment", "read", "recognises", "row_line"]
 
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_MEDIA = frozenset({"text/html", "application/xhtml+xml"})
 _START = re.compile(
     r"(?:\s|<!--(?:[^-]|-(?!->)){0,5000}-->|<\?xml[^<>]{0,200}\?>)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE
 )
@@ -83,11 +84,11 @@ class _Row(msgspec.Struct):
 
 
 def recognises(source: Source) -> float:
-    """Say how sure it is that this is HTML: by its beginning, by its suffix, by the tags in it."""
+    """Say how sure it is that this is HTML: by its beginning, by its suffix or stated type, by the tags in it."""
     head = source.text[:20_000]
     if _START.match(head):
         return 0.97
-    if source.suffix in _SUFFIXES:
+    if source.suffix in _SUFFIXES or source.media in _MEDIA:
         return 0.95 if _has_tags(source.text) else 0.5
     ends = len(_BLOCK_END.findall(head))
     return 0.7 if ends >= 3 and head.lstrip().startswith("<") and ends * 2 >= head.count("\n") else 0.0
@@ -95,7 +96,7 @@ def recognises(source: Source) -> float:
 
 def read(source: Source) -> Page:
     """Make a line of every paragraph; title, address, author and language are those that the markup states."""
-    target = _Target(Head(own=source.name if source.is_address else ""), verbatim=not _has_tags(source.text))
+    target = _Target(Head(own=source.address), verbatim=not _has_tags(source.text))
     _feed(source.text, target, line=1)
     head, lines = target.head, target.lines
     if lines and all(line.role for line in lines):  # a page that is all frame has lost its content to a wrong mark

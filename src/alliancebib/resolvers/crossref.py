@@ -29,6 +29,9 @@ BATCH = 50
 #: A citation is cut at a blank after so many characters; more finds nothing better and overloads the address.
 LONGEST_QUERY = 600
 
+#: Types of records that are no works, though they may bear a work's title: figures and supplements of it, grants.
+_NO_WORKS = frozenset(["component", "grant"])
+
 _DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S.*", re.ASCII)
 
 
@@ -55,6 +58,7 @@ class Crossref:
         self._works = f"{re.sub(r'/(?:works/?)?$', '', base_url)}/works"
         self._host = urlsplit(base_url).netloc.rpartition("@")[2]
         self._who = {"mailto": mail} if mail else {}
+        self._refusal = ""
 
     def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
         """Give the works of the service most like the reference, best first; none where there is nothing to ask with.
@@ -65,7 +69,8 @@ class Crossref:
         words = _citation(reference)
         if not words:
             return ()
-        return self._list({"query.bibliographic": words, "rows": str(limit)})
+        items = self._items({"query.bibliographic": words, "rows": str(limit)})
+        return _works(item for item in items if item.get("type") not in _NO_WORKS)
 
     def lookup(self, doi: str) -> Reference | None:
         """Give the work with this DOI; None where the service has none, or where it is no DOI.
@@ -76,7 +81,7 @@ class Crossref:
         if not _DOI.fullmatch(doi):
             return None
         prefix, _, suffix = doi.partition("/")
-        answer = self._web.ask(f"{self._works}/{quote(prefix, safe='')}/{quote(suffix, safe='')}", params=self._who)
+        answer = self._ask(f"{self._works}/{quote(prefix, safe='')}/{quote(suffix, safe='')}", self._who)
         if answer.status == 404 and "html" not in answer.headers.get("content-type", ""):
             return None
         record = self._message(answer)
@@ -94,22 +99,31 @@ class Crossref:
         for start in range(0, len(batched), BATCH):
             batch = batched[start : start + BATCH]
             filters = ",".join(f"doi:{doi}" for doi in batch)
-            found |= {work.doi: work for work in self._list({"filter": filters, "rows": str(len(batch))})}
+            found |= {work.doi: work for work in _works(self._items({"filter": filters, "rows": str(len(batch))}))}
         for doi in wanted:  # also those known under another name, which a filter does not find
             if doi not in found and (work := self.lookup(doi)):
                 found[doi] = work
         return {doi: found[doi] for doi in wanted if doi in found}
 
-    def _list(self, params: dict[str, str]) -> tuple[Reference, ...]:
+    def _items(self, params: dict[str, str]) -> list[Mapping[str, object]]:
         asked = params | self._who
-        answer = self._web.ask(self._works, params=asked | {"select": ",".join(SELECTED)})
+        answer = self._ask(self._works, asked | {"select": ",".join(SELECTED)})
         if answer.status == 400:  # another version may not know one of the names
-            answer = self._web.ask(self._works, params=asked)
+            answer = self._ask(self._works, asked)
         items = self._message(answer).get("items")
         if not isinstance(items, list):
             raise self._odd("it answers, but not as Crossref's API does")
-        works = (record_to_reference(item) for item in items if isinstance(item, dict))
-        return tuple(work for work in works if work.doi)
+        return [item for item in items if isinstance(item, dict)]
+
+    def _ask(self, url: str, params: dict[str, str]) -> Answer:
+        """Put a question; who was refused (401, 403) does not ask again, as that is how one stays refused."""
+        if self._refusal:
+            raise self._odd(self._refusal)
+        answer = self._web.ask(url, params=params)
+        if answer.status in {401, 403}:
+            self._refusal = f"it refuses to answer ({answer.status})"
+            raise self._odd(self._refusal)
+        return answer
 
     def _message(self, answer: Answer) -> Mapping[str, object]:
         """Give what an answer says.
@@ -117,8 +131,6 @@ class Crossref:
         Raises:
             UnreachableError: It is no answer of such a service.
         """
-        if answer.status in {401, 403}:
-            raise self._odd(f"it refuses to answer ({answer.status})")
         if answer.status != 200:
             raise self._odd(f"it answers with status {answer.status}{_reason(answer)}")
         try:
@@ -133,6 +145,12 @@ class Crossref:
     def _odd(self, reason: str) -> UnreachableError:
         message = f"{self._host} could not be asked ({reason})"
         return UnreachableError(message, help="Check the base URL, or try again later.")
+
+
+def _works(items: Iterable[Mapping[str, object]]) -> tuple[Reference, ...]:
+    """Give records as references; one without a DOI is no use."""
+    works = (record_to_reference(item) for item in items)
+    return tuple(work for work in works if work.doi)
 
 
 def _citation(reference: Reference) -> str:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-__all__ = ["Answer", "Hop", "Visit", "Web"]
+__all__ = ["Answer", "Fetch", "Hop", "Visit", "Web"]
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,6 +56,19 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     attempts: int = 1
     seconds: float = 0.0
     retry_after: float | None = None
+
+
+class Fetch(Protocol):
+    """What reading a list at an address needs."""
+
+    def fetch(self, url: str, *, accept: str) -> Answer:
+        """Get what stands at an address now; what was kept of it only where it cannot be had.
+
+        Raises:
+            OfflineError: Offline, and the cache has nothing.
+            UnreachableError: No network, the server is down or goes on refusing, and the cache has nothing.
+        """
+        ...
 
 
 class Web(Protocol):

@@ -189,9 +189,24 @@ class HttpWeb:
                 self._asked.pop(question.key, None)
         return answer
 
+    def fetch(self, url: str, *, accept: str = "*/*") -> Answer:
+        """Get what stands at an address now; what was kept of it only where it cannot be had.
+
+        A service's record of a work is the same for weeks, a list that somebody edits may change at any moment.
+
+        Raises:
+            OfflineError: Offline, and the cache has nothing.
+            UnreachableError: No network, the server is down or goes on refusing, and the cache has nothing.
+        """
+        question = _Question(url=url, params={}, accept=accept)
+        return self._asked_anew(question, self._cache.get(question.key))
+
     def _answer(self, question: _Question) -> Answer:
         kept = self._cache.get(question.key)
-        if kept is not None and (self._offline or is_fresh(kept, self._now())):
+        return kept if kept is not None and is_fresh(kept, self._now()) else self._asked_anew(question, kept)
+
+    def _asked_anew(self, question: _Question, kept: Answer | None) -> Answer:
+        if self._offline and kept is not None:
             return kept
         if self._offline:
             message = f"offline, and no answer of {question.host} to this is kept on this machine"

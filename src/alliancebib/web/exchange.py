@@ -15,7 +15,8 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
+
+from alliancebib.web.adapter import WatchedAdapter
 
 __all__ = ["Exchange", "Failure", "Reply", "host_of"]
 
@@ -91,8 +92,8 @@ class Exchange:
     ) -> None:
         self._session = requests.Session()
         self._session.auth = _no_password
-        self._session.mount("http://", HTTPAdapter(max_retries=0))
-        self._session.mount("https://", HTTPAdapter(max_retries=0))
+        self._session.mount("http://", WatchedAdapter())
+        self._session.mount("https://", WatchedAdapter())
         self._user_agent = user_agent
         self._mail = mail
         self._timeout = (connect_timeout, read_timeout)
@@ -110,16 +111,17 @@ class Exchange:
         """
         named = bool(self._mail) and params.get("mailto") == self._mail
         here = requests.Request("GET", url, params=dict(params)).prepare().url if _is_web(url) else None
+        words = "the address"
         for _ in range(MOST_REDIRECTS + 1):
             if here is None or not _is_web(here):
-                raise Failure("the address is not a complete http or https address", lasting=True)
+                raise Failure(f"{words} is not a complete http or https address", lasting=True)
             named = named and host_of(here) == host_of(url)
             reply = self._get(here, {"User-Agent": self._name(named=named), "Accept": accept}, until)
             location = reply.headers.get("location", "")
             if reply.status not in _REDIRECTS or not location:
                 _require_json(reply, accept)
                 return reply
-            here = urljoin(here, location)
+            words, here = "the address that it redirects to", urljoin(here, location)
         raise Failure(f"it redirects more than {MOST_REDIRECTS} times", lasting=True)
 
     def _name(self, *, named: bool) -> str:

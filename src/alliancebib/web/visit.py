@@ -146,13 +146,14 @@ class Visitor:
             tls=self._trusted,
         )
         with _watched(connection, end - self._clock()):
+            too_late = Trouble("timeout", f"No complete answer within {TOTAL * self._timeout:g} seconds.")
             try:
                 response = self._ask(connection, here, jar)
             except (OSError, HTTPException, ValueError) as problem:
-                if self._clock() >= end:
-                    raise Trouble("timeout", f"No complete answer within {TOTAL * self._timeout:g} seconds.") from None
-                raise name_trouble(problem, limit) from None
+                raise (too_late if self._clock() >= end else name_trouble(problem, limit)) from None
             with response:
+                if self._clock() >= end:  # cut off in the headers, which looks like their end
+                    raise too_late
                 return self._received(response, here, jar, late=lambda: self._clock() >= end)
 
     def _ask(self, connection: HTTPConnection, here: Address, jar: VisitJar) -> HTTPResponse:

@@ -5,14 +5,14 @@ What a format cannot hold is listed in its module and in the documentation, and 
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
-from alliancebib.finding import LinkState
+from alliancebib.finding import Finding, LinkState
 from alliancebib.library import Library
 
-__all__ = ["Options", "Writer"]
+__all__ = ["FormattingWriter", "Options", "Writer", "Written"]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,4 +37,20 @@ class Writer(Protocol):
 
     def write(self, library: Library, options: Options = ...) -> str:
         """Give the library as text."""
+        ...
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A text, and what was noticed when its entries were formatted."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+
+
+@runtime_checkable
+class FormattingWriter(Writer, Protocol):
+    """What a module offers beside `write` if it formats entries in a style, which can go wrong (AB601, AB602)."""
+
+    def compose(self, library: Library, options: Options = ...) -> Written:
+        """Give the text that `write` gives, and the findings."""
         ...

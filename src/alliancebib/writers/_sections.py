@@ -12,11 +12,12 @@ import re
 import msgspec
 
 from alliancebib.csl import format_references
+from alliancebib.finding import Finding
 from alliancebib.library import Library
 from alliancebib.model import Reference
 from alliancebib.writers import Options
 
-__all__ = ["ListedEntry", "ListedSection", "sections_of"]
+__all__ = ["Listed", "ListedEntry", "ListedSection", "sections_of"]
 
 
 class ListedEntry(msgspec.Struct, frozen=True):
@@ -36,7 +37,14 @@ class ListedSection(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[ListedEntry, ...] = ()
 
 
-def sections_of(library: Library, options: Options, *, output: str) -> tuple[ListedSection, ...]:
+class Listed(msgspec.Struct, frozen=True):
+    """The sections, and what was noticed when their entries were formatted."""
+
+    sections: tuple[ListedSection, ...]
+    findings: tuple[Finding, ...]
+
+
+def sections_of(library: Library, options: Options, *, output: str) -> Listed:
     """Give the sections in the order in which their first references stand, each with its references in order.
 
     Raises:
@@ -49,11 +57,11 @@ def sections_of(library: Library, options: Options, *, output: str) -> tuple[Lis
     for place, reference in enumerate(library):
         groups.setdefault((reference.origin.page, reference.origin.section), []).append(place)
     styles = {group: options.section_styles.get(expects.get(group, ""), options.style) for group in groups}
-    texts = _formatted(
+    texts, findings = _formatted(
         library, {place: styles[group] for group, places in groups.items() for place in places}, options, output
     )
     several = len({page for page, _ in groups}) > 1
-    return tuple(
+    sections = tuple(
         ListedSection(
             title=title,
             page=titles.get(page, page) if several else "",
@@ -62,17 +70,22 @@ def sections_of(library: Library, options: Options, *, output: str) -> tuple[Lis
         )
         for (page, title), places in groups.items()
     )
+    return Listed(sections, findings)
 
 
-def _formatted(library: Library, style_of: dict[int, str], options: Options, output: str) -> dict[int, str]:
+def _formatted(
+    library: Library, style_of: dict[int, str], options: Options, output: str
+) -> tuple[dict[int, str], tuple[Finding, ...]]:
     """Format every reference in its style; all of one style in one run, so that numbers go on across sections."""
     texts: dict[int, str] = {}
+    findings: list[Finding] = []
     for style in dict.fromkeys(style_of.values()):
         places = [place for place, name in style_of.items() if name == style]
         references = [library[place] for place in places]
         done = format_references(references, style=style, locale=options.locale, output=output, order="given")
         texts |= {place: entry.text for place, entry in zip(places, done.entries, strict=True)}
-    return texts
+        findings += done.findings
+    return texts, tuple(findings)
 
 
 def _listed(reference: Reference, text: str) -> ListedEntry:

@@ -23,12 +23,12 @@ from alliancebib.bibtex.writing import write_library
 from alliancebib.finding import LinkState, Verdict
 from alliancebib.library import Library
 from alliancebib.model import Reference
-from alliancebib.writers import Options
+from alliancebib.writers import Options, Written
 from alliancebib.writers._metadata import coins, schema_item
 from alliancebib.writers._sections import ListedEntry, ListedSection, sections_of
 from alliancebib.writers._timeline import timeline
 
-__all__ = ["SUFFIX", "write"]
+__all__ = ["SUFFIX", "compose", "write"]
 
 SUFFIX = ".html"
 
@@ -74,8 +74,17 @@ class _Item(msgspec.Struct, frozen=True, kw_only=True):
 
 def write(library: Library, options: Options = Options()) -> str:
     """Give the library as one HTML page; references without a citation key get one, it is the entry's anchor."""
+    return compose(library, options).text
+
+
+def compose(library: Library, options: Options = Options()) -> Written:
+    """Give the page, and what was noticed when its entries were formatted."""
     library = library.keyed()
-    sections = sections_of(library, options, output="html")
+    listed = sections_of(library, options, output="html")
+    return Written(_page(library, listed.sections, options), listed.findings)
+
+
+def _page(library: Library, sections: Sequence[ListedSection], options: Options) -> str:
     lists = _items(library, sections, options)
     items = [item for listed in lists for item in listed]
     title = options.title or next((page.title for page in library.pages if page.title), "") or "Bibliography"

@@ -10,23 +10,29 @@ import re
 
 from alliancebib.csl.outputs import escape_markdown
 from alliancebib.library import Library
-from alliancebib.writers import Options
+from alliancebib.writers import Options, Written
 from alliancebib.writers._sections import ListedEntry, ListedSection, sections_of
 
-__all__ = ["SUFFIX", "write"]
+__all__ = ["SUFFIX", "compose", "write"]
 
 SUFFIX = ".md"
 
 
 def write(library: Library, options: Options = Options()) -> str:
     """Give the library as a document: its title, a heading for each section, a list item for each entry."""
+    return compose(library, options).text
+
+
+def compose(library: Library, options: Options = Options()) -> Written:
+    """Give the document, and what was noticed when its entries were formatted."""
     title = options.title or next((page.title for page in library.pages if page.title), "")
     blocks = [f"# {_inline(title)}"] if title else []
-    for section in sections_of(library, options, output="markdown"):
+    listed = sections_of(library, options, output="markdown")
+    for section in listed.sections:
         heading = _heading(section)
         blocks += [f"## {heading}"] if heading else []
         blocks.append("\n".join(_item(entry) for entry in section.entries))
-    return "\n\n".join(blocks) + "\n" if blocks else ""
+    return Written("\n\n".join(blocks) + "\n" if blocks else "", listed.findings)
 
 
 def _heading(section: ListedSection) -> str:

@@ -1,0 +1,90 @@
+"""The adapter that `requests` connects with: no answer may take longer than its time to begin.
+
+`requests` limits the wait between two signs of life; a server that sends one byte of its headers now and then would
+hold a question for days. Here the connection of such a server is cut, and the cut is a `TimeoutError`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.response import HTTPResponse
+
+__all__ = ["WatchedAdapter"]
+
+#: Seconds from the end of a question to the end of the answer's headers.
+HEAD_TIME = 60.0
+
+
+class WatchedAdapter(HTTPAdapter):
+    """Connects without retries, over connections whose answers begin in time."""
+
+    def __init__(self) -> None:
+        super().__init__(max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        """Make the pools of direct connections."""
+        super().init_poolmanager(*args, **kwargs)
+        _watch(self.poolmanager)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> urllib3.ProxyManager:
+        """Make the pools of connections over a proxy."""
+        manager: urllib3.ProxyManager = super().proxy_manager_for(*args, **kwargs)
+        _watch(manager)
+        return manager
+
+
+def _watch(manager: urllib3.PoolManager) -> None:
+    # SOCKS proxies have pools of their own kind, which stay as they are.
+    if manager.pool_classes_by_scheme.get("http") in (HTTPConnectionPool, _Pool):
+        manager.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+
+
+class _Connection(HTTPConnection):
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3's own
+        with _cut_when_late(self.sock):
+            return super().getresponse()
+
+
+class _SecureConnection(HTTPSConnection):
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3's own
+        with _cut_when_late(self.sock):
+            return super().getresponse()
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _SecureConnection
+
+
+@contextlib.contextmanager
+def _cut_when_late(connected: socket.socket | None) -> Iterator[None]:
+    late = threading.Event()
+
+    def cut() -> None:
+        late.set()
+        if connected is not None:
+            with contextlib.suppress(OSError):
+                # The method of the plain socket: that of a TLS socket would take the state away under the reader.
+                socket.socket.shutdown(connected, socket.SHUT_RDWR)
+
+    timer = threading.Timer(HEAD_TIME, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if late.is_set():  # whatever it looks like: a cut in the headers looks like their end
+            raise TimeoutError("the answer did not begin in time")
