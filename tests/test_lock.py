@@ -140,7 +140,7 @@ def test_a_record_changed_by_hand_is_noticed(tmp_path: Path, old: str, new: str)
 def test_what_is_no_day_is_damage(tmp_path: Path, shelf: str) -> None:
     value = json.loads(lock_text(LOCK))
     next(iter(value[shelf].values()))["date"] = "yesterday"
-    with pytest.raises(SettingsError, match="'yesterday' at . is no day"):
+    with pytest.raises(SettingsError, match=r"'yesterday' at . is no day"):
         load_lock(written(tmp_path / "the.lock", json.dumps(value)))
 
 

@@ -288,7 +288,7 @@ def test_headers_that_never_end_do_not_hold_us(tmp_path: Path, monkeypatch: pyte
 
         thread = threading.Thread(target=drip, daemon=True)
         thread.start()
-        with HttpWeb(cache=tmp_path / "c") as web, pytest.raises(UnreachableError, match=r"no answer|broke off"):
+        with HttpWeb(cache=tmp_path / "c") as web, pytest.raises(UnreachableError, match="did not begin in time"):
             web.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/x", accept="*/*")
         done.set()
         thread.join(5)

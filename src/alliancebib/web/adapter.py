@@ -1,7 +1,7 @@
 """The adapter that `requests` connects with: no answer may take longer than its time to begin.
 
 `requests` limits the wait between two signs of life; a server that sends one byte of its headers now and then would
-hold a question for days. Here the connection of such a server is cut, and the cut is a `TimeoutError`.
+hold a question for days. Here the connection of such a server is cut, and the cut is a `LateError`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.response import HTTPResponse
 
-__all__ = ["WatchedAdapter"]
+__all__ = ["LateError", "WatchedAdapter"]
 
 #: Seconds from the end of a question to the end of the answer's headers.
 HEAD_TIME = 60.0
+
+
+class LateError(urllib3.exceptions.HTTPError):
+    """The headers of an answer were not there in time."""
 
 
 class WatchedAdapter(HTTPAdapter):
@@ -87,4 +91,4 @@ def _cut_when_late(connected: socket.socket | None) -> Iterator[None]:
     finally:
         timer.cancel()
         if late.is_set():  # whatever it looks like: a cut in the headers looks like their end
-            raise TimeoutError("the answer did not begin in time")
+            raise LateError

@@ -16,7 +16,7 @@ import msgspec
 import requests
 import urllib3
 
-from alliancebib.web.adapter import WatchedAdapter
+from alliancebib.web.adapter import LateError, WatchedAdapter
 
 __all__ = ["Exchange", "Failure", "Reply", "host_of"]
 
@@ -30,6 +30,7 @@ _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _NAMELESS = (urllib3.exceptions.NameResolutionError,)
 #: Kinds of errors, the more special ones first; in words; and whether asking again is no use.
 _CAUSES: tuple[tuple[tuple[type[Exception], ...], str, bool], ...] = (
+    ((LateError,), "its answer did not begin in time", True),
     (_NAMELESS, "its name has no address here (is there a network?)", True),
     (
         (urllib3.exceptions.ConnectTimeoutError, requests.ConnectTimeout),
