@@ -31,7 +31,7 @@ DOORS = {
     "rapidfuzz": {"matching/similarity.py"},
     "requests": {"web"},
     "rich": {"cli"},
-    "sqlite3": {"web/cache.py"},
+    "sqlite3": {"web/cache.py", "web/starts.py"},
     "urllib3": {"web"},
 }
 

@@ -154,3 +154,9 @@ def test_markdown_fits_into_a_summary() -> None:
     text = markdown.report(Report(findings=many))
     assert len(text.encode()) < 1 << 20
     assert re.search(r"\d+ more findings did not fit\.", text)
+
+
+def test_json_keeps_every_character_and_steers_no_terminal() -> None:
+    text = json_reporter.report(Report(findings=(finding("AB301", EVIL),)))
+    assert json.loads(text)["findings"][0]["message"] == EVIL
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", text)

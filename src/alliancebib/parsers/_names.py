@@ -202,7 +202,9 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
     if any(_is("bodies", word.strip(".")) for word in words):
         return Name(literal=text)
     if len(words) == 1:
-        return Name(literal=text) if text[0].isupper() or not text.isascii() else None
+        # Initials alone are half a name: "Li, Z., and D.E." of "Li, Z., and D.E. Vance".
+        whole = (text[0].isupper() or not text.isascii()) and not _POINTED_INITIALS.fullmatch(text)
+        return Name(literal=text) if whole else None
     if not all(_may_be_of_name(word) for word in words):
         return None
     if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["harmless", "one_line"]
+__all__ = ["STEERING", "harmless", "one_line"]
 
 #: Controls, marks that reorder text (https://www.unicode.org/reports/tr9), Unicode's line ends, lone surrogates.
-_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
+STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
 
 
 def harmless(text: str) -> str:
@@ -20,7 +20,7 @@ def harmless(text: str) -> str:
     >>> harmless("a\x1b[31mred")
     'a\\x1b[31mred'
     """
-    return _STEERING.sub(_shown, re.sub(r"[\r\n\t]+", " ", text))
+    return STEERING.sub(_shown, re.sub(r"[\r\n\t]+", " ", text))
 
 
 def one_line(text: str, limit: int = 600) -> str:

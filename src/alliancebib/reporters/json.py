@@ -1,6 +1,6 @@
 """Reporter: JSON for programs, version 1: every address with its verdict, every finding with its place.
 
-Foreign text stays as it is: JSON escapes what needs it, and a program should get what was there.
+A program gets every character that was there; what would steer a terminal stands as JSON's own escape.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from alliancebib.finding import Finding, LinkState, Report
+from alliancebib.reporters._foreign import STEERING
 
 __all__ = ["report"]
 
@@ -21,9 +22,9 @@ def report(report: Report) -> str:
         "links": [_link(link) for link in report.links],
         "findings": [_finding(finding) for finding in report.findings],
     }
-    # A lone surrogate cannot be written as UTF-8; json writes it as an escape only where everything is escaped.
     text = json.dumps(whole, ensure_ascii=False, indent=2)
-    return (text if _is_writable(text) else json.dumps(whole, indent=2)) + "\n"
+    # The line ends of the indented form are the only controls that json leaves below U+0080.
+    return STEERING.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def _link(link: LinkState) -> dict[str, object]:
@@ -52,11 +53,3 @@ def _finding(finding: Finding) -> dict[str, object]:
         "help": finding.help,
         "fix": finding.fix,
     }
-
-
-def _is_writable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

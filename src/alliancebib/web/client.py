@@ -25,6 +25,7 @@ from alliancebib.web import Answer, Visit
 from alliancebib.web.cache import FRESH_FOR, AnswerCache, default_path, is_fresh, question_key
 from alliancebib.web.exchange import Exchange, Failure, Reply, host_of
 from alliancebib.web.pace import Pace
+from alliancebib.web.starts import SharedStarts
 from alliancebib.web.visit import RETRY_AFTER_CAP, Visitor, retry_after_of
 
 __all__ = ["HttpWeb"]
@@ -121,7 +122,8 @@ class HttpWeb:
         self._now = now
         self._closed = threading.Event()
         self._cache = AnswerCache(cache or default_path(), now=now)
-        self._pace = Pace(clock=clock, sleep=self._sleep)
+        self._starts = SharedStarts((cache or default_path()).with_name("starts.sqlite"))
+        self._pace = Pace(clock=clock, sleep=self._sleep, shared=self._starts, offset=now().timestamp() - clock())
         self._visit = (
             visitor
             or Visitor(
@@ -152,6 +154,7 @@ class HttpWeb:
         for exchange in exchanges:
             exchange.close()
         self._cache.close()
+        self._starts.close()
 
     def visit(self, url: str) -> Visit:
         """Look at an address with GET and give what happened; never raises for what an address does."""

@@ -1,7 +1,8 @@
 """How often a service may be asked, and how much at a time: learnt from its answers, never assumed.
 
 A `Pace` lets questions pass one by one until the first answer names the limits (``x-rate-limit-limit``,
-``x-rate-limit-interval``, ``x-concurrency-limit``); after that it keeps to them, for every thread of this process.
+``x-rate-limit-interval``, ``x-concurrency-limit``); after that it keeps to them, for every thread of this process. How
+often is shared with the other processes of this machine (`SharedStarts`); how much at a time is each one's own.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ import re
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
+
+from alliancebib.web.starts import SharedStarts
 
 __all__ = ["Limits", "Pace", "limits_of"]
 
@@ -26,6 +30,8 @@ LOOK_AGAIN = 0.1
 #: However much a service allows, no more than this is used.
 MOST_PER_SECOND = 50.0
 MOST_AT_A_TIME = 8
+#: So many questions are remembered for each pool.
+MEMORY = 2048
 
 _UNITS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0}
 
@@ -36,6 +42,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     questions: int = 1
     window: float = 1.0
     at_a_time: int = 1
+
+    def next_start(self, starts: Sequence[float], now: float) -> float:
+        """Say when the next question may be asked after those that began at ``starts``, in their order."""
+        count, window = self.questions, self.window * MARGIN
+        if count > MEMORY:
+            count, window = 1, window / count  # a window longer than the memory: evenly spaced instead
+        earliest = starts[-count] + window if count <= len(starts) else now
+        return max(now, earliest, starts[-1] if starts else now)
 
 
 #: Before the first answer: one question a second, one at a time.
@@ -72,15 +86,11 @@ class _Pool:
 
     def __init__(self) -> None:
         self.limits = UNKNOWN
-        self.starts: deque[float] = deque(maxlen=2048)
+        self.starts: deque[float] = deque(maxlen=MEMORY)
 
     def next_start(self, now: float) -> float:
         """Say when the next question may be asked, and take that moment."""
-        count, window = self.limits.questions, self.limits.window * MARGIN
-        if count > len(self.starts) and len(self.starts) == self.starts.maxlen:
-            count, window = 1, window / count  # a window longer than the memory: evenly spaced instead
-        earliest = self.starts[-count] + window if count <= len(self.starts) else now
-        start = max(now, earliest, self.starts[-1] if self.starts else now)
+        start = self.limits.next_start(self.starts, now)
         self.starts.append(start)
         return start
 
@@ -102,13 +112,22 @@ class Pace:
     Args:
         clock: Monotonic seconds.
         sleep: Waits; what it raises ends the waiting.
+        shared: The moments that all processes take; None for this process alone.
+        offset: What makes the clock's seconds those since 1970.
     """
 
     def __init__(
-        self, *, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+        shared: SharedStarts | None = None,
+        offset: float = 0.0,
     ) -> None:
         self._clock = clock
         self._sleep = sleep
+        self._shared = shared
+        self._offset = offset
         self._lock = threading.Condition()
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
 
@@ -163,6 +182,11 @@ class Pace:
     def _wait_for_start(self, host: str, pool: str) -> None:
         with self._lock:
             known = self._hosts[host]
-            start = known.pools[pool].next_start(max(self._clock(), known.held_until))
+            own = known.pools[pool]
+            start = own.next_start(max(self._clock(), known.held_until))
+            if self._shared:
+                wanted = start + self._offset
+                free = partial(own.limits.next_start, now=wanted)
+                start = own.starts[-1] = self._shared.take(f"{host} {pool}", wanted, free) - self._offset
         while (pause := max(start, known.held_until) - self._clock()) > 0:
             self._sleep(pause)
