@@ -23,7 +23,7 @@ _JOINTS = re.compile(r"[\s\u2010-\u2015-]")
 def is_doi(text: str) -> bool:
     """Say whether a text is a bare DOI and nothing else.
 
-    >>> is_doi("10.1093/cjip/poy008"), is_doi("doi:10.1093/cjip/poy008")
+    >>> is_doi("10.1002/(SICI)1096-8644(199601)99:1<1::AID-1>3.0.CO;2-1"), is_doi("doi:10.1093/cjip/poy008")
     (True, False)
     """
     return _DOI.fullmatch(text) is not None

@@ -6,19 +6,18 @@ everything else settles nothing.
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
 from alliancebib.checkers._verdict import VERDICTS
 from alliancebib.finding import LinkState
+from alliancebib.identifiers import is_doi
 from alliancebib.web import Answer, Web
 from alliancebib.web.address import Address, read_address
 
-__all__ = ["ask_handle", "doi_of_url", "is_doi", "skipped_doi"]
+__all__ = ["ask_handle", "doi_of_url", "skipped_doi"]
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _RESOLVERS = frozenset(["doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"])
 
 
@@ -33,15 +32,6 @@ class _Value(msgspec.Struct, frozen=True):
 
 class _Handle(msgspec.Struct, frozen=True):
     values: tuple[_Value, ...] = ()
-
-
-def is_doi(text: str) -> bool:
-    """Say whether a text has the form of a bare DOI (https://www.crossref.org/blog/dois-and-matching-regular-expressions).
-
-    >>> is_doi("10.1002/(SICI)1096-8644(199601)99:1<1::AID-1>3.0.CO;2-1"), is_doi("doi:10.1000/1")
-    (True, False)
-    """
-    return bool(_DOI.fullmatch(text))
 
 
 def doi_of_url(url: str) -> str:

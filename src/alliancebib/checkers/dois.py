@@ -14,11 +14,12 @@ import msgspec
 
 from alliancebib.checkers import Progress
 from alliancebib.checkers._faults import invalid_doi
-from alliancebib.checkers._handles import ask_handle, doi_of_url, is_doi, skipped_doi
+from alliancebib.checkers._handles import ask_handle, doi_of_url, skipped_doi
 from alliancebib.checkers._rounds import Rounds
 from alliancebib.config import CheckSettings
 from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.finding import Finding, LinkState, Report
+from alliancebib.identifiers import is_doi
 from alliancebib.library import Library
 from alliancebib.model import Reference
 from alliancebib.web import Web

@@ -11,10 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from alliancebib.checkers import Progress
 from alliancebib.checkers._faults import invalid_doi, invalid_url
-from alliancebib.checkers._handles import is_doi
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, Report
-from alliancebib.identifiers import is_isbn, is_issn
+from alliancebib.identifiers import is_doi, is_isbn, is_issn
 from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
 from alliancebib.web import Web

@@ -85,9 +85,8 @@ def _looks_like_input(word: str) -> bool:
 @click.version_option(__version__, "--version", prog_name="alliancebib")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.pass_context
-def cli(ctx: click.Context, *, debug: bool) -> None:
+def cli(ctx: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - `main` has taken it before
     """Turn lists of literature, news and links into a bibliography that can be trusted."""
-    ctx.obj = {"debug": debug}
     if ctx.invoked_subcommand is None:
         put(f"{ctx.get_help()}\n")
 

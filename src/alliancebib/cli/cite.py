@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from alliancebib import pipeline
@@ -21,13 +19,11 @@ from alliancebib.cli.talk import put, say, say_finding
 from alliancebib.config import Project
 from alliancebib.errors import InputError
 from alliancebib.files import read_source
+from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library
 from alliancebib.parsers import parse_reference
 
 __all__ = ["command"]
-
-#: A DOI alone, bare or as an address; the handbook's form is prefix ``10.`` + digits, a slash, anything.
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 @click.command("cite", help="Format one reference, given as text or DOI.")
@@ -43,8 +39,8 @@ def command(  # noqa: D103 - click takes the help above
 ) -> None:
     project = project_of()
     text = read_source("-").text if text == "-" else text
-    found = _DOI.fullmatch(text.strip())
-    library = _by_doi(found[1], project, offline=offline, base_url=base_url) if found else _by_text(text, project)
+    doi = without_resolver(text)
+    library = _by_doi(doi, project, offline=offline, base_url=base_url) if is_doi(doi) else _by_text(text, project)
     style, locale = style or project.settings.style, locale or project.settings.locale
     if to in {"bibtex", "csl-json"}:
         put(pipeline.write(library, to=to))
