@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from alliancebib.csl.bibliography import Bibliography, FormattedEntry
 from alliancebib.csl.engine import cite_references, format_references
+from alliancebib.csl.citing.cite import Citation, Cite
 from alliancebib.csl.items import from_csl, to_csl
-from alliancebib.csl.styles import Style, load_style, style_names, style_title
+from alliancebib.csl.processor import FormattedBibliography, Processor
+from alliancebib.csl.styles import Style, load_style, parse_style, style_names, style_title
 
 __all__ = [
     "Bibliography",
+    "Citation",
+    "Cite",
+    "FormattedBibliography",
+    "Processor",
     "FormattedEntry",
     "Style",
     "cite_references",
     "format_references",
     "from_csl",
     "load_style",
+    "parse_style",
     "style_names",
     "style_title",
     "to_csl",

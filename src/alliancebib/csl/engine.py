@@ -12,10 +12,10 @@ from typing import Literal
 
 from alliancebib.csl.bibliography import Bibliography, FormattedEntry
 from alliancebib.csl.locales import find_locale
-from alliancebib.csl.outputs import OUTPUTS
+from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.plain import plain_citation, plain_entry
-from alliancebib.csl.processor import Processor, ProcessorError
-from alliancebib.csl.rich_text import plain_text, runs_of, tidied
+from alliancebib.csl.citeproc_py.processor import Processor, ProcessorError
+from alliancebib.csl.citeproc_py.marked_text import plain_text, runs_of, tidied
 from alliancebib.csl.styles import Style, load_style
 from alliancebib.errors import UnknownName
 from alliancebib.finding import Finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliancebib.csl.rich_text import field_text, linked
+from alliancebib.csl.citeproc_py.marked_text import field_text, linked
 from alliancebib.model import Name, Reference
 
 __all__ = ["plain_citation", "plain_entry"]

@@ -1,262 +1,170 @@
-"""The only door to citeproc-py: a style and references go in, marked text comes out, one entry at a time.
+"""The processor: items are registered, citations are made and remembered, the bibliography is listed.
 
-Items are handed over with generated ids, typed as the package expects, and with every variable under both spellings
-that its elements ask for. Whatever the package raises for an item becomes a `ProcessorError`. Another processor can
-take this module's place: nothing of the package leaves it.
+A style and a language come in once; items and citations as a document goes along. Whatever depends on the whole
+document (order, numbers, positions, disambiguation) is worked out when it is asked for. One processor belongs to one
+document; styles are shared, and any number of processors may run beside each other.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
-from citeproc.source import BibliographySource, Date, DateRange, LiteralDate, Name, Reference, VariableError
-from citeproc.source.json import CiteProcJSON
-from citeproc.string import String
-from lxml import etree
+import msgspec
 
-from alliancebib.csl.elements import Others, parser
-from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES, to_plain_csl
-from alliancebib.csl.rich_text import field_text, linked, marked
+from alliancebib.csl.citing.cite import Citation, Cite, citation_of, cite_of
+from alliancebib.csl.citing.clusters import Clusters
+from alliancebib.csl.citing.document import Document
+from alliancebib.csl.citing.entries import EntryList
+from alliancebib.csl.citing.registry import Registry
+from alliancebib.csl.compiler import compiled
+from alliancebib.csl.item import Item
+from alliancebib.csl.items import to_plain_csl
+from alliancebib.csl.locale import load_locale
+from alliancebib.csl.output.formats import OUTPUTS
+from alliancebib.csl.output.renderer import labelled_runs, tokens_of, written
+from alliancebib.csl.output.runs import Run
+from alliancebib.csl.output.tree import Node
 from alliancebib.csl.styles import Style
-from alliancebib.model import Reference as OurReference
+from alliancebib.errors import UnknownName
+from alliancebib.model import Reference
 
-__all__ = ["Processor", "ProcessorError"]
-
-#: What the package raises for items and styles it cannot handle.
-_FAILURES = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    NameError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    VariableError,
-    etree.XPathError,
-)
-#: Types of CSL 1.0.2 -> the nearest of 1.0, for styles that do not know the newer ones.
-_NEAREST = {
-    "collection": "book",
-    "event": "speech",
-    "hearing": "bill",
-    "performance": "speech",
-    "periodical": "book",
-    "regulation": "legislation",
-    "software": "book",
-    "standard": "report",
-}
-#: Variables that newer and older styles call by different names.
-_SAME = (("event", "event-title"), ("event-place", "publisher-place"), ("container-title-short", "journalAbbreviation"))
-_T = TypeVar("_T")
+__all__ = ["BibliographyEntry", "Change", "FormattedBibliography", "Layout", "Processor"]
 
 
-class ProcessorError(Exception):
-    """The package could not render this; the message is what it raised."""
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How a bibliography is set (CSL 1.0.2, "Whitespace").
+
+    ``second_field_align`` is "", "flush" or "margin"; spacings are counted in lines; ``max_offset`` is the length of
+    the longest first field, in characters.
+    """
+
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    line_spacing: int = 1
+    entry_spacing: int = 1
+    max_offset: int = 0
 
 
-class _Marks:
-    """The package's formatter interface, with marks that say what is meant and nothing of any output."""
+class BibliographyEntry(msgspec.Struct, frozen=True):
+    """One entry: the item's id, the text in the processor's output, and its runs with the variable of each."""
 
-    @staticmethod
-    def preformat(text: object) -> str:
-        return str(text)
-
-    @staticmethod
-    def Italic(text: object) -> Any:  # noqa: N802 - the interface's name, as those below
-        return String(marked("italic", text))
-
-    Oblique = Italic
-
-    @staticmethod
-    def Bold(text: object) -> Any:  # noqa: N802
-        return String(marked("bold", text))
-
-    @staticmethod
-    def Light(text: object) -> Any:  # noqa: N802
-        return String(text)
-
-    @staticmethod
-    def Underline(text: object) -> Any:  # noqa: N802
-        return String(marked("underline", text))
-
-    @staticmethod
-    def Superscript(text: object) -> Any:  # noqa: N802
-        return String(marked("sup", text))
-
-    @staticmethod
-    def Subscript(text: object) -> Any:  # noqa: N802
-        return String(marked("sub", text))
-
-    @staticmethod
-    def SmallCaps(text: object) -> Any:  # noqa: N802
-        return String(marked("smallcaps", text))
+    id: str
+    text: str
+    runs: tuple[Run, ...] = ()
 
 
-class _Sheet(CitationStylesStyle):  # type: ignore[misc]
-    """A style parsed with the mended elements; made anew for each run, because rendering leaves traces in it."""
+class FormattedBibliography(msgspec.Struct, frozen=True):
+    """Entries in the style's order, and how to set them; empty where the style has no bibliography."""
 
-    def __init__(self, data: bytes, locale: str) -> None:
-        root: Any = etree.fromstring(data, parser())
-        root.prepare()
-        root.set_locale_list(locale)
-        self.root: Any = root
+    entries: tuple[BibliographyEntry, ...]
+    layout: Layout = Layout()
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A citation whose text is new or has changed: its id, its place in the document, its text."""
+
+    id: str
+    place: int
+    text: str
 
 
 class Processor:
-    """One run: a style, a language, references. ``items`` are the places of the references, from 0."""
+    """Formats the citations and the bibliography of one document.
 
-    def __init__(self, style: Style, *, locale: str, references: Sequence[OurReference]) -> None:
-        known_types = set(re.findall(rb'type="([^"]*)"', style.data))
-        self._types = {name for names in known_types for name in names.decode("utf-8", "replace").split()}
-        # With `archive` a style means a shelf in a building; alone, the location can only be an address.
-        used = {name for names in re.findall(rb'variable="([^"]*)"', style.data) for name in names.split()}
-        self._prints_archived_copy = b"archive_location" in used and b"archive" not in used
-        self._sheet = _try(lambda: _Sheet(style.data, locale))
-        source = BibliographySource()
-        for place, reference in enumerate(references):
-            source.add(self._item(_id(place), reference))
-        self._run = CitationStylesBibliography(self._sheet, source, _Marks)
-        self._citation = Citation([CitationItem(_id(place)) for place in range(len(references))])
-        self._run.register(self._citation)
+    >>> from alliancebib.csl import load_style
+    >>> processor = Processor(load_style("apa"))
+    >>> processor.register([{"id": "a", "type": "book", "title": "On War", "author": [{"family": "Clausewitz"}]}])
+    >>> processor.cite(["a"])
+    '(Clausewitz, n.d.)'
+    """
 
-    @property
-    def has_bibliography(self) -> bool:
-        """Say whether the style can print a list."""
-        return bool(self._sheet.has_bibliography())
+    def __init__(self, style: Style, *, locale: str = "", output: str = "text", links: bool = False) -> None:
+        """``locale`` is a language ("": the style's own), ``output`` one of text, html, markdown, rst, latex.
 
-    @property
-    def movable_quotes(self) -> str:
-        """The closing quotation mark that takes a following full stop inside; "" where that is not usage."""
-        if str(self._sheet.root.get_locale_option("punctuation-in-quote")).lower() != "true":
-            return ""
-        mark = str(self._sheet.root.get_single_term(name="close-quote"))
-        return mark if mark in ("”", '"', "»", "“") else ""
-
-    def sort(self) -> tuple[int, ...]:
-        """Put the items in the style's order, which their numbers follow; give their places.
+        ``links`` makes DOIs and addresses links, in outputs that have any.
 
         Raises:
-            ProcessorError: The style's keys cannot be compared; the order is unchanged.
+            UnknownName: There is no such output.
         """
-        if self.has_bibliography:
-            _try(self._run.sort)
-        return tuple(int(item.key[1:]) for item in self._run.items)
+        if output not in OUTPUTS:
+            raise UnknownName("output", output, OUTPUTS)
+        self._program = compiled(style.data)
+        self._output = output
+        self._links = links
+        language = locale or style.default_locale or self._program.default_locale
+        self._locale = load_locale(language, self._program.words)
+        self._registry = Registry(self._program, self._locale)
+        self._document = Document(self._program.citation.near_note_distance if self._program.citation else 5)
+        self._texts: dict[str, str] = {}
 
-    def entry(self, place: int) -> str:
-        """Give the bibliography's entry of an item as marked text; "" where the style prints nothing.
+    def register(self, items: Iterable[Mapping[str, object] | Reference]) -> None:
+        """Take up items as they are in CSL-JSON, or references; the same id again replaces the item."""
+        self._registry.add([_item(item) for item in items])
 
-        Raises:
-            ProcessorError: The package cannot render it.
+    def cite(self, cites: Sequence[Cite | str | Mapping[str, object]]) -> str:
+        """Format one citation by itself: positions are those that the cites name, nothing is remembered."""
+        return self._text(self._clusters().node([cite_of(cite) for cite in cites]))
+
+    def insert(
+        self,
+        citation: Citation | Mapping[str, object],
+        *,
+        before: Sequence[tuple[str, int]] = (),
+        after: Sequence[tuple[str, int]] = (),
+    ) -> tuple[Change, ...]:
+        """Put a citation into the document, or replace the one with its id.
+
+        ``before`` and ``after`` name all citations on either side with their note numbers; one that is in neither is
+        taken out of the document. Gives the citations whose text is new or changed, as a word processor needs them.
         """
-        item = self._citation.cites[place]
-        return "".join(str(text) for text in _try(lambda: self._sheet.render_bibliography([item])))
+        new = citation_of(citation)
+        self._document = self._document.with_citation(new, before=before, after=after)
+        self._registry.limit_to(self._document.item_ids())
+        return self._changes(new.id)
 
-    def cite(self, places: Sequence[int]) -> str:
-        """Give one citation of some items as marked text, those items in the order given unless the style sorts.
+    def citations(self) -> tuple[Change, ...]:
+        """Give all citations of the document, in its order, with their texts."""
+        return tuple(Change(id_, place, self._texts[id_]) for place, id_ in enumerate(self._document.ids()))
 
-        Raises:
-            ProcessorError: The package cannot render it.
-        """
-        cites = Citation([CitationItem(_id(place)) for place in places])
-        cites.bibliography = self._run
-        keys = self._run.keys
-        numbers = {key: place for place, key in enumerate(keys)}
-        self._run.keys = [*[_id(place) for place in places], *[key for key in keys if key not in numbers]]
-        return str(_try(lambda: self._run.cite(cites, lambda item: item.key)) or "")
+    def bibliography(self, *, labels: bool = False) -> FormattedBibliography:
+        """List all registered items in the style's order; ``labels`` adds runs that name each text's variable."""
+        area = self._program.bibliography
+        if area is None:
+            return FormattedBibliography(())
+        listed = EntryList(area, self._locale, self._registry.entries(), first_notes=self._document.first_notes())
+        entries = [self._entry(id_, node, labels=labels) for id_, node in listed.nodes()]
+        layout = Layout(
+            hanging_indent=area.hanging_indent,
+            second_field_align=area.second_field_align,
+            line_spacing=area.line_spacing,
+            entry_spacing=area.entry_spacing,
+            max_offset=listed.max_offset,
+        )
+        return FormattedBibliography(tuple(entries), layout)
 
-    def _item(self, key: str, reference: OurReference) -> Reference:
-        plain = to_plain_csl(reference)
-        kind = str(plain.pop("type"))
-        made = Reference(key, kind if kind in self._types else _NEAREST.get(kind, kind))
-        if reference.archive_url and self._prints_archived_copy and "archive_location" not in plain:
-            plain["archive_location"] = reference.archive_url
-        for one, other in _SAME[:1] + _SAME[2:]:
-            plain.setdefault(one, plain.get(other, ""))
-            plain.setdefault(other, plain[one])
-        cut = _cut_lists(reference)
-        for variable, value in plain.items():
-            if variable != "id" and (read := _value(variable, value, cut)):
-                made[variable.replace("-", "_")] = read
-                made[variable] = read
-        if "shortTitle" in made:
-            made["title_short"] = made["shortTitle"]
-        made.setdefault("language", _language(reference))
-        if not made["language"]:
-            del made["language"]
-        return made
+    def _entry(self, id_: str, node: Node | None, *, labels: bool) -> BibliographyEntry:
+        tokens = tokens_of(node, self._locale)
+        text = written(tokens, self._output, links=self._links)
+        return BibliographyEntry(id_, text, labelled_runs(tokens) if labels else ())
 
+    def _changes(self, id_: str) -> tuple[Change, ...]:
+        clusters = self._clusters()
+        changes = []
+        texts = {}
+        for place, citation in enumerate(self._document.positioned()):
+            text = self._text(clusters.node(citation.cites, sort=not citation.unsorted))
+            texts[citation.id] = text
+            if citation.id == id_ or self._texts.get(citation.id) != text:
+                changes.append(Change(citation.id, place, text))
+        self._texts = texts
+        return tuple(changes)
 
-def _try(work: Callable[[], _T]) -> _T:
-    try:
-        return work()
-    except _FAILURES as problem:
-        raise ProcessorError(f"{type(problem).__name__}: {problem}".rstrip(": ")) from problem
+    def _clusters(self) -> Clusters:
+        return Clusters(self._program, self._locale, self._registry.by_id())
 
-
-def _id(place: int) -> str:
-    return f"i{place}"
-
-
-def _cut_lists(reference: OurReference) -> set[str]:
-    """Name the variables whose lists end in "et al.", which CSL-JSON cannot say."""
-    lists = {"author": reference.author, "editor": reference.editor, "translator": reference.translator}
-    lists |= {name: value for name, value in reference.extra.items() if isinstance(value, tuple)}
-    return {name for name, names in lists.items() if len(names) > 1 and names[-1].others}
+    def _text(self, node: Node | None) -> str:
+        return written(tokens_of(node, self._locale), self._output, links=self._links)
 
 
-def _language(reference: OurReference) -> str:
-    """Say "und" for a title in another script than Latin: English title case is not for it."""
-    letters = [character for character in reference.title if character.isalpha()]
-    latin = sum(character < "ɐ" for character in letters)
-    return "" if latin * 2 >= len(letters) else "und"
-
-
-def _value(variable: str, value: object, cut: set[str]) -> object:
-    if variable in NAME_VARIABLES and isinstance(value, list):
-        names = [_name(name) for name in value if any(str(part).strip() for part in name.values())]
-        return [*names, Others()] if names and variable in cut else names
-    if variable in DATE_VARIABLES and isinstance(value, Mapping):
-        return _date(value)
-    text = str(value)
-    if variable in ("DOI", "URL"):
-        return String(linked(variable.lower(), text)) if text.strip() else None
-    if variable == "language":
-        return text.strip().lower()
-    if variable == "archive_location" and "://" in text:
-        return String(linked("url", text))
-    if variable == "page":
-        text = re.sub(r"(?<=\w)\s*--+\s*(?=\w)", "-", text)
-    return CiteProcJSON([]).parse_string(field_text(text)) or None
-
-
-def _name(parts: Mapping[str, str]) -> Name:
-    texts = {part: String(field_text(text)) for part, text in parts.items() if text.strip()}
-    return Name(literal=texts["literal"]) if "literal" in texts else Name(**texts)
-
-
-def _date(value: Mapping[str, Any]) -> object:
-    parts = [part for part in value.get("date-parts") or [] if part]
-    circa = bool(value.get("circa"))
-    if not parts:
-        return LiteralDate(String(field_text(str(value["literal"]))), circa=circa) if value.get("literal") else None
-    begin = _single(parts[0], value, circa=circa)
-    if len(parts) < 2 or not _can_be_range(*parts[:2]):
-        return begin
-    return DateRange(begin=begin, end=_single(parts[1], {}, circa=circa), circa=circa)
-
-
-def _single(parts: Sequence[int], value: Mapping[str, Any], *, circa: bool) -> Date:
-    known = dict(zip(("year", "month", "day"), parts, strict=False))
-    if value.get("season") and "month" not in known:
-        known["season"] = int(value["season"])
-    return Date(circa=circa, **known)
-
-
-def _can_be_range(begin: Sequence[int], end: Sequence[int]) -> bool:
-    """Say whether the package prints a range of these: not when one end lacks the part in which they differ."""
-    return any(one != other for one, other in zip(begin, end, strict=False))
+def _item(value: Mapping[str, object] | Reference) -> Item:
+    return Item(to_plain_csl(value) if isinstance(value, Reference) else value)

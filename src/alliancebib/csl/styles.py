@@ -19,7 +19,7 @@ import msgspec
 from alliancebib.csl.style_file import MAX_SIZE, Sheet, read_sheet
 from alliancebib.errors import StyleError, UnknownName
 
-__all__ = ["Style", "load_style", "style_names", "style_title"]
+__all__ = ["Style", "load_style", "parse_style", "style_names", "style_title"]
 
 #: What people call a style, where it is not the name of its file. Names of styles win over these.
 SHORT_NAMES = {
@@ -87,6 +87,16 @@ def load_style(name: str | Path) -> Style:
     if known is None:
         raise UnknownName("style", text, style_names(), near=_near(text.lower()), help=_HELP)
     return _load_known(known)
+
+
+def parse_style(text: str | bytes, *, name: str = "style") -> Style:
+    """Read a style from its XML; ``name`` is what messages call it.
+
+    Raises:
+        StyleError: The text is no usable style, or its parent is not to be found.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    return _style(name, read_sheet(data, place=name), place=name, beside=None)
 
 
 @cache

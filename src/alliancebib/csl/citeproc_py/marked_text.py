@@ -2,7 +2,7 @@
 
 A processor writes a *marked* string: plain text in which characters of a private plane open and close a style or a
 link. `tidied` mends the seams between the parts of an entry, `runs_of` turns the result into `Run` values for
-`alliancebib.csl.outputs`. Field text never holds a mark, and nothing in it is ever taken for markup of an output.
+`alliancebib.csl.output.formats`. Field text never holds a mark, and nothing in it is ever taken for markup of an output.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-import msgspec
+from alliancebib.csl.output.runs import Run
 
 __all__ = ["Run", "field_text", "linked", "marked", "plain_text", "runs_of", "tidied"]
 
@@ -61,14 +61,6 @@ _SEAMS = (
     (re.compile(rf"(?<=[^\s.]\.) ({_MARK}*)\.(?=\s|$|{_MARK})(?! \.)"), r"\1"),
     (re.compile(rf" ({_MARK}*)([,.])(?=\s|$|{_MARK})"), r"\1\2"),
 )
-
-
-class Run(msgspec.Struct, frozen=True):
-    """A stretch of text with its styles (italic, bold, underline, smallcaps, sup, sub) and where it leads to."""
-
-    text: str
-    styles: frozenset[str] = frozenset()
-    href: str = ""
 
 
 def marked(meaning: str, text: object) -> str:

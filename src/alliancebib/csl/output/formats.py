@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 
-from alliancebib.csl.rich_text import Run
+from alliancebib.csl.output.runs import Run
 
 __all__ = ["OUTPUTS", "escape_latex", "escape_markdown", "escape_rst", "to_html", "to_markdown"]
 

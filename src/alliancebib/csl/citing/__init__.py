@@ -1,0 +1,1 @@
+"""Cites in a document: clusters, positions, sorting, disambiguation, collapsing, and the bibliography's entries."""

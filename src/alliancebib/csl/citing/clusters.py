@@ -1,0 +1,143 @@
+"""One citation: its cites rendered, sorted, collapsed and joined in the style's layout (CSL 1.0.2, "Citation")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from alliancebib.csl.citing.cite import Cite
+from alliancebib.csl.citing.collapsing import RenderedCite, collapsed
+from alliancebib.csl.citing.entry import Entry
+from alliancebib.csl.citing.sorting import sort_keys, sorted_places
+from alliancebib.csl.elements.groups import render_all
+from alliancebib.csl.elements.rendering import CiteFacts, Hints, Rendering
+from alliancebib.csl.locale import Locale
+from alliancebib.csl.output.fields import field_nodes
+from alliancebib.csl.output.text_case import recased
+from alliancebib.csl.output.tree import Branch, Leaf, Node, find_first, joined, leaves, mapped, replaced
+from alliancebib.csl.program import Area, Program
+
+__all__ = ["NO_PRINTED_FORM", "Clusters"]
+
+#: What stands where a style prints nothing for an item, as in citeproc-js and the official tests.
+NO_PRINTED_FORM = "[CSL STYLE ERROR: reference with no printed form.]"
+
+
+class Clusters:
+    """Makes citations of registered items."""
+
+    def __init__(self, program: Program, locale: Locale, entries: Mapping[str, Entry]) -> None:
+        self._program = program
+        self._locale = locale
+        self._entries = entries
+
+    def node(self, cites: Sequence[Cite], *, sort: bool = True) -> Node | None:
+        """Give the tree of a citation; cites of unknown items are left out."""
+        area = self._program.citation
+        known = [cite for cite in cites if cite.id in self._entries]
+        if area is None or not known:
+            return None
+        rendered = [self._cite(cite, area) for cite in (self._sorted(known, area) if sort else known)]
+        inner = collapsed([one for one in rendered if one is not None], area)
+        if inner is None:
+            return Leaf(NO_PRINTED_FORM)
+        return _in_layout(inner, area)
+
+    def _sorted(self, cites: Sequence[Cite], area: Area) -> Sequence[Cite]:
+        if not area.sort or len(cites) < 2:
+            return cites
+        values = [
+            sort_keys(area.sort, lambda cite=cite: self._rendering(cite, area, sorting=True))  # type: ignore[misc]
+            for cite in cites
+        ]
+        return [cites[place] for place in sorted_places(values, area.sort)]
+
+    def _rendering(self, cite: Cite, area: Area, *, sorting: bool = False) -> Rendering:
+        entry = self._entries[cite.id]
+        facts = CiteFacts(
+            locator=cite.locator,
+            label=cite.label,
+            position=cite.position,
+            near_note=cite.near_note,
+            first_note=cite.first_note,
+            number=entry.number,
+            citation_label=entry.label,
+        )
+        return Rendering(
+            entry.item,
+            locale=self._locale,
+            cite=facts,
+            hints=entry.hints,
+            options=area.options,
+            area="citation",
+            sorting=sorting,
+        )
+
+    def _cite(self, cite: Cite, area: Area) -> RenderedCite | None:
+        entry = self._entries[cite.id]
+        node = joined(render_all(area.elements, self._rendering(cite, area)))
+        if node is None:
+            node = Leaf(NO_PRINTED_FORM)
+        if cite.author_only:
+            node = find_first(node, "names") or node
+        elif cite.suppress_author:
+            node = _without_author(node)
+        if self._program.style_class == "note":
+            node = _capitalized(node, cite)
+        node = _with_affixes(node, cite)
+        return RenderedCite(cite, node, number=entry.number, suffix=entry.hints.year_suffix)
+
+
+def _without_author(node: Node) -> Node:
+    names = find_first(node, "names")
+    if names is None:
+        return node
+    rest = replaced(node, names, None)
+    return rest if rest is not None else node
+
+
+def _capitalized(node: Node, cite: Cite) -> Node:
+    """Raise the first letter of a term that opens a note, e.g. "Ibid." (CSL 1.0.2, "Class")."""
+    prefix = cite.prefix.strip()
+    if prefix and not prefix.endswith((".", "!", "?")):
+        return node
+    first = next(leaves(node), None)
+    if first is None or first.label or not _opens(node):
+        return node
+    raised = recased(first, "capitalize-first")
+    return mapped(node, lambda leaf: raised if leaf is first and isinstance(raised, Leaf) else leaf)
+
+
+def _opens(node: Node) -> bool:
+    """Say whether no affix stands before the first leaf."""
+    while isinstance(node, Branch):
+        if node.prefix.strip():
+            return False
+        node = node.children[0]
+    return True
+
+
+def _with_affixes(node: Node, cite: Cite) -> Node:
+    if not (cite.prefix or cite.suffix):
+        return node
+    nodes = [_affix(cite.prefix, "prefix"), node, _affix(cite.suffix, "suffix")]
+    there = [part for part in nodes if part is not None]
+    return Branch(there)
+
+
+def _affix(text: str, side: str) -> Node | None:
+    """Give the text that a person put before or after a cite; a blank parts it from the cite where one is wanting."""
+    if not text:
+        return None
+    if side == "prefix" and text[-1].isalnum():
+        text += " "
+    if side == "suffix" and text[0].isalnum():
+        text = " " + text
+    node = field_nodes(text)
+    return mapped(node, lambda leaf: Leaf(leaf.text, "", affix=True)) if node is not None else None
+
+
+def _in_layout(node: Node, area: Area) -> Node:
+    """Put a citation into its layout, whose affixes stand inside its formatting."""
+    look = area.look
+    inner: Node = Branch((node,), prefix=look.prefix, suffix=look.suffix)
+    return Branch((inner,), form=look.form, quotes="style" if look.quotes else "") if look.form or look.quotes else inner

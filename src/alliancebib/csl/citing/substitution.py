@@ -1,0 +1,92 @@
+"""Authors that were named in the entry before give way to a dash (CSL 1.0.2, "Reference Grouping")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliancebib.csl.output.tree import Branch, Leaf, Node, find_first, plain, replaced
+
+__all__ = ["substituted"]
+
+Fields = tuple[str, list[Node]]
+
+
+def substituted(entries: Sequence[Fields], text: str, rule: str) -> list[Fields]:
+    """Replace the first names of each entry that the entry before has as well."""
+    done: list[Fields] = []
+    before: Branch | None = None
+    for id_, fields in entries:
+        names = _first_names(fields)
+        if names is not None and before is not None and fields:
+            changed = _RULES.get(rule, _complete_all)(names, before, text)
+            fields = _with(fields, names, changed) if changed is not None else fields
+        before = names
+        done.append((id_, fields))
+    return done
+
+
+def _first_names(fields: Sequence[Node]) -> Branch | None:
+    for field in fields:
+        found = find_first(field, "names")
+        if found is not None:
+            return found
+    return None
+
+
+def _with(fields: Sequence[Node], old: Node, new: Node) -> list[Node]:
+    return [after for field in fields if (after := replaced(field, old, new)) is not None]
+
+
+def _names(branch: Node) -> list[Branch]:
+    if isinstance(branch, Leaf):
+        return []
+    if branch.tag == "name":
+        return [branch]
+    return [name for child in branch.children for name in _names(child)]
+
+
+def _same(one: Branch, other: Branch) -> bool:
+    return [plain(name) for name in _names(one)] == [plain(name) for name in _names(other)]
+
+
+def _complete_all(names: Branch, before: Branch, text: str) -> Node | None:
+    """Let one text stand for all names, labels stay."""
+    if not _same(names, before) or not _names(names):
+        return Leaf(text) if not _names(names) and plain(names) == plain(before) else None
+    label = find_first(names, "label")
+    return Branch([Leaf(text), *([label] if label is not None else [])], prefix=names.prefix, suffix=names.suffix)
+
+
+def _complete_each(names: Branch, before: Branch, text: str) -> Node | None:
+    return _replaced(names, len(_names(names)), text) if _same(names, before) else None
+
+
+def _partial_each(names: Branch, before: Branch, text: str) -> Node | None:
+    mine, theirs = [plain(name) for name in _names(names)], [plain(name) for name in _names(before)]
+    count = 0
+    while count < min(len(mine), len(theirs)) and mine[count] == theirs[count]:
+        count += 1
+    return _replaced(names, count, text) if count else None
+
+
+def _partial_first(names: Branch, before: Branch, text: str) -> Node | None:
+    mine, theirs = _names(names), _names(before)
+    if not mine or not theirs or plain(mine[0]) != plain(theirs[0]):
+        return None
+    return _replaced(names, 1, text)
+
+
+def _replaced(names: Branch, count: int, text: str) -> Node | None:
+    changed: Node | None = names
+    for name in _names(names)[:count]:
+        assert changed is not None
+        changed = replaced(changed, name, Branch((Leaf(text),), tag="name"))
+    return changed
+
+
+_RULES = {
+    "complete-all": _complete_all,
+    "complete-each": _complete_each,
+    "partial-each": _partial_each,
+    "partial-first": _partial_first,
+}

@@ -1,0 +1,232 @@
+"""A style's XML becomes a `Program`: every element once, macros in their places, inherited options resolved.
+
+Bytes that `alliancebib.csl.style_file` has read come in; nothing is looked up in XML after this. Macros are compiled
+for each area and each sort key that calls them, since the name options that hold inside them differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from lxml import etree
+
+from alliancebib.csl.elements.conditions import Condition, condition_of
+from alliancebib.csl.elements.date import DateElement
+from alliancebib.csl.elements.groups import Choose, Element, Group
+from alliancebib.csl.elements.label import Label
+from alliancebib.csl.elements.look import Look, look_of
+from alliancebib.csl.elements.names import Names
+from alliancebib.csl.elements.number import Number
+from alliancebib.csl.elements.rendering import Options
+from alliancebib.csl.elements.text import TermText, ValueText, VariableText
+from alliancebib.csl.locale import read_words
+from alliancebib.csl.name_options import inherited, label_of, name_options
+from alliancebib.csl.program import Area, Program, SortKey
+from alliancebib.csl.style_file import NAMESPACE
+
+__all__ = ["compiled"]
+
+_CS = f"{{{NAMESPACE}}}"
+_KEY_NAMES = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
+
+
+@lru_cache(maxsize=64)
+def compiled(data: bytes) -> Program:
+    """Compile the XML of a style that can render."""
+    root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+    citation, bibliography = root.find(f"{_CS}citation"), root.find(f"{_CS}bibliography")
+    return Program(
+        citation=_area(root, citation) if citation is not None else None,
+        bibliography=_area(root, bibliography) if bibliography is not None else None,
+        words=tuple(read_words(element) for element in root.iterfind(f"{_CS}locale")),
+        default_locale=root.get("default-locale", ""),
+        style_class=root.get("class", "in-text"),
+    )
+
+
+def _area(root: etree._Element, element: etree._Element) -> Area | None:
+    layout = element.find(f"{_CS}layout")
+    if layout is None:
+        return None
+    attributes = _attributes(element)
+    macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
+    reached = list(_reached(layout, macros))
+    options = Options(
+        page_range_format=root.get("page-range-format", ""),
+        demote_particle=root.get("demote-non-dropping-particle", "display-and-sort"),
+        initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
+        explicit_suffix=any(part.get("variable") == "year-suffix" for part in reached),
+    )
+    compiler = _Compiler(macros, {**_attributes(root), **attributes}, options)
+    return Area(
+        name=_tag(element),
+        elements=compiler.all(layout),
+        look=look_of(_attributes(layout)),
+        delimiter=layout.get("delimiter", ""),
+        sort=tuple(compiler.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
+        options=options,
+        asks_disambiguate=any(part.get("disambiguate") == "true" for part in reached),
+        **_area_options(attributes),
+    )
+
+
+def _area_options(attributes: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "collapse": attributes.get("collapse", ""),
+        "cite_group_delimiter": attributes.get("cite-group-delimiter"),
+        "after_collapse_delimiter": attributes.get("after-collapse-delimiter"),
+        "year_suffix_delimiter": attributes.get("year-suffix-delimiter"),
+        "add_names": attributes.get("disambiguate-add-names") == "true",
+        "add_givenname": attributes.get("disambiguate-add-givenname") == "true",
+        "givenname_rule": attributes.get("givenname-disambiguation-rule", "by-cite"),
+        "add_year_suffix": attributes.get("disambiguate-add-year-suffix") == "true",
+        "near_note_distance": _number(attributes.get("near-note-distance"), 5),
+        "hanging_indent": attributes.get("hanging-indent") == "true",
+        "second_field_align": attributes.get("second-field-align", ""),
+        "line_spacing": _number(attributes.get("line-spacing"), 1),
+        "entry_spacing": _number(attributes.get("entry-spacing"), 1),
+        "author_substitute": attributes.get("subsequent-author-substitute"),
+        "author_substitute_rule": attributes.get("subsequent-author-substitute-rule", "complete-all"),
+    }
+
+
+def _number(text: str | None, usual: int) -> int:
+    return int(text) if text and text.isdecimal() else usual
+
+
+def _tag(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()}
+
+
+def _reached(element: etree._Element, macros: Mapping[str, etree._Element]) -> Sequence[etree._Element]:
+    """Give all elements below one, those of macros included."""
+    found: list[etree._Element] = []
+    seen: set[str] = set()
+    open_ = [element]
+    while open_:
+        for part in open_.pop().iter():
+            found.append(part)
+            name = part.get("macro")
+            if name is not None and name in macros and name not in seen:
+                seen.add(name)
+                open_.append(macros[name])
+    return found
+
+
+class _Compiler:
+    """Compiles elements of one area; ``names`` are the name options that hold there."""
+
+    def __init__(self, macros: Mapping[str, etree._Element], names: Mapping[str, str], options: Options) -> None:
+        self._macros = macros
+        self._names = inherited(names)
+        self._options = options
+        self._made: dict[str, tuple[Element, ...]] = {}
+
+    def all(self, parent: etree._Element) -> tuple[Element, ...]:
+        made = (self._element(child) for child in parent)
+        return tuple(element for element in made if element is not None)
+
+    def key(self, element: etree._Element) -> SortKey:
+        attributes = _attributes(element)
+        descending = attributes.get("sort") == "descending"
+        name = attributes.get("macro")
+        if name is None:
+            return SortKey(variable=attributes.get("variable", ""), descending=descending)
+        changes = {_KEY_NAMES[key]: value for key, value in attributes.items() if key in _KEY_NAMES}
+        if "et-al-min" in changes or "et-al-use-first" in changes:
+            changes |= {"et-al-subsequent-min": "", "et-al-subsequent-use-first": ""}
+        compiler = _Compiler(self._macros, {**self._names, **changes}, self._options) if changes else self
+        compiler._forced = changes
+        return SortKey(elements=compiler._macro(name), descending=descending)
+
+    _forced: Mapping[str, str] = {}
+
+    def _macro(self, name: str) -> tuple[Element, ...]:
+        if name not in self._made:
+            macro = self._macros.get(name)
+            self._made[name] = self.all(macro) if macro is not None else ()
+        return self._made[name]
+
+    def _element(self, element: etree._Element) -> Element | None:
+        maker = _MAKERS.get(_tag(element))
+        return maker(self, element, _attributes(element)) if maker is not None else None
+
+    def text(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element | None:
+        look = look_of(attributes)
+        if "macro" in attributes:
+            return Group(self._macro(attributes["macro"]), look=look)
+        if "term" in attributes:
+            form, plural = attributes.get("form", "long"), attributes.get("plural") == "true"
+            return TermText(attributes["term"], look=look, form=form, plural=plural)
+        if "value" in attributes:
+            return ValueText(attributes["value"], look=look)
+        return VariableText(attributes.get("variable", ""), look=look, form=attributes.get("form", ""))
+
+    def number(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element:
+        return Number(attributes.get("variable", ""), look=look_of(attributes), form=attributes.get("form", "numeric"))
+
+    def label(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element:
+        form, plural = attributes.get("form", "long"), attributes.get("plural", "contextual")
+        return Label(attributes.get("variable", ""), look=look_of(attributes), form=form, plural=plural)
+
+    def date(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
+        return DateElement(
+            attributes.get("variable", ""),
+            look=look_of(attributes),
+            form=attributes.get("form", ""),
+            shown=attributes.get("date-parts", "year-month-day"),
+            delimiter=attributes.get("delimiter", ""),
+            parts=[_attributes(part) for part in element.iterfind(f"{_CS}date-part")],
+        )
+
+    def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
+        return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
+
+    def choose(self, element: etree._Element, _attributes_: Mapping[str, str]) -> Element:
+        branches: list[tuple[Condition | None, Sequence[Element]]] = []
+        for part in element:
+            condition = None if _tag(part) == "else" else condition_of(_attributes(part))
+            branches.append((condition, self.all(part)))
+        return Choose(branches)
+
+    def names(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
+        return self._names_like(element, attributes, element)
+
+    def _names_like(
+        self, element: etree._Element, attributes: Mapping[str, str], model: etree._Element, look: Look | None = None
+    ) -> Names:
+        """Compile ``cs:names``; without children of its own it takes those of ``model``, which it stands in for."""
+        source = element if any(_tag(part) != "substitute" for part in element) else model
+        options = name_options(source, self._names, self._options, forced=self._forced)
+        substitute = element.find(f"{_CS}substitute")
+        return Names(
+            attributes.get("variable", "").split(),
+            options=options,
+            look=look or look_of(attributes),
+            label=label_of(source),
+            delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
+            substitute=[
+                made for part in (substitute if substitute is not None else ()) if (made := self._stand_in(part, source))
+            ],
+        )
+
+    def _stand_in(self, element: etree._Element, model: etree._Element) -> Element | None:
+        if _tag(element) == "names":
+            return self._names_like(element, _attributes(element), model)
+        return self._element(element)
+
+
+_MAKERS = {
+    "text": _Compiler.text,
+    "number": _Compiler.number,
+    "label": _Compiler.label,
+    "date": _Compiler.date,
+    "group": _Compiler.group,
+    "choose": _Compiler.choose,
+    "names": _Compiler.names,
+}

@@ -1,0 +1,78 @@
+"""``cs:group``, ``cs:choose`` and calls of macros: what holds other elements together.
+
+A group goes away when it called variables and none of them had a value (CSL 1.0.2, "Group"); a macro's call behaves
+the same, which is what styles are written for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from alliancebib.csl.elements.conditions import Condition
+from alliancebib.csl.elements.look import Look
+from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.output.tree import Branch, Node, joined
+
+__all__ = ["Choose", "Element", "Group", "render_all"]
+
+
+class Element(Protocol):
+    """Anything that renders."""
+
+    def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
+
+
+def render_all(elements: Sequence[Element], rendering: Rendering) -> list[Node]:
+    """Render elements in their order and leave out what is empty."""
+    nodes: list[Node] = []
+    for element in elements:
+        if type(element) is Choose:
+            nodes += element.nodes(rendering)
+        elif (node := element.render(rendering)) is not None:
+            nodes.append(node)
+    return nodes
+
+
+class Group:
+    """``cs:group``, or ``cs:text`` that calls a macro, whose elements stand here."""
+
+    __slots__ = ("_delimiter", "_elements", "_look")
+
+    def __init__(self, elements: Sequence[Element], *, look: Look, delimiter: str = "") -> None:
+        self._elements = elements
+        self._look = look
+        self._delimiter = delimiter
+
+    def render(self, rendering: Rendering) -> Node | None:
+        tried, filled, worded = rendering.tried, rendering.filled, rendering.worded
+        rendering.tried = rendering.filled = rendering.worded = False
+        nodes = render_all(self._elements, rendering)
+        prints = rendering.filled or (rendering.worded and not rendering.tried)
+        rendering.tried = tried or rendering.tried
+        rendering.filled = filled or prints
+        rendering.worded = worded
+        if not prints or not nodes:
+            return None
+        inner = nodes[0] if len(nodes) == 1 else Branch(nodes, delimiter=self._delimiter)
+        return self._look.dressed(inner, language=rendering.words_language)
+
+
+class Choose:
+    """``cs:choose``: the elements of the first branch whose condition holds."""
+
+    __slots__ = ("_branches",)
+
+    def __init__(self, branches: Sequence[tuple[Condition | None, Sequence[Element]]]) -> None:
+        self._branches = branches
+
+    def render(self, rendering: Rendering) -> Node | None:
+        return joined(self.nodes(rendering))
+
+    def nodes(self, rendering: Rendering) -> list[Node]:
+        """Give what the chosen branch prints, node by node: the delimiter of a group stands between them, too."""
+        for condition, elements in self._branches:
+            if condition is None or condition.holds(rendering):
+                return render_all(elements, rendering)
+        return []

@@ -1,0 +1,83 @@
+"""What may stand on any rendering element: affixes, formatting, quotes, periods stripped, text case, display.
+
+A node comes in, it goes out dressed (CSL 1.0.2, "Affixes", "Display", "Formatting", "Quotes", "Strip-periods",
+"Text-case"). Affixes stand outside the formatting and the quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from alliancebib.csl.output.text_case import recased
+from alliancebib.csl.output.tree import Branch, Format, Leaf, Node, mapped
+
+__all__ = ["PLAIN", "Look", "look_of"]
+
+_FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+
+
+class Look(msgspec.Struct, frozen=True):
+    """The attributes, read once."""
+
+    prefix: str = ""
+    suffix: str = ""
+    form: Format = ()
+    quotes: bool = False
+    strip_periods: bool = False
+    text_case: str = ""
+    display: str = ""
+    changes_text: bool = False
+    wraps: bool = False
+
+    def dressed(self, node: Node, *, language: str = "en", tag: str = "", link: str = "") -> Node:
+        """Give the node with all this round it."""
+        if self.changes_text:
+            if self.text_case:
+                node = recased(node, self.text_case, language=language)
+            if self.strip_periods:
+                node = mapped(node, _without_periods)
+        if not (self.wraps or tag or link):
+            return node
+        return Branch(
+            (node,),
+            prefix=self.prefix,
+            suffix=self.suffix,
+            form=self.form,
+            quotes="style" if self.quotes else "",
+            display=self.display,
+            tag=tag,
+            link=link,
+        )
+
+    def bare(self) -> Look:
+        """Give the same without affixes and display."""
+        return _look(self, prefix="", suffix="", display="")
+
+
+def _without_periods(leaf: Leaf) -> Leaf:
+    return Leaf(leaf.text.replace(".", ""), leaf.label, affix=leaf.affix) if "." in leaf.text else leaf
+
+
+def _look(look: Look, **changes: object) -> Look:
+    changed: Look = msgspec.structs.replace(look, **changes)
+    wraps = bool(changed.prefix or changed.suffix or changed.form or changed.quotes or changed.display)
+    return msgspec.structs.replace(changed, wraps=wraps, changes_text=bool(changed.strip_periods or changed.text_case))
+
+
+def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
+    """Read the attributes of an element."""
+    return _look(
+        PLAIN,
+        prefix=attributes.get("prefix", "") if affixes else "",
+        suffix=attributes.get("suffix", "") if affixes else "",
+        form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
+        quotes=attributes.get("quotes") == "true",
+        strip_periods=attributes.get("strip-periods") == "true",
+        text_case=attributes.get("text-case", ""),
+        display=attributes.get("display", ""),
+    )
+
+
+PLAIN = Look()

@@ -1,0 +1,130 @@
+"""A list of names: how many are shown, what stands between them, how the rest is named (CSL 1.0.2, "Name", "Et-al")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from alliancebib.csl.elements.look import PLAIN, Look
+from alliancebib.csl.elements.person import NameShape, person
+from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.item import PersonName
+from alliancebib.csl.output.fields import field_nodes
+from alliancebib.csl.output.tree import Branch, Leaf, Node
+
+__all__ = ["NameOptions", "levels_of", "name_list", "shown_count"]
+
+
+class NameOptions(msgspec.Struct, frozen=True):
+    """``cs:name`` and ``cs:et-al`` with what they inherit; ``and_`` is "text", "symbol" or ""."""
+
+    shape: NameShape = NameShape()
+    form: str = "long"
+    and_: str = ""
+    delimiter: str = ", "
+    precedes_last: str = "contextual"
+    precedes_et_al: str = "contextual"
+    et_al_min: int = 0
+    et_al_use_first: int = 1
+    subsequent_min: int = 0
+    subsequent_use_first: int = 0
+    et_al_use_last: bool = False
+    as_sort_order: str = ""
+    et_al_term: str = "et-al"
+    et_al_look: Look = PLAIN
+
+
+def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
+    """Give how many of ``total`` names are shown."""
+    least, first = options.et_al_min, options.et_al_use_first
+    if subsequent:
+        least, first = options.subsequent_min or least, options.subsequent_use_first or first
+    return first if least and total >= least and first < total else total
+
+
+def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:
+    """Give for each name how much of its given name disambiguation adds."""
+    hints = rendering.hints
+    own = hints.givens[place] if place < len(hints.givens) else ()
+    levels = []
+    for number, name in enumerate(names):
+        level = own[number] if number < len(own) else 0
+        everywhere = hints.people.get(name, 0) if hints.people else 0
+        levels.append(max(level, everywhere))
+    return levels
+
+
+def name_list(
+    names: Sequence[PersonName], options: NameOptions, rendering: Rendering, *, variable: str, shown: int, levels: Sequence[int]
+) -> Node | None:
+    """Give the names of one variable; ``shown`` of them, the rest as "et al."."""
+    inverted_all = options.as_sort_order == "all"
+    nodes: list[Node] = []
+    for place, name in enumerate(names):
+        wanted = place < shown or (place == len(names) - 1 and options.et_al_use_last and shown < len(names))
+        if not wanted:
+            continue
+        inverted = inverted_all or (options.as_sort_order == "first" and place == 0)
+        node = person(
+            name,
+            options.shape,
+            inverted=inverted,
+            label=variable,
+            level=levels[place] if place < len(levels) else 0,
+            sorting=rendering.sorting,
+        )
+        if node is not None:
+            nodes.append(Branch((node,), tag="name"))
+    if not nodes:
+        return None
+    if shown >= len(names):
+        children = _with_and(nodes, options, rendering)
+    elif options.et_al_use_last and shown + 1 < len(names):
+        children = [*_delimited(nodes[:-1], options.delimiter), Leaf(options.delimiter, affix=True), Leaf("… "), nodes[-1]]
+    elif options.et_al_use_last:
+        children = _with_and(nodes, options, rendering)
+    else:
+        children = _with_et_al(nodes, options, rendering)
+    return options.shape.look.dressed(Branch(children) if len(children) > 1 else children[0])
+
+
+def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
+    row: list[Node] = []
+    for node in nodes:
+        if row:
+            row.append(Leaf(delimiter, affix=True))
+        row.append(node)
+    return row
+
+
+def _with_and(nodes: Sequence[Node], options: NameOptions, rendering: Rendering) -> list[Node]:
+    if len(nodes) < 2 or not options.and_:
+        return _delimited(nodes, options.delimiter)
+    form = "symbol" if options.and_ == "symbol" else "long"
+    word = rendering.locale.term("and", form) or ("&" if form == "symbol" else "and")
+    inverted = options.as_sort_order == "all" or (options.as_sort_order == "first" and len(nodes) == 2)
+    with_comma = _precedes(options.precedes_last, many=len(nodes) > 2, inverted=inverted)
+    before = options.delimiter if with_comma else " "
+    # The delimiter brings its own blank; a delimiter without one gets it.
+    lead = before if before[-1:].isspace() or not before else f"{before} "
+    return [*_delimited(nodes[:-1], options.delimiter), Leaf(lead, affix=True), Leaf(f"{word} "), nodes[-1]]
+
+
+def _precedes(value: str, *, many: bool, inverted: bool) -> bool:
+    if value == "always":
+        return True
+    if value == "never":
+        return False
+    return inverted if value == "after-inverted-name" else many
+
+
+def _with_et_al(nodes: Sequence[Node], options: NameOptions, rendering: Rendering) -> list[Node]:
+    text = rendering.locale.term(options.et_al_term)
+    node = field_nodes(text)
+    if node is None:
+        return _delimited(nodes, options.delimiter)
+    inverted = options.as_sort_order == "all" or (options.as_sort_order == "first" and len(nodes) == 1)
+    with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=inverted)
+    lead = options.delimiter if with_comma else " "
+    return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]

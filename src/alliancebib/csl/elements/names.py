@@ -1,0 +1,128 @@
+"""``cs:names``: the people of one or more variables, their labels, and what stands in for them (CSL 1.0.2, "Names")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from alliancebib.csl.elements.groups import Element
+from alliancebib.csl.elements.look import Look
+from alliancebib.csl.elements.name_list import NameOptions, levels_of, name_list, shown_count
+from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.item import PersonName
+from alliancebib.csl.output.fields import field_nodes
+from alliancebib.csl.output.tree import Branch, Leaf, Node, joined
+
+__all__ = ["NameLabel", "Names"]
+
+
+class NameLabel(msgspec.Struct, frozen=True):
+    """``cs:label`` in ``cs:names``; ``first`` says that it stands before the names."""
+
+    look: Look
+    form: str = "long"
+    plural: str = "contextual"
+    first: bool = False
+
+
+class Names:
+    """``cs:names``. Elements of ``substitute`` are tried in turn where none of the variables has a name."""
+
+    __slots__ = ("_delimiter", "_label", "_look", "_options", "_substitute", "_variables")
+
+    def __init__(
+        self,
+        variables: Sequence[str],
+        *,
+        options: NameOptions,
+        look: Look,
+        label: NameLabel | None,
+        delimiter: str,
+        substitute: Sequence[Element] = (),
+    ) -> None:
+        self._variables = tuple(variables)
+        self._options = options
+        self._look = look
+        self._label = label
+        self._delimiter = delimiter
+        self._substitute = tuple(substitute)
+
+    def render(self, rendering: Rendering) -> Node | None:
+        found = [
+            (variable, names)
+            for variable in self._variables
+            if variable not in rendering.suppressed and (names := rendering.item.names(variable))
+        ]
+        for variable in self._variables:
+            rendering.called(variable, has_value=any(variable == name for name, _ in found))
+        if not found:
+            return self._substituted(rendering)
+        if self._options.form == "count":
+            return self._counted(found, rendering)
+        nodes = [self._variable(names, rendering, variables) for variables, names in _merged(found, rendering)]
+        node = joined(nodes, self._delimiter)
+        return self._look.dressed(node, tag="names") if node is not None else None
+
+    def _substituted(self, rendering: Rendering) -> Node | None:
+        for element in self._substitute:
+            before = len(rendering.used)
+            rendering.in_substitute += 1
+            node = element.render(rendering)
+            rendering.in_substitute -= 1
+            if node is not None:
+                rendering.suppressed.update(rendering.used[before:])
+                return Branch((node,), tag="names")
+        return None
+
+    def _counted(self, found: Sequence[tuple[str, Sequence[PersonName]]], rendering: Rendering) -> Node | None:
+        total = sum(
+            shown_count(self._options, len(names), subsequent=self._subsequent(rendering)) for _, names in found
+        )
+        return Leaf(f"{total:03}" if rendering.sorting else str(total), found[0][0])
+
+    def _subsequent(self, rendering: Rendering) -> bool:
+        return rendering.cite.position > 0 and rendering.area == "citation"
+
+    def _variable(self, names: Sequence[PersonName], rendering: Rendering, variables: Sequence[str]) -> Node | None:
+        place = rendering.names_printed
+        rendering.names_printed += 1
+        shown = shown_count(self._options, len(names), subsequent=self._subsequent(rendering))
+        hints = rendering.hints
+        if place < len(hints.names) and hints.names[place]:
+            shown = min(len(names), max(shown, hints.names[place]))
+        rendering.name_lists.append((tuple(names), self._options))
+        rendering.shown.append(shown)
+        node = name_list(
+            names,
+            self._options,
+            rendering,
+            variable=variables[0],
+            shown=shown,
+            levels=levels_of(names, rendering, place),
+        )
+        if node is None or self._label is None:
+            return node
+        return self._labelled(node, "".join(variables), rendering, several=len(names) > 1)
+
+    def _labelled(self, node: Node, term: str, rendering: Rendering, *, several: bool) -> Node:
+        label = self._label
+        assert label is not None
+        plural = label.plural == "always" or (label.plural == "contextual" and several)
+        words = field_nodes(rendering.locale.term(term, label.form, plural=plural))
+        if words is None:
+            return node
+        dressed = Branch((label.look.dressed(words, language=rendering.locale.language),), tag="label")
+        return Branch((dressed, node) if label.first else (node, dressed))
+
+
+def _merged(
+    found: Sequence[tuple[str, tuple[PersonName, ...]]], rendering: Rendering
+) -> list[tuple[tuple[str, ...], tuple[PersonName, ...]]]:
+    """Join editors and translators who are the same people, where the language has a term for it."""
+    by_name = dict(found)
+    pair = ("editor", "translator")
+    if len(found) == 2 and set(by_name) == set(pair) and by_name["editor"] == by_name["translator"]:
+        if rendering.locale.knows("editortranslator"):
+            return [(pair, by_name["editor"])]
+    return [((variable,), names) for variable, names in found]

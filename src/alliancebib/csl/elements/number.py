@@ -1,0 +1,106 @@
+"""``cs:number``, and the printing of number variables by ``cs:text`` (CSL 1.0.2, "Number", "Page ranges")."""
+
+from __future__ import annotations
+
+from alliancebib.csl.elements.look import Look
+from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.numbers import embedded, is_numeric, is_plural, locator_of, long_ordinal, number_parts, ordinal, roman
+from alliancebib.csl.output.fields import field_nodes
+from alliancebib.csl.output.tree import Leaf, Node
+from alliancebib.csl.page_ranges import page_range
+
+__all__ = ["Number", "number_text"]
+
+
+class Number:
+    """``cs:number``: a number variable in Arabic or Roman numerals or as an ordinal."""
+
+    __slots__ = ("_form", "_look", "_variable")
+
+    def __init__(self, variable: str, *, look: Look, form: str = "numeric") -> None:
+        self._variable = variable
+        self._look = look
+        self._form = form
+
+    def render(self, rendering: Rendering) -> Node | None:
+        variable = self._variable
+        text = _value(rendering, variable)
+        rendering.called(variable, has_value=bool(text))
+        if not text:
+            return None
+        node = number_text(rendering, variable, text, form=self._form)
+        if node is None:
+            return None
+        tag = variable if variable == "citation-number" else ""
+        return self._look.dressed(node, language=rendering.words_language, tag=tag)
+
+
+def _value(rendering: Rendering, variable: str) -> str:
+    if variable in rendering.suppressed:
+        return ""
+    if variable == "locator":
+        return rendering.cite.locator
+    if variable == "citation-number":
+        return str(rendering.cite.number or "")
+    if variable == "first-reference-note-number":
+        return str(rendering.cite.first_note or "")
+    return rendering.item.text(variable).strip()
+
+
+def number_text(rendering: Rendering, variable: str, text: str, *, form: str = "numeric") -> Node | None:
+    """Give the text of a number variable: its ranges in the style's form, its numbers in the form asked for."""
+    if variable == "locator":
+        text = locator_of(text, rendering.cite.label).text
+    if not text.strip():
+        return None
+    if text.isdecimal() and form == "numeric":
+        return Leaf(text, variable)
+    written = "".join(
+        _label(rendering, typed, name, piece) + _numbers(rendering, variable, piece, form)
+        for typed, piece, name in embedded(text)
+    )
+    return field_nodes(written, variable) if any(mark in written for mark in "<'\"ªº") or form != "numeric" else Leaf(written, variable)
+
+
+def _label(rendering: Rendering, typed: str, name: str, text: str) -> str:
+    """Give a label inside a number text in the short form of the language."""
+    if not name:
+        return typed
+    term = rendering.locale.term(name, "short", plural=is_plural(text))
+    return f", {term} " if term else typed
+
+
+def _numbers(rendering: Rendering, variable: str, text: str, form: str) -> str:
+    parts = number_parts(text)
+    if form != "numeric" and not all(is_numeric(part.text) for part in parts):
+        return text
+    if variable in ("page", "locator"):
+        parts = page_range(parts, rendering.options.page_range_format)
+    written = ""
+    for part in parts:
+        written += _joiner(rendering, part.joiner, variable, spaced=part.spaced) + _formed(rendering, variable, part.text, form)
+    return written
+
+
+def _joiner(rendering: Rendering, joiner: str, variable: str, *, spaced: bool) -> str:
+    if joiner in ("", "–"):
+        return rendering.locale.term("page-range-delimiter") or "–" if joiner else ""
+    if joiner == "-":
+        return "–" if variable not in ("page", "locator") else "-"
+    if joiner == "plain -":
+        return "-"
+    if "&" in joiner:
+        word = rendering.locale.term("and", "symbol") or "&"
+        return f"{',' if ',' in joiner else ''} {word} "
+    return f"{joiner} " if spaced else joiner
+
+
+def _formed(rendering: Rendering, variable: str, text: str, form: str) -> str:
+    if form == "numeric" or not text.isdecimal():
+        return text
+    number, locale = int(text), rendering.locale
+    if form == "roman":
+        return roman(number)
+    term = locale.find(rendering.cite.label if variable == "locator" else variable)
+    gender = term.gender if term else ""
+    return (ordinal if form == "ordinal" else long_ordinal)(number, locale, gender=gender)

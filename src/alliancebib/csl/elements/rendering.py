@@ -1,0 +1,123 @@
+"""The state of one rendering: the item, the cite it stands in, and what has been called and printed so far.
+
+Elements of a style never change; whatever one rendering has to remember is here and is thrown away with it, so that
+nothing leaks from one cite to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from alliancebib.csl.item import Item
+from alliancebib.csl.locale import Locale
+
+__all__ = ["NO_CITE", "NO_HINTS", "CiteFacts", "Hints", "Options", "Rendering"]
+
+
+class CiteFacts(NamedTuple):
+    """What a cite says beside naming the item; ``position`` counts first 0, subsequent 1, ibid 2, ibid-with-locator 3."""
+
+    locator: str = ""
+    label: str = ""
+    position: int = 0
+    near_note: bool = False
+    first_note: int = 0
+    number: int = 0
+    citation_label: str = ""
+
+
+class Hints(NamedTuple):
+    """What disambiguation found: for each ``cs:names`` in order, how many names to show, and how much of each.
+
+    ``names`` has a number of shown names for each names element (0: as the style says), ``givens`` for each of them
+    the level of each name (0 as the style says, 1 with initials, 2 with the full given name); ``people`` the levels that
+    hold for names everywhere, by name.
+    """
+
+    names: tuple[int, ...] = ()
+    givens: tuple[tuple[int, ...], ...] = ()
+    condition: bool = False
+    year_suffix: str = ""
+    people: Mapping[object, int] = {}
+
+
+class Options(NamedTuple):
+    """What a style says once for all its elements; ``explicit_suffix``: it prints the year suffix itself."""
+
+    page_range_format: str = ""
+    demote_particle: str = "display-and-sort"
+    initialize_with_hyphen: bool = True
+    explicit_suffix: bool = False
+
+
+NO_CITE = CiteFacts()
+NO_HINTS = Hints()
+
+
+class Rendering:
+    """What elements read (``item``, ``cite``, ``locale``, ``hints``) and what they note down for those after them.
+
+    ``tried``, ``filled`` and ``worded`` are the flags of the innermost group: a variable was called, one had a value,
+    a word of the style was set.
+    """
+
+    __slots__ = (
+        "area",
+        "cite",
+        "filled",
+        "hints",
+        "in_substitute",
+        "item",
+        "locale",
+        "name_lists",
+        "names_printed",
+        "options",
+        "shown",
+        "sorting",
+        "suffix_printed",
+        "suppressed",
+        "tried",
+        "used",
+        "words_language",
+        "worded",
+    )
+
+    def __init__(
+        self,
+        item: Item,
+        *,
+        locale: Locale,
+        cite: CiteFacts = NO_CITE,
+        hints: Hints = NO_HINTS,
+        options: Options = Options(),  # noqa: B008 - a value that never changes
+        area: str = "citation",
+        sorting: bool = False,
+    ) -> None:
+        self.item = item
+        self.locale = locale
+        self.cite = cite
+        self.hints = hints
+        self.options = options
+        self.area = area
+        self.sorting = sorting
+        self.tried = False
+        self.filled = False
+        self.worded = False
+        self.suppressed: set[str] = set()
+        self.used: list[str] = []
+        self.in_substitute = 0
+        #: How many names elements printed names so far, and what each could show; disambiguation reads it.
+        self.names_printed = 0
+        self.name_lists: list[tuple[object, ...]] = []
+        self.shown: list[int] = []
+        self.suffix_printed = False
+        language = item.language or locale.language
+        self.words_language = language
+
+    def called(self, variable: str, *, has_value: bool) -> None:
+        """Note that a variable was called."""
+        self.tried = True
+        if has_value:
+            self.filled = True
+            self.used.append(variable)

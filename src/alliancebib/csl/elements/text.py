@@ -1,0 +1,157 @@
+"""``cs:text``: a variable, a term, or words that the style gives (CSL 1.0.2, "Text"); macros are groups."""
+
+from __future__ import annotations
+
+import re
+
+from alliancebib.csl.elements.look import Look
+from alliancebib.csl.elements.number import number_text
+from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
+from alliancebib.csl.numbers import is_plural
+from alliancebib.csl.output.fields import field_nodes
+from alliancebib.csl.output.tree import Leaf, Node
+
+__all__ = ["TermText", "ValueText", "VariableText"]
+
+#: Variables whose text is numbers: ranges get their dash, ampersands their word.
+NUMBER_VARIABLES = frozenset(
+    """chapter-number collection-number edition issue locator number number-of-pages number-of-volumes page page-first
+    part-number printing-number section supplement-number version volume""".split()
+)
+_VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+class VariableText:
+    """``cs:text variable``."""
+
+    __slots__ = ("_look", "_numbers", "_short", "_variable")
+
+    def __init__(self, variable: str, *, look: Look, form: str = "", ranges: str = "") -> None:
+        self._variable = variable
+        self._look = look
+        self._short = form == "short"
+        self._numbers = ranges
+
+    def render(self, rendering: Rendering) -> Node | None:
+        variable = self._variable
+        if variable in DATE_VARIABLES or variable in NAME_VARIABLES:
+            return None
+        node, tag = self._node(rendering, variable)
+        if variable not in ("year-suffix", "citation-number", "citation-label") or node is not None:
+            rendering.called(variable, has_value=node is not None)
+        if node is None:
+            return None
+        language = rendering.words_language
+        return self._look.dressed(node, language=language, tag=tag, link=_link(rendering, variable))
+
+    def _node(self, rendering: Rendering, variable: str) -> tuple[Node | None, str]:
+        special = _SPECIAL.get(variable)
+        if special is not None:
+            text = special(rendering)
+            return (Leaf(text, variable) if text else None), variable
+        if variable in rendering.suppressed:
+            return None, ""
+        if variable == "locator":
+            return number_text(rendering, variable, rendering.cite.locator), ""
+        item = rendering.item
+        if variable == "page-first":
+            return _page_first(rendering), ""
+        text = item.short(variable) if self._short else item.text(variable)
+        if not text.strip():
+            return None, ""
+        if variable in NUMBER_VARIABLES:
+            return number_text(rendering, variable, text), ""
+        if variable in _VERBATIM:
+            return Leaf(text.strip(), variable), ""
+        return field_nodes(text, variable), ""
+
+
+def _link(rendering: Rendering, variable: str) -> str:
+    if variable == "URL":
+        text = rendering.item.text("URL").strip()
+        return text if re.match(r"(?i)(?:https?|ftp)://", text) else ""
+    if variable == "DOI":
+        text = _DOI.sub("", rendering.item.text("DOI").strip())
+        return f"https://doi.org/{text}" if text else ""
+    return ""
+
+
+def _page_first(rendering: Rendering) -> Node | None:
+    text = rendering.item.text("page-first") or rendering.item.text("page")
+    first = re.split(r"\s*(?:[-–—,&])\s*", text.strip())[0]
+    return Leaf(first, "page-first") if first else None
+
+
+def _citation_number(rendering: Rendering) -> str:
+    return str(rendering.cite.number) if rendering.cite.number else ""
+
+
+def _first_note(rendering: Rendering) -> str:
+    return str(rendering.cite.first_note) if rendering.cite.first_note else ""
+
+
+def _citation_label(rendering: Rendering) -> str:
+    return rendering.cite.citation_label + rendering.hints.year_suffix
+
+
+def _year_suffix(rendering: Rendering) -> str:
+    if rendering.hints.year_suffix:
+        rendering.suffix_printed = True
+    return rendering.hints.year_suffix
+
+
+_SPECIAL = {
+    "citation-number": _citation_number,
+    "first-reference-note-number": _first_note,
+    "citation-label": _citation_label,
+    "year-suffix": _year_suffix,
+}
+
+
+class TermText:
+    """``cs:text term``."""
+
+    __slots__ = ("_form", "_look", "_plural", "_term")
+
+    def __init__(self, term: str, *, look: Look, form: str = "long", plural: bool = False) -> None:
+        self._term = term
+        self._look = look
+        self._form = form
+        self._plural = plural
+
+    def render(self, rendering: Rendering) -> Node | None:
+        rendering.worded = True
+        text = rendering.locale.term(self._term, self._form, plural=self._plural)
+        node = field_nodes(text)
+        if node is None:
+            return None
+        return self._look.dressed(node, language=rendering.locale.language, tag=_term_tag(self._term))
+
+
+def _term_tag(term: str) -> str:
+    return term if term in ("no date", "ibid") else ""
+
+
+class ValueText:
+    """``cs:text value``."""
+
+    __slots__ = ("_look", "_node")
+
+    def __init__(self, value: str, *, look: Look) -> None:
+        self._node = field_nodes(value)
+        self._look = look
+
+    def render(self, rendering: Rendering) -> Node | None:
+        rendering.worded = True
+        if self._node is None:
+            return None
+        return self._look.dressed(self._node, language=rendering.locale.language)
+
+
+def plural_of(rendering: Rendering, variable: str, text: str) -> bool:
+    """Say whether the label of a number variable is plural (CSL 1.0.2, "Label")."""
+    if variable.startswith("number-of-"):
+        return text.strip() not in ("1", "0", "") and text.strip()[:1].isdigit()
+    return is_plural(text)

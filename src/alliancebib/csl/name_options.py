@@ -1,0 +1,94 @@
+"""Options of names, resolved: what ``cs:name`` and ``cs:et-al`` say, else ``cs:citation`` or ``cs:bibliography``, else
+``cs:style`` (CSL 1.0.2, "Inheritable Name Options")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from alliancebib.csl.elements.look import PLAIN, look_of
+from alliancebib.csl.elements.name_list import NameOptions
+from alliancebib.csl.elements.names import NameLabel
+from alliancebib.csl.elements.person import NameShape
+from alliancebib.csl.elements.rendering import Options
+from alliancebib.csl.style_file import NAMESPACE
+
+__all__ = ["inherited", "label_of", "name_options"]
+
+_CS = f"{{{NAMESPACE}}}"
+_INHERITABLE = frozenset(
+    """and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last
+    et-al-subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator
+    name-form name-delimiter names-delimiter""".split()
+)
+_RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
+
+
+def inherited(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Give those of the attributes that names below inherit."""
+    return {name: value for name, value in attributes.items() if name in _INHERITABLE}
+
+
+def name_options(
+    names: etree._Element, above: Mapping[str, str], options: Options, *, forced: Mapping[str, str]
+) -> NameOptions:
+    """Resolve the options of a ``cs:names`` element; ``forced`` are those of a sort key."""
+    element = names.find(f"{_CS}name")
+    own = {str(name): str(value) for name, value in element.attrib.items()} if element is not None else {}
+    said = {**{_RENAMED.get(name, name): value for name, value in above.items()}, **own, **forced}
+    et_al = names.find(f"{_CS}et-al")
+    return NameOptions(
+        shape=_shape(element, said, options),
+        form=said.get("form", "long"),
+        and_=said.get("and", ""),
+        delimiter=said.get("delimiter", ", "),
+        precedes_last=said.get("delimiter-precedes-last", "contextual"),
+        precedes_et_al=said.get("delimiter-precedes-et-al", "contextual"),
+        et_al_min=_number(said.get("et-al-min"), 0),
+        et_al_use_first=_number(said.get("et-al-use-first"), 1),
+        subsequent_min=_number(said.get("et-al-subsequent-min"), 0),
+        subsequent_use_first=_number(said.get("et-al-subsequent-use-first"), 0),
+        et_al_use_last=said.get("et-al-use-last") == "true",
+        as_sort_order=said.get("name-as-sort-order", ""),
+        et_al_term=et_al.get("term", "et-al") if et_al is not None else "et-al",
+        et_al_look=look_of({str(k): str(v) for k, v in et_al.attrib.items()}) if et_al is not None else PLAIN,
+    )
+
+
+def _shape(element: etree._Element | None, said: Mapping[str, str], options: Options) -> NameShape:
+    parts = {}
+    for part in element.iterfind(f"{_CS}name-part") if element is not None else ():
+        parts[part.get("name", "")] = look_of({str(name): str(value) for name, value in part.attrib.items()})
+    look = {name: value for name, value in said.items() if element is not None and element.get(name) == value}
+    return NameShape(
+        long=said.get("form", "long") != "short",
+        initialize_with=said.get("initialize-with"),
+        initialize=said.get("initialize", "true") != "false",
+        hyphens=options.initialize_with_hyphen,
+        sort_separator=said.get("sort-separator", ", "),
+        demote=options.demote_particle,
+        family=parts.get("family", PLAIN),
+        given=parts.get("given", PLAIN),
+        look=look_of(look),
+    )
+
+
+def label_of(names: etree._Element) -> NameLabel | None:
+    """Read the ``cs:label`` of a ``cs:names`` element; it stands before the names where it comes before ``cs:name``."""
+    label = names.find(f"{_CS}label")
+    if label is None:
+        return None
+    attributes = {str(name): str(value) for name, value in label.attrib.items()}
+    children = list(names)
+    name = names.find(f"{_CS}name")
+    return NameLabel(
+        look=look_of(attributes),
+        form=attributes.get("form", "long"),
+        plural=attributes.get("plural", "contextual"),
+        first=name is not None and children.index(label) < children.index(name),
+    )
+
+
+def _number(text: str | None, usual: int) -> int:
+    return int(text) if text and text.isdecimal() else usual

@@ -1,0 +1,165 @@
+"""Numbers in fields and locators: "1-3", "12, 15 & 20", "2nd", "S213-S235", "367-368, fig. 333".
+
+A text comes in and is taken apart into numbers and what joins them; whether it is numeric, whether it means several,
+and how an ordinal or a Roman numeral is written all follow from the parts (CSL 1.0.2, "Number", "Label", "Is-numeric").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from alliancebib.csl.locale import Locale
+
+__all__ = ["NumberPart", "Located", "is_numeric", "is_plural", "locator_of", "number_parts", "ordinal", "roman", "long_ordinal"]
+
+_JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?)")
+_TOKEN = re.compile(r"[^\W\d_]*\d+[^\W\d_]*(?:\.\d+)*|\d+\.\d+|[ivxlcdm]+|[IVXLCDM]+")
+_NUMERIC = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}(?:\.\d+)*")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+#: Abbreviations that a locator may begin with -> label, in the spelling of CSL's locator types.
+_LABELS = {
+    "app.": "appendix", "art.": "article", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "chaps.": "chapter",
+    "col.": "column", "cols.": "column", "fig.": "figure", "figs.": "figure", "fol.": "folio", "fols.": "folio",
+    "l.": "line", "ll.": "line", "n.": "note", "nn.": "note", "no.": "issue", "nos.": "issue", "op.": "opus",
+    "p.": "page", "pp.": "page", "para.": "paragraph", "paras.": "paragraph", "¶": "paragraph", "¶¶": "paragraph",
+    "pt.": "part", "pts.": "part", "r.": "rule", "§": "section", "§§": "section", "sec.": "section", "secs.": "section",
+    "s.v.": "sub verbo", "sv.": "sub verbo", "v.": "verse", "vv.": "verse", "vol.": "volume", "vols.": "volume",
+}  # fmt: skip
+_LEADING_LABEL = re.compile(rf"\s*({'|'.join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))})\s*(?=\w)")
+_AND_WORDS = re.compile(r"\s(?:and|et|und|y|e|och|og|en|и)\s")
+
+
+class NumberPart(NamedTuple):
+    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or typed words."""
+
+    text: str
+    joiner: str = ""
+    spaced: bool = False
+
+
+class Located(NamedTuple):
+    """A locator's label and text."""
+
+    label: str
+    text: str
+
+
+@lru_cache(maxsize=8_192)
+def number_parts(text: str) -> tuple[NumberPart, ...]:
+    """Take a text apart at ranges, commas and ampersands; an escaped hyphen joins without making a range.
+
+    >>> [(part.joiner, part.text) for part in number_parts("142-145 & 235")]
+    [('', '142'), ('-', '145'), ('&', '235')]
+    """
+    pieces = _JOINER.split(text.strip())
+    parts = [NumberPart(pieces[0])]
+    for joiner, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        bare = "".join(joiner.split())
+        if bare.startswith("\\"):
+            parts[-1] = NumberPart(parts[-1].text + "-" + piece, parts[-1].joiner)
+            continue
+        if bare and bare[0] in "-–—‑":
+            bare = "-"
+        parts.append(NumberPart(piece, bare, spaced=joiner != bare))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=8_192)
+def is_numeric(text: str) -> bool:
+    """Say whether a text is made of numbers, each perhaps with letters before or behind it, and of joiners.
+
+    >>> is_numeric("2nd"), is_numeric("D2, 5 & 7"), is_numeric("second"), is_numeric("2nd edition")
+    (True, True, False, False)
+    """
+    text = text.strip()
+    return bool(text) and all(_NUMERIC.fullmatch(part.text.strip()) for part in number_parts(text))
+
+
+@lru_cache(maxsize=8_192)
+def is_plural(text: str) -> bool:
+    """Say whether a text names several things: a range, or a list."""
+    segment = _embedded(text)[0][1]
+    parts = number_parts(segment)
+    if _AND_WORDS.search(segment):
+        return True
+    return len(parts) > 1 and all(any(character.isdigit() for character in part.text) or _TOKEN.fullmatch(part.text) for part in parts)
+
+
+def locator_of(text: str, label: str) -> Located:
+    """Give the label and text of a locator, whose text may begin with a label of its own ("vol. 1").
+
+    >>> locator_of("vol. 1", "")
+    Located(label='volume', text='1')
+    """
+    found = _LEADING_LABEL.match(text)
+    if found and label in ("", "page"):
+        return Located(_LABELS[found[1]], text[found.end() :])
+    return Located(label or "page", text.strip())
+
+
+def embedded(text: str) -> tuple[tuple[str, str, str], ...]:
+    """Cut a number text at labels inside it: (label as typed with what stands before it, text, label's name)."""
+    return tuple((typed, piece, _LABELS.get(typed.strip(" ,"), "")) for typed, piece in _embedded(text))
+
+
+_INNER_LABEL = re.compile(
+    rf"(\s*,\s*(?:{'|'.join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))})\s*)(?=\w)"
+)
+
+
+@lru_cache(maxsize=8_192)
+def _embedded(text: str) -> tuple[tuple[str, str], ...]:
+    pieces = _INNER_LABEL.split(text)
+    return (("", pieces[0]), *zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def roman(number: int) -> str:
+    """Give a number below 4,000 in small Roman numerals; larger ones stay Arabic.
+
+    >>> roman(42)
+    'xlii'
+    """
+    if not 0 < number < 4000:
+        return str(number)
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+def ordinal(number: int, locale: Locale, *, gender: str = "") -> str:
+    """Give a number with its ordinal suffix in a language (CSL 1.0.2, "Ordinal Suffixes")."""
+    for wanted in dict.fromkeys((gender, "")):
+        suffix = _suffix(number, locale, wanted)
+        if suffix is not None:
+            return f"{number}{suffix}"
+    return str(number)
+
+
+def _suffix(number: int, locale: Locale, gender: str) -> str | None:
+    terms = locale.terms
+    for name, value, default in (
+        (f"ordinal-{number % 100:02}", number % 100, "last-two-digits"),
+        (f"ordinal-{number % 10:02}", number % 10, "last-digit"),
+    ):
+        term = terms.get((name, "long", gender)) or terms.get((name, "long", ""))
+        if term is None:
+            continue
+        match = term.match or default
+        if match == "whole-number" and number != value:
+            continue
+        if match == "last-two-digits" and number % 100 != value:
+            continue
+        return term.single
+    term = terms.get(("ordinal", "long", gender)) or terms.get(("ordinal", "long", ""))
+    return term.single if term else None
+
+
+def long_ordinal(number: int, locale: Locale, *, gender: str = "") -> str:
+    """Give a number up to ten as a word, larger ones with a suffix."""
+    term = locale.find(f"long-ordinal-{number:02}", "long", gender) or locale.find(f"long-ordinal-{number:02}")
+    return term.single if term else ordinal(number, locale, gender=gender)

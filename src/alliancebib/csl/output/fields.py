@@ -1,0 +1,229 @@
+"""The text of a field becomes nodes: the inline markup that CSL-JSON allows, quotation marks, apostrophes.
+
+``<i> <b> <sup> <sub> <sc>``, spans for small capitals, "nocase" and "nodecor" are understood where they are closed;
+any other markup is text like the rest (CSL-JSON 1.0.2, "rich text"). Straight quotation marks that stand in pairs
+take the shape of the locale; single ones are apostrophes or stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from alliancebib.csl.output.stream import FLIP
+from alliancebib.csl.output.tree import Branch, Format, Leaf, Node
+
+__all__ = ["field_nodes", "without_markup"]
+
+_FORMS: dict[str, Format] = {
+    "i": ((FLIP + "font-style", "italic"),),
+    "b": ((FLIP + "font-weight", "bold"),),
+    "sup": (("vertical-align", "sup"), ("nocase", "")),
+    "sub": (("vertical-align", "sub"), ("nocase", "")),
+    "sc": ((FLIP + "font-variant", "small-caps"), ("nocase", "")),
+    "nocase": (("nocase", ""),),
+    "nodecor": (("nodecor", ""), ("nocase", "")),
+}
+_SPANS = (
+    (re.compile(r"""class=["']nocase["']"""), "nocase"),
+    (re.compile(r"""class=["']nodecor["']"""), "nodecor"),
+    (re.compile(r"""style=["']\s*font-variant:\s*small-caps;?\s*["']"""), "sc"),
+)
+_TAG = r"</?(?:i|b|sup|sub|sc)>|<span\s+[^<>]*>|</span>"
+_TOKEN = re.compile(rf"""({_TAG}|["'“”„‘’‚«»‹›])""")
+_RICH = re.compile(r"""[<"'“”„‘’‚«»‹›ªº⁰-⁹ⁱ⁺-⁾ⁿ²³¹ʰ-ʸˠ-ˤ℠™ᴬ-ᵪ㆒-㆟]""")
+#: Superscript characters of Unicode are set as superscript text (``magic_SuperscriptChars``).
+_SUPERSCRIPT = re.compile(r"[ªº⁰-⁹ⁱ⁺-⁾ⁿ²³¹ʰ-ʸˠ-ˤ℠™ᴬ-ᴮᴰ-ᴺᴼ-ᵡ㆒-㆟]")
+_CLOSER = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "‹": "›", '"': '"', "'": "'"}
+_CLOSERS = frozenset(_CLOSER.values())
+_DECADE = re.compile(r"\d\ds?\b(?!['’])")
+_MARKUP = re.compile(_TAG)
+
+
+class _Token(NamedTuple):
+    """``kind``: "text", "open", "close" (of a tag) or "quote"; ``name`` the tag, or what may become of a quote."""
+
+    kind: str
+    text: str
+    name: str = ""
+
+
+class _Open(NamedTuple):
+    """A tag or quotation mark that waits for its end, and where its content began."""
+
+    token: _Token
+    content: list[Part]
+
+
+class Quoted(NamedTuple):
+    """Text between a pair of quotation marks, as they were typed."""
+
+    pair: str
+    parts: tuple[Part, ...]
+
+
+class Styled(NamedTuple):
+    """Text inside a tag."""
+
+    form: Format
+    parts: tuple[Part, ...]
+
+
+Part = str | Quoted | Styled
+
+
+def field_nodes(text: str, label: str = "") -> Node | None:
+    """Give the nodes of a field's text; None for an empty one. ``label`` is the variable that it came from.
+
+    >>> field_nodes("plain")
+    Leaf('plain', '')
+    """
+    if not text:
+        return None
+    if not _RICH.search(text):
+        return Leaf(text, label)
+    parts = _parsed(text)
+    if len(parts) == 1:
+        return _node(parts[0], label)
+    return Branch([_node(part, label) for part in parts])
+
+
+def without_markup(text: str) -> str:
+    """Give the text of a field without the tags that are understood."""
+    return _MARKUP.sub("", text) if "<" in text else text
+
+
+def _node(part: Part, label: str) -> Node:
+    if isinstance(part, str):
+        return Leaf(part, label)
+    children = [_node(inner, label) for inner in part.parts]
+    if isinstance(part, Styled):
+        return Branch(children, form=part.form)
+    return Branch(children, quotes=part.pair)
+
+
+@lru_cache(maxsize=16_384)
+def _parsed(text: str) -> tuple[Part, ...]:
+    tokens = _tokens(text)
+    stack: list[_Open] = [_Open(_Token("root", ""), [])]
+    for place, token in enumerate(tokens):
+        if token.kind == "text":
+            stack[-1].content.extend(_superscripts(token.text))
+        elif token.kind == "open":
+            stack.append(_Open(token, []))
+        elif token.kind == "close":
+            _close_tag(stack, token)
+        else:
+            _take_quote(stack, token, _before(tokens, place), _after(tokens, place))
+    while len(stack) > 1:
+        _give_up(stack)
+    return tuple(_fused(stack[0].content))
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    spans: list[bool] = []
+    for piece in _TOKEN.split(text):
+        if piece in _CLOSERS or piece in _CLOSER:
+            tokens.append(_Token("quote", piece))
+        elif piece.startswith("<span") and _MARKUP.fullmatch(piece):
+            name = next((name for pattern, name in _SPANS if pattern.search(piece)), "")
+            spans.append(bool(name))
+            tokens.append(_Token("open", piece, name) if name else _Token("text", piece))
+        elif piece == "</span>":
+            known = spans.pop() if spans else False
+            tokens.append(_Token("close", piece, "span") if known else _Token("text", piece))
+        elif piece.startswith("<") and _MARKUP.fullmatch(piece):
+            name = piece.strip("</>")
+            tokens.append(_Token("close" if piece[1] == "/" else "open", piece, name))
+        elif piece:
+            tokens.append(_Token("text", piece))
+    return tokens
+
+
+def _before(tokens: Sequence[_Token], place: int) -> str:
+    for token in reversed(tokens[:place]):
+        if token.kind in ("text", "quote"):
+            return token.text[-1]
+    return ""
+
+
+def _after(tokens: Sequence[_Token], place: int) -> str:
+    for token in tokens[place + 1 :]:
+        if token.kind in ("text", "quote"):
+            return token.text[:3]
+    return ""
+
+
+def _close_tag(stack: list[_Open], token: _Token) -> None:
+    names = ("sc", "nocase", "nodecor") if token.name == "span" else (token.name,)
+    for back in range(len(stack) - 1, 0, -1):
+        waiting = stack[back].token
+        same = waiting.kind == "open" and waiting.name in names and waiting.text.startswith("<span") == (
+            token.name == "span"
+        )
+        if same:
+            while len(stack) - 1 > back:
+                _give_up(stack)
+            done = stack.pop()
+            stack[-1].content.append(Styled(_FORMS[waiting.name], tuple(_fused(done.content))))
+            return
+    stack[-1].content.append(token.text)
+
+
+def _take_quote(stack: list[_Open], token: _Token, before: str, after: str) -> None:
+    mark = token.text
+    word_before, word_after = before.isalnum(), after[:1].isalnum()
+    if mark in _CLOSERS and not (mark in "'’" and word_before and word_after) and before and not before.isspace():
+        if not word_after or mark not in "\"'":
+            for back in range(len(stack) - 1, 0, -1):
+                waiting = stack[back].token
+                if waiting.kind == "open":
+                    break
+                if _CLOSER.get(waiting.text) == mark:
+                    _close_quote(stack, back, mark)
+                    return
+    may_open = mark in _CLOSER and not word_before and after and not after.isspace() and not after[0].isspace()
+    if may_open and not (mark == "'" and _DECADE.match(after)):
+        stack.append(_Open(token, []))
+        return
+    stack[-1].content.append("’" if mark == "'" else mark)
+
+
+def _close_quote(stack: list[_Open], back: int, mark: str) -> None:
+    while len(stack) - 1 > back:
+        _give_up(stack)
+    done = stack.pop()
+    stack[-1].content.append(Quoted(done.token.text + mark, tuple(_fused(done.content))))
+
+
+def _give_up(stack: list[_Open]) -> None:
+    """Take what was never closed for plain text."""
+    left = stack.pop()
+    text = "’" if left.token.text == "'" else left.token.text
+    stack[-1].content.extend([text, *left.content])
+
+
+def _superscripts(text: str) -> list[Part]:
+    if not _SUPERSCRIPT.search(text):
+        return [text]
+    parts: list[Part] = []
+    end = 0
+    for found in _SUPERSCRIPT.finditer(text):
+        parts += [text[end : found.start()], Styled(_FORMS["sup"], (unicodedata.normalize("NFKC", found[0]),))]
+        end = found.end()
+    return [part for part in [*parts, text[end:]] if part]
+
+
+def _fused(parts: Sequence[Part]) -> list[Part]:
+    """Join neighbouring strings."""
+    fused: list[Part] = []
+    for part in parts:
+        if isinstance(part, str) and fused and isinstance(fused[-1], str):
+            fused[-1] += part
+        else:
+            fused.append(part)
+    return fused

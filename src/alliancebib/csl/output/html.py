@@ -1,0 +1,47 @@
+"""A stream as HTML, in the form that citation processors agree on: ``<i>``, ``<b>``, spans with a style, divisions."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from alliancebib.csl.output.stream import Mark, Token
+
+__all__ = ["to_html"]
+
+_TAGS = {
+    ("font-style", "italic"): ("<i>", "</i>"),
+    ("font-weight", "bold"): ("<b>", "</b>"),
+    ("vertical-align", "sup"): ("<sup>", "</sup>"),
+    ("vertical-align", "sub"): ("<sub>", "</sub>"),
+}
+_CLASSES = {
+    "block": "csl-block",
+    "left-margin": "csl-left-margin",
+    "right-inline": "csl-right-inline",
+    "indent": "csl-indent",
+}
+
+
+def to_html(tokens: Iterable[Token], *, links: bool = False) -> str:
+    """Write a stream as HTML that may stand in running text; display blocks become divisions."""
+    parts: list[str] = []
+    for token in tokens:
+        if isinstance(token, Mark):
+            parts.append(_tag(token, links=links))
+        else:
+            parts.append(html.escape(token.text, quote=False))
+    return "".join(parts)
+
+
+def _tag(mark: Mark, *, links: bool) -> str:
+    if mark.name == "link":
+        if not links:
+            return ""
+        return f'<a href="{html.escape(mark.value)}">' if mark.opens else "</a>"
+    if mark.name == "display":
+        if mark.value not in _CLASSES:
+            return ""
+        return f'\n\n    <div class="{_CLASSES[mark.value]}">' if mark.opens else "</div>\n"
+    opening, closing = _TAGS.get((mark.name, mark.value), (f'<span style="{mark.name}:{mark.value};">', "</span>"))
+    return opening if mark.opens else closing

@@ -1,0 +1,125 @@
+"""Where the parts of an entry meet: doubled punctuation is swallowed, spaces are not repeated, quotes take commas in.
+
+A stream comes in, a mended one goes out. Only what the style adds (affixes, delimiters) gives way; text of a field is
+never changed, but for the mark at its very end that a stronger one takes the place of. The table of pairs is that of
+the official test suite (``punctuation_FullMontyPlain``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from alliancebib.csl.output.stream import Mark, Piece, Token
+
+__all__ = ["mended"]
+
+_MARKS = frozenset(".,;:!?")
+#: (mark there, mark that comes) where one of the two goes: which one stays.
+_WINNER = {
+    (":", "."): ":",
+    ("!", "."): "!",
+    ("?", "."): "?",
+    (";", "."): ";",
+    (";", ":"): ";",
+    ("!", ":"): "!",
+    ("?", ":"): "?",
+    (":", "!"): "!",
+    (":", "?"): "?",
+    (";", "!"): "!",
+    (";", "?"): "?",
+} | {(mark, mark): mark for mark in _MARKS}
+#: What American usage moves inside closing quotation marks (``punctuation_FullMontyQuotesIn``).
+_INTO_QUOTES = frozenset(".,!?")
+_SPACES = frozenset("  ")
+
+
+def mended(tokens: Iterable[Token], *, punctuation_in_quote: bool = False) -> list[Token]:
+    """Mend the seams of a stream.
+
+    >>> [piece.text for piece in mended([Piece("Who knows?"), Piece(". ", affix=True)])]
+    ['Who knows?', ' ']
+    """
+    work = _Mending(into_quotes=_INTO_QUOTES if punctuation_in_quote else frozenset())
+    for token in tokens:
+        work.take(token)
+    return work.tokens
+
+
+class _Mending:
+    """The stream as mended so far, and where its visible pieces stand."""
+
+    def __init__(self, *, into_quotes: frozenset[str]) -> None:
+        self.tokens: list[Token] = []
+        self._visible: list[int] = []
+        self._into_quotes = into_quotes
+
+    def take(self, token: Token) -> None:
+        if isinstance(token, Mark):
+            self.tokens.append(token)
+            return
+        text = token.text
+        if token.affix and self._visible and (text[0] in _MARKS or text[0] in _SPACES):
+            text = self._after_seam(text)
+        if not text:
+            return
+        self._visible.append(len(self.tokens))
+        self.tokens.append(token if text == token.text else Piece(text, token.label, affix=True))
+
+    def _last(self, back: int = 1) -> Piece | None:
+        if back > len(self._visible):
+            return None
+        token = self.tokens[self._visible[-back]]
+        assert isinstance(token, Piece)
+        return token
+
+    def _after_seam(self, text: str) -> str:
+        """Give what is left of an affix when it meets what stands before it."""
+        while text:
+            mark, last = text[0], self._last()
+            if last is None:
+                return text
+            if last.quote == "close" and mark in _MARKS:
+                if not self._at_quotes(mark):
+                    return text
+                text = text[1:]
+                continue
+            before = last.text[-1]
+            if mark in _SPACES:
+                if before not in _SPACES:
+                    return text
+            elif (before, mark) not in _WINNER:
+                return text
+            elif _WINNER[before, mark] == mark != before:
+                self._shorten(last)
+                return text
+            text = text[1:]
+        return text
+
+    def _at_quotes(self, mark: str) -> bool:
+        """Settle a mark that comes after closing quotes; True where it is moved or swallowed."""
+        back = 1
+        while (piece := self._last(back)) is not None and piece.quote == "close":
+            back += 1
+        if piece is None or piece.quote == "open":
+            return False
+        before = piece.text[-1]
+        if before == mark:
+            return True
+        if mark not in self._into_quotes:
+            return False
+        if _WINNER.get((before, mark)) == before:
+            return True
+        if (before, mark) in _WINNER:
+            piece.text = piece.text[:-1]  # a stronger mark takes its place
+        self._insert(mark, before=self._visible[-(back - 1)])
+        return True
+
+    def _insert(self, mark: str, *, before: int) -> None:
+        self.tokens.insert(before, Piece(mark, affix=True))
+        place = self._visible.index(before)
+        self._visible[place:] = [before, *(later + 1 for later in self._visible[place:])]
+
+    def _shorten(self, piece: Piece) -> None:
+        self.tokens[self._visible[-1]] = Piece(piece.text[:-1], piece.label, affix=piece.affix, quote=piece.quote)
+        if len(piece.text) == 1:
+            self._visible.pop()

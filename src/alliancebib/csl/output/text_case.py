@@ -1,0 +1,177 @@
+"""Upper and lower case of a tree's text, as the attribute ``text-case`` asks (CSL 1.0.2, "Text-case").
+
+A tree and the name of a case come in, a tree of the same shape goes out. Words are seen across the tree's leaves;
+spans that are marked "nocase" stay as they are. Title case is for English alone: another language is left untouched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from alliancebib.csl.output.tree import Leaf, Node
+
+__all__ = ["CASES", "recased"]
+
+#: Words that keep their lower case in titles: articles, conjunctions, prepositions (the list of the specification),
+#: and particles of names.
+STOP_WORDS = frozenset(
+    """a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos
+    apud around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but
+    by circa contra d da das de del della der des despite di down du during et except for forenenst from given in
+    inside into la le lest like modulo near next nor notwithstanding o' of off on onto or out over par per plus pro qua
+    sans since so than the through thru throughout thruout till to toward towards under underneath until unto up upon
+    v v. van vel versus via vis-à-vis von vs vs. with within without yet""".split()
+)
+_WORD = re.compile(r"[^\s/–—-]+")
+_TITLE_WORD = re.compile(r"[^\s–—]+")
+_LETTER = re.compile(r"[^\W\d_]")
+_CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+[\"“‘'«(\[]*$|^[\"“‘'«(\[\s]*$")
+_EDGE = "\"'“”‘’«»„()[]{}.,:;?!…"
+
+
+def recased(node: Node, case: str, *, language: str = "en") -> Node:
+    """Give the tree in another case; ``language`` is that of the text, "en" or "tr-TR".
+
+    >>> recased(Leaf("the art of war: a story"), "title")
+    Leaf('The Art of War: A Story', '')
+    """
+    change = CASES.get(case)
+    if change is None or (case == "title" and not language.lower().startswith("en")):
+        return node
+    spans = list(_spans(node, nocase=False))
+    text = "".join(leaf.text for leaf, _ in spans)
+    frozen = None
+    if any(nocase for _, nocase in spans):
+        frozen = "".join(("1" if nocase else "0") * len(leaf.text) for leaf, nocase in spans)
+    after = change(text, frozen or "", language.lower()[:2])
+    return node if after == text else _refilled(node, iter(_cut(after, [len(leaf.text) for leaf, _ in spans])))
+
+
+def _spans(node: Node, *, nocase: bool) -> Iterator[tuple[Leaf, bool]]:
+    if isinstance(node, Leaf):
+        yield node, nocase
+        return
+    inner = nocase or any(name == "nocase" for name, _ in node.form)
+    for child in node.children:
+        yield from _spans(child, nocase=inner)
+
+
+def _cut(text: str, lengths: list[int]) -> Iterator[str]:
+    start = 0
+    for length in lengths:
+        yield text[start : start + length]
+        start += length
+
+
+def _refilled(node: Node, texts: Iterator[str]) -> Node:
+    if isinstance(node, Leaf):
+        return Leaf(next(texts), node.label, affix=node.affix)
+    return node.holding([_refilled(child, texts) for child in node.children])
+
+
+def _kept(before: str, after: str, frozen: str) -> str:
+    """Put back what is marked nocase."""
+    if not frozen:
+        return after
+    return "".join(old if mark == "1" else new for old, new, mark in zip(before, after, frozen, strict=True))
+
+
+def _upper(character: str, language: str) -> str:
+    if language in ("tr", "az") and character == "i":
+        return "İ"
+    upper = character.upper()
+    return upper if len(upper) == 1 else character
+
+
+def _lower(character: str, language: str) -> str:
+    if language in ("tr", "az") and character in "Iİ":
+        return "ı" if character == "I" else "i"
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def _lowercase(text: str, frozen: str, language: str) -> str:
+    return _kept(text, "".join(_lower(character, language) for character in text), frozen)
+
+
+def _uppercase(text: str, frozen: str, language: str) -> str:
+    return _kept(text, "".join(_upper(character, language) for character in text), frozen)
+
+
+def _capitalized(word: str, language: str) -> str:
+    """Raise the first letter of a word that has none raised."""
+    if word != word.lower():
+        return word
+    found = _LETTER.search(word)
+    if found is None or any(character.isdigit() for character in word[: found.start()]):
+        return word
+    place = found.start()
+    return word[:place] + _upper(word[place], language) + word[place + 1 :]
+
+
+def _capitalize_first(text: str, frozen: str, language: str) -> str:
+    found = _WORD.search(text)
+    while found and not _LETTER.search(found[0]) and not any(character.isdigit() for character in found[0]):
+        found = _WORD.search(text, found.end())
+    if found is None:
+        return text
+    after = text[: found.start()] + _capitalized(found[0], language) + text[found.end() :]
+    return _kept(text, after, frozen)
+
+
+def _capitalize_all(text: str, frozen: str, language: str) -> str:
+    return _kept(text, _WORD.sub(lambda found: _capitalized(found[0], language), text), frozen)
+
+
+def _sentence(text: str, frozen: str, language: str) -> str:
+    found = _WORD.search(text)
+    if found is None:
+        return text
+    rest = _lowercase(text[found.end() :], "", language)
+    return _kept(text, text[: found.start()] + _capitalized(found[0], language) + rest, frozen)
+
+
+@lru_cache(maxsize=8_192)
+def _title(text: str, frozen: str, language: str) -> str:
+    words = list(_TITLE_WORD.finditer(text))
+    after = list(text)
+    for place, found in enumerate(words):
+        first = place == 0 or bool(_CLAUSE_END.search(text[: found.start()]))
+        changed = _title_word(found[0], language, first=first, last=place == len(words) - 1)
+        after[found.start() : found.end()] = changed
+    return _kept(text, "".join(after), frozen)
+
+
+def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
+    """Give a word of a title; parts joined by hyphens or slashes are words of their own."""
+    parts = re.split(r"([-/])", word)
+    for place in range(0, len(parts), 2):
+        part = parts[place]
+        bare = part.strip(_EDGE)
+        inner_stop = bare.lower() in STOP_WORDS or part.lower() in STOP_WORDS
+        at_start = first and place == 0
+        at_end = last and place == len(parts) - 1
+        alone = len(parts) == 1
+        stays = inner_stop and not at_start and not (at_end and alone)
+        if len(parts) > 1 and place == 0 and inner_stop:
+            stays = False
+        if len(parts) > 1 and place and len(bare) == 1 and parts[0][:1].isdigit():
+            stays = True
+        if not stays and bare[:2] not in ("d'", "d’", "o'", "o’", "l'", "l’"):
+            parts[place] = _capitalized(part, language)
+        elif at_start:
+            parts[place] = _capitalized(part, language)
+    return "".join(parts)
+
+
+#: The values of ``text-case``.
+CASES: dict[str, Callable[[str, str, str], str]] = {
+    "lowercase": _lowercase,
+    "uppercase": _uppercase,
+    "capitalize-first": _capitalize_first,
+    "capitalize-all": _capitalize_all,
+    "sentence": _sentence,
+    "title": _title,
+}

@@ -1,0 +1,97 @@
+"""How a range of pages is shortened: the values of ``page-range-format`` (CSL 1.0.2, appendix V)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from alliancebib.csl.numbers import NumberPart
+
+__all__ = ["page_range"]
+
+_PAGE = re.compile(r"(.*?)(\d+)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_RANGE, _PLAIN = "–", "plain -"
+
+
+def page_range(parts: Sequence[NumberPart], shape: str) -> tuple[NumberPart, ...]:
+    """Give the parts of a page or locator text with each range in a ``page-range-format`` ("": as it was typed)."""
+    done: list[NumberPart] = []
+    for place, part in enumerate(parts):
+        follows = part.joiner == "-" and place > 0
+        alone = follows and parts[place - 1].joiner != "-" and (place + 1 == len(parts) or parts[place + 1].joiner != "-")
+        if not follows:
+            done.append(part)
+        elif alone and (last := _last(parts[place - 1].text.strip(), part.text.strip(), shape)) is not None:
+            done.append(NumberPart(last, _RANGE))
+        else:
+            done.append(NumberPart(part.text, _PLAIN))
+    return tuple(done)
+
+
+def _last(first: str, last: str, shape: str) -> str | None:
+    """Give the end of a range as it is to be written; None where the two ends are no range."""
+    begin, end = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
+    if begin is None or end is None:
+        return last if _LETTERS.fullmatch(first) and _LETTERS.fullmatch(last) else None
+    if begin[1] != end[1] and end[1]:
+        return None
+    if begin[1] and not end[1]:
+        return None
+    whole = _expanded(begin[2], end[2])
+    maker = _SHAPES.get(shape)
+    if maker is None:
+        return last
+    if len(whole) < len(begin[2]) or int(whole) < int(begin[2]):
+        return end[1] + whole
+    short = maker(begin[2], whole)
+    return short if len(short) < len(whole) else end[1] + whole
+
+
+def _expanded(first: str, last: str) -> str:
+    """Complete the end of a range that was typed shortened: 110-5 -> 115."""
+    return first[: len(first) - len(last)] + last if len(last) < len(first) else last
+
+
+def _minimal(first: str, last: str, least: int = 1) -> str:
+    if len(first) != len(last):
+        return last
+    same = 0
+    while same < len(last) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]
+
+
+def _minimal_two(first: str, last: str) -> str:
+    return _minimal(first, last, 2)
+
+
+def _chicago_15(first: str, last: str) -> str:
+    """Follow the 15th edition of the Chicago Manual of Style, 9.64."""
+    if len(first) != len(last) or len(first) < 3 or int(first) % 100 == 0:
+        return last
+    if 0 < int(first) % 100 < 10:
+        return _minimal(first, last)
+    short = _minimal(first, last, 2)
+    return last if len(first) == 4 and len(short) == 3 else short
+
+
+def _chicago_16(first: str, last: str) -> str:
+    """Follow the 16th edition of the Chicago Manual of Style, 9.60."""
+    if len(first) != len(last) or len(first) < 3 or int(first) % 100 == 0:
+        return last
+    return _minimal(first, last) if 0 < int(first) % 100 < 10 else _minimal(first, last, 2)
+
+
+def _full(_first: str, last: str) -> str:
+    return last
+
+
+_SHAPES = {
+    "expanded": _full,
+    "minimal": _minimal,
+    "minimal-two": _minimal_two,
+    "chicago": _chicago_15,
+    "chicago-15": _chicago_15,
+    "chicago-16": _chicago_16,
+}

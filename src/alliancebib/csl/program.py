@@ -1,0 +1,63 @@
+"""A style, compiled: what `alliancebib.csl.compiler` makes of the XML, and all that processing needs of it.
+
+Everything here is frozen and holds no state of any rendering; one program serves any number of processors at once.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from alliancebib.csl.elements.groups import Element
+from alliancebib.csl.elements.look import PLAIN, Look
+from alliancebib.csl.elements.rendering import Options
+from alliancebib.csl.locale import Words
+
+__all__ = ["Area", "Program", "SortKey"]
+
+
+class SortKey(msgspec.Struct, frozen=True):
+    """``cs:key``: a variable, or the elements of a macro."""
+
+    variable: str = ""
+    elements: tuple[Element, ...] = ()
+    descending: bool = False
+
+
+class Area(msgspec.Struct, frozen=True, kw_only=True):
+    """``cs:citation`` or ``cs:bibliography``: its layout, how it sorts, and its attributes."""
+
+    name: str
+    elements: tuple[Element, ...]
+    look: Look = PLAIN
+    delimiter: str = ""
+    sort: tuple[SortKey, ...] = ()
+    options: Options = Options()
+    # citation
+    collapse: str = ""
+    cite_group_delimiter: str | None = None
+    after_collapse_delimiter: str | None = None
+    year_suffix_delimiter: str | None = None
+    add_names: bool = False
+    add_givenname: bool = False
+    givenname_rule: str = "by-cite"
+    add_year_suffix: bool = False
+    near_note_distance: int = 5
+    # bibliography
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    line_spacing: int = 1
+    entry_spacing: int = 1
+    author_substitute: str | None = None
+    author_substitute_rule: str = "complete-all"
+    # what its elements ask for
+    asks_disambiguate: bool = False
+
+
+class Program(msgspec.Struct, frozen=True, kw_only=True):
+    """A compiled style; ``bibliography`` is None where the style has none."""
+
+    citation: Area | None
+    bibliography: Area | None
+    words: tuple[Words, ...]
+    default_locale: str
+    style_class: str
