@@ -56,7 +56,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         page_range_format=root.get("page-range-format", ""),
         demote_particle=root.get("demote-non-dropping-particle", "display-and-sort"),
         initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
-        explicit_suffix=any(part.get("variable") == "year-suffix" for part in reached),
+        explicit_suffix=any(part.get("variable") in ("year-suffix", "citation-label") for part in root.iter()),
     )
     compiler = _Compiler(macros, {**_attributes(root), **attributes}, options)
     return Area(
@@ -66,6 +66,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         delimiter=layout.get("delimiter", ""),
         sort=tuple(compiler.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
+        in_text=root.get("class") != "note",
         asks_disambiguate=any(part.get("disambiguate") == "true" for part in reached),
         **_area_options(attributes),
     )
@@ -198,16 +199,19 @@ class _Compiler:
         return self._names_like(element, attributes, element)
 
     def _names_like(
-        self, element: etree._Element, attributes: Mapping[str, str], model: etree._Element, look: Look | None = None
+        self, element: etree._Element, attributes: Mapping[str, str], model: etree._Element
     ) -> Names:
         """Compile ``cs:names``; without children of its own it takes those of ``model``, which it stands in for."""
-        source = element if any(_tag(part) != "substitute" for part in element) else model
+        own = any(_tag(part) != "substitute" for part in element)
+        source = element if own else model
+        if not own and element is not model:
+            attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
         options = name_options(source, self._names, self._options, forced=self._forced)
         substitute = element.find(f"{_CS}substitute")
         return Names(
             attributes.get("variable", "").split(),
             options=options,
-            look=look or look_of(attributes),
+            look=look_of(attributes),
             label=label_of(source),
             delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
             substitute=[

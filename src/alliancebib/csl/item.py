@@ -167,16 +167,28 @@ def _name(value: object) -> PersonName | None:
         return None
     literal = _text(value.get("literal") or value.get("name")).strip()
     family, given = _text(value.get("family")).strip(), _text(value.get("given")).strip()
+    if len(family) > 2 and family[0] == family[-1] == '"':  # a name in quotes is taken as it stands
+        return PersonName(family[1:-1], given, suffix=_text(value.get("suffix")).strip())
     if literal and not family and not given:
         return PersonName(literal=literal)
-    dropping, non_dropping = _text(value.get("dropping-particle")), _text(value.get("non-dropping-particle"))
+    comma = bool(value.get("comma-suffix"))
     suffix = _text(value.get("suffix")).strip()
+    if not suffix and "," in given:
+        given, suffix, comma = _with_suffix(given)
+    dropping = _text(value.get("dropping-particle")).strip()
+    non_dropping = _text(value.get("non-dropping-particle")).strip()
     if not (family or given or dropping or non_dropping):
         return None
     if not dropping and not non_dropping:
         family, given, dropping, non_dropping = with_particles(family, given)
-    comma = bool(value.get("comma-suffix")) or suffix.startswith(",")
-    return PersonName(family, given, dropping.strip(), non_dropping.strip(), suffix.lstrip(", "), comma)
+    comma = comma or suffix.startswith(",")
+    return PersonName(family, given, dropping, non_dropping, suffix.lstrip(",! "), comma)
+
+
+def _with_suffix(given: str) -> tuple[str, str, bool]:
+    """Part a suffix that was typed behind the given name: "John, III", or "John,! Jr." to keep the comma."""
+    name, _, rest = given.partition(",")
+    return name.rstrip(), rest.lstrip("! "), rest.startswith("!")
 
 
 def _date(value: object) -> Date | None:

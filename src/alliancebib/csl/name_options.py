@@ -46,7 +46,7 @@ def name_options(
         precedes_last=said.get("delimiter-precedes-last", "contextual"),
         precedes_et_al=said.get("delimiter-precedes-et-al", "contextual"),
         et_al_min=_number(said.get("et-al-min"), 0),
-        et_al_use_first=_number(said.get("et-al-use-first"), 1),
+        et_al_use_first=_number(said.get("et-al-use-first"), 0),
         subsequent_min=_number(said.get("et-al-subsequent-min"), 0),
         subsequent_use_first=_number(said.get("et-al-subsequent-use-first"), 0),
         et_al_use_last=said.get("et-al-use-last") == "true",
@@ -70,6 +70,8 @@ def _shape(element: etree._Element | None, said: Mapping[str, str], options: Opt
         demote=options.demote_particle,
         family=parts.get("family", PLAIN),
         given=parts.get("given", PLAIN),
+        bare_family=parts.get("family", PLAIN).bare(),
+        bare_given=parts.get("given", PLAIN).bare(),
         look=look_of(look),
     )
 

@@ -27,12 +27,18 @@ def with_particles(family: str, given: str) -> tuple[str, str, str, str]:
     if family and not family[0].isupper():
         found = _LEADING.match(family)
         if found and _cased(family[found.end() :]):
-            family, non_dropping = family[found.end() :], found[1]
+            family, non_dropping = family[found.end() :], _typed(found[1])
     if given and family and given[-1:].islower() or given.endswith(("'", "’")):
         found = _TRAILING.search(given)
         if found:
             given, dropping = given[: found.start()], found[1]
     return family, given, dropping, non_dropping
+
+
+def _typed(particle: str) -> str:
+    """Give a particle; a blank behind an apostrophe was typed on purpose and stays."""
+    bare = particle.rstrip()
+    return f"{bare} " if bare != particle and bare.endswith(("'", "’")) else bare
 
 
 def _cased(text: str) -> bool:

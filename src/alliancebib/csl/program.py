@@ -31,6 +31,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     look: Look = PLAIN
     delimiter: str = ""
     sort: tuple[SortKey, ...] = ()
+    in_text: bool = True
     options: Options = Options()
     # citation
     collapse: str = ""

@@ -36,8 +36,9 @@ class Clusters:
         known = [cite for cite in cites if cite.id in self._entries]
         if area is None or not known:
             return None
-        rendered = [self._cite(cite, area) for cite in (self._sorted(known, area) if sort else known)]
-        inner = collapsed([one for one in rendered if one is not None], area)
+        ordered = self._sorted(known, area) if sort else known
+        rendered = [self._cite(cite, area, first=not place or bool(cite.prefix)) for place, cite in enumerate(ordered)]
+        inner = collapsed(rendered, area)
         if inner is None:
             return Leaf(NO_PRINTED_FORM)
         return _in_layout(inner, area)
@@ -72,7 +73,7 @@ class Clusters:
             sorting=sorting,
         )
 
-    def _cite(self, cite: Cite, area: Area) -> RenderedCite | None:
+    def _cite(self, cite: Cite, area: Area, *, first: bool) -> RenderedCite:
         entry = self._entries[cite.id]
         node = joined(render_all(area.elements, self._rendering(cite, area)))
         if node is None:
@@ -81,8 +82,8 @@ class Clusters:
             node = find_first(node, "names") or node
         elif cite.suppress_author:
             node = _without_author(node)
-        if self._program.style_class == "note":
-            node = _capitalized(node, cite)
+        if self._program.style_class == "note" and first:
+            node = with_capital_term(node, cite.prefix)
         node = _with_affixes(node, cite)
         return RenderedCite(cite, node, number=entry.number, suffix=entry.hints.year_suffix)
 
@@ -95,25 +96,29 @@ def _without_author(node: Node) -> Node:
     return rest if rest is not None else node
 
 
-def _capitalized(node: Node, cite: Cite) -> Node:
-    """Raise the first letter of a term that opens a note, e.g. "Ibid." (CSL 1.0.2, "Class")."""
-    prefix = cite.prefix.strip()
-    if prefix and not prefix.endswith((".", "!", "?")):
+def with_capital_term(node: Node, prefix: str = "") -> Node:
+    """Raise the first letter of a term that opens a sentence, e.g. "Ibid." at the start of a note.
+
+    ``prefix`` is what stands before it; a sentence of several words there makes it open another.
+    """
+    before = prefix.rstrip().rstrip("\"'”’»")
+    if before and not (before.endswith((".", "!", "?")) and " " in before.strip()):
         return node
-    first = next(leaves(node), None)
-    if first is None or first.label or not _opens(node):
+    first = _opening_term(node)
+    if first is None:
         return node
-    raised = recased(first, "capitalize-first")
-    return mapped(node, lambda leaf: raised if leaf is first and isinstance(raised, Leaf) else leaf)
+    leaf = next(leaves(first))
+    raised = recased(leaf, "capitalize-first")
+    return mapped(node, lambda other: raised if other is leaf and isinstance(raised, Leaf) else other)
 
 
-def _opens(node: Node) -> bool:
-    """Say whether no affix stands before the first leaf."""
+def _opening_term(node: Node) -> Branch | None:
+    """Give the term that a tree begins with."""
     while isinstance(node, Branch):
-        if node.prefix.strip():
-            return False
+        if node.tag == "term":
+            return node
         node = node.children[0]
-    return True
+    return None
 
 
 def _with_affixes(node: Node, cite: Cite) -> Node:
@@ -133,7 +138,10 @@ def _affix(text: str, side: str) -> Node | None:
     if side == "suffix" and text[0].isalnum():
         text = " " + text
     node = field_nodes(text)
-    return mapped(node, lambda leaf: Leaf(leaf.text, "", affix=True)) if node is not None else None
+    if node is None or side == "prefix":
+        return node
+    first = next(leaves(node))
+    return mapped(node, lambda leaf: Leaf(leaf.text, "", affix=True) if leaf is first else leaf)
 
 
 def _in_layout(node: Node, area: Area) -> Node:

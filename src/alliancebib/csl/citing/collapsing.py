@@ -26,6 +26,11 @@ class RenderedCite(msgspec.Struct, frozen=True):
     suffix: str = ""
 
 
+#: A cite, what is printed of it (and perhaps of those drawn together with it), and the delimiter behind it.
+Part = tuple[RenderedCite, Node, str]
+_POINTS = tuple(",;:.!?")
+
+
 def collapsed(cites: Sequence[RenderedCite], area: Area) -> Node | None:
     """Join the cites of a citation."""
     if not cites:
@@ -34,21 +39,23 @@ def collapsed(cites: Sequence[RenderedCite], area: Area) -> Node | None:
         return _row(_numbers(cites, area))
     if area.collapse in ("year", "year-suffix", "year-suffix-ranged") or area.cite_group_delimiter is not None:
         return _row(_grouped(cites, area))
-    return _row([(cite.node, _between(cite, area.delimiter)) for cite in cites])
+    return _row([(cite, cite.node, area.delimiter) for cite in cites])
 
 
-def _between(cite: RenderedCite, delimiter: str) -> str:
-    """Give the delimiter behind a cite; one that ends in punctuation of its own needs but a blank."""
-    return delimiter
+def _between(cite: RenderedCite, following: RenderedCite, delimiter: str) -> str:
+    """Give the delimiter between two cites; one that ends or begins with punctuation of its own brings it along."""
+    if following.cite.prefix.lstrip()[:1] in _POINTS and following.cite.prefix:
+        return ""
+    return " " if cite.cite.suffix and cite.cite.suffix.rstrip()[-1:] in _POINTS else delimiter
 
 
-def _row(parts: Sequence[tuple[Node, str]]) -> Node | None:
+def _row(parts: Sequence[Part]) -> Node | None:
     """Put nodes in a row, each with the delimiter that follows it where another does."""
     nodes: list[Node] = []
-    for place, (node, delimiter) in enumerate(parts):
+    for place, (cite, node, delimiter) in enumerate(parts):
         nodes.append(node)
-        if delimiter and place + 1 < len(parts):
-            nodes.append(Leaf(delimiter, affix=True))
+        if place + 1 < len(parts) and (between := _between(cite, parts[place + 1][0], delimiter)):
+            nodes.append(Leaf(between, affix=True))
     if not nodes:
         return None
     return nodes[0] if len(nodes) == 1 else Branch(nodes)
@@ -57,9 +64,9 @@ def _row(parts: Sequence[tuple[Node, str]]) -> Node | None:
 # numbers
 
 
-def _numbers(cites: Sequence[RenderedCite], area: Area) -> list[tuple[Node, str]]:
+def _numbers(cites: Sequence[RenderedCite], area: Area) -> list[Part]:
     """Write runs of three or more neighbouring numbers as a range."""
-    parts: list[tuple[Node, str]] = []
+    parts: list[Part] = []
     after = area.after_collapse_delimiter if area.after_collapse_delimiter is not None else area.delimiter
     start = 0
     while start < len(cites):
@@ -67,10 +74,10 @@ def _numbers(cites: Sequence[RenderedCite], area: Area) -> list[tuple[Node, str]
         while end + 1 < len(cites) and _neighbours(cites[end], cites[end + 1]):
             end += 1
         if end - start < 2:
-            parts += [(cites[place].node, area.delimiter) for place in range(start, end + 1)]
+            parts += [(cite, cite.node, area.delimiter) for cite in cites[start : end + 1]]
         else:
             last = _number_only(cites[end])
-            parts.append((Branch((cites[start].node, Leaf("–"), last)), after))
+            parts.append((cites[end], Branch((cites[start].node, Leaf("–"), last)), after))
         start = end + 1
     return parts
 
@@ -91,19 +98,22 @@ def _number_only(cite: RenderedCite) -> Node:
 # names and years
 
 
-def _grouped(cites: Sequence[RenderedCite], area: Area) -> list[tuple[Node, str]]:
+def _grouped(cites: Sequence[RenderedCite], area: Area) -> list[Part]:
     """Gather cites of the same names; print names, and years, once."""
     groups: list[list[RenderedCite]] = []
     by_names: dict[str, list[RenderedCite]] = {}
     for cite in cites:
         names = _names_text(cite)
+        nameless = not names and groups and not _names_text(groups[-1][0])
         if names and names in by_names and not cite.cite.prefix:
             by_names[names].append(cite)
+        elif nameless and not cite.cite.prefix:
+            groups[-1].append(cite)
         else:
             groups.append([cite])
             if names:
                 by_names[names] = groups[-1]
-    parts: list[tuple[Node, str]] = []
+    parts: list[Part] = []
     for group in groups:
         parts += _group(group, area)
     return parts
@@ -114,23 +124,30 @@ def _names_text(cite: RenderedCite) -> str:
     return plain(names) if names is not None else ""
 
 
-def _group(group: Sequence[RenderedCite], area: Area) -> list[tuple[Node, str]]:
-    within = area.cite_group_delimiter if area.cite_group_delimiter is not None else area.delimiter
-    after = area.delimiter
-    if len(group) > 1 and area.collapse and area.after_collapse_delimiter is not None:
-        after = area.after_collapse_delimiter
+def _group(group: Sequence[RenderedCite], area: Area) -> list[Part]:
+    within, after = _delimiters(area)
     if not area.collapse:
-        return [*((cite.node, within) for cite in group[:-1]), (group[-1].node, after)]
-    parts: list[tuple[Node, str]] = []
+        return [*((cite, cite.node, within) for cite in group[:-1]), (group[-1], group[-1].node, area.delimiter)]
+    parts: list[Part] = []
     place = 0
     while place < len(group):
         end = _same_year_end(group, place, area)
         node = group[place].node if place == 0 else _without_names(group[place].node)
         if end > place:
             node = _with_suffixes(node, group[place : end + 1], area)
-        parts.append((node, within))
+        # A locator has commas of its own: what follows it is set further apart.
+        parts.append((group[end], node, after if group[end].cite.locator else within))
         place = end + 1
-    return [*parts[:-1], (parts[-1][0], after)]
+    return [*parts[:-1], (*parts[-1][:2], after)]
+
+
+def _delimiters(area: Area) -> tuple[str, str]:
+    """Give what stands between cites of the same names, and behind the last of them."""
+    if area.after_collapse_delimiter is not None:
+        after = area.after_collapse_delimiter
+        return area.delimiter if area.cite_group_delimiter is None else area.cite_group_delimiter, after
+    usual = ", " if area.in_text else area.delimiter
+    return usual if area.cite_group_delimiter is None else area.cite_group_delimiter, area.delimiter
 
 
 def _same_year_end(group: Sequence[RenderedCite], start: int, area: Area) -> int:
@@ -173,7 +190,11 @@ def _with_suffixes(node: Node, group: Sequence[RenderedCite], area: Area) -> Nod
     leaf = _suffix_leaf(node)
     if leaf is None:
         return node
-    delimiter = area.year_suffix_delimiter if area.year_suffix_delimiter is not None else area.delimiter
+    delimiter = next(
+        text
+        for text in (area.cite_group_delimiter, area.year_suffix_delimiter, area.delimiter)
+        if text is not None
+    )
     nodes: list[Node] = [leaf]
     place = 1
     letters = [cite.suffix for cite in group]

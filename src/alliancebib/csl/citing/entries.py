@@ -59,11 +59,22 @@ class EntryList:
         if area.second_field_align and len(fields) > 1:
             self.max_offset = max(self.max_offset, len(plain(fields[0])))
             fields = _aligned(fields, area)
-        inner: Node = Branch(fields, delimiter=area.delimiter, prefix=look.prefix, suffix=look.suffix)
+        inner: Node = Branch(_closed(fields, look.suffix), delimiter=area.delimiter, prefix=look.prefix)
         return Branch((inner,), form=look.form) if look.form else inner
+
+
+def _closed(fields: list[Node], suffix: str) -> list[Node]:
+    """Put the suffix of the layout behind the last field, inside its display block where it is one."""
+    if not suffix:
+        return fields
+    last = fields[-1]
+    end = Leaf(suffix, affix=True)
+    if isinstance(last, Branch) and last.display:
+        return [*fields[:-1], last.holding([Branch(last.children, delimiter=last.delimiter), end])]
+    return [*fields[:-1], Branch((last, end))]
 
 
 def _aligned(fields: list[Node], area: Area) -> list[Node]:
     """Set the first field apart from the others."""
-    rest = Branch(fields[1:], delimiter=area.delimiter, suffix=area.look.suffix)
+    rest = Branch(fields[1:], delimiter=area.delimiter)
     return [Branch((fields[0],), display="left-margin"), Branch((rest,), display="right-inline")]

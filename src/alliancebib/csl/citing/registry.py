@@ -67,7 +67,7 @@ class Registry:
                 lambda entry=entry: Rendering(  # type: ignore[misc]
                     entry.item,
                     locale=self._locale,
-                    cite=CiteFacts(number=entry.number),
+                    cite=CiteFacts(number=entry.number, citation_label=citation_label(entry.item)),
                     options=area.options,
                     area="bibliography",
                     sorting=True,
@@ -91,6 +91,6 @@ class Registry:
         assert area is not None
         facts = CiteFacts(position=1, near_note=True, number=entry.number, citation_label=citation_label(entry.item))
         rendering = Rendering(
-            entry.item, locale=self._locale, cite=facts, hints=hints, options=area.options, area="citation"
+            entry.item, locale=self._locale, cite=facts, hints=hints, options=area.options, comparing=True
         )
         return plain(joined(render_all(area.elements, rendering))), rendering

@@ -65,6 +65,8 @@ def _value(key: SortKey, rendering: Rendering) -> Key:
     variable = key.variable
     if variable == "citation-number":
         return float(rendering.cite.number) if rendering.cite.number else None
+    if variable == "citation-label":
+        return _text_key(rendering.cite.citation_label, rendering)
     if variable in DATE_VARIABLES:
         date = rendering.item.date(variable)
         return (sort_key_of(date),) if date is not None and sort_key_of(date) else None

@@ -58,7 +58,7 @@ def _complete_all(names: Branch, before: Branch, text: str) -> Node | None:
 
 
 def _complete_each(names: Branch, before: Branch, text: str) -> Node | None:
-    return _replaced(names, len(_names(names)), text) if _same(names, before) else None
+    return _each(names, before, len(_names(names)), text) if _same(names, before) else None
 
 
 def _partial_each(names: Branch, before: Branch, text: str) -> Node | None:
@@ -66,14 +66,20 @@ def _partial_each(names: Branch, before: Branch, text: str) -> Node | None:
     count = 0
     while count < min(len(mine), len(theirs)) and mine[count] == theirs[count]:
         count += 1
-    return _replaced(names, count, text) if count else None
+    return _each(names, before, count, text)
 
 
 def _partial_first(names: Branch, before: Branch, text: str) -> Node | None:
     mine, theirs = _names(names), _names(before)
-    if not mine or not theirs or plain(mine[0]) != plain(theirs[0]):
-        return None
-    return _replaced(names, 1, text)
+    same = bool(mine and theirs) and plain(mine[0]) == plain(theirs[0])
+    return _each(names, before, 1 if same else 0, text)
+
+
+def _each(names: Branch, before: Branch, count: int, text: str) -> Node | None:
+    """Put the text in the place of some names, or of all that stands there where these are no names."""
+    if not _names(names):
+        return Branch([Leaf(text)], tag="names") if plain(names) == plain(before) else None
+    return _replaced(names, count, text) if count else None
 
 
 def _replaced(names: Branch, count: int, text: str) -> Node | None:

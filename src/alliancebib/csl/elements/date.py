@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from alliancebib.csl.elements.look import Look, look_of
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.item import Date, DatePoint
+from alliancebib.csl.elements.year_suffix import implicit_suffix
 from alliancebib.csl.numbers import ordinal
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Branch, Leaf, Node
@@ -53,7 +54,8 @@ class DateElement:
 
     def render(self, rendering: Rendering) -> Node | None:
         variable = self._variable
-        date = None if variable in rendering.suppressed else rendering.item.date(variable)
+        hidden = variable in rendering.suppressed or (rendering.comparing and variable == "accessed")
+        date = None if hidden else rendering.item.date(variable)
         node = self._node(date, rendering) if date is not None else None
         rendering.called(variable, has_value=node is not None)
         if node is None:
@@ -64,6 +66,8 @@ class DateElement:
         if date.literal and not date.start.year:
             return self._worded(date.literal, rendering)
         parts, delimiter = self._shape(rendering)
+        if rendering.sorting:
+            return Leaf(sort_key_of(date, {part.name for part in parts}), self._variable)
         if date.end is not None and date.end != date.start:
             children = _range(parts, date.start, date.end, delimiter, rendering, self._variable)
         else:
@@ -131,14 +135,7 @@ def _part(
 
 
 def _implicit_suffix(rendering: Rendering, variable: str) -> Node | None:
-    """Give the year suffix that follows the first year, where the style does not print it itself."""
-    letters = rendering.hints.year_suffix
-    if not letters or rendering.suffix_printed or rendering.options.explicit_suffix:
-        return None
-    if variable == "accessed":
-        return None
-    rendering.suffix_printed = True
-    return Branch((Leaf(letters, "year-suffix"),), tag="year-suffix")
+    return implicit_suffix(rendering) if variable != "accessed" else None
 
 
 def _year(part: DatePart, point: DatePoint, rendering: Rendering, _season: str) -> str:
@@ -249,9 +246,13 @@ def _has(part: DatePart, point: DatePoint) -> bool:
     return bool(getattr(point, part.name, 0))
 
 
-def sort_key_of(date: Date) -> str:
-    """Give a date as text that sorts like it: years before Christ before the others, missing parts first."""
-    points = [date.start, *([date.end] if date.end else [])]
+def sort_key_of(date: Date, parts: Collection[str] = ("year", "month", "day")) -> str:
+    """Give the parts of a date as text that sorts like it: years BC before the others, missing parts first."""
     if not date.start.year:
         return ""
-    return "-".join(f"{point.year + 50_000:05}{point.month:02}{point.day:02}" for point in points)
+    points = [date.start, *([date.end] if date.end else [])]
+    return "-".join(
+        f"{point.year + 50_000 if 'year' in parts else 0:05}"
+        f"{point.month if 'month' in parts else 0:02}{point.day if 'day' in parts else 0:02}"
+        for point in points
+    )

@@ -4,77 +4,97 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 __all__ = ["initialized"]
 
-_WORDS = re.compile(r"([-‐\s]+)")
+_WORDS = re.compile(r"((?:<[^<>]*>|\s|(?<=\S)-(?=\S))+)")
+_TAGS = re.compile(r"<[^<>]*>")
+#: A hyphen before a small letter does not part names ("Guo-ping").
+_INNER_HYPHEN = re.compile(r"-(?=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[a-zß-öø-ÿ])")
+_HIDDEN = "\ue000"
+#: Scripts that have capitals; other names are not shortened.
+_CASED = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ԯԱ-֏Ḁ-ỿἀ-῿]")
+_NEVER = frozenset({"Lord", "Lady"})
+
+
+class _Word(NamedTuple):
+    """A word of a given name, what stood before it ("", " ", "-"), and the tags that stood there."""
+
+    text: str
+    joiner: str
+    tags: str
+    is_initial: bool
 
 
 @lru_cache(maxsize=16_384)
 def initialized(given: str, mark: str, *, shorten: bool = True, hyphens: bool = True) -> str:
     """Give a given name with ``mark`` ("." or ". " ...) after each initial.
 
-    ``shorten`` False keeps whole names and only dresses what is an initial already; ``hyphens`` keeps them.
+    ``shorten`` False keeps whole names and only dresses what is an initial or an abbreviation already; ``hyphens``
+    False drops hyphens between initials. Inline markup stays where it is.
 
-    >>> initialized("Jean-Luc M", ". "), initialized("James T", ".", shorten=False)
-    ('J.-L. M.', 'James T.')
+    >>> initialized("Jean-Luc M", ". "), initialized("James T", ".", shorten=False), initialized("Guo-ping", "")
+    ('J.-L. M.', 'James T.', 'G')
     """
-    pieces = _WORDS.split(_separated(given, shorten=shorten))
+    if given in _NEVER or not _CASED.match(_TAGS.sub("", given).lstrip()[:1]):
+        return given
+    if not hyphens:
+        given = given.replace("-", " ")
     text = ""
+    for word in _words(_INNER_HYPHEN.sub(_HIDDEN, given), shorten=shorten):
+        text = _joined(text, word, mark, hyphens=hyphens)
+    return text.rstrip().replace(_HIDDEN, "-")
+
+
+def _words(given: str, *, shorten: bool) -> list[_Word]:
+    spaced = re.sub(r"\.(?=[^\s.<-])", ". ", given.strip())
+    pieces = _WORDS.split(spaced)
+    words = []
     for place in range(0, len(pieces), 2):
-        word = pieces[place]
-        joiner = pieces[place - 1] if place else ""
-        if word:
-            text = _joined(text, joiner, _initial(word, mark, shorten=shorten), mark, hyphens=hyphens)
-    return text.strip()
+        between = pieces[place - 1] if place else ""
+        tags = "".join(_TAGS.findall(between))
+        joiner = "-" if "-" in _TAGS.sub("", between) else " " if between.strip() != between or " " in between else ""
+        text, is_initial = _short(pieces[place], shorten=shorten)
+        words.append(_Word(text, joiner, tags, is_initial))
+    return words
 
 
-def _separated(given: str, *, shorten: bool) -> str:
-    """Part initials that stand together: "M.E." and, where names are shortened, "ME"."""
-    text = re.sub(r"\.(?=[^\s.-])", ". ", given)
-    return re.sub(r"(?<![^\s.-])([^\W\d_a-zß-öø-ÿ])(?=[^\W\d_a-zß-öø-ÿ](?:\s|\.|$))", r"\1 ", text) if shorten else text
-
-
-class _Word(str):
-    """A word of a given name; ``kind`` is "initial", "whole" or "lower"."""
-
-    kind: str = "whole"
-
-
-def _initial(word: str, mark: str, *, shorten: bool) -> _Word:
+def _short(word: str, *, shorten: bool) -> tuple[str, bool]:
+    """Give a word as it is to be written without mark, and whether a mark belongs behind it."""
     bare = word.rstrip(".")
-    if bare[:1].islower() and not (len(bare) == 1 and word.endswith(".")):
-        made, kind = _Word(word), "lower"
-    elif len(bare) == 1 and bare.isalpha():
-        made, kind = _Word(bare + mark), "initial"
-    elif not shorten:
-        made, kind = _Word(word), "whole"
-    elif word.endswith(".") and len(bare) > 1:
-        made, kind = _Word(bare + mark), "initial"
-    else:
-        made, kind = _Word(_first_letters(bare) + mark), "initial"
-    made.kind = kind
-    return made
+    if not bare or not bare[0].isupper():
+        return word, False
+    if word.endswith(".") or len(bare) == 1:
+        return bare, True
+    if not shorten:
+        return word, False
+    capitals = re.match(r"[^\W\d_a-zß-öø-ÿ]*", bare[1:])
+    second = capitals[0] if capitals and len(capitals[0]) < len(bare) - 1 else ""
+    # "TSerendorj" begins with one letter that is written as two.
+    return bare[0] + second.lower(), True
 
 
-def _first_letters(word: str) -> str:
-    """Give the first letter, or two where the first is one sound with the second in small type ("Ǆ", combining marks)."""
-    first = word[:1]
-    rest = word[1:]
-    while rest and not rest[0].isalpha() and not rest[0].isspace() and first and not first[0].isalpha():
-        first, rest = first + rest[0], rest[1:]
-    return first.upper() if first.isalpha() else first + rest[:1].upper()
-
-
-def _joined(text: str, joiner: str, word: _Word, mark: str, *, hyphens: bool) -> str:
+def _joined(text: str, word: _Word, mark: str, *, hyphens: bool) -> str:
+    written = word.text + (mark if word.is_initial else "")
     if not text:
-        return word
-    if joiner.strip() and word.kind == "initial":
-        return text.rstrip() + ("-" if hyphens else "" if not mark.endswith(" ") else " ") + word
-    if joiner.strip():
-        return text.rstrip() + joiner + word
-    if word.kind == "initial" and text.endswith(mark) and mark:
-        return text + word
-    if word.kind == "initial" and not mark:
-        return text + word if text[-1:].isupper() else f"{text} {word}"
-    return f"{text.rstrip()} {word}"
+        return word.tags + written
+    after_initial = bool(mark) and text.endswith(mark) and not text[-1:].isalpha()
+    if word.joiner == "-" and hyphens:
+        return f"{text.rstrip()}{word.tags}-{written}"
+    if not word.text:
+        return _with_tags(text, word.tags)
+    if word.is_initial and (after_initial or (not mark and _ends_in_initials(text))):
+        return text + word.tags + written
+    return f"{text.rstrip()}{word.tags} {written}"
+
+
+def _with_tags(text: str, tags: str) -> str:
+    """Put closing tags behind a text, before its last blank."""
+    bare = text.rstrip()
+    return bare + tags + text[len(bare) :]
+
+
+def _ends_in_initials(text: str) -> bool:
+    last = _TAGS.sub("", text).split(" ")[-1]
+    return last[-1:].isupper() or len(last) <= 2 or last.istitle() and len(last) <= 3

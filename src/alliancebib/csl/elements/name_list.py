@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +16,12 @@ from alliancebib.csl.output.tree import Branch, Leaf, Node
 
 __all__ = ["NameOptions", "levels_of", "name_list", "shown_count"]
 
+#: Languages that keep a particle and its family name on one line.
+_UNBROKEN = frozenset({"fr", "ru", "cs"})
+
+#: Chinese, Japanese and Korean words, which stand close to names.
+_UNSPACED = re.compile("[\u3000-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+
 
 class NameOptions(msgspec.Struct, frozen=True):
     """``cs:name`` and ``cs:et-al`` with what they inherit; ``and_`` is "text", "symbol" or ""."""
@@ -26,7 +33,7 @@ class NameOptions(msgspec.Struct, frozen=True):
     precedes_last: str = "contextual"
     precedes_et_al: str = "contextual"
     et_al_min: int = 0
-    et_al_use_first: int = 1
+    et_al_use_first: int = 0
     subsequent_min: int = 0
     subsequent_use_first: int = 0
     et_al_use_last: bool = False
@@ -40,7 +47,7 @@ def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
     least, first = options.et_al_min, options.et_al_use_first
     if subsequent:
         least, first = options.subsequent_min or least, options.subsequent_use_first or first
-    return first if least and total >= least and first < total else total
+    return first if least and 0 < first < total and total >= least else total
 
 
 def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:
@@ -61,6 +68,7 @@ def name_list(
     """Give the names of one variable; ``shown`` of them, the rest as "et al."."""
     inverted_all = options.as_sort_order == "all"
     nodes: list[Node] = []
+    turned: list[bool] = []
     for place, name in enumerate(names):
         wanted = place < shown or (place == len(names) - 1 and options.et_al_use_last and shown < len(names))
         if not wanted:
@@ -73,19 +81,24 @@ def name_list(
             label=variable,
             level=levels[place] if place < len(levels) else 0,
             sorting=rendering.sorting,
+            blank="\u00a0" if rendering.locale.language[:2] in _UNBROKEN else " ",
         )
         if node is not None:
             nodes.append(Branch((node,), tag="name"))
+            turned.append(inverted and not name.literal)
     if not nodes:
         return None
+    if rendering.sorting:
+        return Branch(nodes, delimiter="  ")
     if shown >= len(names):
-        children = _with_and(nodes, options, rendering)
+        children = _with_and(nodes, options, rendering, last_inverted=len(turned) > 1 and turned[-2])
     elif options.et_al_use_last and shown + 1 < len(names):
-        children = [*_delimited(nodes[:-1], options.delimiter), Leaf(options.delimiter, affix=True), Leaf("… "), nodes[-1]]
+        lead = options.delimiter if shown > 1 else " "
+        children = [*_delimited(nodes[:-1], options.delimiter), Leaf(lead, affix=True), Leaf("… "), nodes[-1]]
     elif options.et_al_use_last:
-        children = _with_and(nodes, options, rendering)
+        children = _with_and(nodes, options, rendering, last_inverted=turned[-2])
     else:
-        children = _with_et_al(nodes, options, rendering)
+        children = _with_et_al(nodes, options, rendering, last_inverted=turned[-1])
     return options.shape.look.dressed(Branch(children) if len(children) > 1 else children[0])
 
 
@@ -98,17 +111,18 @@ def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
     return row
 
 
-def _with_and(nodes: Sequence[Node], options: NameOptions, rendering: Rendering) -> list[Node]:
+def _with_and(
+    nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool
+) -> list[Node]:
     if len(nodes) < 2 or not options.and_:
         return _delimited(nodes, options.delimiter)
     form = "symbol" if options.and_ == "symbol" else "long"
     word = rendering.locale.term("and", form) or ("&" if form == "symbol" else "and")
-    inverted = options.as_sort_order == "all" or (options.as_sort_order == "first" and len(nodes) == 2)
-    with_comma = _precedes(options.precedes_last, many=len(nodes) > 2, inverted=inverted)
+    with_comma = _precedes(options.precedes_last, many=len(nodes) > 2, inverted=last_inverted)
     before = options.delimiter if with_comma else " "
-    # The delimiter brings its own blank; a delimiter without one gets it.
-    lead = before if before[-1:].isspace() or not before else f"{before} "
-    return [*_delimited(nodes[:-1], options.delimiter), Leaf(lead, affix=True), Leaf(f"{word} "), nodes[-1]]
+    if _UNSPACED.match(word) or word[-1:].isspace():  # written without blanks, or with one of its own
+        return [*_delimited(nodes[:-1], options.delimiter), Leaf(word), nodes[-1]]
+    return [*_delimited(nodes[:-1], options.delimiter), Leaf(before, affix=True), Leaf(f"{word} "), nodes[-1]]
 
 
 def _precedes(value: str, *, many: bool, inverted: bool) -> bool:
@@ -119,12 +133,13 @@ def _precedes(value: str, *, many: bool, inverted: bool) -> bool:
     return inverted if value == "after-inverted-name" else many
 
 
-def _with_et_al(nodes: Sequence[Node], options: NameOptions, rendering: Rendering) -> list[Node]:
+def _with_et_al(
+    nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool
+) -> list[Node]:
     text = rendering.locale.term(options.et_al_term)
     node = field_nodes(text)
     if node is None:
         return _delimited(nodes, options.delimiter)
-    inverted = options.as_sort_order == "all" or (options.as_sort_order == "first" and len(nodes) == 1)
-    with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=inverted)
-    lead = options.delimiter if with_comma else " "
+    with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
+    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) else " "
     return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]

@@ -10,6 +10,7 @@ from alliancebib.csl.elements.groups import Element
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.name_list import NameOptions, levels_of, name_list, shown_count
 from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.elements.text import TermText
 from alliancebib.csl.item import PersonName
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Branch, Leaf, Node, joined
@@ -62,6 +63,8 @@ class Names:
             return self._counted(found, rendering)
         nodes = [self._variable(names, rendering, variables) for variables, names in _merged(found, rendering)]
         node = joined(nodes, self._delimiter)
+        if rendering.in_substitute:
+            rendering.suppressed.update(self._variables)
         return self._look.dressed(node, tag="names") if node is not None else None
 
     def _substituted(self, rendering: Rendering) -> Node | None:
@@ -72,7 +75,9 @@ class Names:
             rendering.in_substitute -= 1
             if node is not None:
                 rendering.suppressed.update(rendering.used[before:])
-                return Branch((node,), tag="names")
+                return node if isinstance(node, Branch) and node.tag == "names" else Branch((node,), tag="names")
+            if isinstance(element, TermText) and element.is_defined(rendering):
+                return None
         return None
 
     def _counted(self, found: Sequence[tuple[str, Sequence[PersonName]]], rendering: Rendering) -> Node | None:
@@ -101,7 +106,7 @@ class Names:
             shown=shown,
             levels=levels_of(names, rendering, place),
         )
-        if node is None or self._label is None:
+        if node is None or self._label is None or rendering.sorting:
             return node
         return self._labelled(node, "".join(variables), rendering, several=len(names) > 1)
 
@@ -123,6 +128,6 @@ def _merged(
     by_name = dict(found)
     pair = ("editor", "translator")
     if len(found) == 2 and set(by_name) == set(pair) and by_name["editor"] == by_name["translator"]:
-        if rendering.locale.knows("editortranslator"):
+        if rendering.locale.term("editortranslator"):
             return [(pair, by_name["editor"])]
     return [((variable,), names) for variable, names in found]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import msgspec
 
@@ -11,16 +10,21 @@ from alliancebib.csl.elements.initials import initialized
 from alliancebib.csl.elements.look import PLAIN, Look
 from alliancebib.csl.item import PersonName
 from alliancebib.csl.output.fields import field_nodes
-from alliancebib.csl.output.tree import Branch, Leaf, Node, joined
+from alliancebib.csl.output.tree import Branch, Node, joined
 
 __all__ = ["NameShape", "person"]
 
 #: Scripts whose names are written with blanks between their parts; others put the family name first without one.
-_SPACED_SCRIPT = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ԯ԰-֏֐-׿؀-ۿऀ-ॿก-๛Ⴀ-ჿḀ-ỿἀ-῿]")
+_SPACED_SCRIPT = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ԯԱ-֏֐-׿؀-ۿऀ-ॿก-๛Ⴀ-ჿḀ-ỿἀ-῿]")
+_CLOSE = ("'", "’", "ʼ", "-", " ", "\u00a0")
 
 
 class NameShape(msgspec.Struct, frozen=True):
-    """How names of one ``cs:name`` are written; ``level`` of `person` overrides ``long``."""
+    """How names of one ``cs:name`` are written; ``level`` of `person` overrides ``long``.
+
+    ``family`` and ``given`` are the looks of the parts, and the same without affixes; ``blank`` stands between a
+    particle and the family name (French, Russian and Czech do not break a line there).
+    """
 
     long: bool = True
     initialize_with: str | None = None
@@ -30,104 +34,106 @@ class NameShape(msgspec.Struct, frozen=True):
     demote: str = "display-and-sort"
     family: Look = PLAIN
     given: Look = PLAIN
+    bare_family: Look = PLAIN
+    bare_given: Look = PLAIN
     look: Look = PLAIN
 
 
-def person(name: PersonName, shape: NameShape, *, inverted: bool, label: str, level: int = 0, sorting: bool = False) -> Node | None:
+class _Parts:
+    """A name's parts as nodes, each in its own formatting, without the affixes of the part."""
+
+    __slots__ = ("dropping", "dropping_text", "family", "given", "particle", "particle_text", "suffix")
+
+    def __init__(self, name: PersonName, given: str, shape: NameShape, label: str) -> None:
+        self.family = _styled(name.family, shape.bare_family, f"{label}:family")
+        self.given = _styled(given, shape.bare_given, f"{label}:given")
+        self.particle = _styled(name.non_dropping.rstrip(" "), shape.bare_family, f"{label}:non-dropping-particle")
+        self.dropping = _styled(name.dropping.rstrip(" "), shape.bare_given, f"{label}:dropping-particle")
+        self.suffix = field_nodes(name.suffix, f"{label}:suffix")
+        self.particle_text = name.non_dropping
+        self.dropping_text = name.dropping
+
+
+def person(
+    name: PersonName,
+    shape: NameShape,
+    *,
+    inverted: bool,
+    label: str,
+    level: int = 0,
+    sorting: bool = False,
+    blank: str = " ",
+) -> Node | None:
     """Give one name; ``level`` 1 adds initials, 2 the whole given name to what the style shows."""
     if name.literal:
-        return shape.family.bare().dressed(field_nodes(name.literal, f"{label}:literal") or Leaf("", label))
+        literal = field_nodes(name.literal, f"{label}:literal")
+        return shape.family.dressed(literal) if literal is not None else None
+    shows_given = shape.long or level > 0
     if not _SPACED_SCRIPT.search(name.family + name.given) and name.given and name.family:
-        return _unspaced(name, shape, label=label, level=level)
-    if not shape.long and not level:
-        return _family_first(name, shape, label)
-    given = _given(name.given, shape, level)
-    if not name.family and not name.non_dropping:
-        return _part(given or name.given, shape.given, f"{label}:given")
-    if inverted or sorting:
-        return _inverted(name, given, shape, label=label, sorting=sorting)
-    return _straight(name, given, shape, label=label)
+        parts = _Parts(name, name.given if shows_given else "", shape, label)
+        return joined([parts.particle, _affixed(parts.family, shape.family), _affixed(parts.given, shape.given)])
+    parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, label)
+    if not shows_given:
+        parts.dropping = parts.suffix = None
+    if sorting and shows_given:
+        return _sorting(name, parts, shape)
+    if inverted and shows_given:
+        return _inverted(name, parts, shape, blank)
+    return _straight(name, parts, shape, blank)
 
 
-def _given(given: str, shape: NameShape, level: int) -> str:
-    if shape.initialize_with is None or level == 2:
-        return given
-    return _initials(given, shape.initialize_with, shape.initialize, shape.hyphens)
+def _given(name: PersonName, shape: NameShape, level: int) -> str:
+    if shape.initialize_with is None or level == 2 or not name.family:
+        return name.given
+    return initialized(name.given, shape.initialize_with, shorten=shape.initialize, hyphens=shape.hyphens)
 
 
-@lru_cache(maxsize=16_384)
-def _initials(given: str, mark: str, shorten: bool, hyphens: bool) -> str:  # noqa: FBT001 - a cache's key
-    return initialized(given, mark, shorten=shorten, hyphens=hyphens)
-
-
-def _part(text: str, look: Look, label: str) -> Node | None:
+def _styled(text: str, look: Look, label: str) -> Node | None:
     node = field_nodes(text, label)
     return look.dressed(node) if node is not None else None
 
 
-def _family_first(name: PersonName, shape: NameShape, label: str) -> Node | None:
-    """Give the short form: family name with the particle that does not drop."""
-    family = _spaced(
-        _bare(name.non_dropping, shape, label), field_nodes(name.family, f"{label}:family"), name.non_dropping
-    )
-    if family is None:
-        return _part(name.given, shape.given, f"{label}:given")
-    return shape.family.dressed(family)
-
-
-def _bare(particle: str, shape: NameShape, label: str) -> Node | None:
-    return field_nodes(particle, f"{label}:non-dropping-particle")
-
-
-def _spaced(before: Node | None, after: Node | None, particle: str) -> Node | None:
-    """Join a particle and what it belongs to; one that ends in an apostrophe or hyphen stands close."""
-    if before is None or after is None:
-        return before or after
-    close = particle.endswith(("'", "’", "ʼ", "-", "\u00a0")) and len(particle) > 1 or particle in ("'", "’")
-    return Branch((before, after)) if close else Branch((before, after), delimiter=" ")
-
-
-def _straight(name: PersonName, given: str, shape: NameShape, *, label: str) -> Node | None:
-    family: Node | None = field_nodes(name.family, f"{label}:family")
-    family = _spaced(_bare(name.non_dropping, shape, label), family, name.non_dropping)
-    if name.dropping:
-        family = _spaced(field_nodes(name.dropping, f"{label}:dropping-particle"), family, name.dropping)
-    family = shape.family.dressed(family) if family is not None else None
-    nodes = [_part(given, shape.given, f"{label}:given"), family]
-    whole = joined(nodes, " ")
-    return _with_suffix(whole, name, ", " if name.comma_suffix else " ", label)
-
-
-def _with_suffix(node: Node | None, name: PersonName, joiner: str, label: str) -> Node | None:
-    if not name.suffix or node is None:
+def _affixed(node: Node | None, look: Look) -> Node | None:
+    """Give a name part in the affixes that the style puts round it."""
+    if node is None or not (look.prefix or look.suffix):
         return node
-    return Branch((node, Leaf(joiner, affix=True), field_nodes(name.suffix, f"{label}:suffix") or Leaf("")))
+    return Branch((node,), prefix=look.prefix, suffix=look.suffix)
 
 
-def _inverted(name: PersonName, given: str, shape: NameShape, *, label: str, sorting: bool) -> Node | None:
-    demoted = shape.demote == "display-and-sort" or (shape.demote == "sort-only" and sorting)
-    family: Node | None = field_nodes(name.family, f"{label}:family")
-    particle = _bare(name.non_dropping, shape, label)
-    if not demoted:
-        family = _spaced(particle, family, name.non_dropping)
-    family = shape.family.dressed(family) if family is not None else None
-    behind: list[Node | None] = [field_nodes(given, f"{label}:given")]
-    if name.dropping:
-        behind.append(_styled(field_nodes(name.dropping, f"{label}:dropping-particle"), shape.given))
-    if demoted and particle is not None:
-        behind.append(_styled(particle, shape.family))
-    rest = joined(behind, " ")
-    rest = shape.given.dressed(rest) if rest is not None else None
-    whole = joined([family, rest], shape.sort_separator)
-    return _with_suffix(whole, name, shape.sort_separator, label)
+def _with_particle(particle: Node | None, typed: str, node: Node | None, blank: str) -> Node | None:
+    """Put a particle before a name; one that ends in an apostrophe, a hyphen or a typed blank needs no other."""
+    if particle is None or node is None:
+        return particle or node
+    if typed.endswith(" "):
+        return Branch((particle, node), delimiter=" ")
+    return Branch((particle, node), delimiter="" if typed.endswith(_CLOSE) else blank)
 
 
-def _styled(node: Node | None, look: Look) -> Node | None:
-    return look.bare().dressed(node) if node is not None else None
+def _straight(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> Node | None:
+    family = _with_particle(parts.particle, parts.particle_text, parts.family, blank)
+    close = parts.dropping_text if parts.particle is None and not parts.dropping_text.startswith("de'") else "x"
+    family = _with_particle(parts.dropping, close, family, blank)
+    if parts.suffix is not None:
+        family = joined([family, parts.suffix], ", " if name.comma_suffix else " ")
+    return joined([_affixed(parts.given, shape.given), _affixed(family, shape.family)], " ")
 
 
-def _unspaced(name: PersonName, shape: NameShape, *, label: str, level: int) -> Node | None:
-    family = _part(name.non_dropping + name.family, shape.family, f"{label}:family")
-    if not shape.long and not level:
-        return family
-    return joined([family, _part(name.given + name.dropping, shape.given, f"{label}:given")])
+def _inverted(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> Node | None:
+    separator = ", " if name.given in ("Lord", "Lady") else shape.sort_separator
+    demoted = shape.demote == "display-and-sort"
+    family, behind = parts.family, [parts.given, parts.dropping]
+    if demoted:
+        behind.append(parts.particle)
+    else:
+        family = _with_particle(parts.particle, parts.particle_text, family, blank)
+    rest = _affixed(joined(behind, " "), shape.given)
+    return joined([joined([_affixed(family, shape.family), rest], separator), parts.suffix], separator)
+
+
+def _sorting(name: PersonName, parts: _Parts, shape: NameShape) -> Node | None:
+    """Give the name as sorting compares it: parts in order of weight, no affixes."""
+    if shape.demote == "never":
+        family = joined([_with_particle(parts.particle, parts.particle_text, parts.family, " "), parts.dropping], " ")
+        return joined([joined([family, parts.given], shape.sort_separator), parts.suffix], " ")
+    rest = joined([parts.given, parts.dropping, parts.particle], " ")
+    return joined([joined([parts.family, rest], shape.sort_separator), parts.suffix], " ")

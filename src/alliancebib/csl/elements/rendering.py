@@ -59,12 +59,14 @@ class Rendering:
     """What elements read (``item``, ``cite``, ``locale``, ``hints``) and what they note down for those after them.
 
     ``tried``, ``filled`` and ``worded`` are the flags of the innermost group: a variable was called, one had a value,
-    a word of the style was set.
+    a word of the style was set. ``sorting`` says that a sort key is made, ``comparing`` that a cite is only compared
+    with others.
     """
 
     __slots__ = (
         "area",
         "cite",
+        "comparing",
         "filled",
         "hints",
         "in_substitute",
@@ -93,6 +95,7 @@ class Rendering:
         options: Options = Options(),  # noqa: B008 - a value that never changes
         area: str = "citation",
         sorting: bool = False,
+        comparing: bool = False,
     ) -> None:
         self.item = item
         self.locale = locale
@@ -101,6 +104,7 @@ class Rendering:
         self.options = options
         self.area = area
         self.sorting = sorting
+        self.comparing = comparing
         self.tried = False
         self.filled = False
         self.worded = False

@@ -7,6 +7,7 @@ import re
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_text
 from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.elements.year_suffix import with_year_suffix
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
@@ -43,6 +44,8 @@ class VariableText:
             rendering.called(variable, has_value=node is not None)
         if node is None:
             return None
+        if rendering.in_substitute:
+            rendering.suppressed.add(variable)
         language = rendering.words_language
         return self._look.dressed(node, language=language, tag=tag, link=_link(rendering, variable))
 
@@ -121,17 +124,19 @@ class TermText:
         self._form = form
         self._plural = plural
 
+    def is_defined(self, rendering: Rendering) -> bool:
+        """Say whether the language has the term, be it an empty one."""
+        return rendering.locale.find(self._term, self._form) is not None
+
     def render(self, rendering: Rendering) -> Node | None:
         rendering.worded = True
         text = rendering.locale.term(self._term, self._form, plural=self._plural)
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, language=rendering.locale.language, tag=_term_tag(self._term))
-
-
-def _term_tag(term: str) -> str:
-    return term if term in ("no date", "ibid") else ""
+        dressed = self._look.dressed(node, language=rendering.locale.language, tag="term")
+        letters = rendering.hints.year_suffix if self._term == "no date" else ""
+        return dressed if not letters else with_year_suffix(dressed, rendering)
 
 
 class ValueText:

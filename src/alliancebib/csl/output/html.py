@@ -21,6 +21,13 @@ _CLASSES = {
     "right-inline": "csl-right-inline",
     "indent": "csl-indent",
 }
+#: The white space round divisions, as citeproc-js writes it.
+_AROUND = {
+    "block": ("\n\n    ", "\n"),
+    "left-margin": ("\n    ", ""),
+    "right-inline": ("", "\n  "),
+    "indent": ("", "\n  "),
+}
 
 
 def to_html(tokens: Iterable[Token], *, links: bool = False) -> str:
@@ -42,6 +49,7 @@ def _tag(mark: Mark, *, links: bool) -> str:
     if mark.name == "display":
         if mark.value not in _CLASSES:
             return ""
-        return f'\n\n    <div class="{_CLASSES[mark.value]}">' if mark.opens else "</div>\n"
+        before, after = _AROUND[mark.value]
+        return f'{before}<div class="{_CLASSES[mark.value]}">' if mark.opens else f"</div>{after}"
     opening, closing = _TAGS.get((mark.name, mark.value), (f'<span style="{mark.name}:{mark.value};">', "</span>"))
     return opening if mark.opens else closing

@@ -7,15 +7,15 @@ from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.output.html import to_html
 from alliancebib.csl.output.runs import Run, runs_of
 from alliancebib.csl.output.seams import mended
-from alliancebib.csl.output.stream import Mark, Piece, Token, stream
+from alliancebib.csl.output.stream import Token, stream
 from alliancebib.csl.output.tree import Node
 
 __all__ = ["labelled_runs", "tokens_of", "written"]
 
 
 def tokens_of(node: Node | None, locale: Locale) -> list[Token]:
-    """Flatten a tree in a language, its seams mended, without blanks at either end."""
-    return _stripped(mended(stream(node, locale.quotes), punctuation_in_quote=locale.punctuation_in_quote))
+    """Flatten a tree in a language, its seams mended."""
+    return mended(stream(node, locale.quotes), punctuation_in_quote=locale.punctuation_in_quote)
 
 
 def written(tokens: list[Token], output: str, *, links: bool = False) -> str:
@@ -30,16 +30,3 @@ def labelled_runs(tokens: list[Token]) -> tuple[Run, ...]:
     """Give the runs of a stream with the variable that each came from."""
     return runs_of(tokens, labels=True)
 
-
-def _stripped(tokens: list[Token]) -> list[Token]:
-    for order in (range(len(tokens)), range(len(tokens) - 1, -1, -1)):
-        for place in order:
-            token = tokens[place]
-            if isinstance(token, Mark):
-                continue
-            text = token.text.lstrip() if order.step == 1 else token.text.rstrip()
-            if text != token.text:
-                tokens[place] = Piece(text, token.label, affix=token.affix, quote=token.quote)
-            if text:
-                break
-    return tokens

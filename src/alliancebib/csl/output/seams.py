@@ -30,7 +30,7 @@ _WINNER = {
 } | {(mark, mark): mark for mark in _MARKS}
 #: What American usage moves inside closing quotation marks (``punctuation_FullMontyQuotesIn``).
 _INTO_QUOTES = frozenset(".,!?")
-_SPACES = frozenset("  ")
+_SPACES = frozenset(" \u00a0")
 
 
 def mended(tokens: Iterable[Token], *, punctuation_in_quote: bool = False) -> list[Token]:
@@ -58,7 +58,7 @@ class _Mending:
             self.tokens.append(token)
             return
         text = token.text
-        if token.affix and self._visible and (text[0] in _MARKS or text[0] in _SPACES):
+        if text and token.affix and self._visible and (text[0] in _MARKS or text[0] in _SPACES):
             text = self._after_seam(text)
         if not text:
             return
@@ -91,7 +91,7 @@ class _Mending:
                 return text
             elif _WINNER[before, mark] == mark != before:
                 self._shorten(last)
-                return text
+                continue
             text = text[1:]
         return text
 
@@ -103,14 +103,13 @@ class _Mending:
         if piece is None or piece.quote == "open":
             return False
         before = piece.text[-1]
-        if before == mark:
+        winner = _WINNER.get((before, mark), "")
+        if before == mark or (winner == before and self._into_quotes):
             return True
         if mark not in self._into_quotes:
             return False
-        if _WINNER.get((before, mark)) == before:
-            return True
-        if (before, mark) in _WINNER:
-            piece.text = piece.text[:-1]  # a stronger mark takes its place
+        if winner:  # a stronger mark takes its place
+            piece.text = piece.text[:-1]
         self._insert(mark, before=self._visible[-(back - 1)])
         return True
 

@@ -19,10 +19,10 @@ __all__ = ["CASES", "recased"]
 STOP_WORDS = frozenset(
     """a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos
     apud around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but
-    by circa contra d da das de del della der des despite di down du during et except for forenenst from given in
-    inside into la le lest like modulo near next nor notwithstanding o' of off on onto or out over par per plus pro qua
-    sans since so than the through thru throughout thruout till to toward towards under underneath until unto up upon
-    v v. van vel versus via vis-à-vis von vs vs. with within without yet""".split()
+    by c ca circa d' de despite down during et except for forenenst from given in inside into lest like modulo near
+    next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through thru
+    throughout thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs
+    vs. with within without yet""".split()
 )
 _WORD = re.compile(r"[^\s/–—-]+")
 _TITLE_WORD = re.compile(r"[^\s–—]+")
@@ -157,8 +157,8 @@ def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
         stays = inner_stop and not at_start and not (at_end and alone)
         if len(parts) > 1 and place == 0 and inner_stop:
             stays = False
-        if len(parts) > 1 and place and len(bare) == 1 and parts[0][:1].isdigit():
-            stays = True
+        if len(parts) > 1 and len(bare) == 1 and (parts[0][:1].isdigit() if place else not bare.isascii()):
+            stays = True  # a sign rather than a word: "07-x", "β-Carotine"
         if not stays and bare[:2] not in ("d'", "d’", "o'", "o’", "l'", "l’"):
             parts[place] = _capitalized(part, language)
         elif at_start:
