@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from alliancebib.csl.citing.entry import Entry
 from alliancebib.csl.citing.people import people_levels
@@ -22,6 +23,7 @@ __all__ = ["disambiguated", "suffix_letters"]
 Reading = Callable[[Entry, Hints], tuple[str, Rendering]]
 Group = list[Entry]
 NameLists = Sequence[tuple[object, ...]]
+_T = TypeVar("_T")
 
 
 def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[str, Hints]:
@@ -29,7 +31,8 @@ def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[s
     if not (area.add_names or area.add_givenname or area.add_year_suffix or area.asks_disambiguate):
         return {}
     people = _people(entries, area, read)
-    work = _Disambiguation(area, read, Hints(people=people))
+    start = Hints(people=people, primary_only=area.givenname_rule.startswith("primary-name"))
+    work = _Disambiguation(area, read, start)
     alike: dict[str, Group] = defaultdict(list)
     for entry in entries:
         alike[read(entry, work.start)[0]].append(entry)
@@ -97,15 +100,16 @@ class _Disambiguation:
         if not (self.area.add_names or self.area.add_givenname):
             yield group, start
             return
+        start = self._with_people(group, start)
         steps = list(self._steps(group, start))
         open_: list[tuple[Group, Hints, int]] = [(group, start, 0)]
         while open_:
             alike, best, number = open_.pop(0)
             while number < len(steps):
-                classes = self._parted(alike, steps[number])
+                classes = self._parted(alike, steps[number].hints)
                 number += 1
                 if len(classes) > 1:
-                    best = _with_step(best, steps[number - 1], steps[number - 2] if number > 1 else start)
+                    best = steps[number - 1].kept_in(best)
                     open_ += [(part, best, number) for part in classes if len(part) > 1]
                     for part in classes:
                         if len(part) == 1:
@@ -115,7 +119,15 @@ class _Disambiguation:
                 self._keep(alike, best)
                 yield alike, best
 
-    def _steps(self, group: Group, start: Hints) -> Iterator[Hints]:
+    def _with_people(self, group: Group, start: Hints) -> Hints:
+        """Let names that are added be told apart as well, where given names follow from people and not from cites."""
+        if not (self.area.add_givenname and self.area.add_names) or self.area.givenname_rule == "by-cite":
+            return start
+        lists = [pair for entry in group for pair in self._read(entry, start)[1].name_lists]
+        added = people_levels(lists, self.area.givenname_rule)  # type: ignore[arg-type]
+        return start._replace(people={**added, **start.people})
+
+    def _steps(self, group: Group, start: Hints) -> Iterator[_Step]:
         """Give the hints of each step: a name more, or more of the last name."""
         lists, shown = self._name_lists(group, start)
         names = list(shown)
@@ -133,11 +145,11 @@ class _Disambiguation:
                         break
                     names[place] += 1
                     givens[place].append(0)
-                    yield _hints(start, names, givens)
+                    yield _Step(_hints(start, names, givens), place, position)
 
     def _raised(
         self, start: Hints, names: list[int], givens: list[list[int]], spot: tuple[int, int], options: NameOptions
-    ) -> Iterator[Hints]:
+    ) -> Iterator[_Step]:
         if not self.area.add_givenname or self.area.givenname_rule.startswith("primary-name") and spot[1]:
             return
         if self.area.givenname_rule != "by-cite":
@@ -145,7 +157,7 @@ class _Disambiguation:
         levels = (1, 2) if options.shape.initialize_with is not None else (2,)
         for level in levels:
             givens[spot[0]][spot[1]] = level
-            yield _hints(start, names, givens)
+            yield _Step(_hints(start, names, givens), *spot)
 
     def _name_lists(self, group: Group, start: Hints) -> tuple[list[tuple[Sequence[object], NameOptions]], list[int]]:
         """Give the longest list of names at each place, and how many are shown there at first."""
@@ -166,11 +178,16 @@ class _Disambiguation:
         if not self.area.asks_disambiguate:
             yield group, hints
             return
-        marked = hints._replace(condition=True)
-        for part in self._parted(group, marked):
-            self._keep(part, marked)
-            if len(part) > 1:
-                yield part, marked
+        open_, tests = [group], 0
+        while open_ and tests < max(self._read(entry, hints)[1].conditions_met for entry in group):
+            tests += 1
+            marked = hints._replace(conditions=tests)
+            parts = [part for alike in open_ for part in self._parted(alike, marked)]
+            for part in parts:
+                self._keep(part, marked)
+            open_ = [part for part in parts if len(part) > 1]
+        for part in open_:
+            yield part, hints._replace(conditions=tests)
 
     def _by_year(self, group: Group, hints: Hints) -> None:
         if not self.area.add_year_suffix or len(group) < 2:
@@ -179,25 +196,27 @@ class _Disambiguation:
             self.hints[entry.item.id] = hints._replace(year_suffix=suffix_letters(place))
 
 
+class _Step(NamedTuple):
+    """Hints of one step, and the name that the step is about: its list and its place there."""
+
+    hints: Hints
+    list: int
+    place: int
+
+    def kept_in(self, best: Hints) -> Hints:
+        """Take over how many names of the list are shown, and how much of the one name."""
+        names = _longer(best.names, self.list, 0)
+        names[self.list] = self.hints.names[self.list]
+        givens = [list(levels) for levels in _longer(best.givens, self.list, ())]
+        levels = _longer(tuple(givens[self.list]), self.place, 0)
+        levels[self.place] = self.hints.givens[self.list][self.place]
+        givens[self.list] = levels
+        return _hints(best, names, givens)
+
+
+def _longer(values: tuple[_T, ...], place: int, filler: _T) -> list[_T]:
+    return [*values, *([filler] * (place + 1 - len(values)))]
+
+
 def _hints(start: Hints, names: Sequence[int], givens: Sequence[Sequence[int]]) -> Hints:
     return start._replace(names=tuple(names), givens=tuple(tuple(levels) for levels in givens))
-
-
-def _with_step(best: Hints, now: Hints, before: Hints) -> Hints:
-    """Take over what one step changed: the number of names of a list, or the level of one name."""
-    names = list(now.names)
-    for place, count in enumerate(now.names):
-        was = before.names[place] if place < len(before.names) else 0
-        if count == was:
-            names[place] = best.names[place] if place < len(best.names) else 0
-    givens = []
-    for place, levels in enumerate(now.givens):
-        was_levels = before.givens[place] if place < len(before.givens) else ()
-        kept = best.givens[place] if place < len(best.givens) else ()
-        givens.append(
-            tuple(
-                level if level != (was_levels[number] if number < len(was_levels) else 0) else (kept[number] if number < len(kept) else 0)
-                for number, level in enumerate(levels)
-            )
-        )
-    return best._replace(names=tuple(names), givens=tuple(givens))

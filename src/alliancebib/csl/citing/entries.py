@@ -41,7 +41,7 @@ class EntryList:
             first_note=self._first_notes.get(entry.item.id, 0),
             citation_label=entry.label,
         )
-        hints = Hints(year_suffix=entry.hints.year_suffix, condition=entry.hints.condition)
+        hints = Hints(year_suffix=entry.hints.year_suffix, conditions=entry.hints.conditions)
         rendering = Rendering(
             entry.item,
             locale=self._locale,

@@ -104,7 +104,11 @@ def _position(value: str) -> Test:
 
 
 def _disambiguate(value: str) -> Test:
-    return lambda rendering: rendering.hints.condition is (value == "true")
+    def test(rendering: Rendering) -> bool:
+        rendering.conditions_met += 1
+        return (rendering.conditions_met <= rendering.hints.conditions) is (value == "true")
+
+    return test
 
 
 _MAKERS: dict[str, Callable[[str], Test]] = {

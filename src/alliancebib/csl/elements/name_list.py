@@ -57,7 +57,8 @@ def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> 
     levels = []
     for number, name in enumerate(names):
         level = own[number] if number < len(own) else 0
-        everywhere = hints.people.get(name, 0) if hints.people else 0
+        applies = bool(hints.people) and not (hints.primary_only and number)
+        everywhere = hints.people.get(name, 0) if applies else 0
         levels.append(max(level, everywhere))
     return levels
 

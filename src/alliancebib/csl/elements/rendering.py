@@ -32,14 +32,16 @@ class Hints(NamedTuple):
 
     ``names`` has a number of shown names for each names element (0: as the style says), ``givens`` for each of them
     the level of each name (0 as the style says, 1 with initials, 2 with the full given name); ``people`` the levels that
-    hold for names everywhere, by name.
+    hold for names everywhere, by name, or with ``primary_only`` where they stand first. ``conditions`` is the number of
+    tests for ``disambiguate`` that succeed, the first ones met.
     """
 
     names: tuple[int, ...] = ()
     givens: tuple[tuple[int, ...], ...] = ()
-    condition: bool = False
+    conditions: int = 0
     year_suffix: str = ""
     people: Mapping[object, int] = {}
+    primary_only: bool = False
 
 
 class Options(NamedTuple):
@@ -67,6 +69,7 @@ class Rendering:
         "area",
         "cite",
         "comparing",
+        "conditions_met",
         "filled",
         "hints",
         "in_substitute",
@@ -116,6 +119,7 @@ class Rendering:
         self.name_lists: list[tuple[object, ...]] = []
         self.shown: list[int] = []
         self.suffix_printed = False
+        self.conditions_met = 0
         language = item.language or locale.language
         self.words_language = language
 
