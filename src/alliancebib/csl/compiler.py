@@ -119,6 +119,10 @@ def _reached(element: etree._Element, macros: Mapping[str, etree._Element]) -> S
     return found
 
 
+def _without_case(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if name != "text-case"}
+
+
 class _Compiler:
     """Compiles elements of one area; ``names`` are the name options that hold there."""
 
@@ -160,7 +164,8 @@ class _Compiler:
     def text(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element | None:
         look = look_of(attributes)
         if "macro" in attributes:
-            return Group(self._macro(attributes["macro"]), look=look)
+            # Macros, names and dates keep the case of their parts, as in citeproc-js: styles rely on it.
+            return Group(self._macro(attributes["macro"]), look=look_of(_without_case(attributes)))
         if "term" in attributes:
             form, plural = attributes.get("form", "long"), attributes.get("plural") == "true"
             return TermText(attributes["term"], look=look, form=form, plural=plural)
@@ -178,7 +183,7 @@ class _Compiler:
     def date(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
         return DateElement(
             attributes.get("variable", ""),
-            look=look_of(attributes),
+            look=look_of(_without_case(attributes)),
             form=attributes.get("form", ""),
             shown=attributes.get("date-parts", "year-month-day"),
             delimiter=attributes.get("delimiter", ""),
@@ -211,7 +216,7 @@ class _Compiler:
         return Names(
             attributes.get("variable", "").split(),
             options=options,
-            look=look_of(attributes),
+            look=look_of(_without_case(attributes)),
             label=label_of(source),
             delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
             substitute=[

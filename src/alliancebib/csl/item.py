@@ -78,6 +78,8 @@ class Item:
         if value is None or value == "":
             value = self._extra.get(variable)
             if value is None:
+                if variable == "page-first":
+                    return re.split(r"\s*(?:[-–—&]|,\s)\s*", self.text("page").strip())[0]
                 return next((text for name in _SAME_AS.get(variable, ()) if (text := self.text(name))), "")
         return value if isinstance(value, str) else _text(value)
 

@@ -15,8 +15,11 @@ from alliancebib.csl.locale import Locale
 __all__ = ["NumberPart", "Located", "is_numeric", "is_plural", "locator_of", "number_parts", "ordinal", "roman", "long_ordinal"]
 
 _JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?)")
-_TOKEN = re.compile(r"[^\W\d_]*\d+[^\W\d_]*(?:\.\d+)*|\d+\.\d+|[ivxlcdm]+|[IVXLCDM]+")
-_NUMERIC = re.compile(r"[^\W\d_]{0,4}\d+[^\W\d_]{0,4}(?:\.\d+)*")
+_NUMERIC = re.compile(r"[A-Za-z]*[0-9]+[A-Za-z]*|[ivxlcdm]+|")
+_THOUSANDS = re.compile(r"[0-9],[0-9]")
+_SEPARATOR = re.compile(r"\s*(?:[-–—&/]|,\s|\band\b)\s*")
+_PREFIXED = re.compile(r"([^\W\d_]+)\d+")
+_PLURAL_START = re.compile(r"\d+|[ivxlcdm]+")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 #: Abbreviations that a locator may begin with -> label, in the spelling of CSL's locator types.
@@ -75,17 +78,23 @@ def is_numeric(text: str) -> bool:
     (True, True, False, False)
     """
     text = text.strip()
-    return bool(text) and all(_NUMERIC.fullmatch(part.text.strip()) for part in number_parts(text))
+    if not text or _THOUSANDS.search(text):
+        return False
+    pieces = [piece for _, segment in _embedded(text) for piece in _SEPARATOR.split(segment)]
+    return any(pieces) and all(_NUMERIC.fullmatch(piece) for piece in pieces)
 
 
 @lru_cache(maxsize=8_192)
 def is_plural(text: str) -> bool:
     """Say whether a text names several things: a range, or a list."""
-    segment = _embedded(text)[0][1]
-    parts = number_parts(segment)
-    if _AND_WORDS.search(segment):
+    segment = _embedded(text)[0][1].strip()
+    parts = [part.text.strip() for part in number_parts(segment)]
+    if len(parts) < 2 or _THOUSANDS.search(segment):
+        return bool(_AND_WORDS.search(segment) and segment[0].isdigit())
+    alike = _PREFIXED.fullmatch(parts[0]), _PREFIXED.fullmatch(parts[1])
+    if alike[0] and alike[1] and alike[0][1] == alike[1][1]:
         return True
-    return len(parts) > 1 and all(any(character.isdigit() for character in part.text) or _TOKEN.fullmatch(part.text) for part in parts)
+    return bool(_PLURAL_START.fullmatch(parts[0]) and parts[1])
 
 
 def locator_of(text: str, label: str) -> Located:

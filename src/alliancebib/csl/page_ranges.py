@@ -10,38 +10,42 @@ from alliancebib.csl.numbers import NumberPart
 __all__ = ["page_range"]
 
 _PAGE = re.compile(r"(.*?)(\d+)")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_RANGE, _PLAIN = "–", "plain -"
+_LETTERED = re.compile(r"\d+[^\W\d_A-Z]?")
+_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
+_RANGE = "–"
 
 
-def page_range(parts: Sequence[NumberPart], shape: str) -> tuple[NumberPart, ...]:
-    """Give the parts of a page or locator text with each range in a ``page-range-format`` ("": as it was typed)."""
+def page_range(parts: Sequence[NumberPart], shape: str, *, pages: bool = True) -> tuple[NumberPart, ...]:
+    """Give the parts of a number text with each range in a ``page-range-format`` ("": as it was typed).
+
+    A hyphen between what are no two numbers of one kind joins a word ("RM-3420"), and stays. ``pages`` says that
+    letters before the numbers may be part of them ("S12-S19").
+    """
     done: list[NumberPart] = []
     for place, part in enumerate(parts):
-        follows = part.joiner == "-" and place > 0
-        alone = follows and parts[place - 1].joiner != "-" and (place + 1 == len(parts) or parts[place + 1].joiner != "-")
-        if not follows:
+        last = place + 1 == len(parts) or parts[place + 1].joiner != "-"
+        end = _last(parts[place - 1].text.strip(), part.text.strip(), shape, pages=pages) if place else None
+        if part.joiner != "-" or not place:
             done.append(part)
-        elif alone and (last := _last(parts[place - 1].text.strip(), part.text.strip(), shape)) is not None:
-            done.append(NumberPart(last, _RANGE))
+        elif last and end is not None:
+            done.append(NumberPart(end, _RANGE))
         else:
-            done.append(NumberPart(part.text, _PLAIN))
+            done.append(part)
     return tuple(done)
 
 
-def _last(first: str, last: str, shape: str) -> str | None:
+def _last(first: str, last: str, shape: str, *, pages: bool) -> str | None:
     """Give the end of a range as it is to be written; None where the two ends are no range."""
     begin, end = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
     if begin is None or end is None:
-        return last if _LETTERS.fullmatch(first) and _LETTERS.fullmatch(last) else None
-    if begin[1] != end[1] and end[1]:
+        lettered = _LETTERED.fullmatch(first) and _LETTERED.fullmatch(last)
+        return last if lettered or (_ROMAN.fullmatch(first) and _ROMAN.fullmatch(last)) else None
+    if begin[1] != end[1] or (begin[1] and not (pages and begin[1][-1].isalpha())):
         return None
-    if begin[1] and not end[1]:
-        return None
-    whole = _expanded(begin[2], end[2])
     maker = _SHAPES.get(shape)
     if maker is None:
         return last
+    whole = _expanded(begin[2], end[2])
     if len(whole) < len(begin[2]) or int(whole) < int(begin[2]):
         return end[1] + whole
     short = maker(begin[2], whole)

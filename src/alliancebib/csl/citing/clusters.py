@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from alliancebib.csl.citing.cite import Cite
 from alliancebib.csl.citing.collapsing import RenderedCite, collapsed
 from alliancebib.csl.citing.entry import Entry
+from alliancebib.csl.citing.first_term import with_capital_term
 from alliancebib.csl.citing.sorting import sort_keys, sorted_places
 from alliancebib.csl.elements.groups import render_all
 from alliancebib.csl.elements.rendering import CiteFacts, Hints, Rendering
 from alliancebib.csl.locale import Locale
 from alliancebib.csl.output.fields import field_nodes
-from alliancebib.csl.output.text_case import recased
 from alliancebib.csl.output.tree import Branch, Leaf, Node, find_first, joined, leaves, mapped, replaced
 from alliancebib.csl.program import Area, Program
 
@@ -94,31 +94,6 @@ def _without_author(node: Node) -> Node:
         return node
     rest = replaced(node, names, None)
     return rest if rest is not None else node
-
-
-def with_capital_term(node: Node, prefix: str = "") -> Node:
-    """Raise the first letter of a term that opens a sentence, e.g. "Ibid." at the start of a note.
-
-    ``prefix`` is what stands before it; a sentence of several words there makes it open another.
-    """
-    before = prefix.rstrip().rstrip("\"'”’»")
-    if before and not (before.endswith((".", "!", "?")) and " " in before.strip()):
-        return node
-    first = _opening_term(node)
-    if first is None:
-        return node
-    leaf = next(leaves(first))
-    raised = recased(leaf, "capitalize-first")
-    return mapped(node, lambda other: raised if other is leaf and isinstance(raised, Leaf) else other)
-
-
-def _opening_term(node: Node) -> Branch | None:
-    """Give the term that a tree begins with."""
-    while isinstance(node, Branch):
-        if node.tag == "term":
-            return node
-        node = node.children[0]
-    return None
 
 
 def _with_affixes(node: Node, cite: Cite) -> Node:

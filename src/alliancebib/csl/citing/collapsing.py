@@ -46,7 +46,7 @@ def _between(cite: RenderedCite, following: RenderedCite, delimiter: str) -> str
     """Give the delimiter between two cites; one that ends or begins with punctuation of its own brings it along."""
     if following.cite.prefix.lstrip()[:1] in _POINTS and following.cite.prefix:
         return ""
-    return " " if cite.cite.suffix and cite.cite.suffix.rstrip()[-1:] in _POINTS else delimiter
+    return " " if delimiter and cite.cite.suffix and cite.cite.suffix.rstrip()[-1:] in _POINTS else delimiter
 
 
 def _row(parts: Sequence[Part]) -> Node | None:
@@ -126,6 +126,8 @@ def _names_text(cite: RenderedCite) -> str:
 
 def _group(group: Sequence[RenderedCite], area: Area) -> list[Part]:
     within, after = _delimiters(area)
+    if area.collapse == "year-suffix" and len(group) == 1 and not group[0].cite.locator:
+        after = area.delimiter
     if not area.collapse:
         return [*((cite, cite.node, within) for cite in group[:-1]), (group[-1], group[-1].node, area.delimiter)]
     parts: list[Part] = []
@@ -133,6 +135,9 @@ def _group(group: Sequence[RenderedCite], area: Area) -> list[Part]:
     while place < len(group):
         end = _same_year_end(group, place, area)
         node = group[place].node if place == 0 else _without_names(group[place].node)
+        if node is None:
+            place += 1
+            continue
         if end > place:
             node = _with_suffixes(node, group[place : end + 1], area)
         # A locator has commas of its own: what follows it is set further apart.
@@ -177,12 +182,10 @@ def _suffix_leaf(node: Node) -> Node | None:
     return found if found is not None else next((leaf for leaf in leaves(node) if leaf.label == "year-suffix"), None)
 
 
-def _without_names(node: Node) -> Node:
+def _without_names(node: Node) -> Node | None:
+    """Give a cite without its names, None where nothing else is printed."""
     names = find_first(node, "names")
-    if names is None:
-        return node
-    rest = replaced(node, names, None)
-    return rest if rest is not None else node
+    return node if names is None else replaced(node, names, None)
 
 
 def _with_suffixes(node: Node, group: Sequence[RenderedCite], area: Area) -> Node:

@@ -71,7 +71,7 @@ class _Positions:
             before = _before(citations, place)
             cites: list[Cite] = []
             for number, cite in enumerate(citation.cites):
-                previous = citation.cites[number - 1] if number else _only(before, citation)
+                previous = citation.cites[number - 1] if number else _only(before)
                 cites.append(self._positioned(cite, previous, citation))
                 self._first.setdefault(cite.id, citation.note)
                 self._last[cite.id] = citation.note
@@ -86,18 +86,24 @@ class _Positions:
         return msgspec.structs.replace(cite, position=position, near_note=near, first_note=self._first[cite.id])
 
 
-def _before(citations: Sequence[Citation], place: int) -> Citation | None:
-    return citations[place - 1] if place else None
+def _before(citations: Sequence[Citation], place: int) -> Sequence[Citation]:
+    """Give what stands right before a citation: the one before it in its note, or all of the note before.
+
+    Notes and running text are two rows of their own.
+    """
+    now = citations[place]
+    row = [other for other in citations[:place] if bool(other.note) == bool(now.note)]
+    if not row or (now.note and now.note - row[-1].note > 1):
+        return ()
+    if not now.note or row[-1].note == now.note:
+        return row[-1:]
+    return [other for other in row if other.note == row[-1].note]
 
 
-def _only(before: Citation | None, now: Citation) -> Cite | None:
-    """Give the cite that "ibid." may mean: the only one of the citation before, in the same note or the one before."""
-    if before is None or not before.cites:
-        return None
-    if now.note and before.note and now.note - before.note > 1:
-        return None
-    ids = {cite.id for cite in before.cites}
-    return before.cites[-1] if len(ids) == 1 else None
+def _only(before: Sequence[Citation]) -> Cite | None:
+    """Give the cite that "ibid." may mean: the last one, where those before cite one item only."""
+    cites = [cite for citation in before for cite in citation.cites]
+    return cites[-1] if len({cite.id for cite in cites}) == 1 else None
 
 
 def _ibid(cite: Cite, previous: Cite) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from alliancebib.csl.citing.entry import Entry
+from alliancebib.csl.citing.first_term import with_capital_field
 from alliancebib.csl.citing.substitution import substituted
 from alliancebib.csl.elements.groups import render_all
 from alliancebib.csl.elements.rendering import CiteFacts, Hints, Rendering
@@ -50,7 +51,8 @@ class EntryList:
             options=self._area.options,
             area="bibliography",
         )
-        return render_all(self._area.elements, rendering)
+        fields = render_all(self._area.elements, rendering)
+        return with_capital_field(fields)
 
     def _laid_out(self, fields: list[Node]) -> Node | None:
         if not fields:
@@ -65,11 +67,11 @@ class EntryList:
 
 def _closed(fields: list[Node], suffix: str) -> list[Node]:
     """Put the suffix of the layout behind the last field, inside its display block where it is one."""
-    if not suffix:
+    if not suffix or not fields:
         return fields
     last = fields[-1]
     end = Leaf(suffix, affix=True)
-    if isinstance(last, Branch) and last.display:
+    if isinstance(last, Branch) and last.display and not suffix.isspace():
         return [*fields[:-1], last.holding([Branch(last.children, delimiter=last.delimiter), end])]
     return [*fields[:-1], Branch((last, end))]
 

@@ -43,7 +43,7 @@ def condition_of(attributes: Mapping[str, str]) -> Condition:
 def has_variable(rendering: Rendering, variable: str) -> bool:
     """Say whether an item, or the cite it stands in, has a value for a variable."""
     if variable not in _FROM_CITE:
-        return variable not in rendering.suppressed and rendering.item.has(variable)
+        return rendering.item.has(variable)
     cite = rendering.cite
     if variable == "locator":
         return bool(cite.locator)

@@ -69,8 +69,8 @@ def _short(word: str, *, shorten: bool) -> tuple[str, bool]:
         return bare, True
     if not shorten:
         return word, False
-    capitals = re.match(r"[^\W\d_a-zß-öø-ÿ]*", bare[1:])
-    second = capitals[0] if capitals and len(capitals[0]) < len(bare) - 1 else ""
+    run = next((place for place, letter in enumerate(bare[1:]) if not letter.isupper()), len(bare) - 1)
+    second = bare[1 : run + 1] if run < len(bare) - 1 else ""
     # "TSerendorj" begins with one letter that is written as two.
     return bare[0] + second.lower(), True
 
@@ -79,6 +79,8 @@ def _joined(text: str, word: _Word, mark: str, *, hyphens: bool) -> str:
     written = word.text + (mark if word.is_initial else "")
     if not text:
         return word.tags + written
+    if word.tags.startswith("</"):
+        text, word = _with_tags(text, word.tags), word._replace(tags="")
     after_initial = bool(mark) and text.endswith(mark) and not text[-1:].isalpha()
     if word.joiner == "-" and hyphens:
         return f"{text.rstrip()}{word.tags}-{written}"

@@ -85,6 +85,8 @@ def name_list(
             blank="\u00a0" if rendering.locale.language[:2] in _UNBROKEN else " ",
         )
         if node is not None:
+            if not name.literal:
+                node = options.shape.look.dressed(node)
             nodes.append(Branch((node,), tag="name"))
             turned.append(inverted and not name.literal)
     if not nodes:
@@ -100,7 +102,7 @@ def name_list(
         children = _with_and(nodes, options, rendering, last_inverted=turned[-2])
     else:
         children = _with_et_al(nodes, options, rendering, last_inverted=turned[-1])
-    return options.shape.look.dressed(Branch(children) if len(children) > 1 else children[0])
+    return Branch(children) if len(children) > 1 else children[0]
 
 
 def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:

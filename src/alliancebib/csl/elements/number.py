@@ -10,6 +10,7 @@ from alliancebib.csl.output.tree import Leaf, Node
 from alliancebib.csl.page_ranges import page_range
 
 __all__ = ["Number", "number_text"]
+_PAGES = frozenset({"page", "locator"})
 
 
 class Number:
@@ -56,10 +57,10 @@ def number_text(rendering: Rendering, variable: str, text: str, *, form: str = "
     if text.isdecimal() and form == "numeric":
         return Leaf(text, variable)
     written = "".join(
-        _label(rendering, typed, name, piece) + _numbers(rendering, variable, piece, form)
+        _label(rendering, typed, name, piece) + _numbers(rendering, variable, piece, form if not name else "numeric")
         for typed, piece, name in embedded(text)
     )
-    return field_nodes(written, variable) if any(mark in written for mark in "<'\"ªº") or form != "numeric" else Leaf(written, variable)
+    return field_nodes(written, variable)
 
 
 def _label(rendering: Rendering, typed: str, name: str, text: str) -> str:
@@ -72,22 +73,19 @@ def _label(rendering: Rendering, typed: str, name: str, text: str) -> str:
 
 def _numbers(rendering: Rendering, variable: str, text: str, form: str) -> str:
     parts = number_parts(text)
-    if form != "numeric" and not all(is_numeric(part.text) for part in parts):
-        return text
-    if variable in ("page", "locator"):
-        parts = page_range(parts, rendering.options.page_range_format)
+    if form != "numeric" and not is_numeric(text):
+        form = "numeric"
+    parts = page_range(parts, rendering.options.page_range_format if variable in _PAGES else "", pages=variable in _PAGES)
     written = ""
     for part in parts:
-        written += _joiner(rendering, part.joiner, variable, spaced=part.spaced) + _formed(rendering, variable, part.text, form)
+        written += _joiner(rendering, part.joiner, spaced=part.spaced) + _formed(rendering, variable, part.text, form)
     return written
 
 
-def _joiner(rendering: Rendering, joiner: str, variable: str, *, spaced: bool) -> str:
+def _joiner(rendering: Rendering, joiner: str, *, spaced: bool) -> str:
     if joiner in ("", "–"):
         return rendering.locale.term("page-range-delimiter") or "–" if joiner else ""
     if joiner == "-":
-        return "–" if variable not in ("page", "locator") else "-"
-    if joiner == "plain -":
         return "-"
     if "&" in joiner:
         word = rendering.locale.term("and", "symbol") or "&"

@@ -49,7 +49,8 @@ class _Parts:
         self.given = _styled(given, shape.bare_given, f"{label}:given")
         self.particle = _styled(name.non_dropping.rstrip(" "), shape.bare_family, f"{label}:non-dropping-particle")
         self.dropping = _styled(name.dropping.rstrip(" "), shape.bare_given, f"{label}:dropping-particle")
-        self.suffix = field_nodes(name.suffix, f"{label}:suffix")
+        bare_marks = shape.initialize_with is not None and "." not in shape.initialize_with
+        self.suffix = field_nodes(name.suffix.replace(".", "") if bare_marks else name.suffix, f"{label}:suffix")
         self.particle_text = name.non_dropping
         self.dropping_text = name.dropping
 

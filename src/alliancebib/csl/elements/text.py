@@ -7,7 +7,6 @@ import re
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_text
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.elements.year_suffix import with_year_suffix
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
@@ -59,12 +58,10 @@ class VariableText:
         if variable == "locator":
             return number_text(rendering, variable, rendering.cite.locator), ""
         item = rendering.item
-        if variable == "page-first":
-            return _page_first(rendering), ""
         text = item.short(variable) if self._short else item.text(variable)
         if not text.strip():
             return None, ""
-        if variable in NUMBER_VARIABLES:
+        if variable in NUMBER_VARIABLES and variable != "page-first":
             return number_text(rendering, variable, text), ""
         if variable in _VERBATIM:
             return Leaf(text.strip(), variable), ""
@@ -79,12 +76,6 @@ def _link(rendering: Rendering, variable: str) -> str:
         text = _DOI.sub("", rendering.item.text("DOI").strip())
         return f"https://doi.org/{text}" if text else ""
     return ""
-
-
-def _page_first(rendering: Rendering) -> Node | None:
-    text = rendering.item.text("page-first") or rendering.item.text("page")
-    first = re.split(r"\s*(?:[-–—,&])\s*", text.strip())[0]
-    return Leaf(first, "page-first") if first else None
 
 
 def _citation_number(rendering: Rendering) -> str:
@@ -134,9 +125,7 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        dressed = self._look.dressed(node, language=rendering.locale.language, tag="term")
-        letters = rendering.hints.year_suffix if self._term == "no date" else ""
-        return dressed if not letters else with_year_suffix(dressed, rendering)
+        return self._look.dressed(node, language=rendering.locale.language, tag="term")
 
 
 class ValueText:

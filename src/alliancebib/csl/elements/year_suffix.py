@@ -1,7 +1,6 @@
 """The letter behind a year that tells two cites apart (CSL 1.0.2, "Disambiguation", ``disambiguate-add-year-suffix``).
 
-A style may print the variable ``year-suffix`` itself; where it does not, the letter follows the first year, or the
-words "no date" in its place.
+A style may print the variable ``year-suffix`` itself; where it does not, the letter follows the first year.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.output.tree import Branch, Leaf, Node
 
-__all__ = ["implicit_suffix", "with_year_suffix"]
+__all__ = ["implicit_suffix"]
 
 
 def implicit_suffix(rendering: Rendering) -> Node | None:
@@ -19,9 +18,3 @@ def implicit_suffix(rendering: Rendering) -> Node | None:
         return None
     rendering.suffix_printed = True
     return Branch((Leaf(letters, "year-suffix"),), tag="year-suffix")
-
-
-def with_year_suffix(node: Node, rendering: Rendering) -> Node:
-    """Put the letter behind words that stand for a year: "n.d.-a"."""
-    suffix = implicit_suffix(rendering)
-    return node if suffix is None else Branch((node, Leaf("-"), suffix))

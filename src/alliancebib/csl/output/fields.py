@@ -8,7 +8,6 @@ take the shape of the locale; single ones are apostrophes or stay.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,13 +33,12 @@ _SPANS = (
 )
 _TAG = r"</?(?:i|b|sup|sub|sc)>|<span\s+[^<>]*>|</span>"
 _TOKEN = re.compile(rf"""({_TAG}|["'“”„‘’‚«»‹›])""")
-_RICH = re.compile(r"""[<"'“”„‘’‚«»‹›ªº⁰-⁹ⁱ⁺-⁾ⁿ²³¹ʰ-ʸˠ-ˤ℠™ᴬ-ᵪ㆒-㆟]""")
-#: Superscript characters of Unicode are set as superscript text (``magic_SuperscriptChars``).
-_SUPERSCRIPT = re.compile(r"[ªº⁰-⁹ⁱ⁺-⁾ⁿ²³¹ʰ-ʸˠ-ˤ℠™ᴬ-ᴮᴰ-ᴺᴼ-ᵡ㆒-㆟]")
+_RICH = re.compile(r"""[<"'“”„‘’‚«»‹›]|\s[:;?!]""")
 _CLOSER = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "‹": "›", '"': '"', "'": "'"}
 _CLOSERS = frozenset(_CLOSER.values())
 _DECADE = re.compile(r"\d\ds?\b(?!['’])")
 _MARKUP = re.compile(_TAG)
+_BEFORE_HIGH = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
 class _Token(NamedTuple):
@@ -85,10 +83,20 @@ def field_nodes(text: str, label: str = "") -> Node | None:
         return None
     if not _RICH.search(text):
         return Leaf(text, label)
+    text = _unbroken(text)
     parts = _parsed(text)
     if len(parts) == 1:
         return _node(parts[0], label)
     return Branch([_node(part, label) for part in parts])
+
+
+def _unbroken(text: str) -> str:
+    """Keep high punctuation with the word before it, where a blank was typed between them as in French.
+
+    >>> _unbroken("Le capital social : notes")
+    'Le capital social\u202f: notes'
+    """
+    return _BEFORE_HIGH.sub("\u202f", text)
 
 
 def without_markup(text: str) -> str:
@@ -111,7 +119,7 @@ def _parsed(text: str) -> tuple[Part, ...]:
     stack: list[_Open] = [_Open(_Token("root", ""), [])]
     for place, token in enumerate(tokens):
         if token.kind == "text":
-            stack[-1].content.extend(_superscripts(token.text))
+            stack[-1].content.append(token.text)
         elif token.kind == "open":
             stack.append(_Open(token, []))
         elif token.kind == "close":
@@ -186,7 +194,7 @@ def _take_quote(stack: list[_Open], token: _Token, before: str, after: str) -> N
                 if _CLOSER.get(waiting.text) == mark:
                     _close_quote(stack, back, mark)
                     return
-    may_open = mark in _CLOSER and not word_before and after and not after.isspace() and not after[0].isspace()
+    may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in ("'", "’")
     if may_open and not (mark == "'" and _DECADE.match(after)):
         stack.append(_Open(token, []))
         return
@@ -205,17 +213,6 @@ def _give_up(stack: list[_Open]) -> None:
     left = stack.pop()
     text = "’" if left.token.text == "'" else left.token.text
     stack[-1].content.extend([text, *left.content])
-
-
-def _superscripts(text: str) -> list[Part]:
-    if not _SUPERSCRIPT.search(text):
-        return [text]
-    parts: list[Part] = []
-    end = 0
-    for found in _SUPERSCRIPT.finditer(text):
-        parts += [text[end : found.start()], Styled(_FORMS["sup"], (unicodedata.normalize("NFKC", found[0]),))]
-        end = found.end()
-    return [part for part in [*parts, text[end:]] if part]
 
 
 def _fused(parts: Sequence[Part]) -> list[Part]:

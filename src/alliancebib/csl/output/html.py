@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from alliancebib.csl.output.stream import Mark, Token
@@ -28,6 +30,14 @@ _AROUND = {
     "right-inline": ("", "\n  "),
     "indent": ("", "\n  "),
 }
+#: Superscript characters of Unicode are set as superscript text (``magic_SuperscriptChars``).
+_SUPERSCRIPT = re.compile(r"[ªº⁰-⁹ⁱ⁺-⁾ⁿ²³¹ʰ-ʸˠ-ˤˀˁۥۦ℠™ᴬ-ᴮᴰ-ᴺᴼ-ᵡ㆒-㆟]")
+_NOT_DECOMPOSED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
+
+
+def _raised(found: re.Match[str]) -> str:
+    character = _NOT_DECOMPOSED.get(found[0]) or unicodedata.normalize("NFKC", found[0])
+    return f"<sup>{character}</sup>"
 
 
 def to_html(tokens: Iterable[Token], *, links: bool = False) -> str:
@@ -37,7 +47,8 @@ def to_html(tokens: Iterable[Token], *, links: bool = False) -> str:
         if isinstance(token, Mark):
             parts.append(_tag(token, links=links))
         else:
-            parts.append(html.escape(token.text, quote=False))
+            text = html.escape(token.text, quote=False)
+            parts.append(text if text.isascii() else _SUPERSCRIPT.sub(_raised, text))
     return "".join(parts)
 
 

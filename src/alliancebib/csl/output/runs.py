@@ -19,6 +19,8 @@ _STYLES = {
     ("vertical-align", "sup"): "sup",
     ("vertical-align", "sub"): "sub",
 }
+#: What stands for the blocks of ``display`` in running text.
+_DISPLAY = {("block", True): "\n", ("indent", True): "\n    ", ("left-margin", False): " "}
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -51,6 +53,9 @@ def _walked(tokens: Iterable[Token], *, labels: bool) -> Iterator[Run]:
     for token in tokens:
         if not isinstance(token, Mark):
             yield Run(token.text, styles, href, token.label if labels else "")
+            continue
+        if token.name == "display":
+            yield Run(_DISPLAY.get((token.value, token.opens), ""))
             continue
         if token.opens:
             open_.append(token)

@@ -1,0 +1,49 @@
+"""A term that opens an entry or a note begins with a capital: "Ibid.", "N.d.", "Anonymous" (as citeproc-js prints it)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from alliancebib.csl.output.text_case import recased
+from alliancebib.csl.output.tree import Branch, Leaf, Node, leaves, mapped
+
+__all__ = ["with_capital_field", "with_capital_term"]
+
+
+def with_capital_term(node: Node, prefix: str = "") -> Node:
+    """Raise the first letter of a term that opens a sentence.
+
+    ``prefix`` is what a person put before it; a sentence of several words there makes it open another.
+    """
+    before = prefix.rstrip().rstrip("\"'”’»")
+    if before and not (before.endswith((".", "!", "?")) and " " in before.strip()):
+        return node
+    term = _opening_term(node)
+    if term is None:
+        return node
+    leaf = next(leaves(term))
+    raised = recased(leaf, "capitalize-first")
+    return mapped(node, lambda other: raised if other is leaf and isinstance(raised, Leaf) else other)
+
+
+def with_capital_field(fields: Sequence[Node]) -> list[Node]:
+    """Raise the term that opens an entry; its number in the list does not count."""
+    place = 0
+    while place < len(fields) and _is_number(fields[place]):
+        place += 1
+    if place == len(fields):
+        return list(fields)
+    return [*fields[:place], with_capital_term(fields[place]), *fields[place + 1 :]]
+
+
+def _is_number(node: Node) -> bool:
+    return all(leaf.label in ("citation-number", "") and not leaf.text.isalpha() for leaf in leaves(node))
+
+
+def _opening_term(node: Node) -> Branch | None:
+    """Give the term that a tree begins with."""
+    while isinstance(node, Branch):
+        if node.tag == "term":
+            return node
+        node = node.children[0]
+    return None
