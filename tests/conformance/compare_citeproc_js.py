@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -69,6 +70,8 @@ class Tally:
     nearly: int = 0
     styles: int = 0
     order: list[str] = field(default_factory=list)
+    moved: Counter[str] = field(default_factory=Counter)
+    reordered: int = 0
     total: Counter[str] = field(default_factory=Counter)
     equal: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
@@ -174,6 +177,9 @@ def compare(tally: Tally, name: str, *, mine: Outcome, wanted: Outcome, trial: T
     tally.whole += same_order and not new
     tally.nearly += same_order and not new.keys() - {"space"}
     tally.order.extend([] if new or same_order else [name])
+    if not same_order:
+        tally.reordered += 1
+        tally.moved.update(_moved(_order(mine), _order(wanted)))
     by_id = {str(item["id"]): item for item in trial.items}
     for number, (cites, text) in enumerate(zip(trial.clusters, wanted.clusters, strict=True)):
         case = (
@@ -187,6 +193,12 @@ def compare(tally: Tally, name: str, *, mine: Outcome, wanted: Outcome, trial: T
 
 def _order(outcome: Outcome) -> list[str]:
     return [id_ for id_, text in outcome.entries if text]
+
+
+def _moved(ours_: list[str], theirs_: list[str]) -> set[str]:
+    """Give the ids that stand elsewhere, the others being aligned."""
+    blocks = SequenceMatcher(None, ours_, theirs_, autojunk=False).get_matching_blocks()
+    return {*ours_, *theirs_} - {id_ for block in blocks for id_ in ours_[block.a : block.a + block.size]}
 
 
 def _count(
@@ -220,6 +232,8 @@ def report(tally: Tally, *, show: int) -> Iterable[str]:
     for what, total in tally.total.items():
         yield f"{what + ' equal':<26}  {_share(tally.equal[what], total)}"
     yield f"order of entries only       {len(tally.order)} styles  {' '.join(tally.order[:6])}"
+    moved = ", ".join(f"{id_} {count}" for id_, count in tally.moved.most_common(8))
+    yield f"order differs               {tally.reordered} styles  {moved}"
     yield ""
     yield f"{'class of difference':<22}{'texts':>8}{'styles':>8}"
     for kind in CLASSES:

@@ -131,6 +131,7 @@ class _Compiler:
         self._names = inherited(names)
         self._options = options
         self._made: dict[str, tuple[Element, ...]] = {}
+        self._model: etree._Element | None = None
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
         made = (self._element(child) for child in parent)
@@ -153,8 +154,10 @@ class _Compiler:
 
     def _macro(self, name: str) -> tuple[Element, ...]:
         if name not in self._made:
-            macro = self._macros.get(name)
+            macro, model = self._macros.get(name), self._model
+            self._model = None
             self._made[name] = self.all(macro) if macro is not None else ()
+            self._model = model
         return self._made[name]
 
     def _element(self, element: etree._Element) -> Element | None:
@@ -201,33 +204,30 @@ class _Compiler:
         return Choose(branches)
 
     def names(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        return self._names_like(element, attributes, element)
-
-    def _names_like(
-        self, element: etree._Element, attributes: Mapping[str, str], model: etree._Element
-    ) -> Names:
-        """Compile ``cs:names``; without children of its own it takes those of ``model``, which it stands in for."""
+        """Compile ``cs:names``; without children of its own it takes those of the element that it stands in for."""
+        model = self._model if self._model is not None else element
         own = any(_tag(part) != "substitute" for part in element)
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
         options = name_options(source, self._names, self._options, forced=self._forced)
-        substitute = element.find(f"{_CS}substitute")
         return Names(
             attributes.get("variable", "").split(),
             options=options,
             look=look_of(_without_case(attributes)),
             label=label_of(source),
             delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
-            substitute=[
-                made for part in (substitute if substitute is not None else ()) if (made := self._stand_in(part, source))
-            ],
+            substitute=self._substitute(element, source),
         )
 
-    def _stand_in(self, element: etree._Element, model: etree._Element) -> Element | None:
-        if _tag(element) == "names":
-            return self._names_like(element, _attributes(element), model)
-        return self._element(element)
+    def _substitute(self, element: etree._Element, source: etree._Element) -> tuple[Element, ...]:
+        substitute = element.find(f"{_CS}substitute")
+        if substitute is None:
+            return ()
+        outer, self._model = self._model, source
+        made = self.all(substitute)
+        self._model = outer
+        return made
 
 
 _MAKERS = {

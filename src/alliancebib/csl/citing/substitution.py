@@ -19,7 +19,8 @@ def substituted(entries: Sequence[Fields], text: str, rule: str) -> list[Fields]
         names = _first_names(fields)
         if names is not None and before is not None and fields:
             changed = _RULES.get(rule, _complete_all)(names, before, text)
-            fields = _with(fields, names, changed) if changed is not None else fields
+            if changed is not None:
+                fields = _with(fields, names, changed if plain(changed) else None)
         before = names
         done.append((id_, fields))
     return done
@@ -33,7 +34,7 @@ def _first_names(fields: Sequence[Node]) -> Branch | None:
     return None
 
 
-def _with(fields: Sequence[Node], old: Node, new: Node) -> list[Node]:
+def _with(fields: Sequence[Node], old: Node, new: Node | None) -> list[Node]:
     return [after for field in fields if (after := replaced(field, old, new)) is not None]
 
 

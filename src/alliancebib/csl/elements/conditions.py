@@ -35,9 +35,16 @@ class Condition:
 def condition_of(attributes: Mapping[str, str]) -> Condition:
     """Read the attributes of ``cs:if``; every value of a list is a test of its own."""
     tests: list[Test] = []
+    match = attributes.get("match", "all")
     for name, maker in _MAKERS.items():
-        tests += [maker(value) for value in attributes.get(name, "").split()]
-    return Condition(tests, attributes.get("match", "all"))
+        made = [maker(value) for value in attributes.get(name, "").split()]
+        # An item has one type and a cite one kind of locator: a list of them always means any of these.
+        tests += [_any(made)] if name in ("type", "locator") and match == "all" and len(made) > 1 else made
+    return Condition(tests, match)
+
+
+def _any(tests: Sequence[Test]) -> Test:
+    return lambda rendering: any(test(rendering) for test in tests)
 
 
 def has_variable(rendering: Rendering, variable: str) -> bool:

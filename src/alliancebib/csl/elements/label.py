@@ -37,8 +37,9 @@ class Label:
             term, text = locator_of(rendering.cite.locator, rendering.cite.label)
         else:
             term, text = variable, rendering.item.text(variable)
-        if not text.strip() or variable in rendering.suppressed:
+        if variable in rendering.suppressed:
             return None
+        rendering.worded = True
         plural = self._plural == "always" or (self._plural == "contextual" and plural_of(rendering, variable, text))
         node = field_nodes(term_text(rendering, term, self._form, plural=plural))
         return self._look.dressed(node, language=rendering.locale.language) if node is not None else None

@@ -13,7 +13,7 @@ from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.elements.text import TermText
 from alliancebib.csl.item import PersonName
 from alliancebib.csl.output.fields import field_nodes
-from alliancebib.csl.output.tree import Branch, Leaf, Node, joined
+from alliancebib.csl.output.tree import Branch, Leaf, Node, joined, leaves
 
 __all__ = ["NameLabel", "Names"]
 
@@ -75,7 +75,10 @@ class Names:
             rendering.in_substitute -= 1
             if node is not None:
                 rendering.suppressed.update(rendering.used[before:])
-                return node if isinstance(node, Branch) and node.tag == "names" else Branch((node,), tag="names")
+                if isinstance(node, Branch) and node.tag == "names":
+                    return node
+                # Words of the style ("Anonymous") are no names: they are neither collapsed nor replaced by a dash.
+                return Branch((node,), tag="names" if any(leaf.label for leaf in leaves(node)) else "")
             if isinstance(element, TermText) and element.is_defined(rendering):
                 return None
         return None

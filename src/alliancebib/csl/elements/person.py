@@ -42,7 +42,7 @@ class NameShape(msgspec.Struct, frozen=True):
 class _Parts:
     """A name's parts as nodes, each in its own formatting, without the affixes of the part."""
 
-    __slots__ = ("dropping", "dropping_text", "family", "given", "particle", "particle_text", "suffix")
+    __slots__ = ("dropping", "dropping_text", "family", "given", "is_initials", "particle", "particle_text", "suffix")
 
     def __init__(self, name: PersonName, given: str, shape: NameShape, label: str) -> None:
         self.family = _styled(name.family, shape.bare_family, f"{label}:family")
@@ -51,6 +51,7 @@ class _Parts:
         self.dropping = _styled(name.dropping.rstrip(" "), shape.bare_given, f"{label}:dropping-particle")
         bare_marks = shape.initialize_with is not None and "." not in shape.initialize_with
         self.suffix = field_nodes(name.suffix.replace(".", "") if bare_marks else name.suffix, f"{label}:suffix")
+        self.is_initials = given != name.given
         self.particle_text = name.non_dropping
         self.dropping_text = name.dropping
 
@@ -116,7 +117,9 @@ def _straight(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> 
     family = _with_particle(parts.dropping, close, family, blank)
     if parts.suffix is not None:
         family = joined([family, parts.suffix], ", " if name.comma_suffix else " ")
-    return joined([_affixed(parts.given, shape.given), _affixed(family, shape.family)], " ")
+    # A style that keeps initials together with a no-break blank keeps them with the family name, where the language does.
+    together = "\u00a0" in (shape.initialize_with or "") and parts.is_initials
+    return joined([_affixed(parts.given, shape.given), _affixed(family, shape.family)], blank if together else " ")
 
 
 def _inverted(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> Node | None:
@@ -132,9 +135,9 @@ def _inverted(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> 
 
 
 def _sorting(name: PersonName, parts: _Parts, shape: NameShape) -> Node | None:
-    """Give the name as sorting compares it: parts in order of weight, no affixes."""
+    """Give the name as sorting compares it: parts in order of weight, each a word of its own, no affixes."""
     if shape.demote == "never":
-        family = joined([_with_particle(parts.particle, parts.particle_text, parts.family, " "), parts.dropping], " ")
+        family = joined([parts.particle, parts.family, parts.dropping], " ")
         return joined([joined([family, parts.given], shape.sort_separator), parts.suffix], " ")
     rest = joined([parts.given, parts.dropping, parts.particle], " ")
     return joined([joined([parts.family, rest], shape.sort_separator), parts.suffix], " ")

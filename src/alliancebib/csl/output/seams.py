@@ -62,6 +62,13 @@ class _Mending:
             text = self._after_seam(text)
         if not text:
             return
+        if token.affix and text[0] in _MARKS and self._crosses_display():
+            place = self._visible[-1] + 1
+            self.tokens.insert(place, Piece(text[0], affix=True))
+            self._visible.append(place)
+            text = text[1:]
+            if not text:
+                return
         self._visible.append(len(self.tokens))
         self.tokens.append(token if text == token.text else Piece(text, token.label, affix=True))
 
@@ -71,6 +78,13 @@ class _Mending:
         token = self.tokens[self._visible[-back]]
         assert isinstance(token, Piece)
         return token
+
+    def _crosses_display(self) -> bool:
+        """Say whether a display block ended since the last text: punctuation belongs to what is before it."""
+        if not self._visible:
+            return False
+        since = self.tokens[self._visible[-1] + 1 :]
+        return any(isinstance(token, Mark) and token.name == "display" and not token.opens for token in since)
 
     def _after_seam(self, text: str) -> str:
         """Give what is left of an affix when it meets what stands before it."""
