@@ -6,6 +6,7 @@ for each area and each sort key that calls them, since the name options that hol
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -56,7 +57,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         page_range_format=root.get("page-range-format", ""),
         demote_particle=root.get("demote-non-dropping-particle", "display-and-sort"),
         initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
-        explicit_suffix=any(part.get("variable") in ("year-suffix", "citation-label") for part in root.iter()),
+        explicit_suffix=any(part.get("variable") in ("year-suffix", "citation-label") for part in root.iter(f"{_CS}text")),
     )
     compiler = _Compiler(macros, {**_attributes(root), **attributes}, options)
     return Area(
@@ -87,9 +88,14 @@ def _area_options(attributes: Mapping[str, str]) -> dict[str, object]:
         "second_field_align": attributes.get("second-field-align", ""),
         "line_spacing": _number(attributes.get("line-spacing"), 1),
         "entry_spacing": _number(attributes.get("entry-spacing"), 1),
-        "author_substitute": attributes.get("subsequent-author-substitute"),
+        "author_substitute": _substitute_text(attributes.get("subsequent-author-substitute")),
         "author_substitute_rule": attributes.get("subsequent-author-substitute-rule", "complete-all"),
     }
+
+
+def _substitute_text(text: str | None) -> str | None:
+    """Give the text; some styles escape it twice."""
+    return html.unescape(text) if text is not None else None
 
 
 def _number(text: str | None, usual: int) -> int:

@@ -26,6 +26,8 @@ _LAST_RESORT = "en-US"
 _FORM_FALLBACK = {"verb-short": "verb", "verb": "long", "symbol": "short", "short": "long"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_Terms = dict[tuple[str, str, str], "Term"]
+
 
 class Term(msgspec.Struct, frozen=True):
     """A word in one and in several; ``gender`` is that of the noun, ``match`` the digits that an ordinal looks at."""
@@ -94,10 +96,7 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
     dates: dict[str, DateFormat] = {}
     options: dict[str, str] = {}
     for words in [*_of_files(language), *_of_style(language, layers)]:
-        if any(name.startswith("ordinal") for name, _, _ in words.terms):
-            # A set of ordinals is replaced as a whole (CSL 1.0.2, "Ordinal Suffixes").
-            terms = {key: term for key, term in terms.items() if not key[0].startswith("ordinal")}
-        terms |= words.terms
+        terms = _with_terms(terms, words.terms)
         dates |= words.dates
         options |= words.options
     return Locale(
@@ -108,6 +107,15 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
         quotes=_quotes(terms),
         punctuation_in_quote=options.get("punctuation-in-quote") == "true",
     )
+
+
+def _with_terms(terms: _Terms, more: Mapping[tuple[str, str, str], Term]) -> _Terms:
+    """Lay terms over others; a set of ordinals counts as a whole, and only with its general term "ordinal"."""
+    if ("ordinal", "long", "") in more:
+        terms = {key: term for key, term in terms.items() if not key[0].startswith("ordinal")}
+    elif ("ordinal", "long", "") in terms:
+        more = {key: term for key, term in more.items() if not key[0].startswith("ordinal")}
+    return {**terms, **more}
 
 
 def _quotes(terms: Mapping[tuple[str, str, str], Term]) -> Quotes:

@@ -37,7 +37,7 @@ def with_capital_field(fields: Sequence[Node]) -> list[Node]:
 
 
 def _is_number(node: Node) -> bool:
-    return all(leaf.label in ("citation-number", "") and not leaf.text.isalpha() for leaf in leaves(node))
+    return {leaf.label for leaf in leaves(node)} == {"citation-number"}
 
 
 def _opening_term(node: Node) -> Branch | None:

@@ -17,7 +17,12 @@ from alliancebib.csl.output.tree import Branch, Leaf, Node
 __all__ = ["DateElement", "DatePart", "date_part_of", "sort_key_of"]
 
 _SIZES = {"year": 0, "month": 1, "day": 2}
-_SHOWN = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
+_SHOWN = {
+    "year": ("year",),
+    "year-month": ("year", "month"),
+    "month-day": ("month", "day"),
+    "year-month-day": ("year", "month", "day"),
+}
 
 
 class DatePart(msgspec.Struct, frozen=True):
@@ -78,7 +83,7 @@ class DateElement:
 
     def _worded(self, text: str, rendering: Rendering) -> Node | None:
         node = field_nodes(text, self._variable)
-        suffix = _implicit_suffix(rendering, self._variable)
+        suffix = implicit_suffix(rendering)
         if node is None or suffix is None:
             return node
         return Branch((node, suffix), tag="year")
@@ -92,14 +97,17 @@ class DateElement:
         return self._localized(known.parts), known.delimiter
 
     def _localized(self, parts: Sequence[Mapping[str, str]]) -> tuple[DatePart, ...]:
-        """Give the locale's parts as far as they are shown, with what the style changes about them but affixes."""
+        """Give the locale's parts as far as they are shown, with what the style changes about them."""
         shaped = []
         for part in parts:
             name = part.get("name", "")
             if name not in self._shown:
                 continue
             changes = self._overrides.get(name, {})
-            shaped.append(date_part_of({**part, **{k: v for k, v in changes.items() if k not in ("prefix", "suffix")}}))
+            shaped.append(date_part_of({**part, **changes}))
+        if "year" not in self._shown and shaped and parts[-1].get("name") == "year":
+            # What joined the year goes with it.
+            shaped[-1] = msgspec.structs.replace(shaped[-1], look=shaped[-1].look.without_suffix())
         return tuple(shaped)
 
 
@@ -125,17 +133,13 @@ def _part(
         return None
     node = field_nodes(text, f"{variable}:{part.name}")
     assert node is not None
-    suffix = _implicit_suffix(rendering, variable) if part.name == "year" else None
+    suffix = implicit_suffix(rendering) if part.name == "year" else None
     if suffix is not None:
         node = Branch((node, suffix))
     look = part.look
     if bare:
         look = msgspec.structs.replace(look, **{bare: ""})
     return look.dressed(node, language=rendering.locale.language, tag="year" if part.name == "year" else "")
-
-
-def _implicit_suffix(rendering: Rendering, variable: str) -> Node | None:
-    return implicit_suffix(rendering) if variable != "accessed" else None
 
 
 def _year(part: DatePart, point: DatePoint, rendering: Rendering, _season: str) -> str:

@@ -55,8 +55,7 @@ class Group:
         rendering.worded = worded
         if not prints or not nodes:
             return None
-        inner = nodes[0] if len(nodes) == 1 else Branch(nodes, delimiter=self._delimiter)
-        return self._look.dressed(inner, language=rendering.words_language)
+        return self._look.dressed(Branch(nodes, delimiter=self._delimiter), language=rendering.words_language)
 
 
 class Choose:

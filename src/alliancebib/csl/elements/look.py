@@ -51,6 +51,10 @@ class Look(msgspec.Struct, frozen=True):
             link=link,
         )
 
+    def without_suffix(self) -> Look:
+        """Give the same without suffix."""
+        return _look(self, suffix="")
+
     def bare(self) -> Look:
         """Give the same without affixes and display."""
         return _look(self, prefix="", suffix="", display="")

@@ -58,7 +58,7 @@ class Names:
         for variable in self._variables:
             rendering.called(variable, has_value=any(variable == name for name, _ in found))
         if not found:
-            return self._substituted(rendering)
+            return self._substituted(rendering) or self._none(rendering)
         if self._options.form == "count":
             return self._counted(found, rendering)
         nodes = [self._variable(names, rendering, variables) for variables, names in _merged(found, rendering)]
@@ -83,11 +83,15 @@ class Names:
                 return None
         return None
 
+    def _none(self, rendering: Rendering) -> Node | None:
+        """Give what stands for no name at all: nothing, or 0 where numbers of names are sorted."""
+        return Leaf("000") if rendering.sorting and self._options.form == "count" else None
+
     def _counted(self, found: Sequence[tuple[str, Sequence[PersonName]]], rendering: Rendering) -> Node | None:
         total = sum(
             shown_count(self._options, len(names), subsequent=self._subsequent(rendering)) for _, names in found
         )
-        return Leaf(f"{total:03}" if rendering.sorting else str(total), found[0][0])
+        return Leaf(f"{total:03}" if rendering.sorting else str(total), self._variables[0])
 
     def _subsequent(self, rendering: Rendering) -> bool:
         return rendering.cite.position > 0 and rendering.area == "citation"

@@ -42,7 +42,7 @@ class NameShape(msgspec.Struct, frozen=True):
 class _Parts:
     """A name's parts as nodes, each in its own formatting, without the affixes of the part."""
 
-    __slots__ = ("dropping", "dropping_text", "family", "given", "is_initials", "particle", "particle_text", "suffix")
+    __slots__ = ("dropping", "dropping_text", "family", "given", "particle", "particle_text", "suffix")
 
     def __init__(self, name: PersonName, given: str, shape: NameShape, label: str) -> None:
         self.family = _styled(name.family, shape.bare_family, f"{label}:family")
@@ -51,7 +51,6 @@ class _Parts:
         self.dropping = _styled(name.dropping.rstrip(" "), shape.bare_given, f"{label}:dropping-particle")
         bare_marks = shape.initialize_with is not None and "." not in shape.initialize_with
         self.suffix = field_nodes(name.suffix.replace(".", "") if bare_marks else name.suffix, f"{label}:suffix")
-        self.is_initials = given != name.given
         self.particle_text = name.non_dropping
         self.dropping_text = name.dropping
 
@@ -77,11 +76,11 @@ def person(
     parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, label)
     if not shows_given:
         parts.dropping = parts.suffix = None
-    if sorting and shows_given:
+    if sorting:
         return _sorting(name, parts, shape)
     if inverted and shows_given:
         return _inverted(name, parts, shape, blank)
-    return _straight(name, parts, shape, blank)
+    return _straight(name, parts, shape, blank, level)
 
 
 def _given(name: PersonName, shape: NameShape, level: int) -> str:
@@ -111,14 +110,14 @@ def _with_particle(particle: Node | None, typed: str, node: Node | None, blank: 
     return Branch((particle, node), delimiter="" if typed.endswith(_CLOSE) else blank)
 
 
-def _straight(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> Node | None:
+def _straight(name: PersonName, parts: _Parts, shape: NameShape, blank: str, level: int) -> Node | None:
     family = _with_particle(parts.particle, parts.particle_text, parts.family, blank)
     close = parts.dropping_text if parts.particle is None and not parts.dropping_text.startswith("de'") else "x"
     family = _with_particle(parts.dropping, close, family, blank)
     if parts.suffix is not None:
         family = joined([family, parts.suffix], ", " if name.comma_suffix else " ")
     # A style that keeps initials together with a no-break blank keeps them with the family name, where the language does.
-    together = "\u00a0" in (shape.initialize_with or "") and parts.is_initials
+    together = "\u00a0" in (shape.initialize_with or "") and level < 2
     return joined([_affixed(parts.given, shape.given), _affixed(family, shape.family)], blank if together else " ")
 
 

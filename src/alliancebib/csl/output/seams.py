@@ -59,7 +59,7 @@ class _Mending:
             return
         text = token.text
         if text and token.affix and self._visible and (text[0] in _MARKS or text[0] in _SPACES):
-            text = self._after_seam(text)
+            text = self._after_seam(text, token.owner)
         if not text:
             return
         if token.affix and text[0] in _MARKS and self._crosses_display():
@@ -86,20 +86,20 @@ class _Mending:
         since = self.tokens[self._visible[-1] + 1 :]
         return any(isinstance(token, Mark) and token.name == "display" and not token.opens for token in since)
 
-    def _after_seam(self, text: str) -> str:
+    def _after_seam(self, text: str, owner: int) -> str:
         """Give what is left of an affix when it meets what stands before it."""
         while text:
             mark, last = text[0], self._last()
             if last is None:
                 return text
             if last.quote == "close" and mark in _MARKS:
-                if not self._at_quotes(mark):
+                if not self._at_quotes(mark, direct=owner == last.owner):
                     return text
                 text = text[1:]
                 continue
             before = last.text[-1]
             if mark in _SPACES:
-                if before not in _SPACES:
+                if before not in _SPACES or not last.affix:
                     return text
             elif (before, mark) not in _WINNER:
                 return text
@@ -109,8 +109,12 @@ class _Mending:
             text = text[1:]
         return text
 
-    def _at_quotes(self, mark: str) -> bool:
-        """Settle a mark that comes after closing quotes; True where it is moved or swallowed."""
+    def _at_quotes(self, mark: str, *, direct: bool) -> bool:
+        """Settle a mark that comes after closing quotes; True where it is moved or swallowed.
+
+        ``direct``: the mark stands right beside the quotation, not further out. There a stop or colon is kept behind a
+        quoted question, as citeproc-js keeps it.
+        """
         back = 1
         while (piece := self._last(back)) is not None and piece.quote == "close":
             back += 1
@@ -118,9 +122,10 @@ class _Mending:
             return False
         before = piece.text[-1]
         winner = _WINNER.get((before, mark), "")
-        if before == mark or (winner == before and self._into_quotes):
+        moves = mark in self._into_quotes
+        if before == mark or (winner == before and (moves or not direct or piece.affix)):
             return True
-        if mark not in self._into_quotes:
+        if not moves:
             return False
         if winner:  # a stronger mark takes its place
             piece.text = piece.text[:-1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alliancebib.csl.output.tree import Leaf, Node
+from alliancebib.csl.output.tree import Branch, Leaf, Node
 
 __all__ = ["FLIP", "PLAIN_QUOTES", "Mark", "Piece", "Quotes", "Token", "stream"]
 
@@ -39,11 +39,15 @@ PLAIN_QUOTES = Quotes()
 
 
 class Piece:
-    """A stretch of text; ``quote`` is "open" or "close" for quotation marks that the processor set."""
+    """A stretch of text; ``quote`` is "open" or "close" for quotation marks that the processor set.
 
-    __slots__ = ("affix", "label", "quote", "text")
+    ``owner`` tells affixes and quotation marks of one row from those of rows further in or out.
+    """
 
-    def __init__(self, text: str, label: str = "", *, affix: bool = False, quote: str = "") -> None:
+    __slots__ = ("affix", "label", "owner", "quote", "text")
+
+    def __init__(self, text: str, label: str = "", *, affix: bool = False, quote: str = "", owner: int = 0) -> None:
+        self.owner = owner
         self.text = text
         self.label = label
         self.affix = affix
@@ -68,7 +72,7 @@ def stream(node: Node | None, quotes: Quotes = PLAIN_QUOTES) -> list[Token]:
     """Flatten a tree."""
     tokens: list[Token] = []
     if node is not None:
-        _Flattening(tokens, quotes).walk(node, {}, _NONE)
+        _Flattening(tokens, quotes).walk(node, {}, _NONE, 0)
     return tokens
 
 
@@ -83,7 +87,7 @@ class _Flattening:
             quotes.inner_open.strip() + quotes.inner_close.strip(),
         )
 
-    def walk(self, node: Node, state: dict[str, str], level: int) -> None:
+    def walk(self, node: Node, state: dict[str, str], level: int, owner: int) -> None:
         tokens = self._tokens
         if isinstance(node, Leaf):
             tokens.append(Piece(node.text, node.label, affix=node.affix))
@@ -91,26 +95,26 @@ class _Flattening:
         if node.display:
             tokens.append(Mark("display", node.display, opens=True))
         if node.prefix:
-            tokens.append(Piece(node.prefix, affix=True))
+            tokens.append(Piece(node.prefix, affix=True, owner=owner))
         if node.link:
             tokens.append(Mark("link", node.link, opens=True))
-        pair, inner_level = self._pair(node.quotes, level) if node.quotes else (None, level)
+        pair, inner_level = self._pair(node.quotes, level, owner) if node.quotes else (None, level)
         if pair is not None:
             tokens.append(pair[0])
         inner, marks = (state, []) if not node.form else _styled(node.form, state)
         tokens.extend(marks)
-        self._children(node.children, node.delimiter, inner, inner_level)
+        self._children(node, inner, inner_level)
         tokens.extend([Mark(mark.name, mark.value, opens=False) for mark in reversed(marks)])
         if pair is not None:
             tokens.append(pair[1])
         if node.link:
             tokens.append(Mark("link", node.link, opens=False))
         if node.suffix:
-            tokens.append(Piece(node.suffix, affix=True))
+            tokens.append(Piece(node.suffix, affix=True, owner=owner))
         if node.display:
             tokens.append(Mark("display", node.display, opens=False))
 
-    def _pair(self, typed: str, level: int) -> tuple[tuple[Piece, Piece], int]:
+    def _pair(self, typed: str, level: int, owner: int) -> tuple[tuple[Piece, Piece], int]:
         """Give the marks round a quotation and the level inside; typed marks of the locale turn round in others only."""
         own = next((place for place in (_OUTER, _INNER) if self._typed[place] == typed), _NONE)
         if own == _NONE and typed not in _SHAPELESS:
@@ -120,14 +124,14 @@ class _Flattening:
         else:
             inside = _INNER if level == _OUTER else _OUTER
         opening, closing = self._quotes[2 * inside], self._quotes[2 * inside + 1]
-        return (Piece(opening, quote="open"), Piece(closing, quote="close")), inside
+        return (Piece(opening, quote="open"), Piece(closing, quote="close", owner=owner)), inside
 
-    def _children(self, children: Sequence[Node], delimiter: str, state: dict[str, str], level: int) -> None:
-        first = True
-        for child in children:
+    def _children(self, node: Branch, state: dict[str, str], level: int) -> None:
+        delimiter, owner, first = node.delimiter, id(node), True
+        for child in node.children:
             if delimiter and not first:
-                self._tokens.append(Piece(delimiter, affix=True))
-            self.walk(child, state, level)
+                self._tokens.append(Piece(delimiter, affix=True, owner=owner))
+            self.walk(child, state, level, owner)
             first = False
 
 
