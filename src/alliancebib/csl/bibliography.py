@@ -8,7 +8,7 @@ import msgspec
 
 from alliancebib.finding import Finding
 
-__all__ = ["Bibliography", "FormattedEntry"]
+__all__ = ["Bibliography", "FormattedEntry", "Layout"]
 
 
 class FormattedEntry(msgspec.Struct, frozen=True):
@@ -19,8 +19,22 @@ class FormattedEntry(msgspec.Struct, frozen=True):
     text: str
 
 
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """How a bibliography is set (CSL 1.0.2, "Whitespace").
+
+    ``second_field_align`` is "", "flush" or "margin"; spacings are counted in lines; ``max_offset`` is the length of
+    the longest first field, in characters.
+    """
+
+    hanging_indent: bool = False
+    second_field_align: str = ""
+    line_spacing: int = 1
+    entry_spacing: int = 1
+    max_offset: int = 0
+
+
 class Bibliography(msgspec.Struct, frozen=True, kw_only=True):
-    """A formatted list: entries, findings, the name of the style and the language that were used.
+    """A formatted list: entries, findings, the name of the style and the language that were used, how it is set.
 
     ``places`` says for each entry which of the references given it stands for, counted from 0.
     """
@@ -30,6 +44,7 @@ class Bibliography(msgspec.Struct, frozen=True, kw_only=True):
     style: str = ""
     locale: str = ""
     places: tuple[int, ...] = ()
+    layout: Layout = Layout()
 
     def __len__(self) -> int:
         return len(self.entries)

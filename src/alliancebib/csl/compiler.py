@@ -183,7 +183,9 @@ class _Compiler:
         return VariableText(attributes.get("variable", ""), look=look, form=attributes.get("form", ""))
 
     def number(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        return Number(attributes.get("variable", ""), look=look_of(attributes), form=attributes.get("form", "numeric"))
+        form = attributes.get("form", "")
+        known = form if form in ("ordinal", "long-ordinal", "roman") else "numeric"
+        return Number(attributes.get("variable", ""), look=look_of(attributes), form=known)
 
     def label(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element:
         form, plural = attributes.get("form", "long"), attributes.get("plural", "contextual")

@@ -1,7 +1,7 @@
 """References become entries of a bibliography, or a citation, in a style, a language and an output.
 
-Nothing is lost on the way: a reference that the processor cannot print, or for which the style has nothing to say,
-stands in the list in a plain form, and a finding says so. Same references, same bytes.
+Nothing is lost on the way: a reference for which the style has nothing to say stands in the list in a plain form, and
+a finding says so. Same references, same bytes. The processor is our own; citeproc-py can take its place.
 """
 
 from __future__ import annotations
@@ -10,18 +10,26 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
+from alliancebib.csl import citeproc_py
 from alliancebib.csl.bibliography import Bibliography, FormattedEntry
+from alliancebib.csl.citing.clusters import NO_PRINTED_FORM
 from alliancebib.csl.locales import find_locale
 from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.plain import plain_citation, plain_entry
-from alliancebib.csl.citeproc_py.processor import Processor, ProcessorError
-from alliancebib.csl.citeproc_py.marked_text import plain_text, runs_of, tidied
+from alliancebib.csl.processor import Processor
+from alliancebib.csl.reference_items import reference_items
 from alliancebib.csl.styles import Style, load_style
 from alliancebib.errors import UnknownName
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
 
-__all__ = ["cite_references", "format_references"]
+__all__ = ["ENGINES", "cite_references", "format_references"]
+
+#: The processors by name.
+ENGINES = ("alliancebib", "citeproc-py")
+Engine = Literal["alliancebib", "citeproc-py"]
 
 
 def format_references(
@@ -31,117 +39,102 @@ def format_references(
     locale: str = "",
     output: str = "text",
     order: Literal["style", "given"] = "style",
+    engine: str = "alliancebib",
 ) -> Bibliography:
     """Format references as the entries of a bibliography, in the style's order or in the order given.
 
     ``style`` is a name or a ``.csl`` file, ``locale`` a language ("": the style's own), ``output`` one of text, html,
-    markdown, rst, latex. A style that has no bibliography gives its citations instead, and a finding.
+    markdown, rst, latex, ``engine`` "alliancebib" or "citeproc-py". A style that has no bibliography gives its
+    citations instead, and a finding.
 
     Raises:
-        UnknownName: There is no such style, locale or output.
+        UnknownName: There is no such style, locale, output or engine.
         StyleError: The style cannot be used.
     """
-    run = _Run(references, style=style, locale=locale, output=output)
-    places = run.sorted() if order == "style" else tuple(range(len(run.references)))
-    entries = [
-        FormattedEntry(run.references[place].id, run.references[place].key, run.entry(place)) for place in places
-    ]
-    return Bibliography(
-        entries=tuple(entries), findings=tuple(run.findings), style=run.style.name, locale=run.locale, places=places
-    )
+    sheet, language = _asked(style, locale, output, engine)
+    if engine == "citeproc-py":
+        return citeproc_py.format_references(references, style=sheet, locale=language, output=output, order=order)
+    processor = Processor(sheet, locale=language, output=output, one_line=True, keep_order=order == "given")
+    processor.register_items(reference_items(references, sheet))
+    made = _Made(tuple(references), sheet, processor)
+    return made.bibliography(locale=language) if sheet.has_bibliography else made.citations(locale=language)
 
 
 def cite_references(
-    references: Sequence[Reference], *, style: str | Path, locale: str = "", output: str = "text"
+    references: Sequence[Reference],
+    *,
+    style: str | Path,
+    locale: str = "",
+    output: str = "text",
+    engine: str = "alliancebib",
 ) -> str:
     """Give one citation of all references, as it stands in the running text or, for note styles, in the note.
 
     Raises:
-        UnknownName: There is no such style, locale or output.
+        UnknownName: There is no such style, locale, output or engine.
         StyleError: The style cannot be used.
     """
-    run = _Run(references, style=style, locale=locale, output=output)
-    run.sorted()
-    return run.citation()
+    sheet, language = _asked(style, locale, output, engine)
+    if engine == "citeproc-py":
+        return citeproc_py.cite_references(references, style=sheet, locale=language, output=output)
+    processor = Processor(sheet, locale=language, output=output, one_line=True)
+    items = reference_items(references, sheet)
+    processor.register_items(items)
+    text = processor.cite([item.id for item in items])
+    if text and NO_PRINTED_FORM not in processor.plain(text):
+        return text
+    return "; ".join(processor.write(plain_citation(reference)) for reference in references).join("()")
 
 
-class _Run:
-    """One call: what it was asked for, the processor, what was noticed."""
+def _asked(style: str | Path, locale: str, output: str, engine: str) -> tuple[Style, str]:
+    if output not in OUTPUTS:
+        raise UnknownName("output", output, OUTPUTS)
+    if engine not in ENGINES:
+        raise UnknownName("engine", engine, ENGINES)
+    sheet = load_style(style)
+    return sheet, find_locale(locale) if locale else sheet.default_locale or "en-US"
 
-    def __init__(self, references: Sequence[Reference], *, style: str | Path, locale: str, output: str) -> None:
-        if output not in OUTPUTS:
-            raise UnknownName("output", output, OUTPUTS)
-        self.references = tuple(references)
-        self.style: Style = load_style(style)
-        self.locale = find_locale(locale) if locale else self.style.default_locale or "en-US"
-        self.findings: list[Finding] = []
-        self._write = OUTPUTS[output]
-        self._quotes = ""
-        self._processor: Processor | None = None
-        self._start()
 
-    def _start(self) -> None:
-        try:
-            self._processor = Processor(self.style, locale=self.locale, references=self.references)
-            self._quotes = self._processor.movable_quotes
-        except ProcessorError as problem:
-            self._notice(
-                "AB602", f"The style `{self.style.name}` could not be used ({problem}); plain forms stand here."
-            )
-            return
-        if not self._processor.has_bibliography:
-            self._notice("AB602", f"The style `{self.style.name}` has no bibliography; its citations stand here.")
+class _Made:
+    """What a processor made of references, with plain forms in the gaps."""
+
+    def __init__(self, references: tuple[Reference, ...], style: Style, processor: Processor) -> None:
+        self._references = references
+        self._style = style
+        self._processor = processor
+        self._findings: list[Finding] = []
+
+    def bibliography(self, *, locale: str) -> Bibliography:
+        book = self._processor.bibliography(all_items=True)
+        places = tuple(int(entry.id) for entry in book.entries)
+        texts = [entry.text for entry in book.entries]
+        return msgspec.structs.replace(self._listed(places, texts, locale=locale), layout=book.layout)
+
+    def citations(self, *, locale: str) -> Bibliography:
+        self._notice("AB602", f"The style `{self._style.name}` has no bibliography; its citations stand here.")
+        places = tuple(range(len(self._references)))
+        return self._listed(places, [self._processor.cite([str(place)]) for place in places], locale=locale)
+
+    def _listed(self, places: tuple[int, ...], texts: Sequence[str], *, locale: str) -> Bibliography:
+        entries = [self._entry(place, text) for place, text in zip(places, texts, strict=True)]
+        return Bibliography(
+            entries=tuple(entries),
+            findings=tuple(self._findings),
+            style=self._style.name,
+            locale=locale,
+            places=places,
+        )
+
+    def _entry(self, place: int, text: str) -> FormattedEntry:
+        reference = self._references[place]
+        plain = self._processor.plain(text)
+        if NO_PRINTED_FORM in plain or not any(character.isalnum() for character in plain):
+            title = " ".join((reference.title or reference.origin.raw or reference.id).split())
+            short = title if len(title) <= 60 else title[:59] + "…"
+            self._notice("AB601", f"The style `{self._style.name}` prints nothing for “{short}”.", reference)
+            text = self._processor.write(plain_entry(reference))
+        return FormattedEntry(reference.id, reference.key, text)
 
     def _notice(self, code: str, message: str, reference: Reference | None = None) -> None:
         origin, name = (reference.origin, reference.id) if reference else (None, "")
-        self.findings.append(Finding.of(code, message, origin=origin, reference=name))
-
-    def sorted(self) -> tuple[int, ...]:
-        given = tuple(range(len(self.references)))
-        try:
-            return self._processor.sort() if self._processor else given
-        except ProcessorError as problem:
-            message = (
-                f"The style `{self.style.name}` could not sort the list ({problem}); it stands in the given order."
-            )
-            self._notice("AB602", message)
-            return given
-
-    def entry(self, place: int) -> str:
-        reference = self.references[place]
-        text = self._rendered(place, reference)
-        return self._written(text or plain_entry(reference))
-
-    def _rendered(self, place: int, reference: Reference) -> str:
-        """Give the marked text of an entry, tidied; "" where the plain form has to stand."""
-        processor, name = self._processor, self.style.name
-        if processor is None:
-            return ""
-        try:
-            text = processor.entry(place) if processor.has_bibliography else processor.cite([place])
-        except ProcessorError as problem:
-            message = f"The style `{name}` failed for “{_short(reference)}” ({problem})."
-            self._notice("AB602", message, reference)
-            return ""
-        text = tidied(text, closing_quotes=self._quotes)
-        if any(character.isalnum() for character in plain_text(text)):
-            return text
-        self._notice("AB601", f"The style `{name}` prints nothing for “{_short(reference)}”.", reference)
-        return ""
-
-    def citation(self) -> str:
-        text = ""
-        if self._processor and self.references:
-            try:
-                text = tidied(self._processor.cite(range(len(self.references))), closing_quotes=self._quotes)
-            except ProcessorError:
-                text = ""
-        return self._written(text or f"({'; '.join(plain_citation(reference) for reference in self.references)})")
-
-    def _written(self, text: str) -> str:
-        return self._write(runs_of(" ".join(text.split())))
-
-
-def _short(reference: Reference) -> str:
-    title = " ".join((reference.title or reference.origin.raw or reference.id).split())
-    return title if len(title) <= 60 else title[:59] + "…"
+        self._findings.append(Finding.of(code, message, origin=origin, reference=name))

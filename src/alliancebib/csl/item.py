@@ -16,7 +16,12 @@ from alliancebib.csl.particles import with_particles
 __all__ = ["Date", "DatePoint", "Item", "PersonName", "item_names"]
 
 _SHORT = {"title": ("title-short", "shortTitle"), "container-title": ("container-title-short", "journalAbbreviation")}
-_SAME_AS = {"title-short": ("shortTitle",), "container-title-short": ("journalAbbreviation",)}
+_SAME_AS = {
+    "title-short": ("shortTitle",),
+    "container-title-short": ("journalAbbreviation",),
+    "event": ("event-title",),
+    "event-title": ("event",),
+}
 _NOTE_LINE = re.compile(r"([A-Za-z][-_ A-Za-z]*):\s*(\S.*)")
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z][-_ A-Za-z]*):\s*([^{}]*)\}")
 _VARIABLES = {name.lower(): name for name in (*TEXT_VARIABLES, *NAME_VARIABLES, *DATE_VARIABLES)}
@@ -60,9 +65,11 @@ class Date(NamedTuple):
 class Item:
     """An item; its variables are looked up by their CSL names."""
 
-    __slots__ = ("_dates", "_extra", "_names", "_values", "id", "language", "type")
+    __slots__ = ("_dates", "_extra", "_names", "_values", "cut_lists", "id", "language", "type")
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[str, object], *, cut_lists: frozenset[str] = frozenset()) -> None:
+        """``cut_lists`` names the variables whose names end in "et al.", which CSL-JSON cannot say."""
+        self.cut_lists = cut_lists
         self._values = values
         self._names: dict[str, tuple[PersonName, ...]] = {}
         self._dates: dict[str, Date | None] = {}
@@ -80,7 +87,8 @@ class Item:
             if value is None:
                 if variable == "page-first":
                     return re.split(r"\s*(?:[-–—&]|,\s)\s*", self.text("page").strip())[0]
-                return next((text for name in _SAME_AS.get(variable, ()) if (text := self.text(name))), "")
+                others = (self._values.get(name) or self._extra.get(name) for name in _SAME_AS.get(variable, ()))
+                return next((text for other in others if (text := _text(other))), "")
         return value if isinstance(value, str) else _text(value)
 
     def short(self, variable: str) -> str:

@@ -7,10 +7,12 @@ document; styles are shared, and any number of processors may run beside each ot
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from alliancebib.csl.bibliography import Layout
 from alliancebib.csl.citing.cite import Citation, Cite, citation_of, cite_of
 from alliancebib.csl.citing.clusters import Clusters
 from alliancebib.csl.citing.document import Document
@@ -21,28 +23,14 @@ from alliancebib.csl.item import Item
 from alliancebib.csl.items import to_plain_csl
 from alliancebib.csl.locale import load_locale
 from alliancebib.csl.output.formats import OUTPUTS
-from alliancebib.csl.output.renderer import labelled_runs, tokens_of, written
+from alliancebib.csl.output.renderer import labelled_runs, on_a_line, tokens_of, written
 from alliancebib.csl.output.runs import Run
 from alliancebib.csl.output.tree import Node
 from alliancebib.csl.styles import Style
 from alliancebib.errors import UnknownName
 from alliancebib.model import Reference
 
-__all__ = ["BibliographyEntry", "Change", "FormattedBibliography", "Layout", "Processor"]
-
-
-class Layout(msgspec.Struct, frozen=True, kw_only=True):
-    """How a bibliography is set (CSL 1.0.2, "Whitespace").
-
-    ``second_field_align`` is "", "flush" or "margin"; spacings are counted in lines; ``max_offset`` is the length of
-    the longest first field, in characters.
-    """
-
-    hanging_indent: bool = False
-    second_field_align: str = ""
-    line_spacing: int = 1
-    entry_spacing: int = 1
-    max_offset: int = 0
+__all__ = ["BibliographyEntry", "Change", "FormattedBibliography", "Processor"]
 
 
 class BibliographyEntry(msgspec.Struct, frozen=True):
@@ -78,10 +66,20 @@ class Processor:
     '(Clausewitz, n.d.)'
     """
 
-    def __init__(self, style: Style, *, locale: str = "", output: str = "text", links: bool = False) -> None:
+    def __init__(
+        self,
+        style: Style,
+        *,
+        locale: str = "",
+        output: str = "text",
+        one_line: bool = False,
+        keep_order: bool = False,
+    ) -> None:
         """``locale`` is a language ("": the style's own), ``output`` one of text, html, markdown, rst, latex.
 
-        ``links`` makes DOIs and addresses links, in outputs that have any.
+        ``one_line`` gives running text: every entry on a line of its own, DOIs and addresses as links, HTML without
+        divisions and style attributes. ``keep_order`` lists the items as they were registered, whatever the style's
+        sort keys say.
 
         Raises:
             UnknownName: There is no such output.
@@ -90,16 +88,28 @@ class Processor:
             raise UnknownName("output", output, OUTPUTS)
         self._program = compiled(style.data)
         self._output = output
-        self._links = links
+        self._write = on_a_line if one_line else written
         language = locale or style.default_locale or self._program.default_locale
         self._locale = load_locale(language, self._program.words)
-        self._registry = Registry(self._program, self._locale)
+        self._registry = Registry(self._program, self._locale, keep_order=keep_order)
         self._document = Document(self._program.citation.near_note_distance if self._program.citation else 5)
         self._texts: dict[str, str] = {}
 
     def register(self, items: Iterable[Mapping[str, object] | Reference]) -> None:
         """Take up items as they are in CSL-JSON, or references; the same id again replaces the item."""
         self._registry.add([_item(item) for item in items])
+
+    def register_items(self, items: Iterable[Item]) -> None:
+        """Take up items that were made before."""
+        self._registry.add(items)
+
+    def write(self, node: Node | None) -> str:
+        """Write a tree that did not come from the style in the language and output of the processor."""
+        return self._text(node)
+
+    def plain(self, text: str) -> str:
+        """Give written text without the markup of the output, to see whether it says anything."""
+        return re.sub(r"<[^<>]*>|&[a-z]+;", "", text)
 
     def cite(self, cites: Sequence[Cite | str | Mapping[str, object]]) -> str:
         """Format one citation by itself: positions are those that the cites name, nothing is remembered."""
@@ -126,13 +136,17 @@ class Processor:
         """Give all citations of the document, in its order, with their texts."""
         return tuple(Change(id_, place, self._texts[id_]) for place, id_ in enumerate(self._document.ids()))
 
-    def bibliography(self, *, labels: bool = False) -> FormattedBibliography:
-        """List all registered items in the style's order; ``labels`` adds runs that name each text's variable."""
+    def bibliography(self, *, labels: bool = False, all_items: bool = False) -> FormattedBibliography:
+        """List all registered items in the style's order; ``labels`` adds runs that name each text's variable.
+
+        An item for which the style prints nothing is left out, or with ``all_items`` has an empty entry.
+        """
         area = self._program.bibliography
         if area is None:
             return FormattedBibliography(())
         listed = EntryList(area, self._locale, self._registry.entries(), first_notes=self._document.first_notes())
-        entries = [self._entry(id_, node, labels=labels) for id_, node in listed.nodes()]
+        nodes = [(id_, node) for id_, node in listed.nodes() if node is not None or all_items]
+        entries = [self._entry(id_, node, labels=labels) for id_, node in nodes]
         layout = Layout(
             hanging_indent=area.hanging_indent,
             second_field_align=area.second_field_align,
@@ -144,7 +158,7 @@ class Processor:
 
     def _entry(self, id_: str, node: Node | None, *, labels: bool) -> BibliographyEntry:
         tokens = tokens_of(node, self._locale)
-        text = written(tokens, self._output, links=self._links)
+        text = self._write(tokens, self._output)
         return BibliographyEntry(id_, text, labelled_runs(tokens) if labels else ())
 
     def _changes(self, id_: str) -> tuple[Change, ...]:
@@ -163,7 +177,7 @@ class Processor:
         return Clusters(self._program, self._locale, self._registry.by_id())
 
     def _text(self, node: Node | None) -> str:
-        return written(tokens_of(node, self._locale), self._output, links=self._links)
+        return self._write(tokens_of(node, self._locale), self._output)
 
 
 def _item(value: Mapping[str, object] | Reference) -> Item:

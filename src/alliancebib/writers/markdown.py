@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from alliancebib.csl.outputs import escape_markdown
+from alliancebib.csl.output.formats import escape_markdown
 from alliancebib.library import Library
 from alliancebib.writers import Options, Written
 from alliancebib.writers._sections import ListedEntry, ListedSection, sections_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from alliancebib.csl.output.text_case import recased
 from alliancebib.csl.output.tree import Branch, Leaf, Node, leaves, mapped
 
-__all__ = ["with_capital_field", "with_capital_term"]
+__all__ = ["is_number", "with_capital_field", "with_capital_term"]
 
 
 def with_capital_term(node: Node, prefix: str = "") -> Node:
@@ -29,14 +29,15 @@ def with_capital_term(node: Node, prefix: str = "") -> Node:
 def with_capital_field(fields: Sequence[Node]) -> list[Node]:
     """Raise the term that opens an entry; its number in the list does not count."""
     place = 0
-    while place < len(fields) and _is_number(fields[place]):
+    while place < len(fields) and is_number(fields[place]):
         place += 1
     if place == len(fields):
         return list(fields)
     return [*fields[:place], with_capital_term(fields[place]), *fields[place + 1 :]]
 
 
-def _is_number(node: Node) -> bool:
+def is_number(node: Node) -> bool:
+    """Say whether a field is the number of an entry and nothing else."""
     return {leaf.label for leaf in leaves(node)} == {"citation-number"}
 
 

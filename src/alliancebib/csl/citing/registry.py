@@ -21,9 +21,10 @@ __all__ = ["Registry"]
 class Registry:
     """Items by id; order, numbers and hints are worked out anew after a change, when they are asked for."""
 
-    def __init__(self, program: Program, locale: Locale) -> None:
+    def __init__(self, program: Program, locale: Locale, *, keep_order: bool = False) -> None:
         self._program = program
         self._locale = locale
+        self._keep_order = keep_order
         self._items: dict[str, Item] = {}
         self._active: Sequence[str] | None = None
         self._entries: tuple[Entry, ...] | None = None
@@ -59,7 +60,7 @@ class Registry:
 
     def _sorted(self, entries: list[Entry]) -> list[Entry]:
         area = self._program.bibliography
-        if area is None or not area.sort:
+        if area is None or not area.sort or self._keep_order:
             return entries
         values = [
             sort_keys(

@@ -189,6 +189,8 @@ def _range(
     """Print a range: what both ends share stands once, the range delimiter is that of the largest part that differs."""
     names = [part.name for part in parts if getattr(start, part.name, 0) or getattr(end, part.name, 0)]
     differing = [name for name in _SIZES if name in names and getattr(start, name) != getattr(end, name)]
+    if differing and differing[0] != "year" and not getattr(end, differing[0]):
+        differing = []  # the end says less than the beginning: May 2004 to 2004
     if not differing:
         return _written(parts, start, delimiter, rendering, variable)
     largest = _SIZES[differing[0]]

@@ -64,9 +64,9 @@ def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> 
 
 
 def name_list(
-    names: Sequence[PersonName], options: NameOptions, rendering: Rendering, *, variable: str, shown: int, levels: Sequence[int]
+    names: Sequence[PersonName], options: NameOptions, rendering: Rendering, *, variable: str, shown: int, levels: Sequence[int], cut: bool = False
 ) -> Node | None:
-    """Give the names of one variable; ``shown`` of them, the rest as "et al."."""
+    """Give the names of one variable; ``shown`` of them, the rest as "et al.", which also ends a list that was ``cut``."""
     inverted_all = options.as_sort_order == "all"
     nodes: list[Node] = []
     turned: list[bool] = []
@@ -93,7 +93,9 @@ def name_list(
         return None
     if rendering.sorting:
         return Branch(nodes, delimiter="  ")
-    if shown >= len(names):
+    if cut:
+        children = _with_et_al(nodes[:shown], options, rendering, last_inverted=turned[min(shown, len(turned)) - 1])
+    elif shown >= len(names):
         children = _with_and(nodes, options, rendering, last_inverted=len(turned) > 1 and turned[-2])
     elif options.et_al_use_last and shown + 1 < len(names):
         lead = options.delimiter if shown > 1 else " "

@@ -99,7 +99,9 @@ class Names:
     def _variable(self, names: Sequence[PersonName], rendering: Rendering, variables: Sequence[str]) -> Node | None:
         place = rendering.names_printed
         rendering.names_printed += 1
-        shown = shown_count(self._options, len(names), subsequent=self._subsequent(rendering))
+        cut = not rendering.item.cut_lists.isdisjoint(variables)
+        shown = shown_count(self._options, len(names) + cut, subsequent=self._subsequent(rendering))
+        shown = min(shown, len(names))
         hints = rendering.hints
         if place < len(hints.names) and hints.names[place]:
             shown = min(len(names), max(shown, hints.names[place]))
@@ -112,6 +114,7 @@ class Names:
             variable=variables[0],
             shown=shown,
             levels=levels_of(names, rendering, place),
+            cut=cut,
         )
         if node is None or self._label is None or rendering.sorting:
             return node

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_text
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
+from alliancebib.csl.output.links import doi_link, url_link
 from alliancebib.csl.output.tree import Leaf, Node
 
 __all__ = ["TermText", "ValueText", "VariableText"]
@@ -20,7 +19,6 @@ NUMBER_VARIABLES = frozenset(
     part-number printing-number section supplement-number version volume""".split()
 )
 _VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 class VariableText:
@@ -69,13 +67,9 @@ class VariableText:
 
 
 def _link(rendering: Rendering, variable: str) -> str:
-    if variable == "URL":
-        text = rendering.item.text("URL").strip()
-        return text if re.match(r"(?i)(?:https?|ftp)://", text) else ""
     if variable == "DOI":
-        text = _DOI.sub("", rendering.item.text("DOI").strip())
-        return f"https://doi.org/{text}" if text else ""
-    return ""
+        return doi_link(rendering.item.text("DOI"))
+    return url_link(rendering.item.text(variable)) if variable in ("URL", "archive_location") else ""
 
 
 def _citation_number(rendering: Rendering) -> str:

@@ -40,23 +40,21 @@ def _raised(found: re.Match[str]) -> str:
     return f"<sup>{character}</sup>"
 
 
-def to_html(tokens: Iterable[Token], *, links: bool = False) -> str:
+def to_html(tokens: Iterable[Token]) -> str:
     """Write a stream as HTML that may stand in running text; display blocks become divisions."""
     parts: list[str] = []
     for token in tokens:
         if isinstance(token, Mark):
-            parts.append(_tag(token, links=links))
+            parts.append(_tag(token))
         else:
             text = html.escape(token.text, quote=False)
             parts.append(text if text.isascii() else _SUPERSCRIPT.sub(_raised, text))
     return "".join(parts)
 
 
-def _tag(mark: Mark, *, links: bool) -> str:
+def _tag(mark: Mark) -> str:
     if mark.name == "link":
-        if not links:
-            return ""
-        return f'<a href="{html.escape(mark.value)}">' if mark.opens else "</a>"
+        return ""
     if mark.name == "display":
         if mark.value not in _CLASSES:
             return ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alliancebib.csl.locale import Locale
 from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.output.html import to_html
-from alliancebib.csl.output.runs import Run, runs_of
+from alliancebib.csl.output.links import with_doi_prefix
+from alliancebib.csl.output.runs import Run, joined_runs, on_one_line, runs_of
 from alliancebib.csl.output.seams import mended
 from alliancebib.csl.output.stream import Token, stream
 from alliancebib.csl.output.tree import Node
 
-__all__ = ["labelled_runs", "tokens_of", "written"]
+__all__ = ["labelled_runs", "on_a_line", "tokens_of", "written"]
 
 
 def tokens_of(node: Node | None, locale: Locale) -> list[Token]:
@@ -18,15 +21,19 @@ def tokens_of(node: Node | None, locale: Locale) -> list[Token]:
     return mended(stream(node, locale.quotes), punctuation_in_quote=locale.punctuation_in_quote)
 
 
-def written(tokens: list[Token], output: str, *, links: bool = False) -> str:
-    """Write a stream as "text", "html", "markdown", "rst" or "latex"."""
+def written(tokens: Sequence[Token], output: str) -> str:
+    """Write a stream as "text", "html", "markdown", "rst" or "latex", with display blocks and without links."""
     if output == "html":
-        return to_html(tokens, links=links)
-    runs = runs_of(tokens)
-    return OUTPUTS[output](runs if links else [Run(run.text, run.styles) for run in runs])
+        return to_html(tokens)
+    return OUTPUTS[output](tuple(joined_runs(Run(run.text, run.styles) for run in runs_of(tokens))))
 
 
-def labelled_runs(tokens: list[Token]) -> tuple[Run, ...]:
+def on_a_line(tokens: Sequence[Token], output: str) -> str:
+    """Write a stream as one line of running text, with links where the output has any."""
+    runs = with_doi_prefix(on_one_line(runs_of(tokens)))
+    return OUTPUTS[output](tuple(joined_runs(runs)))
+
+
+def labelled_runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
     """Give the runs of a stream with the variable that each came from."""
     return runs_of(tokens, labels=True)
-

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from alliancebib.csl.output.stream import Mark, Token
 
-__all__ = ["Run", "runs_of", "runs_text"]
+__all__ = ["Run", "joined_runs", "on_one_line", "runs_of"]
 
 _STYLES = {
     ("font-style", "italic"): "italic",
@@ -21,6 +22,7 @@ _STYLES = {
 }
 #: What stands for the blocks of ``display`` in running text.
 _DISPLAY = {("block", True): "\n", ("indent", True): "\n    ", ("left-margin", False): " "}
+_BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -38,12 +40,22 @@ class Run(msgspec.Struct, frozen=True):
 
 def runs_of(tokens: Iterable[Token], *, labels: bool = False) -> tuple[Run, ...]:
     """Turn a stream into runs; neighbours that look alike are one, unless ``labels`` tells them apart."""
-    return tuple(_joined(_walked(tokens, labels=labels)))
+    return tuple(joined_runs(_walked(tokens, labels=labels)))
 
 
-def runs_text(runs: Sequence[Run]) -> str:
-    """Give the text alone."""
-    return "".join(run.text for run in runs)
+def on_one_line(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Give runs without line breaks, doubled blanks, and blanks at either end; no-break blanks stay."""
+    done: list[Run] = []
+    blank = True
+    for run in runs:
+        text = _BLANKS.sub(" ", run.text)
+        text = text[1:] if blank and text.startswith(" ") else text
+        if text:
+            done.append(msgspec.structs.replace(run, text=text))
+            blank = text.endswith(" ")
+    if done and done[-1].text.endswith(" "):
+        done[-1] = msgspec.structs.replace(done[-1], text=done[-1].text[:-1])
+    return tuple(run for run in done if run.text)
 
 
 def _walked(tokens: Iterable[Token], *, labels: bool) -> Iterator[Run]:
@@ -75,7 +87,7 @@ def _state(open_: Sequence[Mark]) -> tuple[frozenset[str], str]:
     return frozenset(_STYLES[pair] for pair in now.items() if pair in _STYLES), href
 
 
-def _joined(runs: Iterable[Run]) -> Iterator[Run]:
+def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
     last: Run | None = None
     for run in runs:
         if not run.text:
