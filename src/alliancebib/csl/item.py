@@ -19,8 +19,6 @@ _SHORT = {"title": ("title-short", "shortTitle"), "container-title": ("container
 _SAME_AS = {
     "title-short": ("shortTitle",),
     "container-title-short": ("journalAbbreviation",),
-    "event": ("event-title",),
-    "event-title": ("event",),
 }
 _NOTE_LINE = re.compile(r"([A-Za-z][-_ A-Za-z]*):\s*(\S.*)")
 _NOTE_BRACES = re.compile(r"\{:([A-Za-z][-_ A-Za-z]*):\s*([^{}]*)\}")

@@ -1,7 +1,6 @@
 """References as items of the processor, which knows CSL-JSON: what that cannot say is told beside it.
 
-Lists that end in "et al.", archived copies, types that an older style does not know, and titles in other scripts,
-which English title case would spoil.
+Lists that end in "et al.", archived copies, and titles in other scripts, which English title case would spoil.
 """
 
 from __future__ import annotations
@@ -16,42 +15,27 @@ from alliancebib.model import Reference
 
 __all__ = ["reference_items"]
 
-#: Types of CSL 1.0.2 -> the nearest of 1.0, for styles that do not know the newer ones.
-_NEAREST = {
-    "collection": "book",
-    "event": "speech",
-    "hearing": "bill",
-    "performance": "speech",
-    "periodical": "book",
-    "regulation": "legislation",
-    "software": "book",
-    "standard": "report",
-}
 _LATIN_END = "ɐ"
 
 
 def reference_items(references: Sequence[Reference], style: Style) -> tuple[Item, ...]:
     """Give an item for each reference; its id is the reference's place, from 0."""
-    known = _words_of(style.data, b"type")
-    used = _words_of(style.data, b"variable")
+    used = _variables_of(style.data)
     # With `archive` a style means a shelf in a building; alone, the location can only be an address.
     prints_copy = "archive_location" in used and "archive" not in used
     return tuple(
-        _item(reference, place, known=known, prints_copy=prints_copy) for place, reference in enumerate(references)
+        _item(reference, place, prints_copy=prints_copy) for place, reference in enumerate(references)
     )
 
 
-def _words_of(data: bytes, attribute: bytes) -> frozenset[str]:
-    values = re.findall(attribute + rb'="([^"]*)"', data)
+def _variables_of(data: bytes) -> frozenset[str]:
+    values = re.findall(rb'variable="([^"]*)"', data)
     return frozenset(name for value in values for name in value.decode("utf-8", "replace").split())
 
 
-def _item(reference: Reference, place: int, *, known: frozenset[str], prints_copy: bool) -> Item:
+def _item(reference: Reference, place: int, *, prints_copy: bool) -> Item:
     values = dict(to_plain_csl(reference))
     values["id"] = str(place)
-    kind = str(values.get("type", ""))
-    if kind not in known:
-        values["type"] = _NEAREST.get(kind, kind)
     if reference.archive_url and prints_copy and not values.get("archive_location"):
         values["archive_location"] = reference.archive_url
     if isinstance(page := values.get("page"), str):

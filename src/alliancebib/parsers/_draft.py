@@ -206,7 +206,7 @@ class Draft:
     def _settle_doi(self) -> None:
         for match in _DOI.finditer(self.view):
             doi = doi_in(match["doi"])
-            end = match.start("doi") + len(doi)
+            end = min(match.start("doi") + len(doi), match.end("doi"))  # in lower case a letter may become two
             self.put("doi", doi)
             self.settle("doi", match.start(), end)
 

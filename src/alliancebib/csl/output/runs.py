@@ -88,6 +88,7 @@ def _state(open_: Sequence[Mark]) -> tuple[frozenset[str], str]:
 
 
 def joined_runs(runs: Iterable[Run]) -> Iterator[Run]:
+    """Make one run of neighbours that look alike; empty ones go."""
     last: Run | None = None
     for run in runs:
         if not run.text:
