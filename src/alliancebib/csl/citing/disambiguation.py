@@ -36,8 +36,8 @@ def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[s
     alike: dict[str, Group] = defaultdict(list)
     for entry in entries:
         alike[read(entry, work.start)[0]].append(entry)
-    for text, group in alike.items():
-        if len(group) > 1 and text:
+    for group in alike.values():
+        if len(group) > 1:
             work.settle(group)
     hints = work.hints
     if people:

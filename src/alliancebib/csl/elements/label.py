@@ -42,4 +42,4 @@ class Label:
         rendering.worded = True
         plural = self._plural == "always" or (self._plural == "contextual" and plural_of(rendering, variable, text))
         node = field_nodes(term_text(rendering, term, self._form, plural=plural))
-        return self._look.dressed(node, language=rendering.locale.language) if node is not None else None
+        return self._look.dressed(node) if node is not None else None

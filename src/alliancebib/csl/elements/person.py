@@ -78,7 +78,7 @@ def person(
         parts.dropping = parts.suffix = None
     if sorting:
         return _sorting(name, parts, shape)
-    if inverted and shows_given:
+    if inverted:
         return _inverted(name, parts, shape, blank)
     return _straight(name, parts, shape, blank, level)
 

@@ -119,7 +119,7 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, language=rendering.locale.language, tag="term")
+        return self._look.dressed(node, tag="term")
 
 
 class ValueText:
