@@ -127,7 +127,7 @@ def _with_and(
     before = options.delimiter if with_comma else " "
     if _UNSPACED.match(word) or word[-1:].isspace():  # written without blanks, or with one of its own
         return [*_delimited(nodes[:-1], options.delimiter), Leaf(word), nodes[-1]]
-    return [*_delimited(nodes[:-1], options.delimiter), Leaf(before, affix=True), Leaf(f"{word} "), nodes[-1]]
+    return [*_delimited(nodes[:-1], options.delimiter), Leaf(before, affix=True), Leaf(word), Leaf(" ", affix=True), nodes[-1]]
 
 
 def _precedes(value: str, *, many: bool, inverted: bool) -> bool:

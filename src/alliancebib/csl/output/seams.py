@@ -79,6 +79,11 @@ class _Mending:
         assert isinstance(token, Piece)
         return token
 
+    def _in_other_style(self) -> bool:
+        """Say whether a style opened since the last text: a blank inside it stays."""
+        since = self.tokens[self._visible[-1] + 1 :]
+        return any(isinstance(token, Mark) and token.opens and token.name not in ("display", "link") for token in since)
+
     def _crosses_display(self) -> bool:
         """Say whether a display block ended since the last text: punctuation belongs to what is before it."""
         if not self._visible:
@@ -99,7 +104,7 @@ class _Mending:
                 continue
             before = last.text[-1]
             if mark in _SPACES:
-                if before not in _SPACES or not last.affix:
+                if before not in _SPACES or not last.affix or self._in_other_style():
                     return text
             elif (before, mark) not in _WINNER:
                 return text
