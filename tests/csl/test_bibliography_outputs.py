@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from alliancebib.csl.citeproc_py.marked_text import field_text, linked, marked, runs_of, tidied
 from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.output.runs import Run
-from alliancebib.csl.citeproc_py.marked_text import field_text, linked, marked, runs_of, tidied
 
 SPECIAL = r"& < > * _ [ ] $ % # { } ~ ^ \ ` |"
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from alliancebib.csl import cite_references, format_references
-from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.citeproc_py.marked_text import field_text, linked, marked, plain_text, runs_of, tidied
+from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.library import Library
 from alliancebib.model import Reference
 from alliancebib.writers import Options

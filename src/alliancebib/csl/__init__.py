@@ -6,8 +6,8 @@ Face: `load_style`, `style_names`, `format_references`, `cite_references`, `to_c
 from __future__ import annotations
 
 from alliancebib.csl.bibliography import Bibliography, FormattedEntry
-from alliancebib.csl.engine import cite_references, format_references
 from alliancebib.csl.citing.cite import Citation, Cite
+from alliancebib.csl.engine import cite_references, format_references
 from alliancebib.csl.items import from_csl, to_csl
 from alliancebib.csl.processor import FormattedBibliography, Processor
 from alliancebib.csl.styles import Style, load_style, parse_style, style_names, style_title
@@ -17,8 +17,8 @@ __all__ = [
     "Citation",
     "Cite",
     "FormattedBibliography",
-    "Processor",
     "FormattedEntry",
+    "Processor",
     "Style",
     "cite_references",
     "format_references",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from alliancebib.csl.elements.conditions import Condition, condition_of
 from alliancebib.csl.elements.date import DateElement
 from alliancebib.csl.elements.groups import Choose, Element, Group
 from alliancebib.csl.elements.label import Label
-from alliancebib.csl.elements.look import Look, look_of
+from alliancebib.csl.elements.look import look_of
 from alliancebib.csl.elements.names import Names
 from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
@@ -50,16 +51,10 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     layout = element.find(f"{_CS}layout")
     if layout is None:
         return None
-    attributes = _attributes(element)
+    said = _attributes(element)
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
-    reached = list(_reached(layout, macros))
-    options = Options(
-        page_range_format=root.get("page-range-format", ""),
-        demote_particle=root.get("demote-non-dropping-particle", "display-and-sort"),
-        initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
-        explicit_suffix=any(part.get("variable") in ("year-suffix", "citation-label") for part in root.iter(f"{_CS}text")),
-    )
-    compiler = _Compiler(macros, {**_attributes(root), **attributes}, options)
+    options = _options(root)
+    compiler = _Compiler(macros, {**_attributes(root), **said}, options)
     return Area(
         name=_tag(element),
         elements=compiler.all(layout),
@@ -68,29 +63,33 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         sort=tuple(compiler.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
-        asks_disambiguate=any(part.get("disambiguate") == "true" for part in reached),
-        **_area_options(attributes),
+        asks_disambiguate=any(part.get("disambiguate") == "true" for part in _reached(layout, macros)),
+        collapse=said.get("collapse", ""),
+        cite_group_delimiter=said.get("cite-group-delimiter"),
+        after_collapse_delimiter=said.get("after-collapse-delimiter"),
+        year_suffix_delimiter=said.get("year-suffix-delimiter"),
+        add_names=said.get("disambiguate-add-names") == "true",
+        add_givenname=said.get("disambiguate-add-givenname") == "true",
+        givenname_rule=said.get("givenname-disambiguation-rule", "by-cite"),
+        add_year_suffix=said.get("disambiguate-add-year-suffix") == "true",
+        near_note_distance=_number(said.get("near-note-distance"), 5),
+        hanging_indent=said.get("hanging-indent") == "true",
+        second_field_align=said.get("second-field-align", ""),
+        line_spacing=_number(said.get("line-spacing"), 1),
+        entry_spacing=_number(said.get("entry-spacing"), 1),
+        author_substitute=_substitute_text(said.get("subsequent-author-substitute")),
+        author_substitute_rule=said.get("subsequent-author-substitute-rule", "complete-all"),
     )
 
 
-def _area_options(attributes: Mapping[str, str]) -> dict[str, object]:
-    return {
-        "collapse": attributes.get("collapse", ""),
-        "cite_group_delimiter": attributes.get("cite-group-delimiter"),
-        "after_collapse_delimiter": attributes.get("after-collapse-delimiter"),
-        "year_suffix_delimiter": attributes.get("year-suffix-delimiter"),
-        "add_names": attributes.get("disambiguate-add-names") == "true",
-        "add_givenname": attributes.get("disambiguate-add-givenname") == "true",
-        "givenname_rule": attributes.get("givenname-disambiguation-rule", "by-cite"),
-        "add_year_suffix": attributes.get("disambiguate-add-year-suffix") == "true",
-        "near_note_distance": _number(attributes.get("near-note-distance"), 5),
-        "hanging_indent": attributes.get("hanging-indent") == "true",
-        "second_field_align": attributes.get("second-field-align", ""),
-        "line_spacing": _number(attributes.get("line-spacing"), 1),
-        "entry_spacing": _number(attributes.get("entry-spacing"), 1),
-        "author_substitute": _substitute_text(attributes.get("subsequent-author-substitute")),
-        "author_substitute_rule": attributes.get("subsequent-author-substitute-rule", "complete-all"),
-    }
+def _options(root: etree._Element) -> Options:
+    printed = (part.get("variable") for part in root.iter(f"{_CS}text"))
+    return Options(
+        page_range_format=root.get("page-range-format", ""),
+        demote_particle=root.get("demote-non-dropping-particle", "display-and-sort"),
+        initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
+        explicit_suffix=any(name in ("year-suffix", "citation-label") for name in printed),
+    )
 
 
 def _substitute_text(text: str | None) -> str | None:
@@ -132,7 +131,16 @@ def _without_case(attributes: Mapping[str, str]) -> dict[str, str]:
 class _Compiler:
     """Compiles elements of one area; ``names`` are the name options that hold there."""
 
-    def __init__(self, macros: Mapping[str, etree._Element], names: Mapping[str, str], options: Options) -> None:
+    def __init__(
+        self,
+        macros: Mapping[str, etree._Element],
+        names: Mapping[str, str],
+        options: Options,
+        *,
+        forced: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """``forced`` are name options of a sort key, which win over those of the names themselves."""
+        self._forced = forced
         self._macros = macros
         self._names = inherited(names)
         self._options = options
@@ -152,13 +160,11 @@ class _Compiler:
         changes = {_KEY_NAMES[key]: value for key, value in attributes.items() if key in _KEY_NAMES}
         if "et-al-min" in changes or "et-al-use-first" in changes:
             changes |= {"et-al-subsequent-min": "", "et-al-subsequent-use-first": ""}
-        compiler = _Compiler(self._macros, {**self._names, **changes}, self._options) if changes else self
-        compiler._forced = changes
-        return SortKey(elements=compiler._macro(name), descending=descending)
+        compiler = _Compiler(self._macros, self._names, self._options, forced=changes) if changes else self
+        return SortKey(elements=compiler.macro(name), descending=descending)
 
-    _forced: Mapping[str, str] = {}
-
-    def _macro(self, name: str) -> tuple[Element, ...]:
+    def macro(self, name: str) -> tuple[Element, ...]:
+        """Compile a macro, once."""
         if name not in self._made:
             macro, model = self._macros.get(name), self._model
             self._model = None
@@ -174,7 +180,7 @@ class _Compiler:
         look = look_of(attributes)
         if "macro" in attributes:
             # Macros, names and dates keep the case of their parts, as in citeproc-js: styles rely on it.
-            return Group(self._macro(attributes["macro"]), look=look_of(_without_case(attributes)))
+            return Group(self.macro(attributes["macro"]), look=look_of(_without_case(attributes)))
         if "term" in attributes:
             form, plural = attributes.get("form", "long"), attributes.get("plural") == "true"
             return TermText(attributes["term"], look=look, form=form, plural=plural)
@@ -204,7 +210,7 @@ class _Compiler:
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
         return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
 
-    def choose(self, element: etree._Element, _attributes_: Mapping[str, str]) -> Element:
+    def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
         for part in element:
             condition = None if _tag(part) == "else" else condition_of(_attributes(part))

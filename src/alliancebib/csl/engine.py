@@ -32,7 +32,7 @@ ENGINES = ("alliancebib", "citeproc-py")
 Engine = Literal["alliancebib", "citeproc-py"]
 
 
-def format_references(
+def format_references(  # noqa: PLR0913 - each is a choice of the person who formats
     references: Sequence[Reference],
     *,
     style: str | Path,

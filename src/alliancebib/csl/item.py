@@ -251,7 +251,7 @@ def _of_text(raw: str, *, circa: bool) -> Date:
     first, slash, last = raw.partition("/")
     start, end = _iso(first), _iso(last)
     if start and (end or not slash or last.strip() in ("", "..")):
-        return Date(start, end if end else (DatePoint() if slash else None), circa=circa or raw.endswith("~"))
+        return Date(start, end or (DatePoint() if slash else None), circa=circa or raw.endswith("~"))
     point = _of_words(raw)
     return Date(point, circa=circa) if point else Date(literal=raw, circa=circa)
 

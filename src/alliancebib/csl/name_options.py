@@ -1,5 +1,7 @@
-"""Options of names, resolved: what ``cs:name`` and ``cs:et-al`` say, else ``cs:citation`` or ``cs:bibliography``, else
-``cs:style`` (CSL 1.0.2, "Inheritable Name Options")."""
+"""Options of names, resolved (CSL 1.0.2, "Inheritable Name Options").
+
+What ``cs:name`` and ``cs:et-al`` say, else ``cs:citation`` or ``cs:bibliography``, else ``cs:style``.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,11 @@ def _shape(element: etree._Element | None, said: Mapping[str, str], options: Opt
     parts = {}
     for part in element.iterfind(f"{_CS}name-part") if element is not None else ():
         parts[part.get("name", "")] = look_of({str(name): str(value) for name, value in part.attrib.items()})
-    look = {name: value for name, value in said.items() if name != "text-case" and element is not None and element.get(name) == value}
+    look = {
+        name: value
+        for name, value in said.items()
+        if name != "text-case" and element is not None and element.get(name) == value
+    }
     return NameShape(
         long=said.get("form", "long") != "short",
         initialize_with=said.get("initialize-with"),

@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from alliancebib.csl.locale import Locale
 
-__all__ = ["NumberPart", "Located", "is_numeric", "is_plural", "locator_of", "number_parts", "ordinal", "roman", "long_ordinal"]
+__all__ = [
+    "Located",
+    "NumberPart",
+    "is_numeric",
+    "is_plural",
+    "locator_of",
+    "long_ordinal",
+    "number_parts",
+    "ordinal",
+    "roman",
+]
 
 _JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?)")
 _NUMERIC = re.compile(r"[A-Za-z]*[0-9]+[A-Za-z]*|[ivxlcdm]+|")
@@ -31,7 +41,9 @@ _LABELS = {
     "pt.": "part", "pts.": "part", "r.": "rule", "§": "section", "§§": "section", "sec.": "section", "secs.": "section",
     "s.v.": "sub verbo", "sv.": "sub verbo", "v.": "verse", "vv.": "verse", "vol.": "volume", "vols.": "volume",
 }  # fmt: skip
-_LEADING_LABEL = re.compile(rf"\s*({'|'.join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))})\s*(?=\w)")
+_LEADING_LABEL = re.compile(
+    rf"\s*({'|'.join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))})\s*(?=\w)"
+)
 _AND_WORDS = re.compile(r"\s(?:and|et|und|y|e|och|og|en|и)\s")
 
 

@@ -28,7 +28,7 @@ def with_particles(family: str, given: str) -> tuple[str, str, str, str]:
         found = _LEADING.match(family)
         if found and _cased(family[found.end() :]):
             family, non_dropping = family[found.end() :], _typed(found[1])
-    if given and family and given[-1:].islower() or given.endswith(("'", "’")):
+    if (given and family and given[-1:].islower()) or given.endswith(("'", "’")):
         found = _TRAILING.search(given)
         if found:
             given, dropping = given[: found.start()], found[1]

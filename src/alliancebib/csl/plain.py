@@ -17,7 +17,9 @@ def plain_entry(reference: Reference) -> Node:
     head = f"{names} ({year})" if names and year else names
     title = reference.title if names or not year else f"{reference.title} ({year})".strip()
     texts = (head, title, reference.container_title, reference.publisher)
-    nodes: list[Node] = [Branch((node,), suffix=".") for text in texts if (node := field_nodes(_line(text))) is not None]
+    nodes: list[Node] = [
+        Branch((node,), suffix=".") for text in texts if (node := field_nodes(_line(text))) is not None
+    ]
     if reference.doi:
         doi = Leaf(f"https://doi.org/{reference.doi}", "DOI")
         nodes.append(Branch((doi,), link=doi_link(reference.doi)))

@@ -23,9 +23,7 @@ def reference_items(references: Sequence[Reference], style: Style) -> tuple[Item
     used = _variables_of(style.data)
     # With `archive` a style means a shelf in a building; alone, the location can only be an address.
     prints_copy = "archive_location" in used and "archive" not in used
-    return tuple(
-        _item(reference, place, prints_copy=prints_copy) for place, reference in enumerate(references)
-    )
+    return tuple(_item(reference, place, prints_copy=prints_copy) for place, reference in enumerate(references))
 
 
 def _variables_of(data: bytes) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 A processor writes a *marked* string: plain text in which characters of a private plane open and close a style or a
 link. `tidied` mends the seams between the parts of an entry, `runs_of` turns the result into `Run` values for
-`alliancebib.csl.output.formats`. Field text never holds a mark, and nothing in it is ever taken for markup of an output.
+`alliancebib.csl.output.formats`. Field text never holds a mark, and nothing in it is ever taken for an output's markup.
 """
 
 from __future__ import annotations

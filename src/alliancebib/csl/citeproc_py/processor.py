@@ -18,8 +18,8 @@ from citeproc.string import String
 from lxml import etree
 
 from alliancebib.csl.citeproc_py.elements import Others, parser
-from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES, to_plain_csl
 from alliancebib.csl.citeproc_py.marked_text import field_text, linked, marked
+from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES, to_plain_csl
 from alliancebib.csl.styles import Style
 from alliancebib.model import Reference as OurReference
 

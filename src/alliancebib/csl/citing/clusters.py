@@ -10,7 +10,7 @@ from alliancebib.csl.citing.entry import Entry
 from alliancebib.csl.citing.first_term import with_capital_term
 from alliancebib.csl.citing.sorting import sort_keys, sorted_places
 from alliancebib.csl.elements.groups import render_all
-from alliancebib.csl.elements.rendering import CiteFacts, Hints, Rendering
+from alliancebib.csl.elements.rendering import CiteFacts, Rendering
 from alliancebib.csl.locale import Locale
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Branch, Leaf, Node, find_first, joined, leaves, mapped, replaced
@@ -123,4 +123,6 @@ def _in_layout(node: Node, area: Area) -> Node:
     """Put a citation into its layout, whose affixes stand inside its formatting."""
     look = area.look
     inner: Node = Branch((node,), prefix=look.prefix, suffix=look.suffix)
-    return Branch((inner,), form=look.form, quotes="style" if look.quotes else "") if look.form or look.quotes else inner
+    return (
+        Branch((inner,), form=look.form, quotes="style" if look.quotes else "") if look.form or look.quotes else inner
+    )

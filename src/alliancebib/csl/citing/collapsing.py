@@ -194,9 +194,7 @@ def _with_suffixes(node: Node, group: Sequence[RenderedCite], area: Area) -> Nod
     if leaf is None:
         return node
     delimiter = next(
-        text
-        for text in (area.cite_group_delimiter, area.year_suffix_delimiter, area.delimiter)
-        if text is not None
+        text for text in (area.cite_group_delimiter, area.year_suffix_delimiter, area.delimiter) if text is not None
     )
     nodes: list[Node] = [leaf]
     place = 1

@@ -13,8 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from alliancebib.csl.citing.entry import Entry
 from alliancebib.csl.citing.people import people_levels
-from alliancebib.csl.elements.name_list import NameOptions
-from alliancebib.csl.elements.rendering import NO_HINTS, Hints, Rendering
+from alliancebib.csl.elements.rendering import NO_HINTS, Hints, NamesShown, Rendering
 from alliancebib.csl.program import Area
 
 __all__ = ["disambiguated", "suffix_letters"]
@@ -22,8 +21,9 @@ __all__ = ["disambiguated", "suffix_letters"]
 #: Renders a cite with hints: its text without decorations, and the rendering, which knows the names it printed.
 Reading = Callable[[Entry, Hints], tuple[str, Rendering]]
 Group = list[Entry]
-NameLists = Sequence[tuple[object, ...]]
 _T = TypeVar("_T")
+#: More names than these are never added to tell cites apart; some collaborations have thousands of authors.
+_MOST_NAMES = 60
 
 
 def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[str, Hints]:
@@ -49,10 +49,9 @@ def _people(entries: Sequence[Entry], area: Area, read: Reading) -> Mapping[obje
     """Work out the given names that tell people apart everywhere, for all rules but "by-cite"."""
     if not area.add_givenname or area.givenname_rule == "by-cite":
         return {}
-    lists = []
+    lists: list[NamesShown] = []
     for entry in entries:
-        rendering = read(entry, NO_HINTS)[1]
-        lists += [(names[:shown], options) for (names, options), shown in zip(rendering.name_lists, rendering.shown, strict=True)]  # type: ignore[misc]
+        lists += [shown._replace(names=shown.names[: shown.shown]) for shown in read(entry, NO_HINTS)[1].name_lists]
     return people_levels(lists, area.givenname_rule)
 
 
@@ -102,6 +101,10 @@ class _Disambiguation:
             return
         start = self._with_people(group, start)
         steps = list(self._steps(group, start))
+        if not steps or len(self._parted(group, steps[-1].hints)) == 1:  # all that can be shown makes no difference
+            self._keep(group, start)
+            yield group, start
+            return
         open_: list[tuple[Group, Hints, int]] = [(group, start, 0)]
         while open_:
             alike, best, number = open_.pop(0)
@@ -123,55 +126,43 @@ class _Disambiguation:
         """Let names that are added be told apart as well, where given names follow from people and not from cites."""
         if not (self.area.add_givenname and self.area.add_names) or self.area.givenname_rule == "by-cite":
             return start
-        lists = [pair for entry in group for pair in self._read(entry, start)[1].name_lists]
-        added = people_levels(lists, self.area.givenname_rule)  # type: ignore[arg-type]
+        lists = [shown for entry in group for shown in self._read(entry, start)[1].name_lists]
+        added = people_levels(lists, self.area.givenname_rule)
         return start._replace(people={**added, **start.people})
 
     def _steps(self, group: Group, start: Hints) -> Iterator[_Step]:
         """Give the hints of each step: a name more, or more of the last name."""
-        lists, shown = self._name_lists(group, start)
-        names = list(shown)
-        givens = [[0] * max(count, 1) for count in shown]
-        for place, (people, options) in enumerate(lists):
-            most = len(people)
-            position = 0
-            while True:
-                yield from self._raised(start, names, givens, (place, position), options)
-                position += 1
-                if position >= most:
-                    break
+        lists = self._longest_lists(group, start)
+        names = [shown.shown for shown in lists]
+        givens = [[0] * max(count, 1) for count in names]
+        for place, shown in enumerate(lists):
+            for position in range(min(len(shown.names), _MOST_NAMES)):
                 if position >= names[place]:
                     if not self.area.add_names:
                         break
                     names[place] += 1
                     givens[place].append(0)
                     yield _Step(_hints(start, names, givens), place, position)
+                for level in self._levels(shown):
+                    givens[place][position] = level
+                    yield _Step(_hints(start, names, givens), place, position)
 
-    def _raised(
-        self, start: Hints, names: list[int], givens: list[list[int]], spot: tuple[int, int], options: NameOptions
-    ) -> Iterator[_Step]:
-        if not self.area.add_givenname or self.area.givenname_rule.startswith("primary-name") and spot[1]:
-            return
-        if self.area.givenname_rule != "by-cite":
-            return
-        levels = (1, 2) if options.shape.initialize_with is not None else (2,)
-        for level in levels:
-            givens[spot[0]][spot[1]] = level
-            yield _Step(_hints(start, names, givens), *spot)
+    def _levels(self, shown: NamesShown) -> tuple[int, ...]:
+        """Give the levels that a given name can be raised to, cite by cite."""
+        if not self.area.add_givenname or self.area.givenname_rule != "by-cite":
+            return ()
+        return (1, 2) if shown.mark is not None else (2,)
 
-    def _name_lists(self, group: Group, start: Hints) -> tuple[list[tuple[Sequence[object], NameOptions]], list[int]]:
-        """Give the longest list of names at each place, and how many are shown there at first."""
-        lists: list[tuple[Sequence[object], NameOptions]] = []
-        shown: list[int] = []
+    def _longest_lists(self, group: Group, start: Hints) -> list[NamesShown]:
+        """Give the longest list of names at each place."""
+        lists: list[NamesShown] = []
         for entry in group:
-            rendering = self._read(entry, start)[1]
-            for place, (people, options) in enumerate(rendering.name_lists):
+            for place, shown in enumerate(self._read(entry, start)[1].name_lists):
                 if place == len(lists):
-                    lists.append((people, options))  # type: ignore[arg-type]
-                    shown.append(rendering.shown[place])
-                elif len(people) > len(lists[place][0]):  # type: ignore[arg-type]
-                    lists[place] = (people, options)  # type: ignore[assignment]
-        return lists, shown
+                    lists.append(shown)
+                elif len(shown.names) > len(lists[place].names):
+                    lists[place] = shown._replace(shown=lists[place].shown)
+        return lists
 
     def _by_condition(self, group: Group, hints: Hints) -> Iterator[tuple[Group, Hints]]:
         """Let the branches print whose condition is ``disambiguate="true"``."""

@@ -19,9 +19,7 @@ __all__ = ["EntryList"]
 class EntryList:
     """Makes the entries; ``max_offset`` is known once `nodes` was walked through."""
 
-    def __init__(
-        self, area: Area, locale: Locale, entries: Sequence[Entry], *, first_notes: Mapping[str, int]
-    ) -> None:
+    def __init__(self, area: Area, locale: Locale, entries: Sequence[Entry], *, first_notes: Mapping[str, int]) -> None:
         self._area = area
         self._locale = locale
         self._entries = entries

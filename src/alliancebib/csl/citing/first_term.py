@@ -1,4 +1,4 @@
-"""A term that opens an entry or a note begins with a capital: "Ibid.", "N.d.", "Anonymous" (as citeproc-js prints it)."""
+"""A term that opens an entry or a note begins with a capital: "Ibid.", "N.d.", "Anonymous", as citeproc-js has it."""
 
 from __future__ import annotations
 
@@ -46,5 +46,7 @@ def _opening_term(node: Node) -> Branch | None:
     while isinstance(node, Branch):
         if node.tag == "term":
             return node
+        if not node.children:
+            return None
         node = node.children[0]
     return None

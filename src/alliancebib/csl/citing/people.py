@@ -10,32 +10,24 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from alliancebib.csl.elements.initials import initialized
-from alliancebib.csl.elements.name_list import NameOptions
+from alliancebib.csl.elements.rendering import NamesShown
 from alliancebib.csl.item import PersonName
 
 __all__ = ["people_levels"]
 
 
-def people_levels(
-    lists: Sequence[tuple[Sequence[PersonName], NameOptions]], rule: str
-) -> Mapping[object, int]:
+def people_levels(lists: Sequence[NamesShown], rule: str) -> Mapping[object, int]:
     """Give the level (1 initials, 2 the whole given name) of each name that needs one."""
     first_only = rule.startswith("primary-name")
     families: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    marks: dict[PersonName, str | None] = {}
-    for names, options in lists:
-        for name in names[:1] if first_only else names:
+    people: dict[PersonName, NamesShown] = {}
+    for shown in lists:
+        for name in shown.names[:1] if first_only else shown.names:
             if name.family and not name.literal:
-                families[_family(name, options)][_initials(name)].add(_given(name))
-                marks[name] = options.shape.initialize_with
-    levels: dict[object, int] = {}
-    for names, options in lists:
-        for name in names[:1] if first_only else names:
-            if name in marks:
-                level = _level(families[_family(name, options)], name, marks[name], rule)
-                if level:
-                    levels[name] = level
-    return levels
+                families[_family(name, shown)][_initials(name)].add(_given(name))
+                people[name] = shown
+    levels = {name: _level(families[_family(name, shown)], name, shown.mark, rule) for name, shown in people.items()}
+    return {name: level for name, level in levels.items() if level}
 
 
 def _level(alike: Mapping[str, set[str]], name: PersonName, mark: str | None, rule: str) -> int:
@@ -46,8 +38,8 @@ def _level(alike: Mapping[str, set[str]], name: PersonName, mark: str | None, ru
     return 1 if len(alike) > 1 else 0
 
 
-def _family(name: PersonName, options: NameOptions) -> str:
-    return f"{name.non_dropping} {name.family}" if options.shape.demote == "never" else name.family
+def _family(name: PersonName, shown: NamesShown) -> str:
+    return f"{name.non_dropping} {name.family}" if shown.with_particle else name.family
 
 
 def _initials(name: PersonName) -> str:

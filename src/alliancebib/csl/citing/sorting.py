@@ -1,4 +1,4 @@
-"""The order of cites and entries: sort keys of variables and macros, compared as the locale does (CSL 1.0.2, "Sorting").
+"""The order of cites and entries: sort keys of variables and macros, compared (CSL 1.0.2, "Sorting").
 
 Empty values stand last, whichever way a key sorts. Text is compared without case, accents, punctuation and markup
 first, and by them only where all else is equal.
@@ -6,21 +6,20 @@ first, and by them only where all else is equal.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from functools import cmp_to_key, lru_cache
+from functools import lru_cache
 
 from alliancebib.csl.citing.collation import collation_key
 from alliancebib.csl.elements.date import sort_key_of
 from alliancebib.csl.elements.groups import render_all
-from alliancebib.csl.elements.name_list import NameOptions
-from alliancebib.csl.elements.person import NameShape
-from alliancebib.csl.elements.names import Names
 from alliancebib.csl.elements.look import PLAIN
+from alliancebib.csl.elements.name_list import NameOptions
+from alliancebib.csl.elements.names import Names
+from alliancebib.csl.elements.person import NameShape
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.output.fields import without_markup
-from alliancebib.csl.output.tree import plain, joined
+from alliancebib.csl.output.tree import joined, plain
 from alliancebib.csl.program import SortKey
 
 __all__ = ["Key", "sort_keys", "sorted_places"]
@@ -44,21 +43,15 @@ def sorted_places(values: Sequence[Sequence[Key]], keys: Sequence[SortKey]) -> l
         there = [place for place in places if values[place][number] is not None]
         empty = [place for place in places if values[place][number] is None]
         there.sort(key=lambda place: _comparable(values[place][number]), reverse=keys[number].descending)
-        if keys[number].descending:
-            there = _stable_descending(there, [values[place][number] for place in there])
         places = [*there, *empty]
     return places
-
-
-def _stable_descending(places: list[int], values: Sequence[Key]) -> list[int]:
-    return places  # sort(reverse=True) keeps equal elements in their order
 
 
 def _comparable(value: Key) -> tuple[int, object]:
     return (0, value) if isinstance(value, int | float) else (1, value)
 
 
-def _value(key: SortKey, rendering: Rendering) -> Key:
+def _value(key: SortKey, rendering: Rendering) -> Key:  # noqa: PLR0911 - one for each kind of key
     if not key.variable:
         node = joined(render_all(key.elements, rendering))
         return _text_key(plain(node), rendering)

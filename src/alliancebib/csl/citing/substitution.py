@@ -17,12 +17,14 @@ def substituted(entries: Sequence[Fields], text: str, rule: str) -> list[Fields]
     before: Branch | None = None
     for id_, fields in entries:
         names = _first_names(fields)
-        if names is not None and before is not None and fields:
+        changed = None
+        if names is not None and before is not None:
             changed = _RULES.get(rule, _complete_all)(names, before, text)
-            if changed is not None:
-                fields = _with(fields, names, changed if plain(changed) else None)
+        if names is not None and changed is not None:
+            done.append((id_, _with(fields, names, changed if plain(changed) else None)))
+        else:
+            done.append((id_, fields))
         before = names
-        done.append((id_, fields))
     return done
 
 

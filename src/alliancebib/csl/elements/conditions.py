@@ -25,6 +25,7 @@ class Condition:
         self._match = match
 
     def holds(self, rendering: Rendering) -> bool:
+        """Say whether the branch is the one to print."""
         if self._match == "any":
             return any(test(rendering) for test in self._tests)
         if self._match == "none":
@@ -94,7 +95,9 @@ def _locator(value: str) -> Test:
 
     def test(rendering: Rendering) -> bool:
         cite = rendering.cite
-        return bool(cite.locator) and locator_of(cite.locator, cite.label).label.replace("-", " ") == wanted.replace("-", " ")
+        return bool(cite.locator) and locator_of(cite.locator, cite.label).label.replace("-", " ") == wanted.replace(
+            "-", " "
+        )
 
     return test
 

@@ -1,4 +1,4 @@
-"""``cs:date``: a date in the style's own parts or in a format of the locale, and ranges of dates (CSL 1.0.2, "Date")."""
+"""``cs:date``: a date in the style's own parts or in a format of the locale, and ranges (CSL 1.0.2, "Date")."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import msgspec
 
 from alliancebib.csl.elements.look import Look, look_of
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.item import Date, DatePoint
 from alliancebib.csl.elements.year_suffix import implicit_suffix
+from alliancebib.csl.item import Date, DatePoint
 from alliancebib.csl.numbers import ordinal
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Branch, Leaf, Node
@@ -42,11 +42,11 @@ def date_part_of(attributes: Mapping[str, str]) -> DatePart:
 
 
 class DateElement:
-    """``cs:date``; ``form`` "" has its own ``parts``, "text" and "numeric" take those of the locale, as changed here."""
+    """``cs:date``; ``form`` "" has its own ``parts``, "text" and "numeric" those of the locale, as changed here."""
 
     __slots__ = ("_delimiter", "_form", "_look", "_overrides", "_parts", "_shown", "_variable")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as the element has attributes
         self, variable: str, *, look: Look, form: str, shown: str, delimiter: str, parts: Sequence[Mapping[str, str]]
     ) -> None:
         self._variable = variable
@@ -54,10 +54,11 @@ class DateElement:
         self._form = form
         self._shown = _SHOWN.get(shown, _SHOWN["year-month-day"])
         self._delimiter = delimiter
-        self._parts = tuple(date_part_of(part) for part in parts)
+        self._parts = tuple(date_part_of(part) for part in parts if part.get("name") in _SIZES)
         self._overrides = {part.get("name", ""): part for part in parts}
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         variable = self._variable
         hidden = variable in rendering.suppressed or (rendering.comparing and variable == "accessed")
         date = None if hidden else rendering.item.date(variable)
@@ -73,10 +74,11 @@ class DateElement:
         parts, delimiter = self._shape(rendering)
         if rendering.sorting:
             return Leaf(sort_key_of(date, {part.name for part in parts}), self._variable)
+        writing = _Writing(parts, delimiter, rendering, self._variable)
         if date.end is not None and date.end != date.start:
-            children = _range(parts, date.start, date.end, delimiter, rendering, self._variable)
+            children = writing.range(date.start, date.end)
         else:
-            children = _written(parts, date.start, delimiter, rendering, self._variable, season=date.season)
+            children = writing.point(parts, date.start, season=date.season)
         if not children:
             return self._worded(date.literal or date.season, rendering) if not date.start.year else None
         return children[0] if len(children) == 1 else Branch(children)
@@ -111,35 +113,68 @@ class DateElement:
         return tuple(shaped)
 
 
-def _written(
-    parts: Sequence[DatePart], point: DatePoint, delimiter: str, rendering: Rendering, variable: str, *, season: str = ""
-) -> list[Node]:
-    nodes: list[Node] = []
-    for part in parts:
-        node = _part(part, point, rendering, variable, season=season)
-        if node is not None:
-            if nodes and delimiter:
-                nodes.append(Leaf(delimiter, affix=True))
-            nodes.append(node)
-    return nodes
+class _Writing:
+    """One date being written: the parts asked for, what stands between them, the state."""
+
+    def __init__(self, parts: Sequence[DatePart], delimiter: str, rendering: Rendering, variable: str) -> None:
+        self._parts = parts
+        self._delimiter = delimiter
+        self._rendering = rendering
+        self._variable = variable
+
+    def point(
+        self, parts: Sequence[DatePart], point: DatePoint, *, season: str = "", open_side: str = ""
+    ) -> list[Node]:
+        """Write some parts of a date; ``open_side`` is the end whose outer affix makes way for a range delimiter."""
+        there = [part for part in parts if _PARTS[part.name](part, point, self._rendering, season)]
+        edge = there[-1 if open_side == "suffix" else 0] if there and open_side else None
+        nodes: list[Node] = []
+        for part in there:
+            if nodes and self._delimiter:
+                nodes.append(Leaf(self._delimiter, affix=True))
+            nodes.append(self._part(part, point, season, bare=open_side if part is edge else ""))
+        return nodes
+
+    def _part(self, part: DatePart, point: DatePoint, season: str, *, bare: str) -> Node:
+        rendering = self._rendering
+        node = field_nodes(_PARTS[part.name](part, point, rendering, season), f"{self._variable}:{part.name}")
+        assert node is not None
+        suffix = implicit_suffix(rendering) if part.name == "year" else None
+        if suffix is not None:
+            node = Branch((node, suffix))
+        look = msgspec.structs.replace(part.look, **{bare: ""}) if bare else part.look
+        return look.dressed(node, language=rendering.locale.language, tag="year" if part.name == "year" else "")
+
+    def range(self, start: DatePoint, end: DatePoint) -> list[Node]:
+        """Write a range: what both ends share stands once; the largest part that differs gives the delimiter."""
+        largest = _largest_difference(start, end, {part.name for part in self._parts})
+        if not largest:
+            return self.point(self._parts, start)
+        inner = [part for part in self._parts if _SIZES[part.name] >= _SIZES[largest] and _has(part, start, end)]
+        places = [place for place, part in enumerate(self._parts) if part in inner]
+        before, after = self._parts[: places[0]], self._parts[places[-1] + 1 :]
+        dash = next((part.range_delimiter for part in inner if part.name == largest), "–")
+        left = self.point(inner, start, open_side="suffix")
+        right = self.point(inner, end, open_side="prefix")
+        nodes: list[Node] = []
+        for row in (self.point(before, start), [*left, Leaf(dash), *right], self.point(after, start)):
+            if nodes and row and self._delimiter:
+                nodes.append(Leaf(self._delimiter, affix=True))
+            nodes += row
+        return nodes
 
 
-def _part(
-    part: DatePart, point: DatePoint, rendering: Rendering, variable: str, *, season: str = "", bare: str = ""
-) -> Node | None:
-    """Give one part of a date, None where the date has it not; ``bare`` leaves out its "prefix" or "suffix"."""
-    text = _PARTS[part.name](part, point, rendering, season) if part.name in _PARTS else ""
-    if not text:
-        return None
-    node = field_nodes(text, f"{variable}:{part.name}")
-    assert node is not None
-    suffix = implicit_suffix(rendering) if part.name == "year" else None
-    if suffix is not None:
-        node = Branch((node, suffix))
-    look = part.look
-    if bare:
-        look = msgspec.structs.replace(look, **{bare: ""})
-    return look.dressed(node, language=rendering.locale.language, tag="year" if part.name == "year" else "")
+def _largest_difference(start: DatePoint, end: DatePoint, shown: Collection[str]) -> str:
+    """Name the largest part in which two dates differ; "" where the end only says less than the beginning."""
+    for name in _SIZES:
+        one, other = getattr(start, name), getattr(end, name)
+        if name in shown and one != other:
+            return name if other or name == "year" else ""
+    return ""
+
+
+def _has(part: DatePart, *points: DatePoint) -> bool:
+    return any(getattr(point, part.name, 0) for point in points)
 
 
 def _year(part: DatePart, point: DatePoint, rendering: Rendering, _season: str) -> str:
@@ -181,75 +216,6 @@ def _day(part: DatePart, point: DatePoint, rendering: Rendering, _season: str) -
 
 
 _PARTS = {"year": _year, "month": _month, "day": _day}
-
-
-def _range(
-    parts: Sequence[DatePart], start: DatePoint, end: DatePoint, delimiter: str, rendering: Rendering, variable: str
-) -> list[Node]:
-    """Print a range: what both ends share stands once, the range delimiter is that of the largest part that differs."""
-    names = [part.name for part in parts if getattr(start, part.name, 0) or getattr(end, part.name, 0)]
-    differing = [name for name in _SIZES if name in names and getattr(start, name) != getattr(end, name)]
-    if differing and differing[0] != "year" and not getattr(end, differing[0]):
-        differing = []  # the end says less than the beginning: May 2004 to 2004
-    if not differing:
-        return _written(parts, start, delimiter, rendering, variable)
-    largest = _SIZES[differing[0]]
-    inner = [part for part in parts if part.name in names and _SIZES[part.name] >= largest]
-    dash = next((part.range_delimiter for part in inner if part.name == differing[0]), "–")
-    places = [place for place, part in enumerate(parts) if part in inner]
-    first, last = places[0], places[-1]
-    return _joined_range(parts, (first, last, dash), (start, end), delimiter, rendering, variable, set(map(id, inner)))
-
-
-def _joined_range(
-    parts: Sequence[DatePart],
-    span: tuple[int, int, str],
-    ends: tuple[DatePoint, DatePoint],
-    delimiter: str,
-    rendering: Rendering,
-    variable: str,
-    inner: set[int],
-) -> list[Node]:
-    first, last, dash = span
-    start, end = ends
-    before = _written(parts[:first], start, delimiter, rendering, variable)
-    middle_parts = parts[first : last + 1]
-    left = _trimmed(middle_parts, start, delimiter, rendering, variable, inner, side="suffix")
-    right = _trimmed(middle_parts, end, delimiter, rendering, variable, inner, side="prefix")
-    after = _written(parts[last + 1 :], start, delimiter, rendering, variable)
-    nodes: list[Node] = []
-    for group in (before, [*left, Leaf(dash), *right] if left or right else [], after):
-        if nodes and group and delimiter:
-            nodes.append(Leaf(delimiter, affix=True))
-        nodes += group
-    return nodes
-
-
-def _trimmed(
-    parts: Sequence[DatePart],
-    point: DatePoint,
-    delimiter: str,
-    rendering: Rendering,
-    variable: str,
-    inner: set[int],
-    *,
-    side: str,
-) -> list[Node]:
-    """Print one end of a range without the affix that would touch the range delimiter."""
-    there = [part for part in parts if id(part) in inner and _has(part, point)]
-    nodes: list[Node] = []
-    for place, part in enumerate(there):
-        edge = place == (len(there) - 1 if side == "suffix" else 0)
-        node = _part(part, point, rendering, variable, bare=side if edge else "")
-        if node is not None:
-            if nodes and delimiter:
-                nodes.append(Leaf(delimiter, affix=True))
-            nodes.append(node)
-    return nodes
-
-
-def _has(part: DatePart, point: DatePoint) -> bool:
-    return bool(getattr(point, part.name, 0))
 
 
 def sort_key_of(date: Date, parts: Collection[str] = ("year", "month", "day")) -> str:

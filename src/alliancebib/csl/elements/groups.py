@@ -46,6 +46,7 @@ class Group:
         self._delimiter = delimiter
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         tried, filled, worded = rendering.tried, rendering.filled, rendering.worded
         rendering.tried = rendering.filled = rendering.worded = False
         nodes = render_all(self._elements, rendering)
@@ -67,6 +68,7 @@ class Choose:
         self._branches = branches
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         return joined(self.nodes(rendering))
 
     def nodes(self, rendering: Rendering) -> list[Node]:

@@ -99,4 +99,4 @@ def _with_tags(text: str, tags: str) -> str:
 
 def _ends_in_initials(text: str) -> bool:
     last = _TAGS.sub("", text).split(" ")[-1]
-    return last[-1:].isupper() or len(last) <= 2 or last.istitle() and len(last) <= 3
+    return last[-1:].isupper() or len(last) <= 2 or (last.istitle() and len(last) <= 3)

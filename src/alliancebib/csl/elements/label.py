@@ -32,6 +32,7 @@ class Label:
         self._plural = plural
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         variable = self._variable
         if variable == "locator":
             term, text = locator_of(rendering.cite.locator, rendering.cite.label)
@@ -40,6 +41,6 @@ class Label:
         if variable in rendering.suppressed:
             return None
         rendering.worded = True
-        plural = self._plural == "always" or (self._plural == "contextual" and plural_of(rendering, variable, text))
+        plural = self._plural == "always" or (self._plural == "contextual" and plural_of(variable, text))
         node = field_nodes(term_text(rendering, term, self._form, plural=plural))
         return self._look.dressed(node) if node is not None else None

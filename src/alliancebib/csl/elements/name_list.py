@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from alliancebib.csl.elements.look import PLAIN, Look
-from alliancebib.csl.elements.person import NameShape, person
+from alliancebib.csl.elements.person import NameShape, NameUse, person
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.item import PersonName
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Branch, Leaf, Node
 
-__all__ = ["NameOptions", "levels_of", "name_list", "shown_count"]
+__all__ = ["NameOptions", "People", "levels_of", "name_list", "shown_count"]
 
 #: Languages that keep a particle and its family name on one line.
 _UNBROKEN = frozenset({"fr", "ru", "cs"})
@@ -42,6 +43,16 @@ class NameOptions(msgspec.Struct, frozen=True):
     et_al_look: Look = PLAIN
 
 
+class People(NamedTuple):
+    """The names of a variable: how many are shown, how much of each given name, and whether the list was cut."""
+
+    names: tuple[PersonName, ...]
+    variable: str
+    shown: int
+    levels: Sequence[int]
+    cut: bool = False
+
+
 def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
     """Give how many of ``total`` names are shown."""
     least, first = options.et_al_min, options.et_al_use_first
@@ -63,48 +74,45 @@ def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> 
     return levels
 
 
-def name_list(
-    names: Sequence[PersonName], options: NameOptions, rendering: Rendering, *, variable: str, shown: int, levels: Sequence[int], cut: bool = False
-) -> Node | None:
-    """Give the names of one variable; ``shown`` of them, the rest as "et al.", which also ends a list that was ``cut``."""
-    inverted_all = options.as_sort_order == "all"
-    nodes: list[Node] = []
-    turned: list[bool] = []
-    for place, name in enumerate(names):
-        wanted = place < shown or (place == len(names) - 1 and options.et_al_use_last and shown < len(names))
-        if not wanted:
-            continue
-        inverted = inverted_all or (options.as_sort_order == "first" and place == 0)
-        node = person(
-            name,
-            options.shape,
-            inverted=inverted,
-            label=variable,
-            level=levels[place] if place < len(levels) else 0,
-            sorting=rendering.sorting,
-            blank="\u00a0" if rendering.locale.language[:2] in _UNBROKEN else " ",
-        )
-        if node is not None:
-            if not name.literal:
-                node = options.shape.look.dressed(node)
-            nodes.append(Branch((node,), tag="name"))
-            turned.append(inverted and not name.literal)
+def name_list(people: People, options: NameOptions, rendering: Rendering) -> Node | None:
+    """Give the names of one variable, the rest of them as "et al."."""
+    nodes, turned = _written(people, options, rendering)
     if not nodes:
         return None
     if rendering.sorting:
         return Branch(nodes, delimiter="  ")
-    if cut:
-        children = _with_et_al(nodes[:shown], options, rendering, last_inverted=turned[min(shown, len(turned)) - 1])
-    elif shown >= len(names):
+    shown, total = people.shown, len(people.names)
+    if people.cut:
+        shown = min(shown, len(nodes))
+        children = _with_et_al(nodes[:shown], options, rendering, last_inverted=turned[shown - 1])
+    elif shown >= total or (options.et_al_use_last and shown + 1 >= total):
         children = _with_and(nodes, options, rendering, last_inverted=len(turned) > 1 and turned[-2])
-    elif options.et_al_use_last and shown + 1 < len(names):
+    elif options.et_al_use_last:
         lead = options.delimiter if shown > 1 else " "
         children = [*_delimited(nodes[:-1], options.delimiter), Leaf(lead, affix=True), Leaf("… "), nodes[-1]]
-    elif options.et_al_use_last:
-        children = _with_and(nodes, options, rendering, last_inverted=turned[-2])
     else:
         children = _with_et_al(nodes, options, rendering, last_inverted=turned[-1])
     return Branch(children) if len(children) > 1 else children[0]
+
+
+def _written(people: People, options: NameOptions, rendering: Rendering) -> tuple[list[Node], list[bool]]:
+    """Give the names that are shown, and which of them are turned round."""
+    nodes: list[Node] = []
+    turned: list[bool] = []
+    blank = "\u00a0" if rendering.locale.language[:2] in _UNBROKEN else " "
+    last = len(people.names) - 1
+    for place, name in enumerate(people.names):
+        if place >= people.shown and not (place == last and options.et_al_use_last):
+            continue
+        inverted = options.as_sort_order == "all" or (options.as_sort_order == "first" and place == 0)
+        level = people.levels[place] if place < len(people.levels) else 0
+        how = NameUse(people.variable, level, inverted=inverted, sorting=rendering.sorting, blank=blank)
+        node = person(name, options.shape, how)
+        if node is None:
+            continue
+        nodes.append(Branch((node if name.literal else options.shape.look.dressed(node),), tag="name"))
+        turned.append(inverted and not name.literal)
+    return nodes, turned
 
 
 def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
@@ -116,9 +124,7 @@ def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
     return row
 
 
-def _with_and(
-    nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool
-) -> list[Node]:
+def _with_and(nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool) -> list[Node]:
     if len(nodes) < 2 or not options.and_:
         return _delimited(nodes, options.delimiter)
     form = "symbol" if options.and_ == "symbol" else "long"
@@ -127,7 +133,13 @@ def _with_and(
     before = options.delimiter if with_comma else " "
     if _UNSPACED.match(word) or word[-1:].isspace():  # written without blanks, or with one of its own
         return [*_delimited(nodes[:-1], options.delimiter), Leaf(word), nodes[-1]]
-    return [*_delimited(nodes[:-1], options.delimiter), Leaf(before, affix=True), Leaf(word), Leaf(" ", affix=True), nodes[-1]]
+    return [
+        *_delimited(nodes[:-1], options.delimiter),
+        Leaf(before, affix=True),
+        Leaf(word),
+        Leaf(" ", affix=True),
+        nodes[-1],
+    ]
 
 
 def _precedes(value: str, *, many: bool, inverted: bool) -> bool:

@@ -8,8 +8,8 @@ import msgspec
 
 from alliancebib.csl.elements.groups import Element
 from alliancebib.csl.elements.look import Look
-from alliancebib.csl.elements.name_list import NameOptions, levels_of, name_list, shown_count
-from alliancebib.csl.elements.rendering import Rendering
+from alliancebib.csl.elements.name_list import NameOptions, People, levels_of, name_list, shown_count
+from alliancebib.csl.elements.rendering import NamesShown, Rendering
 from alliancebib.csl.elements.text import TermText
 from alliancebib.csl.item import PersonName
 from alliancebib.csl.output.fields import field_nodes
@@ -32,7 +32,7 @@ class Names:
 
     __slots__ = ("_delimiter", "_label", "_look", "_options", "_substitute", "_variables")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as the element has parts
         self,
         variables: Sequence[str],
         *,
@@ -50,6 +50,7 @@ class Names:
         self._substitute = tuple(substitute)
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         found = [
             (variable, names)
             for variable in self._variables
@@ -96,26 +97,16 @@ class Names:
     def _subsequent(self, rendering: Rendering) -> bool:
         return rendering.cite.position > 0 and rendering.area == "citation"
 
-    def _variable(self, names: Sequence[PersonName], rendering: Rendering, variables: Sequence[str]) -> Node | None:
-        place = rendering.names_printed
-        rendering.names_printed += 1
+    def _variable(self, names: tuple[PersonName, ...], rendering: Rendering, variables: Sequence[str]) -> Node | None:
+        place = len(rendering.name_lists)
         cut = not rendering.item.cut_lists.isdisjoint(variables)
         shown = shown_count(self._options, len(names) + cut, subsequent=self._subsequent(rendering))
-        shown = min(shown, len(names))
-        hints = rendering.hints
-        if place < len(hints.names) and hints.names[place]:
-            shown = min(len(names), max(shown, hints.names[place]))
-        rendering.name_lists.append((tuple(names), self._options))
-        rendering.shown.append(shown)
-        node = name_list(
-            names,
-            self._options,
-            rendering,
-            variable=variables[0],
-            shown=shown,
-            levels=levels_of(names, rendering, place),
-            cut=cut,
-        )
+        hinted = rendering.hints.names[place] if place < len(rendering.hints.names) else 0
+        shown = min(len(names), max(shown, hinted))
+        shape = self._options.shape
+        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, shape.demote == "never"))
+        people = People(names, variables[0], shown, levels_of(names, rendering, place), cut=cut)
+        node = name_list(people, self._options, rendering)
         if node is None or self._label is None or rendering.sorting:
             return node
         return self._labelled(node, "".join(variables), rendering, several=len(names) > 1)
@@ -137,7 +128,7 @@ def _merged(
     """Join editors and translators who are the same people, where the language has a term for it."""
     by_name = dict(found)
     pair = ("editor", "translator")
-    if len(found) == 2 and set(by_name) == set(pair) and by_name["editor"] == by_name["translator"]:
-        if rendering.locale.term("editortranslator"):
-            return [(pair, by_name["editor"])]
+    same = len(found) == 2 and set(by_name) == set(pair) and by_name["editor"] == by_name["translator"]
+    if same and rendering.locale.term("editortranslator"):
+        return [(pair, by_name["editor"])]
     return [((variable,), names) for variable, names in found]

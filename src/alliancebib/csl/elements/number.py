@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.numbers import embedded, is_numeric, is_plural, locator_of, long_ordinal, number_parts, ordinal, roman
+from alliancebib.csl.numbers import (
+    embedded,
+    is_numeric,
+    is_plural,
+    locator_of,
+    long_ordinal,
+    number_parts,
+    ordinal,
+    roman,
+)
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Leaf, Node
 from alliancebib.csl.page_ranges import page_range
@@ -24,6 +33,7 @@ class Number:
         self._form = form
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         variable = self._variable
         text = _value(rendering, variable)
         rendering.called(variable, has_value=bool(text))
@@ -75,7 +85,9 @@ def _numbers(rendering: Rendering, variable: str, text: str, form: str) -> str:
     parts = number_parts(text)
     if form != "numeric" and not is_numeric(text):
         form = "numeric"
-    parts = page_range(parts, rendering.options.page_range_format if variable in _PAGES else "", pages=variable in _PAGES)
+    parts = page_range(
+        parts, rendering.options.page_range_format if variable in _PAGES else "", pages=variable in _PAGES
+    )
     written = ""
     for part in parts:
         written += _joiner(rendering, part.joiner, spaced=part.spaced) + _formed(rendering, variable, part.text, form)

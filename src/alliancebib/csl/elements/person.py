@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,7 +13,7 @@ from alliancebib.csl.item import PersonName
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Branch, Node, joined
 
-__all__ = ["NameShape", "person"]
+__all__ = ["NameShape", "NameUse", "person"]
 
 #: Scripts whose names are written with blanks between their parts; others put the family name first without one.
 _SPACED_SCRIPT = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ԯԱ-֏֐-׿؀-ۿऀ-ॿก-๛Ⴀ-ჿḀ-ỿἀ-῿]")
@@ -20,10 +21,9 @@ _CLOSE = ("'", "’", "ʼ", "-", " ", "\u00a0")
 
 
 class NameShape(msgspec.Struct, frozen=True):
-    """How names of one ``cs:name`` are written; ``level`` of `person` overrides ``long``.
+    """How names of one ``cs:name`` are written; the level of a `NameUse` overrides ``long``.
 
-    ``family`` and ``given`` are the looks of the parts, and the same without affixes; ``blank`` stands between a
-    particle and the family name (French, Russian and Czech do not break a line there).
+    ``family`` and ``given`` are the looks of the parts, ``bare_family`` and ``bare_given`` the same without affixes.
     """
 
     long: bool = True
@@ -55,17 +55,23 @@ class _Parts:
         self.dropping_text = name.dropping
 
 
-def person(
-    name: PersonName,
-    shape: NameShape,
-    *,
-    inverted: bool,
-    label: str,
-    level: int = 0,
-    sorting: bool = False,
-    blank: str = " ",
-) -> Node | None:
-    """Give one name; ``level`` 1 adds initials, 2 the whole given name to what the style shows."""
+class NameUse(NamedTuple):
+    """Where one name stands: its variable, how much of the given name is shown, turned round or not.
+
+    ``level`` 1 adds initials, 2 the whole given name to what the style shows; ``blank`` stands between a particle and
+    the family name (French, Russian and Czech do not break a line there).
+    """
+
+    label: str
+    level: int = 0
+    inverted: bool = False
+    sorting: bool = False
+    blank: str = " "
+
+
+def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
+    """Give one name."""
+    label, level, blank = use.label, use.level, use.blank
     if name.literal:
         literal = field_nodes(name.literal, f"{label}:literal")
         return shape.family.dressed(literal) if literal is not None else None
@@ -76,9 +82,9 @@ def person(
     parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, label)
     if not shows_given:
         parts.dropping = parts.suffix = None
-    if sorting:
-        return _sorting(name, parts, shape)
-    if inverted:
+    if use.sorting:
+        return _sorting(parts, shape)
+    if use.inverted:
         return _inverted(name, parts, shape, blank)
     return _straight(name, parts, shape, blank, level)
 
@@ -116,7 +122,7 @@ def _straight(name: PersonName, parts: _Parts, shape: NameShape, blank: str, lev
     family = _with_particle(parts.dropping, close, family, blank)
     if parts.suffix is not None:
         family = joined([family, parts.suffix], ", " if name.comma_suffix else " ")
-    # A style that keeps initials together with a no-break blank keeps them with the family name, where the language does.
+    # A style that keeps initials together keeps them with the family name, where the language does.
     together = "\u00a0" in (shape.initialize_with or "") and level < 2
     return joined([_affixed(parts.given, shape.given), _affixed(family, shape.family)], blank if together else " ")
 
@@ -133,7 +139,7 @@ def _inverted(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> 
     return joined([joined([_affixed(family, shape.family), rest], separator), parts.suffix], separator)
 
 
-def _sorting(name: PersonName, parts: _Parts, shape: NameShape) -> Node | None:
+def _sorting(parts: _Parts, shape: NameShape) -> Node | None:
     """Give the name as sorting compares it: parts in order of weight, each a word of its own, no affixes."""
     if shape.demote == "never":
         family = joined([parts.particle, parts.family, parts.dropping], " ")

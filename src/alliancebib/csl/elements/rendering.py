@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from alliancebib.csl.item import Item
+from alliancebib.csl.item import Item, PersonName
 from alliancebib.csl.locale import Locale
 
-__all__ = ["NO_CITE", "NO_HINTS", "CiteFacts", "Hints", "Options", "Rendering"]
+__all__ = ["NO_CITE", "NO_HINTS", "CiteFacts", "Hints", "NamesShown", "Options", "Rendering"]
 
 
 class CiteFacts(NamedTuple):
-    """What a cite says beside naming the item; ``position`` counts first 0, subsequent 1, ibid 2, ibid-with-locator 3."""
+    """What a cite says beside naming the item.
+
+    ``position`` counts first 0, subsequent 1, ibid 2, ibid-with-locator 3.
+    """
 
     locator: str = ""
     label: str = ""
@@ -27,13 +30,26 @@ class CiteFacts(NamedTuple):
     citation_label: str = ""
 
 
+class NamesShown(NamedTuple):
+    """A list of names that was printed: all of it, how many are shown, and what tells its given names apart.
+
+    ``mark`` is what stands behind initials, None where given names stand whole; ``with_particle`` says that a particle
+    sorts with the family name.
+    """
+
+    names: tuple[PersonName, ...]
+    shown: int
+    mark: str | None
+    with_particle: bool
+
+
 class Hints(NamedTuple):
     """What disambiguation found: for each ``cs:names`` in order, how many names to show, and how much of each.
 
     ``names`` has a number of shown names for each names element (0: as the style says), ``givens`` for each of them
-    the level of each name (0 as the style says, 1 with initials, 2 with the full given name); ``people`` the levels that
-    hold for names everywhere, by name, or with ``primary_only`` where they stand first. ``conditions`` is the number of
-    tests for ``disambiguate`` that succeed, the first ones met.
+    the level of each name (0 as the style says, 1 with initials, 2 with the full given name); ``people`` the levels
+    that hold for names everywhere, by name, or with ``primary_only`` where they stand first. ``conditions`` is the
+    number of tests for ``disambiguate`` that succeed, the first ones met.
     """
 
     names: tuple[int, ...] = ()
@@ -76,19 +92,17 @@ class Rendering:
         "item",
         "locale",
         "name_lists",
-        "names_printed",
         "options",
-        "shown",
         "sorting",
         "suffix_printed",
         "suppressed",
         "tried",
         "used",
-        "words_language",
         "worded",
+        "words_language",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as a rendering depends on
         self,
         item: Item,
         *,
@@ -114,10 +128,8 @@ class Rendering:
         self.suppressed: set[str] = set()
         self.used: list[str] = []
         self.in_substitute = 0
-        #: How many names elements printed names so far, and what each could show; disambiguation reads it.
-        self.names_printed = 0
-        self.name_lists: list[tuple[object, ...]] = []
-        self.shown: list[int] = []
+        #: The lists of names printed so far, in order; disambiguation reads it.
+        self.name_lists: list[NamesShown] = []
         self.suffix_printed = False
         self.conditions_met = 0
         language = item.language or locale.language

@@ -33,6 +33,7 @@ class VariableText:
         self._numbers = ranges
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         variable = self._variable
         if variable in DATE_VARIABLES or variable in NAME_VARIABLES:
             return None
@@ -46,7 +47,7 @@ class VariableText:
         language = rendering.words_language
         return self._look.dressed(node, language=language, tag=tag, link=_link(rendering, variable))
 
-    def _node(self, rendering: Rendering, variable: str) -> tuple[Node | None, str]:
+    def _node(self, rendering: Rendering, variable: str) -> tuple[Node | None, str]:  # noqa: PLR0911 - kinds of text
         special = _SPECIAL.get(variable)
         if special is not None:
             text = special(rendering)
@@ -114,6 +115,7 @@ class TermText:
         return rendering.locale.find(self._term, self._form) is not None
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         rendering.worded = True
         text = rendering.locale.term(self._term, self._form, plural=self._plural)
         node = field_nodes(text)
@@ -132,13 +134,14 @@ class ValueText:
         self._look = look
 
     def render(self, rendering: Rendering) -> Node | None:
+        """Give what to print, None for nothing."""
         rendering.worded = True
         if self._node is None:
             return None
         return self._look.dressed(self._node, language=rendering.locale.language)
 
 
-def plural_of(rendering: Rendering, variable: str, text: str) -> bool:
+def plural_of(variable: str, text: str) -> bool:
     """Say whether the label of a number variable is plural (CSL 1.0.2, "Label")."""
     if variable.startswith("number-of-"):
         return text.strip() not in ("1", "0", "") and text.strip()[:1].isdigit()

@@ -170,8 +170,10 @@ def _close_tag(stack: list[_Open], token: _Token) -> None:
     names = ("sc", "nocase", "nodecor") if token.name == "span" else (token.name,)
     for back in range(len(stack) - 1, 0, -1):
         waiting = stack[back].token
-        same = waiting.kind == "open" and waiting.name in names and waiting.text.startswith("<span") == (
-            token.name == "span"
+        same = (
+            waiting.kind == "open"
+            and waiting.name in names
+            and waiting.text.startswith("<span") == (token.name == "span")
         )
         if same:
             while len(stack) - 1 > back:
@@ -185,20 +187,29 @@ def _close_tag(stack: list[_Open], token: _Token) -> None:
 def _take_quote(stack: list[_Open], token: _Token, before: str, after: str) -> None:
     mark = token.text
     word_before, word_after = before.isalnum(), after[:1].isalnum()
-    if mark in _CLOSERS and not (mark in "'’" and word_before and word_after) and before and not before.isspace():
-        if not word_after or mark not in "\"'":
-            for back in range(len(stack) - 1, 0, -1):
-                waiting = stack[back].token
-                if waiting.kind == "open":
-                    break
-                if _CLOSER.get(waiting.text) == mark:
-                    _close_quote(stack, back, mark)
-                    return
+    apostrophe = mark in "'’" and word_before and word_after
+    closes = mark in _CLOSERS and not apostrophe and before and not before.isspace()
+    if closes and not (word_after and mark in "\"'"):
+        back = _opened(stack, mark)
+        if back:
+            _close_quote(stack, back, mark)
+            return
     may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in ("'", "’")
     if may_open and not (mark == "'" and _DECADE.match(after)):
         stack.append(_Open(token, []))
         return
     stack[-1].content.append("’" if mark == "'" else mark)
+
+
+def _opened(stack: list[_Open], mark: str) -> int:
+    """Give the place of the quotation that a mark closes, 0 where none is open inside the innermost tag."""
+    for back in range(len(stack) - 1, 0, -1):
+        waiting = stack[back].token
+        if waiting.kind == "open":
+            return 0
+        if _CLOSER.get(waiting.text) == mark:
+            return back
+    return 0
 
 
 def _close_quote(stack: list[_Open], back: int, mark: str) -> None:

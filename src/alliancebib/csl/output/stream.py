@@ -115,14 +115,13 @@ class _Flattening:
             tokens.append(Mark("display", node.display, opens=False))
 
     def _pair(self, typed: str, level: int, owner: int) -> tuple[tuple[Piece, Piece], int]:
-        """Give the marks round a quotation and the level inside; typed marks of the locale turn round in others only."""
+        """Give the marks round a quotation and the level inside; typed marks turn round inside others only."""
         own = next((place for place in (_OUTER, _INNER) if self._typed[place] == typed), _NONE)
         if own == _NONE and typed not in _SHAPELESS:
             return (Piece(typed[0]), Piece(typed[1])), level
-        if level == _NONE:
-            inside = _OUTER if typed in _SHAPELESS else own
-        else:
-            inside = _INNER if level == _OUTER else _OUTER
+        inside = _INNER if level == _OUTER else _OUTER
+        if level == _NONE and typed not in _SHAPELESS:
+            inside = own
         opening, closing = self._quotes[2 * inside], self._quotes[2 * inside + 1]
         return (Piece(opening, quote="open"), Piece(closing, quote="close", owner=owner)), inside
 
@@ -152,7 +151,7 @@ def _wanted(form: Sequence[tuple[str, str]], state: dict[str, str]) -> list[tupl
     wanted = []
     for name, value in form:
         if name == "nodecor":
-            wanted += [(style, normal) for style, normal in _NORMAL.items()]
+            wanted += list(_NORMAL.items())
         elif name.startswith(FLIP):
             style = name.removeprefix(FLIP)
             turned = state.get(style) == value and style in _NORMAL

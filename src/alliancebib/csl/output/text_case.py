@@ -159,9 +159,7 @@ def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
             stays = False
         if len(parts) > 1 and len(bare) == 1 and (parts[0][:1].isdigit() if place else not bare.isascii()):
             stays = True  # a sign rather than a word: "07-x", "β-Carotine"
-        if not stays and bare[:2] not in ("d'", "d’", "o'", "o’", "l'", "l’"):
-            parts[place] = _capitalized(part, language)
-        elif at_start:
+        if (not stays and bare[:2] not in ("d'", "d’", "o'", "o’", "l'", "l’")) or at_start:
             parts[place] = _capitalized(part, language)
     return "".join(parts)
 

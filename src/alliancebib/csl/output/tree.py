@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["NO_FORMAT", "Branch", "Format", "Leaf", "Node", "find_first", "joined", "leaves", "mapped", "plain", "replaced"]
+__all__ = [
+    "NO_FORMAT",
+    "Branch",
+    "Format",
+    "Leaf",
+    "Node",
+    "find_first",
+    "joined",
+    "leaves",
+    "mapped",
+    "plain",
+    "replaced",
+]
 
 #: Pairs of a CSL formatting attribute and its value, e.g. ``(("font-style", "italic"),)``.
 Format = tuple[tuple[str, str], ...]
@@ -45,7 +57,7 @@ class Branch:
 
     __slots__ = ("children", "delimiter", "display", "form", "link", "prefix", "quotes", "suffix", "tag")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as may stand on an element
         self,
         children: Sequence[Node],
         *,
