@@ -237,9 +237,9 @@ def _point(value: object) -> DatePoint:
     texts = [_text(part).strip() for part in value] if isinstance(value, list | tuple) else []
     numbers = [int(text) if _NUMBER.fullmatch(text) else 0 for text in texts[:3]]
     year, month, day = (*numbers, 0, 0, 0)[:3]
-    if month > 20:
-        month = 12 + month % 20 if month % 20 <= 4 else 0
-    elif month > 16:
+    if 21 <= month <= 24:  # seasons by EDTF
+        month -= 8
+    elif 17 <= month <= 20:
         month -= 4
     if not 0 < month <= 16:
         return DatePoint(year)

@@ -48,7 +48,7 @@ def name_options(
         precedes_last=said.get("delimiter-precedes-last", "contextual"),
         precedes_et_al=said.get("delimiter-precedes-et-al", "contextual"),
         et_al_min=_number(said.get("et-al-min"), 0),
-        et_al_use_first=_number(said.get("et-al-use-first"), 0),
+        et_al_use_first=_number(said.get("et-al-use-first"), -1),
         subsequent_min=_number(said.get("et-al-subsequent-min"), 0),
         subsequent_use_first=_number(said.get("et-al-subsequent-use-first"), 0),
         et_al_use_last=said.get("et-al-use-last") == "true",

@@ -30,8 +30,10 @@ _THOUSANDS = re.compile(r"[0-9],[0-9]")
 _SEPARATOR = re.compile(r"\s*(?:[-–—&/]|,\s|\band\b)\s*")
 _PREFIXED = re.compile(r"([^\W\d_]+)\d+")
 _PLURAL_START = re.compile(r"\d+|[ivxlcdm]+")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 #: Abbreviations that a locator may begin with -> label, in the spelling of CSL's locator types.
 _LABELS = {
     "app.": "appendix", "art.": "article", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "chaps.": "chapter",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from alliancebib.csl.numbers import NumberPart
 
@@ -91,7 +91,7 @@ def _full(_first: str, last: str) -> str:
     return last
 
 
-_SHAPES = {
+_SHAPES: dict[str, Callable[[str, str], str]] = {
     "expanded": _full,
     "minimal": _minimal,
     "minimal-two": _minimal_two,

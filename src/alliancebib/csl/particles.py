@@ -1,7 +1,7 @@
 """Particles of family names that stand unmarked in the family or given part: "van der Vlist", "Alexander von".
 
-Lower-case words before a family name do not drop ("van der Vlist"); lower-case words behind a given name do ("Ludwig
-van"), as users of reference managers type them (CSL-JSON 1.0.2, names).
+Words in small letters before a family name do not drop ("van der Vlist"); words in small letters behind a given name
+do ("Ludwig van"), as users of reference managers type them (CSL-JSON 1.0.2, names).
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import re
 
 __all__ = ["with_particles"]
 
-_LEADING = re.compile(
-    r"""((?:(?:\d|[^\W\d_A-ZÀ-ÖØ-Þ])[^\s'’ʼ-]*(?:\s+|(?<=[^\W\d_])['’ʼ]\s*|-(?=[A-ZÀ-Ö]))|['’ʼ]\S{1,2}\s+)+)(?=\S)"""
-)
-_TRAILING = re.compile(r"""\s+((?:[^\W\d_A-ZÀ-ÖØ-Þ][^\s.,]*\s+)*[^\W\d_A-ZÀ-ÖØ-Þ][^\s.,]*)$""")
-_WORD = re.compile(r"[^\W\d_]")
+_APOSTROPHES = "'’ʼ"
+#: A word with the blank behind it, or a start that an apostrophe or hyphen ties to the name: "d'", "al-".
+_WORD = re.compile(rf"\s*((?:[{_APOSTROPHES}]\S{{1,2}}|[^\s{_APOSTROPHES}-]+)(?:\s+|[{_APOSTROPHES}]\s*|-(?=\S)))(?=\S)")
 
 
 def with_particles(family: str, given: str) -> tuple[str, str, str, str]:
@@ -23,24 +21,34 @@ def with_particles(family: str, given: str) -> tuple[str, str, str, str]:
     >>> with_particles("van der Vlist", "Eric"), with_particles("Humboldt", "Alexander von")
     (('Vlist', 'Eric', '', 'van der'), ('Humboldt', 'Alexander', 'von', ''))
     """
-    dropping = non_dropping = ""
-    if family and not family[0].isupper():
-        found = _LEADING.match(family)
-        if found and _cased(family[found.end() :]):
-            family, non_dropping = family[found.end() :], _typed(found[1])
-    if (given and family and given[-1:].islower()) or given.endswith(("'", "’")):
-        found = _TRAILING.search(given)
-        if found:
-            given, dropping = given[: found.start()], found[1]
-    return family, given, dropping, non_dropping
+    rest, non_dropping = _before(family)
+    given, dropping = _behind(given) if family else (given, "")
+    return rest, given, dropping, non_dropping
 
 
-def _typed(particle: str) -> str:
-    """Give a particle; a blank behind an apostrophe was typed on purpose and stays."""
+def _before(family: str) -> tuple[str, str]:
+    """Part the small words that a family name begins with; what is left has to begin with a capital."""
+    place = 0
+    while (found := _WORD.match(family, place)) and _is_small(found[1]):
+        place = found.end()
+    rest = family[place:]
+    if not place or not rest[:1].isupper():
+        return family, ""
+    particle = family[:place]
     bare = particle.rstrip()
-    return f"{bare} " if bare != particle and bare.endswith(("'", "’")) else bare
+    # A blank behind an apostrophe was typed on purpose and stays.
+    return rest, f"{bare} " if bare != particle and bare.endswith(tuple(_APOSTROPHES)) else bare
 
 
-def _cased(text: str) -> bool:
-    found = _WORD.search(text)
-    return found is not None and found[0].isupper()
+def _behind(given: str) -> tuple[str, str]:
+    """Part the small words that a given name ends with."""
+    words = given.split(" ")
+    count = 0
+    while count < len(words) - 1 and _is_small(words[-1 - count]) and not set(words[-1 - count]) & set(".,"):
+        count += 1
+    return (" ".join(words[:-count]).rstrip(), " ".join(words[-count:])) if count else (given, "")
+
+
+def _is_small(word: str) -> bool:
+    letter = next((character for character in word if character.isalpha()), "")
+    return letter.islower()

@@ -69,9 +69,9 @@ class DateElement:
         return self._look.dressed(node, language=rendering.locale.language, tag="date")
 
     def _node(self, date: Date, rendering: Rendering) -> Node | None:
-        if date.literal and not date.start.year:
-            return self._worded(date.literal, rendering)
         parts, delimiter = self._shape(rendering)
+        if date.literal and not date.start.year:  # words stand where the year would
+            return self._worded(date.literal, rendering) if any(part.name == "year" for part in parts) else None
         if rendering.sorting:
             return Leaf(sort_key_of(date, {part.name for part in parts}), self._variable)
         writing = _Writing(parts, delimiter, rendering, self._variable)

@@ -41,9 +41,9 @@ def initialized(given: str, mark: str, *, shorten: bool = True, hyphens: bool = 
         return given
     if not hyphens:
         given = given.replace("-", " ")
-    text = ""
+    text, previous = "", None
     for word in _words(_INNER_HYPHEN.sub(_HIDDEN, given), shorten=shorten):
-        text = _joined(text, word, mark, hyphens=hyphens)
+        text, previous = _joined(text, previous, word, mark, hyphens=hyphens), word
     return text.rstrip().replace(_HIDDEN, "-")
 
 
@@ -75,18 +75,18 @@ def _short(word: str, *, shorten: bool) -> tuple[str, bool]:
     return bare[0] + second.lower(), True
 
 
-def _joined(text: str, word: _Word, mark: str, *, hyphens: bool) -> str:
+def _joined(text: str, previous: _Word | None, word: _Word, mark: str, *, hyphens: bool) -> str:
+    """Put a word behind those before it: initials close together, everything else with a blank."""
     written = word.text + (mark if word.is_initial else "")
-    if not text:
+    if previous is None or not text:
         return word.tags + written
     if word.tags.startswith("</"):
         text, word = _with_tags(text, word.tags), word._replace(tags="")
-    after_initial = bool(mark) and text.endswith(mark) and not text[-1:].isalpha()
     if word.joiner == "-" and hyphens:
         return f"{text.rstrip()}{word.tags}-{written}"
     if not word.text:
         return _with_tags(text, word.tags)
-    if word.is_initial and (after_initial or (not mark and _ends_in_initials(text))):
+    if word.is_initial and previous.is_initial:
         return text + word.tags + written
     return f"{text.rstrip()}{word.tags} {written}"
 
@@ -95,8 +95,3 @@ def _with_tags(text: str, tags: str) -> str:
     """Put closing tags behind a text, before its last blank."""
     bare = text.rstrip()
     return bare + tags + text[len(bare) :]
-
-
-def _ends_in_initials(text: str) -> bool:
-    last = _TAGS.sub("", text).split(" ")[-1]
-    return last[-1:].isupper() or len(last) <= 2 or (last.istitle() and len(last) <= 3)

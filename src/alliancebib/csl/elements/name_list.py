@@ -34,7 +34,7 @@ class NameOptions(msgspec.Struct, frozen=True):
     precedes_last: str = "contextual"
     precedes_et_al: str = "contextual"
     et_al_min: int = 0
-    et_al_use_first: int = 0
+    et_al_use_first: int = -1
     subsequent_min: int = 0
     subsequent_use_first: int = 0
     et_al_use_last: bool = False
@@ -54,11 +54,11 @@ class People(NamedTuple):
 
 
 def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
-    """Give how many of ``total`` names are shown."""
+    """Give how many of ``total`` names are shown; a style without ``et-al-use-first`` shows them all."""
     least, first = options.et_al_min, options.et_al_use_first
     if subsequent:
         least, first = options.subsequent_min or least, options.subsequent_use_first or first
-    return first if least and 0 < first < total and total >= least else total
+    return first if least and 0 <= first < total and total >= least else total
 
 
 def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:

@@ -7,7 +7,7 @@ spans that are marked "nocase" stay as they are. Title case is for English alone
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from alliancebib.csl.output.tree import Leaf, Node
@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\s/–—-]+")
 _TITLE_WORD = re.compile(r"[^\s–—]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+[\"“‘'«(\[]*$|^[\"“‘'«(\[\s]*$")
+#: Elided articles and particles: "John d'Doe", "l'Étranger".
+_ELIDED = frozenset({"d'", "d’", "o'", "o’", "l'", "l’"})
 _EDGE = "\"'“”‘’«»„()[]{}.,:;?!…"
 
 
@@ -102,7 +104,9 @@ def _uppercase(text: str, frozen: str, language: str) -> str:
 
 def _capitalized(word: str, language: str) -> str:
     """Raise the first letter of a word that has none raised."""
-    if word != word.lower():
+    if word[:2].lower() in _ELIDED:
+        return _upper(word[0], language) + word[1:]
+    if word != word.lower() or word[:1] in "¿¡":
         return word
     found = _LETTER.search(word)
     if found is None or any(character.isdigit() for character in word[: found.start()]):
@@ -145,23 +149,26 @@ def _title(text: str, frozen: str, language: str) -> str:
 
 
 def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
-    """Give a word of a title; parts joined by hyphens or slashes are words of their own."""
-    parts = re.split(r"([-/])", word)
+    """Give a word of a title; parts joined by hyphens, slashes or colons are words of their own."""
+    parts = re.split(r"([-/:](?=\w))", word)
     for place in range(0, len(parts), 2):
-        part = parts[place]
-        bare = part.strip(_EDGE)
-        inner_stop = bare.lower() in STOP_WORDS or part.lower() in STOP_WORDS
         at_start = first and place == 0
         at_end = last and place == len(parts) - 1
-        alone = len(parts) == 1
-        stays = inner_stop and not at_start and not (at_end and alone)
-        if len(parts) > 1 and place == 0 and inner_stop:
-            stays = False
-        if len(parts) > 1 and len(bare) == 1 and (parts[0][:1].isdigit() if place else not bare.isascii()):
-            stays = True  # a sign rather than a word: "07-x", "β-Carotine"
-        if (not stays and bare[:2] not in ("d'", "d’", "o'", "o’", "l'", "l’")) or at_start:
-            parts[place] = _capitalized(part, language)
+        if at_start or not _stays_small(parts, place, at_end=at_end):
+            parts[place] = _capitalized(parts[place], language)
     return "".join(parts)
+
+
+def _stays_small(parts: Sequence[str], place: int, *, at_end: bool) -> bool:
+    """Say whether a part of a word inside a title keeps its small letter."""
+    bare = parts[place].strip(_EDGE)
+    if len(bare) == 1 and bare != "a":
+        return True  # a sign rather than a word: "07-x", "β-Carotine", "p < 0.05", "e-Mail"
+    if bare[:2].lower() in _ELIDED:
+        return True
+    if bare.lower() not in STOP_WORDS and parts[place].lower() not in STOP_WORDS:
+        return False
+    return not at_end and not (len(parts) > 1 and place == 0)
 
 
 #: The values of ``text-case``.
