@@ -162,15 +162,30 @@ def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str 
 
 
 def format(  # noqa: A001 - the stage's name
-    library: Library | Sequence[Reference], *, style: str = "apa", locale: str = "", output: str = "text"
+    library: Library | Sequence[Reference],
+    *,
+    style: str = "apa",
+    locale: str = "",
+    output: str = "text",
+    engine: str = "alliancebib",
 ) -> Bibliography:
-    """Format references in a CSL style, by name or ``.csl`` file, as text, html, markdown, rst or latex."""
-    return format_references(tuple(library), style=style, locale=locale, output=output)
+    """Format references in a CSL style, by name or ``.csl`` file, as text, html, markdown, rst or latex.
+
+    ``engine`` is the processor: "alliancebib", or "citeproc-py".
+    """
+    return format_references(tuple(library), style=style, locale=locale, output=output, engine=engine)
 
 
-def cite(library: Library | Sequence[Reference], *, style: str = "apa", locale: str = "", output: str = "text") -> str:
+def cite(
+    library: Library | Sequence[Reference],
+    *,
+    style: str = "apa",
+    locale: str = "",
+    output: str = "text",
+    engine: str = "alliancebib",
+) -> str:
     """Give the in-text citation of references in a CSL style."""
-    return cite_references(tuple(library), style=style, locale=locale, output=output)
+    return cite_references(tuple(library), style=style, locale=locale, output=output, engine=engine)
 
 
 def write(library: Library, *, to: str = "bibtex", options: Options = Options()) -> str:

@@ -12,7 +12,8 @@ from alliancebib.errors import UnknownName
 
 NOTE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">
 <citation near-note-distance="2"><layout delimiter="; " suffix=".">
-<choose><if position="ibid-with-locator"><group delimiter=", "><text term="ibid"/><text variable="locator"/></group></if>
+<choose><if position="ibid-with-locator">
+<group delimiter=", "><text term="ibid"/><text variable="locator"/></group></if>
 <else-if position="ibid"><text term="ibid"/></else-if>
 <else-if position="subsequent"><group delimiter=", "><text variable="title" form="short"/>
 <text variable="first-reference-note-number" prefix="n. "/>

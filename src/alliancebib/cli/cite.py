@@ -8,6 +8,7 @@ from alliancebib import pipeline
 from alliancebib.cli.format import OUTPUTS
 from alliancebib.cli.session import (
     base_url_option,
+    engine_option,
     locale_option,
     make_resolvers,
     make_web,
@@ -32,10 +33,11 @@ __all__ = ["command"]
 @locale_option
 @click.option("--to", default="text", type=click.Choice([*OUTPUTS, "bibtex", "csl-json"]), show_default=True)
 @click.option("--in-text", is_flag=True, help="The short form that stands in the running text.")
+@engine_option
 @offline_option
 @base_url_option
 def command(  # noqa: D103 - click takes the help above
-    text: str, *, style: str, locale: str, to: str, in_text: bool, offline: bool, base_url: str
+    text: str, *, style: str, locale: str, to: str, in_text: bool, engine: str, offline: bool, base_url: str
 ) -> None:
     project = project_of()
     text = read_source("-").text if text == "-" else text
@@ -45,9 +47,9 @@ def command(  # noqa: D103 - click takes the help above
     if to in {"bibtex", "csl-json"}:
         put(pipeline.write(library, to=to))
     elif in_text:
-        put(pipeline.cite(library, style=style, locale=locale, output=to) + "\n")
+        put(pipeline.cite(library, style=style, locale=locale, output=to, engine=engine) + "\n")
     else:
-        bibliography = pipeline.format(library, style=style, locale=locale, output=to)
+        bibliography = pipeline.format(library, style=style, locale=locale, output=to, engine=engine)
         put("".join(f"{entry.text}\n" for entry in bibliography.entries))
     for noticed in library.findings:
         say_finding(noticed)

@@ -8,6 +8,7 @@ import click
 
 from alliancebib import pipeline
 from alliancebib.cli.session import (
+    engine_option,
     input_argument,
     lines_option,
     load_library,
@@ -29,15 +30,16 @@ OUTPUTS = ("text", "html", "markdown", "rst", "latex")
 @style_option
 @locale_option
 @click.option("--to", default="text", type=click.Choice(OUTPUTS), show_default=True, help="Form of the output.")
+@engine_option
 @lines_option
 @reader_option
 @output_option
 def command(  # noqa: D103 - click takes the help above
-    place: str, *, style: str, locale: str, to: str, lines: bool, reader: str, output: Path | None
+    place: str, *, style: str, locale: str, to: str, engine: str, lines: bool, reader: str, output: Path | None
 ) -> None:
     project = project_of(place)
     library = load_library([place], project, lines=lines, reader=reader)
     style, locale = style or project.settings.style, locale or project.settings.locale
-    bibliography = pipeline.format(library, style=style, locale=locale, output=to)
+    bibliography = pipeline.format(library, style=style, locale=locale, output=to, engine=engine)
     emit("".join(entry.text + "\n" for entry in bibliography.entries), output)
     say_read(library, place, bibliography.findings)

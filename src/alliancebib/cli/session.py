@@ -21,6 +21,7 @@ from alliancebib.web.client import HttpWeb
 __all__ = [
     "Input",
     "base_url_option",
+    "engine_option",
     "format_for",
     "input_argument",
     "inputs_of",
@@ -54,6 +55,13 @@ style_option: Callable[[F], F] = click.option(
 )
 locale_option: Callable[[F], F] = click.option(
     "--locale", default="", metavar="LANG", help="Language of the list, as en-GB or de; else the style's own."
+)
+engine_option: Callable[[F], F] = click.option(
+    "--engine",
+    default="alliancebib",
+    type=click.Choice(["alliancebib", "citeproc-py"]),
+    show_default=True,
+    help="Citation processor.",
 )
 offline_option: Callable[[F], F] = click.option("--offline", is_flag=True, help="Ask nothing; use cache and lock.")
 base_url_option: Callable[[F], F] = click.option(

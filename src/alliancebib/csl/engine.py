@@ -29,7 +29,6 @@ __all__ = ["ENGINES", "cite_references", "format_references"]
 
 #: The processors by name.
 ENGINES = ("alliancebib", "citeproc-py")
-Engine = Literal["alliancebib", "citeproc-py"]
 
 
 def format_references(  # noqa: PLR0913 - each is a choice of the person who formats

@@ -305,14 +305,21 @@ def _mark(state: LinkState | None) -> str:
     )
 
 
+def _as_printed(title: str) -> re.Pattern[str]:
+    """Give a pattern of a title whose quotation marks and blanks may have been set in the shapes of a language."""
+    pattern = re.sub("[\"'“”‘’«»]", "[\"'“”‘’«»„‚]", re.escape(title))
+    return re.compile(pattern.replace("\\ ", "[ \u00a0\u202f]"))
+
+
 def _with_language(text: str, reference: Reference) -> str:
     """Set the title apart, with its language where it is known, so that scripts of two directions do not mix."""
-    title = escape(" ".join(reference.title.split()), quote=False)
+    title = _as_printed(escape(" ".join(reference.title.split()), quote=False))
     language = f' lang="{reference.language}"' if _LANGUAGE.fullmatch(reference.language) else ""
     parts = re.split(r"(<[^>]*>)", text)
-    for place in range(0, len(parts) if title else 0, 2):
-        before, found, after = parts[place].partition(title)
+    for place in range(0, len(parts) if reference.title.strip() else 0, 2):
+        found = title.search(parts[place])
         if found:
-            parts[place] = f"{before}<bdi{language}>{found}</bdi>{after}"
+            before, after = parts[place][: found.start()], parts[place][found.end() :]
+            parts[place] = f"{before}<bdi{language}>{found[0]}</bdi>{after}"
             break
     return "".join(parts)
