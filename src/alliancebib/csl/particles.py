@@ -12,7 +12,9 @@ __all__ = ["with_particles"]
 
 _APOSTROPHES = "'’ʼ"
 #: A word with the blank behind it, or a start that an apostrophe or hyphen ties to the name: "d'", "al-".
-_WORD = re.compile(rf"\s*((?:[{_APOSTROPHES}]\S{{1,2}}|[^\s{_APOSTROPHES}-]+)(?:\s+|[{_APOSTROPHES}]\s*|-(?=\S)))(?=\S)")
+_WORD = re.compile(
+    rf"\s*((?:[{_APOSTROPHES}]\S{{1,2}}|[^\s{_APOSTROPHES}-]+)(?:\s+|[{_APOSTROPHES}]\s*|-(?=\S)))(?=\S)"
+)
 
 
 def with_particles(family: str, given: str) -> tuple[str, str, str, str]:

@@ -1,0 +1,333 @@
+"""The public face: register, cite, insert, list; the same input gives the same output, whatever was done before."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from alliancebib.csl import Citation, Cite, Processor
+from alliancebib.errors import UnknownName
+from alliancebib.model import Name, Reference
+from small_styles import book, entries, name, style_of
+
+NOTE_LAYOUT = """
+<choose>
+  <if position="ibid-with-locator"><text value="ibid" suffix=" "/><text variable="locator"/></if>
+  <else-if position="ibid"><text value="ibid"/></else-if>
+  <else-if position="near-note"><text variable="title" form="short" suffix=" near "/>
+    <text variable="first-reference-note-number"/></else-if>
+  <else-if position="subsequent"><text variable="title" form="short" suffix=" far "/>
+    <text variable="first-reference-note-number"/></else-if>
+  <else><text variable="title"/></else>
+</choose>"""
+YEARS = (
+    '<group delimiter=" "><names variable="author"><name form="short"/></names>'
+    '<date variable="issued"><date-part name="year"/></date></group>'
+)
+A, B = book("a", title="alpha", title_short="al"), book("b", title="beta", title_short="be")
+
+
+def notes(distance: int = 2) -> Processor:
+    attributes = {"style_attributes": 'class="note"', "layout_attributes": 'delimiter="; "'}
+    style = style_of(NOTE_LAYOUT, citation_attributes=f'near-note-distance="{distance}"', **attributes)
+    processor = Processor(style)
+    processor.register([A, B])
+    return processor
+
+
+def citation(id_: str, note: int, *cites: str | dict[str, object]) -> dict[str, object]:
+    items = [{"id": cite} if isinstance(cite, str) else cite for cite in cites]
+    return {"citationID": id_, "citationItems": items, "properties": {"noteIndex": note}}
+
+
+def put(processor: Processor, *rows: tuple[str, int, str]) -> dict[str, str]:
+    """Insert citations of one item each behind one another, and give all texts."""
+    before: list[tuple[str, int]] = []
+    for id_, note, item in rows:
+        processor.insert(citation(id_, note, item), before=before)
+        before.append((id_, note))
+    return {change.id: change.text.lower() for change in processor.citations()}
+
+
+def test_cite_gives_the_text_of_one_citation_and_remembers_nothing() -> None:
+    processor = Processor(style_of(layout_attributes='prefix="(" suffix=")" delimiter="; "'))
+    processor.register([A, B])
+    assert processor.cite(["b", Cite(id="a")]) == "(beta; alpha)"
+    assert processor.cite([{"id": "a"}]) == "(alpha)"
+    assert processor.citations() == ()
+
+
+def test_a_cite_of_nothing_known_is_empty() -> None:
+    processor = Processor(style_of())
+    processor.register([A])
+    assert processor.cite(["missing"]) == ""
+    assert processor.cite([]) == ""
+    assert processor.cite(["missing", "a"]) == "alpha"
+
+
+def test_the_same_id_again_replaces_the_item() -> None:
+    processor = Processor(style_of("", '<text variable="title"/>'))
+    processor.register([A, B])
+    processor.register([book("a", title="new")])
+    assert processor.cite(["a"]) == "new"
+    assert [entry.text for entry in processor.bibliography().entries] == ["new", "beta"]
+
+
+def test_references_are_items_too() -> None:
+    processor = Processor(style_of('<names variable="author"/><text variable="title" prefix=", "/>'))
+    processor.register([Reference(id="r", kind="book", title="On War", author=(Name(family="Clausewitz"),))])
+    assert processor.cite(["r"]) == "Clausewitz, On War"
+
+
+def test_prefix_suffix_and_locator_of_a_cite() -> None:
+    layout = '<group delimiter=", "><text variable="title"/><group delimiter=" ">'
+    layout += '<label variable="locator" form="short"/><text variable="locator"/></group></group>'
+    processor = Processor(style_of(layout))
+    processor.register([A])
+    assert processor.cite([{"id": "a", "locator": "5", "label": "page"}]) == "alpha, p. 5"
+    assert processor.cite([{"id": "a", "locator": "5-7", "label": "page"}]).startswith("alpha, pp. 5")
+    assert processor.cite([{"id": "a", "locator": "2", "label": "chapter"}]) == "alpha, chap. 2"
+    assert processor.cite([{"id": "a", "prefix": "see ", "suffix": " and more"}]) == "see alpha and more"
+
+
+def test_ibid_subsequent_and_note_numbers() -> None:
+    texts = put(notes(), ("1", 1, "a"), ("2", 2, "a"), ("3", 3, "b"), ("4", 4, "a"), ("5", 9, "b"))
+    assert texts == {"1": "alpha", "2": "ibid", "3": "beta", "4": "al near 1", "5": "be far 3"}
+
+
+def test_near_note_counts_notes_up_to_the_distance() -> None:
+    assert put(notes(2), ("1", 1, "a"), ("2", 2, "b"), ("3", 3, "a"))["3"] == "al near 1"
+    assert put(notes(1), ("1", 1, "a"), ("2", 2, "b"), ("3", 3, "a"))["3"] == "al far 1"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [
+        ("", "", "ibid"),
+        ("", "7", "ibid 7"),
+        ("7", "7", "ibid"),
+        ("7", "8", "ibid 8"),
+        ("7", "", "al near 1"),
+    ],
+)
+def test_ibid_looks_at_locators(first: str, second: str, right: str) -> None:
+    processor = notes()
+    processor.insert(citation("1", 1, {"id": "a", "locator": first}))
+    processor.insert(citation("2", 2, {"id": "a", "locator": second}), before=[("1", 1)])
+    assert processor.citations()[1].text.lower() == right
+
+
+def test_ibid_inside_one_citation_and_none_after_several_items() -> None:
+    processor = notes()
+    processor.insert(citation("1", 1, "a", "a", "b"))
+    assert processor.citations()[0].text.lower() == "alpha; ibid; beta"
+    processor.insert(citation("2", 2, "b"), before=[("1", 1)])
+    assert processor.citations()[1].text.lower() == "be near 1"
+
+
+def test_insert_between_tells_what_changed() -> None:
+    processor = notes()
+    put(processor, ("1", 1, "a"), ("3", 2, "a"))
+    changes = processor.insert(citation("2", 2, "b"), before=[("1", 1)], after=[("3", 3)])
+    assert [(change.id, change.place, change.text.lower()) for change in changes] == [
+        ("2", 1, "beta"),
+        ("3", 2, "al near 1"),
+    ]
+
+
+def test_insert_with_a_known_id_replaces() -> None:
+    processor = notes()
+    put(processor, ("1", 1, "a"), ("2", 2, "b"))
+    changes = processor.insert(citation("2", 2, "a"), before=[("1", 1)])
+    assert [(change.id, change.text.lower()) for change in changes] == [("2", "ibid")]
+    assert [change.id for change in processor.citations()] == ["1", "2"]
+
+
+def test_a_citation_on_neither_side_is_taken_out() -> None:
+    processor = notes()
+    put(processor, ("1", 1, "a"), ("2", 2, "a"))
+    changes = processor.insert(citation("3", 1, "b"), after=[("2", 2)])
+    assert [change.id for change in processor.citations()] == ["3", "2"]
+    assert {change.id: change.text.lower() for change in changes} == {"3": "beta", "2": "alpha"}
+
+
+def test_citation_objects_do_what_mappings_do() -> None:
+    processor = notes()
+    changes = processor.insert(Citation(id="1", cites=(Cite(id="a"),), note=1))
+    assert [change.text.lower() for change in changes] == ["alpha"]
+
+
+def test_year_suffixes_come_in_cites_and_entries() -> None:
+    style = style_of(
+        YEARS, YEARS, citation_attributes='disambiguate-add-year-suffix="true"', sort='<key variable="title"/>'
+    )
+    processor = Processor(style)
+    author = [name("Doe", "J.")]
+    processor.register([book(id_, author=author, issued=2000, title=title) for id_, title in [("x", "Z"), ("y", "A")]])
+    assert (processor.cite(["x"]), processor.cite(["y"])) == ("Doe 2000b", "Doe 2000a")
+    assert [(entry.id, entry.text) for entry in processor.bibliography().entries] == [
+        ("y", "Doe 2000a"),
+        ("x", "Doe 2000b"),
+    ]
+
+
+def test_one_item_alone_has_no_year_suffix() -> None:
+    processor = Processor(style_of(YEARS, citation_attributes='disambiguate-add-year-suffix="true"'))
+    processor.register([book("x", author=[name("Doe")], issued=2000), book("y", author=[name("Roe")], issued=2000)])
+    assert processor.cite(["x"]) == "Doe 2000"
+
+
+def test_layout_parameters() -> None:
+    attributes = 'hanging-indent="true" line-spacing="2" entry-spacing="0"'
+    processor = Processor(style_of("", '<text variable="title"/>', bibliography_attributes=attributes))
+    processor.register([A])
+    layout = processor.bibliography().layout
+    assert (layout.hanging_indent, layout.line_spacing, layout.entry_spacing) == (True, 2, 0)
+    plain = Processor(style_of("", '<text variable="title"/>')).bibliography().layout
+    assert (plain.hanging_indent, plain.line_spacing, plain.entry_spacing, plain.second_field_align) == (
+        False,
+        1,
+        1,
+        "",
+    )
+
+
+def test_second_field_align_parts_the_first_field() -> None:
+    style = style_of(
+        "",
+        '<text variable="citation-number" suffix=". "/><text variable="title"/>',
+        bibliography_attributes='second-field-align="flush"',
+    )
+    processor = Processor(style, output="html")
+    processor.register([book(str(number), title="T") for number in range(10)])
+    done = processor.bibliography()
+    assert done.layout.second_field_align == "flush"
+    assert done.layout.max_offset == len("10. ")
+    assert '<div class="csl-left-margin">10. </div>' in done.entries[9].text
+    assert '<div class="csl-right-inline">T</div>' in done.entries[9].text
+
+
+@pytest.mark.parametrize("output", ["text", "html", "latex"])
+def test_labelled_runs_join_to_the_text(output: str) -> None:
+    layout = (
+        '<names variable="author" suffix=". "><name name-as-sort-order="all"/></names>'
+        '<text variable="title" font-style="italic" suffix=". "/>'
+        '<date variable="issued"><date-part name="year"/></date>'
+    )
+    processor = Processor(style_of("", layout), output=output)
+    processor.register([book("a", author=[name("Doe", "Jane")], title="Tigers & lions", issued=2001)])
+    (entry,) = processor.bibliography(labels=True).entries
+    assert "".join(run.text for run in entry.runs) == "Doe, Jane. Tigers & lions. 2001"
+    assert [(run.label, run.text) for run in entry.runs if run.label] == [
+        ("author:family", "Doe"),
+        ("author:given", "Jane"),
+        ("title", "Tigers & lions"),
+        ("issued:year", "2001"),
+    ]
+    if output == "text":
+        assert entry.text == "".join(run.text for run in entry.runs)
+
+
+def test_runs_are_only_there_when_asked_for() -> None:
+    processor = Processor(style_of("", '<text variable="title"/>'))
+    processor.register([A])
+    assert processor.bibliography().entries[0].runs == ()
+
+
+def test_a_style_without_bibliography_lists_nothing() -> None:
+    processor = Processor(style_of())
+    processor.register([A])
+    assert processor.bibliography().entries == ()
+
+
+def test_items_that_print_nothing_are_left_out_unless_asked_for() -> None:
+    processor = Processor(style_of("", '<text variable="publisher"/>'))
+    processor.register([A, book("c", publisher="P")])
+    assert [entry.id for entry in processor.bibliography().entries] == ["c"]
+    assert [(entry.id, entry.text) for entry in processor.bibliography(all_items=True).entries] == [
+        ("a", ""),
+        ("c", "P"),
+    ]
+
+
+def test_sort_and_keep_order() -> None:
+    style = style_of("", '<text variable="title"/>', sort='<key variable="title"/>')
+    for keep, right in ((False, ["alpha", "beta"]), (True, ["beta", "alpha"])):
+        processor = Processor(style, keep_order=keep)
+        processor.register([B, A])
+        assert [entry.text for entry in processor.bibliography().entries] == right
+
+
+def test_a_document_lists_what_it_cites() -> None:
+    processor = Processor(style_of("", '<text variable="citation-number"/><text variable="title"/>'))
+    processor.register([A, B])
+    processor.insert(citation("1", 0, "b"))
+    assert [entry.text for entry in processor.bibliography().entries] == ["1beta"]
+
+
+def test_an_unknown_output_is_named() -> None:
+    with pytest.raises(UnknownName, match="pdf"):
+        Processor(style_of(), output="pdf")
+
+
+@pytest.mark.parametrize(
+    ("output", "right"),
+    [
+        ("text", "A & B"),
+        ("html", "<i>A &amp; B</i>"),
+        ("markdown", "*A & B*"),
+        ("rst", ":emphasis:`A & B`"),
+        ("latex", r"\textit{A \& B}"),
+    ],
+)
+def test_outputs(output: str, right: str) -> None:
+    layout = '<text variable="title" font-style="italic"/>'
+    assert entries(layout, [book("a", title="A & B")], output=output) == [right]
+
+
+def test_the_language_of_the_style_and_of_the_processor() -> None:
+    style = style_of('<text term="and"/>', style_attributes='default-locale="de-DE"')
+    for locale, right in (("", "und"), ("fr-FR", "et"), ("en-US", "and")):
+        processor = Processor(style, locale=locale)
+        processor.register([A])
+        assert processor.cite(["a"]) == right
+
+
+def everything(item: dict[str, object], output: str = "html") -> tuple[str, str]:
+    layout = '<names variable="author"/><text variable="title" quotes="true" prefix=", "/>'
+    layout += '<date variable="issued" form="text" prefix=", "/>'
+    processor = Processor(style_of(layout, layout), output=output)
+    processor.register([item])
+    return processor.cite([str(item["id"])]), processor.bibliography().entries[0].text
+
+
+def test_a_then_b_then_a_gives_the_same() -> None:
+    one = book("a", author=[name("O'Neil", "Jane")], title='The "big" <i>one</i>', issued=2001)
+    other = book("b", author=[name("van Dam", "P.")], title="Zwei", issued={"raw": "2004-05-06"})
+    first = everything(one)
+    everything(other, output="text")
+    everything(other)
+    assert everything(one) == first
+
+
+def test_one_processor_says_the_same_again() -> None:
+    processor = notes()
+    processor.register([book("c", title="gamma")])
+    first = processor.cite(["a", "b"])
+    processor.cite(["c"])
+    assert processor.cite(["a", "b"]) == first
+
+
+def test_threads_do_not_meet() -> None:
+    items = [book(str(number), author=[name(f"N{number % 7}", "J.")], title=f"T{number}") for number in range(60)]
+    style = style_of(YEARS, '<text variable="title" quotes="true"/>', sort='<key variable="title"/>')
+
+    def run(output: str) -> list[str]:
+        processor = Processor(style, output=output)
+        processor.register(items)
+        return [entry.text for entry in processor.bibliography().entries]
+
+    alone = [run("text"), run("html")] * 4
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(run, ["text", "html"] * 4)) == alone
