@@ -58,7 +58,14 @@ def document(style: str = NOTE) -> Processor:
 
 def test_positions_follow_the_document() -> None:
     processor = document()
-    rows = [("1", ["a"]), ("2", ["a"]), ("3", [{"id": "a", "locator": "7"}]), ("4", ["b"]), ("5", ["a"]), ("9", ["a"])]
+    rows: list[tuple[str, list[Any]]] = [
+        ("1", ["a"]),
+        ("2", ["a"]),
+        ("3", [{"id": "a", "locator": "7"}]),
+        ("4", ["b"]),
+        ("5", ["a"]),
+        ("9", ["a"]),
+    ]
     known: list[tuple[str, int]] = []
     for id_, cites in rows:
         processor.insert(noted(id_, *cites, note=int(id_)), before=known)
