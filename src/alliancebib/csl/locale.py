@@ -7,6 +7,7 @@ main dialect of the language, and of American English. Files are read once.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -174,6 +175,7 @@ def _text(element: etree._Element) -> str:
 
 def _clean(text: str) -> str:
     """Drop the line breaks of a file's layout; blanks that were typed belong to the term."""
+    text = html.unescape(text) if "&" in text else text  # some styles escape characters twice
     return " ".join(text.split()) if "\n" in text else text
 
 

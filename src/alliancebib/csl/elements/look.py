@@ -6,6 +6,7 @@ A node comes in, it goes out dressed (CSL 1.0.2, "Affixes", "Display", "Formatti
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 
 import msgspec
@@ -16,6 +17,9 @@ from alliancebib.csl.output.tree import Branch, Format, Leaf, Node, mapped
 __all__ = ["PLAIN", "Look", "look_of"]
 
 _FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+
+#: Variables whose full stops mean something.
+_VERBATIM = frozenset({"DOI", "URL"})
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -61,7 +65,9 @@ class Look(msgspec.Struct, frozen=True):
 
 
 def _without_periods(leaf: Leaf) -> Leaf:
-    return Leaf(leaf.text.replace(".", ""), leaf.label, affix=leaf.affix) if "." in leaf.text else leaf
+    if "." not in leaf.text or leaf.label in _VERBATIM:
+        return leaf
+    return Leaf(leaf.text.replace(".", ""), leaf.label, affix=leaf.affix)
 
 
 def _look(look: Look, **changes: object) -> Look:
@@ -71,11 +77,11 @@ def _look(look: Look, **changes: object) -> Look:
 
 
 def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
-    """Read the attributes of an element."""
+    """Read the attributes of an element; some styles escape characters twice."""
     return _look(
         PLAIN,
-        prefix=attributes.get("prefix", "") if affixes else "",
-        suffix=attributes.get("suffix", "") if affixes else "",
+        prefix=html.unescape(attributes.get("prefix", "")) if affixes else "",
+        suffix=html.unescape(attributes.get("suffix", "")) if affixes else "",
         form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
         quotes=attributes.get("quotes") == "true",
         strip_periods=attributes.get("strip-periods") == "true",

@@ -124,7 +124,10 @@ def _straight(name: PersonName, parts: _Parts, shape: NameShape, blank: str, lev
         family = joined([family, parts.suffix], ", " if name.comma_suffix else " ")
     # A style that keeps initials together keeps them with the family name, where the language does.
     together = "\u00a0" in (shape.initialize_with or "") and level < 2
-    return joined([_affixed(parts.given, shape.given), _affixed(family, shape.family)], blank if together else " ")
+    given, family = _affixed(parts.given, shape.given), _affixed(family, shape.family)
+    if shape.given.suffix[-1:].isspace():  # the style brings the blank
+        return joined([given, family])
+    return joined([given, family], blank if together else " ")
 
 
 def _inverted(name: PersonName, parts: _Parts, shape: NameShape, blank: str) -> Node | None:

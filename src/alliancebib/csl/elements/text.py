@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_text
 from alliancebib.csl.elements.rendering import Rendering
@@ -130,7 +132,7 @@ class ValueText:
     __slots__ = ("_look", "_node")
 
     def __init__(self, value: str, *, look: Look) -> None:
-        self._node = field_nodes(value)
+        self._node = field_nodes(html.unescape(value))
         self._look = look
 
     def render(self, rendering: Rendering) -> Node | None:

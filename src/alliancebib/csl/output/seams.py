@@ -30,7 +30,7 @@ _WINNER = {
 } | {(mark, mark): mark for mark in _MARKS}
 #: What American usage moves inside closing quotation marks (``punctuation_FullMontyQuotesIn``).
 _INTO_QUOTES = frozenset(".,!?")
-_SPACES = frozenset(" \u00a0")
+_SPACES = frozenset(" ")
 
 
 def mended(tokens: Iterable[Token], *, punctuation_in_quote: bool = False) -> list[Token]:
