@@ -99,14 +99,17 @@ def _written(people: People, options: NameOptions, rendering: Rendering) -> tupl
     """Give the names that are shown, and which of them are turned round."""
     nodes: list[Node] = []
     turned: list[bool] = []
-    blank = "\u00a0" if rendering.locale.language[:2] in _UNBROKEN else " "
+    language = rendering.locale.language
+    blank = "\u00a0" if language[:2] in _UNBROKEN else " "
     last = len(people.names) - 1
     for place, name in enumerate(people.names):
         if place >= people.shown and not (place == last and options.et_al_use_last):
             continue
         inverted = options.as_sort_order == "all" or (options.as_sort_order == "first" and place == 0)
         level = people.levels[place] if place < len(people.levels) else 0
-        how = NameUse(people.variable, level, inverted=inverted, sorting=rendering.sorting, blank=blank)
+        how = NameUse(
+            people.variable, level, inverted=inverted, sorting=rendering.sorting, blank=blank, language=language
+        )
         node = person(name, options.shape, how)
         if node is None:
             continue

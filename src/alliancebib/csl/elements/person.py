@@ -44,11 +44,14 @@ class _Parts:
 
     __slots__ = ("dropping", "dropping_text", "family", "given", "particle", "particle_text", "suffix")
 
-    def __init__(self, name: PersonName, given: str, shape: NameShape, label: str) -> None:
-        self.family = _styled(name.family, shape.bare_family, f"{label}:family")
-        self.given = _styled(given, shape.bare_given, f"{label}:given")
-        self.particle = _styled(name.non_dropping.rstrip(" "), shape.bare_family, f"{label}:non-dropping-particle")
-        self.dropping = _styled(name.dropping.rstrip(" "), shape.bare_given, f"{label}:dropping-particle")
+    def __init__(self, name: PersonName, given: str, shape: NameShape, use: NameUse) -> None:
+        label, language = use.label, use.language
+        self.family = _styled(name.family, shape.bare_family, f"{label}:family", language)
+        self.given = _styled(given, shape.bare_given, f"{label}:given", language)
+        self.particle = _styled(
+            name.non_dropping.rstrip(" "), shape.bare_family, f"{label}:non-dropping-particle", language
+        )
+        self.dropping = _styled(name.dropping.rstrip(" "), shape.bare_given, f"{label}:dropping-particle", language)
         bare_marks = shape.initialize_with is not None and "." not in shape.initialize_with
         self.suffix = field_nodes(name.suffix.replace(".", "") if bare_marks else name.suffix, f"{label}:suffix")
         self.particle_text = name.non_dropping
@@ -59,7 +62,7 @@ class NameUse(NamedTuple):
     """Where one name stands: its variable, how much of the given name is shown, turned round or not.
 
     ``level`` 1 adds initials, 2 the whole given name to what the style shows; ``blank`` stands between a particle and
-    the family name (French, Russian and Czech do not break a line there).
+    the family name (French, Russian and Czech do not break a line there); ``language`` is the one that raises letters.
     """
 
     label: str
@@ -67,6 +70,7 @@ class NameUse(NamedTuple):
     inverted: bool = False
     sorting: bool = False
     blank: str = " "
+    language: str = "en"
 
 
 def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
@@ -77,9 +81,9 @@ def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
         return shape.family.dressed(literal) if literal is not None else None
     shows_given = shape.long or level > 0
     if not _SPACED_SCRIPT.search(name.family + name.given) and name.given and name.family:
-        parts = _Parts(name, name.given if shows_given else "", shape, label)
+        parts = _Parts(name, name.given if shows_given else "", shape, use)
         return joined([parts.particle, _affixed(parts.family, shape.family), _affixed(parts.given, shape.given)])
-    parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, label)
+    parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, use)
     if not shows_given:
         parts.dropping = parts.suffix = None
     if use.sorting:
@@ -95,9 +99,9 @@ def _given(name: PersonName, shape: NameShape, level: int) -> str:
     return initialized(name.given, shape.initialize_with, shorten=shape.initialize, hyphens=shape.hyphens)
 
 
-def _styled(text: str, look: Look, label: str) -> Node | None:
+def _styled(text: str, look: Look, label: str, language: str) -> Node | None:
     node = field_nodes(text, label)
-    return look.dressed(node) if node is not None else None
+    return look.dressed(node, language=language) if node is not None else None
 
 
 def _affixed(node: Node | None, look: Look) -> Node | None:
