@@ -99,8 +99,8 @@ def _written(people: People, options: NameOptions, rendering: Rendering) -> tupl
     """Give the names that are shown, and which of them are turned round."""
     nodes: list[Node] = []
     turned: list[bool] = []
-    language = rendering.locale.language
-    blank = "\u00a0" if language[:2] in _UNBROKEN else " "
+    language = rendering.words_language
+    blank = "\u00a0" if rendering.locale.language[:2] in _UNBROKEN else " "
     last = len(people.names) - 1
     for place, name in enumerate(people.names):
         if place >= people.shown and not (place == last and options.et_al_use_last):

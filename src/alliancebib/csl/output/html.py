@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from alliancebib.csl.output.stream import Mark, Token
+from alliancebib.csl.output.stream import PLAIN_PART, Mark, Token
 
 __all__ = ["to_html"]
 
@@ -53,7 +53,7 @@ def to_html(tokens: Iterable[Token]) -> str:
 
 
 def _tag(mark: Mark) -> str:
-    if mark.name == "link":
+    if mark.name in ("link", PLAIN_PART):
         return ""
     if mark.name == "display":
         if mark.value not in _CLASSES:

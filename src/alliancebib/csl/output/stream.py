@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from alliancebib.csl.output.tree import Branch, Leaf, Node
 
-__all__ = ["FLIP", "PLAIN_QUOTES", "Mark", "Piece", "Quotes", "Token", "stream"]
+__all__ = ["FLIP", "PLAIN_PART", "PLAIN_QUOTES", "Mark", "Piece", "Quotes", "Token", "stream"]
 
 #: Before an attribute of a format: the style comes from a field, and turns round inside itself.
 FLIP = "flip "
 _NORMAL = {"font-style": "normal", "font-variant": "normal", "font-weight": "normal", "text-decoration": "none"}
+#: The name of marks round a part that is styled as the text around it; no output shows it.
+PLAIN_PART = "plain part"
 #: The attribute that is written innermost comes first; the order is that of the official test suite.
 _ORDER = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
@@ -143,6 +145,9 @@ def _styled(form: Sequence[tuple[str, str]], state: dict[str, str]) -> tuple[dic
         if value != now:
             inner[name] = value
             marks.append(Mark(name, value, opens=True))
+    if not marks and any(name in _NORMAL for name, _ in form):
+        # A style that asks for what is there already still sets its part apart: blanks inside it stay.
+        marks.append(Mark(PLAIN_PART, "", opens=True))
     marks.sort(key=lambda mark: -_ORDER.index(mark.name) if mark.name in _ORDER else 1)
     return inner, marks
 
