@@ -26,16 +26,23 @@ from alliancebib.csl.locale import read_words
 from alliancebib.csl.name_options import inherited, label_of, name_options
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
+from alliancebib.errors import StyleError
 
 __all__ = ["compiled"]
 
 _CS = f"{{{NAMESPACE}}}"
+#: Deeper than any style of the official repository by far, and shallow enough for Python's stack.
+_DEEPEST = 60
 _KEY_NAMES = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
 @lru_cache(maxsize=64)
 def compiled(data: bytes) -> Program:
-    """Compile the XML of a style that can render."""
+    """Compile the XML of a style that can render.
+
+    Raises:
+        StyleError: Its elements, with those of its macros, are nested too deeply.
+    """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     citation, bibliography = root.find(f"{_CS}citation"), root.find(f"{_CS}bibliography")
     return Program(
@@ -146,10 +153,17 @@ class _Compiler:
         self._options = options
         self._made: dict[str, tuple[Element, ...]] = {}
         self._model: etree._Element | None = None
+        self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
-        made = (self._element(child) for child in parent)
-        return tuple(element for element in made if element is not None)
+        if self._depth == _DEEPEST:
+            help_ = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
+            line = f"line {parent.sourceline}"
+            raise StyleError(f"the style nests elements more than {_DEEPEST} deep", place=line, help=help_)
+        self._depth += 1
+        made = [element for child in parent if (element := self._element(child)) is not None]
+        self._depth -= 1
+        return tuple(made)
 
     def key(self, element: etree._Element) -> SortKey:
         attributes = _attributes(element)

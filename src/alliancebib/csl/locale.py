@@ -8,6 +8,7 @@ main dialect of the language, and of American English. Files are read once.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,7 @@ _LAST_RESORT = "en-US"
 _FORM_FALLBACK = {"verb-short": "verb", "verb": "long", "symbol": "short", "short": "long"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+_NAME = re.compile(r"[A-Za-z0-9-]{1,35}")
 _Terms = dict[tuple[str, str, str], "Term"]
 
 
@@ -142,7 +144,7 @@ def _of_style(language: str, layers: Iterable[Words]) -> list[Words]:
 @cache
 def _file(name: str) -> Words | None:
     path = Path(LOCALES_PATH) / f"locales-{name}.xml"
-    if not name.replace("-", "").isalnum() or not path.is_file():
+    if not _NAME.fullmatch(name) or not path.is_file():
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     return read_words(etree.fromstring(path.read_bytes(), parser))

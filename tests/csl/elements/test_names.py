@@ -1,0 +1,144 @@
+"""Names: order, initials, particles, "and", "et al.", labels, substitutes (CSL 1.0.2, "Names")."""
+
+from __future__ import annotations
+
+import pytest
+
+from small_styles import cited, name
+
+PEOPLE = [name("Doe", "Jane"), name("Roe", "John"), name("Poe", "Ann"), name("Moe", "Tom"), name("Zoe", "Zed")]
+
+
+def named(attributes: str, count: int = 1, *, inner: str = "", people: list[dict[str, object]] | None = None) -> str:
+    layout = f'<names variable="author"><name {attributes}>{inner}</name></names>'
+    return cited(layout, {"author": people if people is not None else PEOPLE[:count]})
+
+
+@pytest.mark.parametrize(
+    ("attributes", "count", "right"),
+    [
+        ("", 1, "Jane Doe"),
+        ("", 3, "Jane Doe, John Roe, Ann Poe"),
+        ('form="short"', 2, "Doe, Roe"),
+        ('form="short" and="text"', 2, "Doe and Roe"),
+        ('form="short" and="symbol"', 2, "Doe & Roe"),
+        ('form="short" and="text"', 3, "Doe, Roe, and Poe"),
+        ('form="short" and="text" delimiter-precedes-last="always"', 2, "Doe, and Roe"),
+        ('form="short" and="text" delimiter-precedes-last="never"', 3, "Doe, Roe and Poe"),
+        ('and="text" name-as-sort-order="first" delimiter-precedes-last="contextual"', 2, "Doe, Jane and John Roe"),
+        (
+            'and="text" name-as-sort-order="first" delimiter-precedes-last="after-inverted-name"',
+            2,
+            "Doe, Jane, and John Roe",
+        ),
+        (
+            'and="text" name-as-sort-order="first" delimiter-precedes-last="after-inverted-name"',
+            3,
+            "Doe, Jane, John Roe and Ann Poe",
+        ),
+        ('name-as-sort-order="all" delimiter="; "', 2, "Doe, Jane; Roe, John"),
+        ('name-as-sort-order="all" sort-separator=" "', 1, "Doe Jane"),
+        ('form="short" et-al-min="3" et-al-use-first="1"', 3, "Doe et al."),
+        ('form="short" et-al-min="3" et-al-use-first="2"', 3, "Doe, Roe, et al."),
+        ('form="short" et-al-min="4" et-al-use-first="1"', 3, "Doe, Roe, Poe"),
+        ('form="short" et-al-min="3" et-al-use-first="1" delimiter-precedes-et-al="always"', 3, "Doe, et al."),
+        ('form="short" et-al-min="3" et-al-use-first="2" delimiter-precedes-et-al="never"', 3, "Doe, Roe et al."),
+        ('form="short" et-al-min="5" et-al-use-first="2" et-al-use-last="true"', 5, "Doe, Roe, … Zoe"),
+        ('form="count"', 4, "4"),
+        ('form="count" et-al-min="3" et-al-use-first="2"', 4, "2"),
+    ],
+)
+def test_lists(attributes: str, count: int, right: str) -> None:
+    assert named(attributes, count) == right
+
+
+@pytest.mark.parametrize(
+    ("given", "attributes", "right"),
+    [
+        ("Jane", 'initialize-with="."', "J. X"),
+        ("Jane Ann", 'initialize-with=". "', "J. A. X"),
+        ("Jane Ann", 'initialize-with=""', "JA X"),
+        ("Jean-Luc", 'initialize-with="."', "J.-L. X"),
+        ("J. R. R.", 'initialize-with=". "', "J. R. R. X"),
+        ("Jane A.", 'initialize-with="." initialize="false"', "Jane A. X"),
+        ("", 'initialize-with="."', "X"),
+    ],
+)
+def test_initials(given: str, attributes: str, right: str) -> None:
+    assert named(attributes, people=[name("X", given)]) == right
+
+
+def test_hyphens_of_initials_can_go() -> None:
+    layout = '<names variable="author"><name initialize-with="."/></names>'
+    item = {"author": [name("X", "Jean-Luc")]}
+    assert cited(layout, item, style_attributes='initialize-with-hyphen="false"') == "J.L. X"
+
+
+@pytest.mark.parametrize(
+    ("demote", "right"),
+    [("never", "van Dam, P."), ("sort-only", "van Dam, P."), ("display-and-sort", "Dam, P. van")],
+)
+def test_particles_that_do_not_drop(demote: str, right: str) -> None:
+    item = {"author": [name("Dam", "P.", **{"non-dropping-particle": "van"})]}
+    attributes = f'demote-non-dropping-particle="{demote}"'
+    layout = '<names variable="author"><name name-as-sort-order="all"/></names>'
+    assert cited(layout, item, style_attributes=attributes) == right
+    assert cited('<names variable="author"/>', item, style_attributes=attributes) == "P. van Dam"
+    short = '<names variable="author"><name form="short"/></names>'
+    assert cited(short, item, style_attributes=attributes) == "van Dam"
+
+
+def test_particles_that_drop_and_suffixes() -> None:
+    drops = [name("Humboldt", "A.", **{"dropping-particle": "von"})]
+    assert named("", people=drops) == "A. von Humboldt"
+    assert named('form="short"', people=drops) == "Humboldt"
+    assert named('name-as-sort-order="all"', people=drops) == "Humboldt, A. von"
+    junior = [name("King", "Martin", suffix="Jr.")]
+    assert named("", people=junior) == "Martin King Jr."
+    assert named('name-as-sort-order="all"', people=junior) == "King, Martin, Jr."
+    assert named("", people=[name("King", "Martin", suffix="Jr.", **{"comma-suffix": True})]) == "Martin King, Jr."
+
+
+def test_institutions_and_scripts_without_spaces() -> None:
+    assert named('initialize-with="." name-as-sort-order="all"', people=[{"literal": "United Nations"}]) == (
+        "United Nations"
+    )
+    assert named("", people=[name("山田", "太郎")]) == "山田太郎"
+
+
+def test_name_parts() -> None:
+    inner = '<name-part name="family" text-case="uppercase" font-style="italic"/>'
+    assert named("", inner=inner) == "Jane DOE"
+
+
+def test_labels() -> None:
+    layout = '<names variable="editor"><name form="short"/><label form="short" prefix=" (" suffix=")"/></names>'
+    assert cited(layout, {"editor": PEOPLE[:1]}) == "Doe (ed.)"
+    assert cited(layout, {"editor": PEOPLE[:2]}) == "Doe, Roe (eds.)"
+
+
+SUBSTITUTE = (
+    '<names variable="author"><name form="short"/><label prefix=" "/>'
+    '<substitute><names variable="editor"/><text variable="title"/></substitute></names>'
+    '<names variable="editor" prefix="|"/><text variable="title" prefix="|"/>'
+)
+
+
+def test_substitutes_are_printed_once() -> None:
+    editor = {"editor": PEOPLE[:1], "title": "T"}
+    assert cited(SUBSTITUTE, {"author": PEOPLE[1:2], **editor}).startswith("Roe")
+    assert cited(SUBSTITUTE, editor) == "Doe editor|T"
+    assert cited(SUBSTITUTE, {"title": "T"}) == "T"
+
+
+def test_options_are_inherited() -> None:
+    layout = '<names variable="author"><name/></names>'
+    item = {"author": PEOPLE[:3]}
+    assert cited(layout, item, style_attributes='name-form="short" name-delimiter="/"') == "Doe/Roe/Poe"
+    attributes = 'et-al-min="2" et-al-use-first="1" name-form="short"'
+    assert cited(layout, item, citation_attributes=attributes) == "Doe et al."
+
+
+def test_several_variables() -> None:
+    layout = '<names variable="author editor" delimiter="; "><name form="short"/></names>'
+    assert cited(layout, {"author": PEOPLE[:1], "editor": PEOPLE[1:2]}) == "Doe; Roe"

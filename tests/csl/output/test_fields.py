@@ -1,0 +1,68 @@
+"""Fields as rich text: markup, quotation marks, apostrophes, flip-flop."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliancebib.csl.output.fields import field_nodes, without_markup
+from small_styles import cited
+
+TITLE = '<text variable="title"/>'
+
+
+@pytest.mark.parametrize(
+    ("title", "html"),
+    [
+        ("plain", "plain"),
+        ("a <i>b</i> c", "a <i>b</i> c"),
+        ("a <b>b</b>", "a <b>b</b>"),
+        ("H<sub>2</sub>O", "H<sub>2</sub>O"),
+        ("x<sup>2</sup>", "x<sup>2</sup>"),
+        ("<i>a <i>b</i> c</i>", '<i>a <span style="font-style:normal;">b</span> c</i>'),
+        ('<span style="font-variant:small-caps;">sc</span>', '<span style="font-variant:small-caps;">sc</span>'),
+        ('<span class="nocase">nc</span>', "nc"),
+        ("<u>x</u>", "&lt;u&gt;x&lt;/u&gt;"),
+    ],
+)
+def test_markup(title: str, html: str) -> None:
+    assert cited(TITLE, {"title": title}, output="html") == html
+
+
+def test_a_span_of_another_class_is_text() -> None:
+    assert "<span" not in cited(TITLE, {"title": '<span class="other">x</span>'}, output="html")
+
+
+def test_italic_in_italic_turns_round() -> None:
+    layout = '<text variable="title" font-style="italic"/>'
+    html = cited(layout, {"title": "On <i>Homo</i> now"}, output="html")
+    assert html == '<i>On <span style="font-style:normal;">Homo</span> now</i>'
+
+
+@pytest.mark.parametrize(
+    ("title", "right"),
+    [
+        ("the dog's day", "the dog’s day"),
+        ("the dogs' day", "the dogs’ day"),
+        ('a "b" c', "a “b” c"),
+        ("in the '60s", "in the ’60s"),
+        ('5" disks', '5" disks'),
+    ],
+)
+def test_marks_of_a_field(title: str, right: str) -> None:
+    assert cited(TITLE, {"title": title}) == right
+
+
+def test_quotes_in_quotes_change_their_shape() -> None:
+    layout = '<text variable="title" quotes="true"/>'
+    assert cited(layout, {"title": 'the "best" one'}) == "“the ‘best’ one”"
+    assert cited(layout, {"title": 'the "best" one'}, locale="de-DE") == "„the ‚best‘ one“"
+
+
+def test_text_case_leaves_nocase_alone() -> None:
+    layout = '<text variable="title" text-case="uppercase"/>'
+    assert cited(layout, {"title": 'a <span class="nocase">iPad</span> b'}) == "A iPad B"
+
+
+def test_nothing_is_nothing() -> None:
+    assert field_nodes("") is None
+    assert without_markup("<i>a</i> <u>b</u>") == "a <u>b</u>"
