@@ -232,7 +232,7 @@ def test_nesting_renders_or_is_refused(depth: int) -> None:
     try:
         text = printed(deep(depth))
     except StyleError:
-        assert depth > 40  # more than any style of the official repository nests
+        assert depth > 40
         return
     assert text == "T"
 
@@ -241,9 +241,10 @@ def test_many_macros_in_a_row_render_or_are_refused() -> None:
     macros = [f'<macro name="m{n}"><text macro="m{n + 1}"/></macro>' for n in range(2_000)]
     style = style_xml('<text macro="m0"/>', before="".join(macros) + f'<macro name="m2000">{TITLE}</macro>')
     try:
-        assert printed(style) == "T"
-    except StyleError as refused:
-        assert str(refused)
+        text = printed(style)
+    except StyleError:
+        return
+    assert text == "T"
 
 
 def test_parents_that_go_round_are_refused(tmp_path: Path) -> None:
