@@ -254,3 +254,10 @@ def test_parents_that_go_round_are_refused(tmp_path: Path) -> None:
         (tmp_path / f"{one}.csl").write_text(text, encoding="utf-8")
     with pytest.raises(StyleError):
         load_style(tmp_path / "first.csl")
+
+
+@pytest.mark.parametrize("name_", ["chicago-author-date", "taylor-and-francis-chicago-author-date"])
+def test_the_deepest_styles_of_the_repository_are_not_refused(name_: str) -> None:
+    processor = Processor(load_style(name_))
+    processor.register([book("a", title="On War", author=[name("Clausewitz", "Carl")])])
+    assert "Clausewitz" in processor.cite(["a"])
