@@ -17,7 +17,7 @@ from alliancebib.csl.elements.conditions import Condition, condition_of
 from alliancebib.csl.elements.date import DateElement
 from alliancebib.csl.elements.groups import Choose, Element, Group
 from alliancebib.csl.elements.label import Label
-from alliancebib.csl.elements.look import look_of
+from alliancebib.csl.elements.look import PLAIN, look_of
 from alliancebib.csl.elements.names import Names
 from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
@@ -61,13 +61,14 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     said = _attributes(element)
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
     options = _options(root)
-    compiler = _Compiler(macros, {**_attributes(root), **said}, options)
+    names = {**_attributes(root), **said}
+    compiler, keys = _Compiler(macros, names, options), _KeyCompiler(macros, names, options)
     return Area(
         name=_tag(element),
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
         delimiter=layout.get("delimiter", ""),
-        sort=tuple(compiler.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
+        sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
         asks_disambiguate=any(part.get("disambiguate") == "true" for part in _reached(layout, macros)),
@@ -143,11 +144,9 @@ class _Compiler:
         macros: Mapping[str, etree._Element],
         names: Mapping[str, str],
         options: Options,
-        *,
-        forced: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """``forced`` are name options of a sort key, which win over those of the names themselves."""
-        self._forced = forced
+        #: Name options of a sort key, which win over those of the names themselves.
+        self._forced: Mapping[str, str] = MappingProxyType({})
         self._macros = macros
         self._names = inherited(names)
         self._options = options
@@ -164,18 +163,6 @@ class _Compiler:
         made = [element for child in parent if (element := self._element(child)) is not None]
         self._depth -= 1
         return tuple(made)
-
-    def key(self, element: etree._Element) -> SortKey:
-        attributes = _attributes(element)
-        descending = attributes.get("sort") == "descending"
-        name = attributes.get("macro")
-        if name is None:
-            return SortKey(variable=attributes.get("variable", ""), descending=descending)
-        changes = {_KEY_NAMES[key]: value for key, value in attributes.items() if key in _KEY_NAMES}
-        if "et-al-min" in changes or "et-al-use-first" in changes:
-            changes |= {"et-al-subsequent-min": "", "et-al-subsequent-use-first": ""}
-        compiler = _Compiler(self._macros, self._names, self._options, forced=changes) if changes else self
-        return SortKey(elements=compiler.macro(name), descending=descending)
 
     def macro(self, name: str) -> tuple[Element, ...]:
         """Compile a macro, once."""
@@ -256,6 +243,51 @@ class _Compiler:
         made = self.all(substitute)
         self._model = outer
         return made
+
+
+class _KeyCompiler(_Compiler):
+    """Compiles what a sort key calls: a macro with a date of its own sorts by its dates alone.
+
+    The specification has whole macros sorted; citeproc-js does this, and styles are written for the order it gives.
+    """
+
+    _DATES = frozenset({"date", "group", "choose"})
+
+    def __init__(self, macros: Mapping[str, etree._Element], names: Mapping[str, str], options: Options) -> None:
+        super().__init__(macros, names, options)
+        self._as_given = names
+        self._dates_only = False
+
+    def key(self, element: etree._Element) -> SortKey:
+        attributes = _attributes(element)
+        descending = attributes.get("sort") == "descending"
+        name = attributes.get("macro")
+        if name is None:
+            return SortKey(variable=attributes.get("variable", ""), descending=descending)
+        changes = {_KEY_NAMES[key]: value for key, value in attributes.items() if key in _KEY_NAMES}
+        if "et-al-min" in changes or "et-al-use-first" in changes:
+            changes |= {"et-al-subsequent-min": "", "et-al-subsequent-use-first": ""}
+        compiler = self._anew(forced=changes) if changes else self
+        return SortKey(macro=Group(compiler.macro(name), look=PLAIN), descending=descending)
+
+    def macro(self, name: str) -> tuple[Element, ...]:
+        macro = self._macros.get(name)
+        if not self._dates_only and macro is not None and next(macro.iter(f"{_CS}date"), None) is not None:
+            dates = self._anew(forced=self._forced)
+            dates._dates_only = True
+            dates._depth = self._depth
+            return dates.macro(name)
+        return super().macro(name)
+
+    def _anew(self, *, forced: Mapping[str, str]) -> _KeyCompiler:
+        compiler = _KeyCompiler(self._macros, self._as_given, self._options)
+        compiler._forced = forced
+        return compiler
+
+    def _element(self, element: etree._Element) -> Element | None:
+        if self._dates_only and _tag(element) not in self._DATES and "macro" not in element.attrib:
+            return None
+        return super()._element(element)
 
 
 _MAKERS = {
