@@ -253,10 +253,22 @@ class _KeyCompiler(_Compiler):
 
     _DATES = frozenset({"date", "group", "choose"})
 
-    def __init__(self, macros: Mapping[str, etree._Element], names: Mapping[str, str], options: Options) -> None:
+    def __init__(  # noqa: PLR0913 - as many as the compiling depends on
+        self,
+        macros: Mapping[str, etree._Element],
+        names: Mapping[str, str],
+        options: Options,
+        *,
+        forced: Mapping[str, str] = MappingProxyType({}),
+        dates_only: bool = False,
+        depth: int = 0,
+    ) -> None:
+        """``forced`` are name options of a sort key, which win over those of the names themselves."""
         super().__init__(macros, names, options)
         self._as_given = names
-        self._dates_only = False
+        self._forced = forced
+        self._dates_only = dates_only
+        self._depth = depth
 
     def key(self, element: etree._Element) -> SortKey:
         attributes = _attributes(element)
@@ -273,16 +285,13 @@ class _KeyCompiler(_Compiler):
     def macro(self, name: str) -> tuple[Element, ...]:
         macro = self._macros.get(name)
         if not self._dates_only and macro is not None and next(macro.iter(f"{_CS}date"), None) is not None:
-            dates = self._anew(forced=self._forced)
-            dates._dates_only = True
-            dates._depth = self._depth
-            return dates.macro(name)
+            return self._anew(forced=self._forced, dates_only=True).macro(name)
         return super().macro(name)
 
-    def _anew(self, *, forced: Mapping[str, str]) -> _KeyCompiler:
-        compiler = _KeyCompiler(self._macros, self._as_given, self._options)
-        compiler._forced = forced
-        return compiler
+    def _anew(self, *, forced: Mapping[str, str], dates_only: bool = False) -> _KeyCompiler:
+        return _KeyCompiler(
+            self._macros, self._as_given, self._options, forced=forced, dates_only=dates_only, depth=self._depth
+        )
 
     def _element(self, element: etree._Element) -> Element | None:
         if self._dates_only and _tag(element) not in self._DATES and "macro" not in element.attrib:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 __all__ = ["CollationKey", "collation_key"]
 
-#: For each word its pieces: (0, value) for numbers, (1, letters) for the language's own script, (2, letters) for others.
+#: For each word its pieces: (0, value) for a number, (1, letters) in the language's own script, (2, letters) in others.
 CollationKey = tuple[tuple[tuple[int, int | str], ...], ...]
 
 #: The characters that put a letter behind its base; they are nobody's letters, and sort behind all of them.
@@ -86,7 +86,7 @@ def _alphabet(language: str) -> _Alphabet:
         becomes |= {letter: f"{base}{_BEHIND[place]}" for place, letter in enumerate(others)}
     found = "|".join(sorted(map(re.escape, becomes), key=len, reverse=True))
     bounds = table["scripts"].get(language)
-    return _Alphabet(re.compile(found), becomes, (chr(bounds[0]), chr(bounds[1])) if bounds else None)
+    return _Alphabet(re.compile(found), becomes, (bounds[0], bounds[1]) if bounds else None)
 
 
 @cache

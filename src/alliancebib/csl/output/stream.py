@@ -43,17 +43,26 @@ PLAIN_QUOTES = Quotes()
 class Piece:
     """A stretch of text; ``quote`` is "open" or "close" for quotation marks that the processor set.
 
-    ``owner`` tells affixes and quotation marks of one row from those of rows further in or out.
+    ``owner`` tells affixes and quotation marks of one row from those of rows further in or out; ``place`` says of an
+    affix that it is the "prefix" of a part, the "suffix" of one, or the "dressed suffix" of one in a style of its own
+    or in quotation marks.
     """
 
-    __slots__ = ("affix", "label", "owner", "quote", "text")
+    __slots__ = ("affix", "label", "owner", "place", "quote", "text")
 
-    def __init__(self, text: str, label: str = "", *, affix: bool = False, quote: str = "", owner: int = 0) -> None:
+    def __init__(  # noqa: PLR0913 - as many as a stretch has traits
+        self, text: str, label: str = "", *, affix: bool = False, quote: str = "", owner: int = 0, place: str = ""
+    ) -> None:
         self.owner = owner
         self.text = text
         self.label = label
         self.affix = affix
         self.quote = quote
+        self.place = place
+
+    def reading(self, text: str) -> Piece:
+        """Give the same piece with another text."""
+        return Piece(text, self.label, affix=self.affix, quote=self.quote, owner=self.owner, place=self.place)
 
     def __repr__(self) -> str:
         return f"Piece({self.text!r})"
@@ -97,7 +106,7 @@ class _Flattening:
         if node.display:
             tokens.append(Mark("display", node.display, opens=True))
         if node.prefix:
-            tokens.append(Piece(node.prefix, affix=True, owner=owner))
+            tokens.append(Piece(node.prefix, affix=True, owner=owner, place="prefix"))
         if node.link:
             tokens.append(Mark("link", node.link, opens=True))
         pair, inner_level = self._pair(node.quotes, level, owner) if node.quotes else (None, level)
@@ -112,7 +121,8 @@ class _Flattening:
         if node.link:
             tokens.append(Mark("link", node.link, opens=False))
         if node.suffix:
-            tokens.append(Piece(node.suffix, affix=True, owner=owner))
+            place = "dressed suffix" if marks or pair is not None else "suffix"
+            tokens.append(Piece(node.suffix, affix=True, owner=owner, place=place))
         if node.display:
             tokens.append(Mark("display", node.display, opens=False))
 
@@ -134,6 +144,9 @@ class _Flattening:
                 self._tokens.append(Piece(delimiter, affix=True, owner=owner))
             self.walk(child, state, level, owner)
             first = False
+        last = self._tokens[-1]
+        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix":
+            last.place = "suffix"  # nothing follows it in its row
 
 
 def _styled(form: Sequence[tuple[str, str]], state: dict[str, str]) -> tuple[dict[str, str], list[Mark]]:
