@@ -24,6 +24,8 @@ _ORDER = ("font-style", "font-variant", "font-weight", "text-decoration", "verti
 
 #: Which quotation marks stand around: none, the locale's outer or its inner ones.
 _NONE, _OUTER, _INNER = -1, 0, 1
+#: Tags of parts that are one number; citeproc-js sets them apart like parts in a style.
+_NUMBERS = frozenset({"number", "citation-number"})
 #: Quotation marks that have no shape of their own: those of a style, and straight ones of a field.
 _SHAPELESS = frozenset({"style", '""', "''"})
 
@@ -45,7 +47,7 @@ class Piece:
 
     ``owner`` tells affixes and quotation marks of one row from those of rows further in or out; ``place`` says of an
     affix that it is the "prefix" of a part, the "suffix" of one, or the "dressed suffix" of one in a style of its own
-    or in quotation marks.
+    or in quotation marks, or of a number.
     """
 
     __slots__ = ("affix", "label", "owner", "place", "quote", "text")
@@ -121,7 +123,7 @@ class _Flattening:
         if node.link:
             tokens.append(Mark("link", node.link, opens=False))
         if node.suffix:
-            place = "dressed suffix" if marks or pair is not None else "suffix"
+            place = "dressed suffix" if marks or pair is not None or node.tag in _NUMBERS else "suffix"
             tokens.append(Piece(node.suffix, affix=True, owner=owner, place=place))
         if node.display:
             tokens.append(Mark("display", node.display, opens=False))
