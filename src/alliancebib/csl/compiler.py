@@ -23,7 +23,7 @@ from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
-from alliancebib.csl.name_options import inherited, label_of, name_options
+from alliancebib.csl.name_options import Handed, handed_on, inherited, label_of, name_options
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -150,8 +150,9 @@ class _Compiler:
         self._macros = macros
         self._names = inherited(names)
         self._options = options
-        self._made: dict[str, tuple[Element, ...]] = {}
+        self._made: dict[tuple[str, Handed], tuple[Element, ...]] = {}
         self._model: etree._Element | None = None
+        self._handed = Handed()
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
@@ -165,13 +166,14 @@ class _Compiler:
         return tuple(made)
 
     def macro(self, name: str) -> tuple[Element, ...]:
-        """Compile a macro, once."""
-        if name not in self._made:
+        """Compile a macro, once for each element that it stands in for."""
+        place = (name, self._handed)
+        if place not in self._made:
             macro, model = self._macros.get(name), self._model
             self._model = None
-            self._made[name] = self.all(macro) if macro is not None else ()
+            self._made[place] = self.all(macro) if macro is not None else ()
             self._model = model
-        return self._made[name]
+        return self._made[place]
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
@@ -225,7 +227,7 @@ class _Compiler:
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
-        options = name_options(source, self._names, self._options, forced=self._forced)
+        options = name_options(source, self._names, self._options, forced=self._forced, handed=self._handed)
         return Names(
             attributes.get("variable", "").split(),
             options=options,
@@ -239,9 +241,10 @@ class _Compiler:
         substitute = element.find(f"{_CS}substitute")
         if substitute is None:
             return ()
-        outer, self._model = self._model, source
+        outer = self._model, self._handed
+        self._model, self._handed = source, handed_on(source, self._handed)
         made = self.all(substitute)
-        self._model = outer
+        self._model, self._handed = outer
         return made
 
 

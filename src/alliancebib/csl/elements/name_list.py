@@ -161,5 +161,5 @@ def _with_et_al(
     if node is None:
         return _delimited(nodes, options.delimiter)
     with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
-    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) else " "
+    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) or text[0].isspace() else " "
     return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]
