@@ -67,7 +67,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         name=_tag(element),
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
-        delimiter=layout.get("delimiter", ""),
+        delimiter=html.unescape(layout.get("delimiter", "")),
         sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
@@ -206,12 +206,13 @@ class _Compiler:
             look=look_of(_without_case(attributes)),
             form=attributes.get("form", ""),
             shown=attributes.get("date-parts", "year-month-day"),
-            delimiter=attributes.get("delimiter", ""),
+            delimiter=html.unescape(attributes.get("delimiter", "")),
             parts=[_attributes(part) for part in element.iterfind(f"{_CS}date-part")],
         )
 
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
+        delimiter = html.unescape(attributes.get("delimiter", ""))
+        return Group(self.all(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
@@ -227,13 +228,14 @@ class _Compiler:
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
+        inherited_delimiter = self._names.get("names-delimiter", "")
         options = name_options(source, self._names, self._options, forced=self._forced, handed=self._handed)
         return Names(
             attributes.get("variable", "").split(),
             options=options,
             look=look_of(_without_case(attributes)),
             label=label_of(source),
-            delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
+            delimiter=html.unescape(attributes.get("delimiter", model.get("delimiter", inherited_delimiter))),
             substitute=self._substitute(element, source),
         )
 

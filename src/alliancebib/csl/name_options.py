@@ -5,6 +5,7 @@ What ``cs:name`` and ``cs:et-al`` say, else ``cs:citation`` or ``cs:bibliography
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -68,7 +69,7 @@ def name_options(
         shape=_shape(element, said, options, parts={**dict(handed.parts), **_parts(element)}),
         form=said.get("form", "long"),
         and_=said.get("and", ""),
-        delimiter=said.get("delimiter", ", "),
+        delimiter=html.unescape(said.get("delimiter", ", ")),
         precedes_last=said.get("delimiter-precedes-last", "contextual"),
         precedes_et_al=said.get("delimiter-precedes-et-al", "contextual"),
         et_al_min=_number(said.get("et-al-min"), 0),
