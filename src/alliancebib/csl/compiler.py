@@ -153,6 +153,7 @@ class _Compiler:
         self._made: dict[tuple[str, Handed], tuple[Element, ...]] = {}
         self._model: etree._Element | None = None
         self._handed = Handed()
+        self._inside = 0
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
@@ -171,13 +172,25 @@ class _Compiler:
         if place not in self._made:
             macro, model = self._macros.get(name), self._model
             self._model = None
-            self._made[place] = self.all(macro) if macro is not None else ()
+            self._made[place] = self._within(macro) if macro is not None else ()
             self._model = model
         return self._made[place]
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
-        return maker(self, element, _attributes(element)) if maker is not None else None
+        if maker is None:
+            return None
+        attributes = _attributes(element)
+        if self._inside:  # blocks are parts of the layout itself; inside others citeproc-js makes none
+            attributes.pop("display", None)
+        return maker(self, element, attributes)
+
+    def _within(self, element: etree._Element) -> tuple[Element, ...]:
+        """Compile what stands inside an element that prints it as one part."""
+        self._inside += 1
+        made = self.all(element)
+        self._inside -= 1
+        return made
 
     def text(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element | None:
         look = look_of(attributes)
@@ -212,7 +225,7 @@ class _Compiler:
 
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
         delimiter = html.unescape(attributes.get("delimiter", ""))
-        return Group(self.all(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
+        return Group(self._within(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
@@ -245,7 +258,7 @@ class _Compiler:
             return ()
         outer = self._model, self._handed
         self._model, self._handed = source, handed_on(source, self._handed)
-        made = self.all(substitute)
+        made = self._within(substitute)
         self._model, self._handed = outer
         return made
 
