@@ -147,7 +147,7 @@ class _Flattening:
             self.walk(child, state, level, owner)
             first = False
         last = self._tokens[-1]
-        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix":
+        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix" and not node.display:
             last.place = "suffix"  # nothing follows it in its row
 
 
