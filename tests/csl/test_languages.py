@@ -148,4 +148,5 @@ def test_words_are_sorted_as_readers_expect() -> None:
 )
 def test_alphabets(language: str, ordered: str) -> None:
     words = ordered.split("|")
-    assert sorted(words[::-1], key=lambda word: collation_key(word, language)) == words
+    mixed = [*words[3:], *words[:3]]
+    assert sorted(mixed, key=lambda word: collation_key(word, language)) == words
