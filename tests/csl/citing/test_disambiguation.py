@@ -111,3 +111,33 @@ def test_an_explicit_suffix_stands_where_the_style_wants_it() -> None:
 def test_letters_go_on_after_z() -> None:
     assert [suffix_letters(place) for place in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
     assert read([("A Doe", 2000)] * 28, SUFFIX)[25:] == ["Doe 2000z", "Doe 2000aa", "Doe 2000ab"]
+
+
+def listed(people: list[str], citation: str, *, names: str = 'initialize-with=". "', editor: str = "") -> list[str]:
+    """List works of these authors where cites show family names alone."""
+    shown = f"<name {names}/>"
+    parts = f'<names variable="author">{shown}</names><names variable="editor" prefix=" / ">{shown}</names>'
+    style = style_of('<names variable="author"><name form="short"/></names>', parts, citation_attributes=citation)
+    processor = Processor(style)
+    works = [book(str(n), author=[author(one) for one in text.split(",")]) for n, text in enumerate(people)]
+    if editor:
+        works[0]["editor"] = [author(editor)]
+    processor.register(works)
+    return [entry.text for entry in processor.bibliography().entries]
+
+
+def test_entries_tell_people_apart_whose_initials_are_alike() -> None:
+    people = ["Anna Doe", "Ana Doe", "Jo Roe", "Zoe Roe"]
+    wanted = ["Anna Doe", "Ana Doe", "J. Roe", "Z. Roe"]
+    assert listed(people, GIVEN.format("all-names")) == wanted
+    assert listed(people, "") == ["A. Doe", "A. Doe", "J. Roe", "Z. Roe"]
+
+
+def test_people_that_no_cite_names_are_told_apart_in_entries() -> None:
+    assert listed(["Jo Roe", "Anna Doe"], GIVEN.format("all-names"), editor="Ana Doe")[0] == "J. Roe / Ana Doe"
+
+
+def test_primary_name_tells_apart_who_stands_first() -> None:
+    rule = GIVEN.format("primary-name")
+    assert listed(["Jo Roe, Anna Doe", "Ana Doe"], rule) == ["J. Roe, A. Doe", "A. Doe"]
+    assert listed(["Anna Doe", "Ana Doe"], rule, names='form="short"') == ["Anna Doe", "Ana Doe"]

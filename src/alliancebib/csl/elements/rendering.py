@@ -7,7 +7,7 @@ nothing leaks from one cite to the next.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from alliancebib.csl.item import Item, PersonName
 from alliancebib.csl.locale import Locale
@@ -43,13 +43,21 @@ class NamesShown(NamedTuple):
     with_particle: bool
 
 
+class Families(Protocol):
+    """Who bears which family name in a document."""
+
+    def level(self, name: PersonName, shown: NamesShown) -> int:
+        """Give how much of a given name tells it apart where it is shown."""
+
+
 class Hints(NamedTuple):
     """What disambiguation found: for each ``cs:names`` in order, how many names to show, and how much of each.
 
     ``names`` has a number of shown names for each names element (0: as the style says), ``givens`` for each of them
     the level of each name (0 as the style says, 1 with initials, 2 with the full given name); ``people`` the levels
     that hold for names everywhere, by name, or with ``primary_only`` where they stand first. ``conditions`` is the
-    number of tests for ``disambiguate`` that succeed, the first ones met.
+    number of tests for ``disambiguate`` that succeed, the first ones met. ``families`` says the same of the names in a
+    bibliography, whose style may show them otherwise than cites do.
     """
 
     names: tuple[int, ...] = ()
@@ -57,6 +65,7 @@ class Hints(NamedTuple):
     conditions: int = 0
     year_suffix: str = ""
     people: Mapping[object, int] = {}
+    families: Families | None = None
     primary_only: bool = False
 
 
