@@ -106,6 +106,14 @@ def test_institutions_and_scripts_without_spaces() -> None:
     assert named("", people=[name("山田", "太郎")]) == "山田太郎"
 
 
+def test_affixes_of_parts_are_for_names_that_have_spaced_parts() -> None:
+    given = '<name-part name="given" prefix="(" suffix=")"/>'
+    people: list[dict[str, object]] = [name("Doe", "Jane"), name("山田", "太郎"), {"literal": "Nations"}]
+    assert named("", people=people, inner=given) == "(Jane) Doe, 山田太郎, Nations"
+    family = '<name-part name="family" suffix="!" text-case="uppercase"/>'
+    assert named("", people=people, inner=family) == "Jane DOE!, 山田太郎, NATIONS"
+
+
 def test_name_parts() -> None:
     inner = '<name-part name="family" text-case="uppercase" font-style="italic"/>'
     assert named("", inner=inner) == "Jane DOE"

@@ -43,4 +43,4 @@ class Label:
         rendering.worded = True
         plural = self._plural == "always" or (self._plural == "contextual" and plural_of(variable, text))
         node = field_nodes(term_text(rendering, term, self._form, plural=plural))
-        return self._look.dressed(node) if node is not None else None
+        return self._look.dressed(node, language=rendering.locale.language) if node is not None else None

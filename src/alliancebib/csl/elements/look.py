@@ -6,7 +6,6 @@ A node comes in, it goes out dressed (CSL 1.0.2, "Affixes", "Display", "Formatti
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import msgspec
@@ -55,6 +54,10 @@ class Look(msgspec.Struct, frozen=True):
             link=link,
         )
 
+    def keeping_titles(self) -> Look:
+        """Give the same without title case, for text that is not English or is to stay as it was typed."""
+        return _look(self, text_case="") if self.text_case == "title" else self
+
     def without_suffix(self) -> Look:
         """Give the same without suffix."""
         return _look(self, suffix="")
@@ -77,11 +80,11 @@ def _look(look: Look, **changes: object) -> Look:
 
 
 def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
-    """Read the attributes of an element; some styles escape characters twice."""
+    """Read the attributes of an element."""
     return _look(
         PLAIN,
-        prefix=html.unescape(attributes.get("prefix", "")) if affixes else "",
-        suffix=html.unescape(attributes.get("suffix", "")) if affixes else "",
+        prefix=attributes.get("prefix", "") if affixes else "",
+        suffix=attributes.get("suffix", "") if affixes else "",
         form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
         quotes=attributes.get("quotes") == "true",
         strip_periods=attributes.get("strip-periods") == "true",

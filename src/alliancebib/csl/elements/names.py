@@ -118,7 +118,7 @@ class Names:
         words = field_nodes(rendering.locale.term(term, label.form, plural=plural))
         if words is None:
             return node
-        dressed = Branch((label.look.dressed(words),), tag="label")
+        dressed = Branch((label.look.dressed(words, language=rendering.locale.language),), tag="label")
         return Branch((dressed, node) if label.first else (node, dressed))
 
 

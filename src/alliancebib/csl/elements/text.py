@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_text
 from alliancebib.csl.elements.rendering import Rendering
@@ -26,11 +24,12 @@ _VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
 class VariableText:
     """``cs:text variable``."""
 
-    __slots__ = ("_look", "_numbers", "_short", "_variable")
+    __slots__ = ("_look", "_look_kept", "_numbers", "_short", "_variable")
 
     def __init__(self, variable: str, *, look: Look, form: str = "", ranges: str = "") -> None:
         self._variable = variable
         self._look = look
+        self._look_kept = look.keeping_titles()
         self._short = form == "short"
         self._numbers = ranges
 
@@ -46,8 +45,8 @@ class VariableText:
             return None
         if rendering.in_substitute:
             rendering.suppressed.add(variable)
-        language = rendering.words_language
-        return self._look.dressed(node, language=language, tag=tag, link=_link(rendering, variable))
+        look = self._look_kept if rendering.keeps_titles else self._look
+        return look.dressed(node, language=rendering.words_language, tag=tag, link=_link(rendering, variable))
 
     def _node(self, rendering: Rendering, variable: str) -> tuple[Node | None, str]:  # noqa: PLR0911 - kinds of text
         special = _SPECIAL.get(variable)
@@ -123,7 +122,7 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, tag="term")
+        return self._look.dressed(node, language=rendering.locale.language, tag="term")
 
 
 class ValueText:
@@ -132,7 +131,7 @@ class ValueText:
     __slots__ = ("_look", "_node")
 
     def __init__(self, value: str, *, look: Look) -> None:
-        self._node = field_nodes(html.unescape(value))
+        self._node = field_nodes(value)
         self._look = look
 
     def render(self, rendering: Rendering) -> Node | None:
