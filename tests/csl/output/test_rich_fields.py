@@ -46,6 +46,7 @@ def test_italic_in_italic_turns_round() -> None:
         ('a "b" c', "a “b” c"),
         ("in the '60s", "in the ’60s"),
         ('5" disks', '5" disks'),
+        ('of <mml:mi id="M1">x', 'of <mml:mi id="M1">x'),
     ],
 )
 def test_marks_of_a_field(title: str, right: str) -> None:
