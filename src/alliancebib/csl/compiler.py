@@ -17,13 +17,13 @@ from alliancebib.csl.elements.conditions import Condition, condition_of
 from alliancebib.csl.elements.date import DateElement
 from alliancebib.csl.elements.groups import Choose, Element, Group
 from alliancebib.csl.elements.label import Label
-from alliancebib.csl.elements.look import look_of
+from alliancebib.csl.elements.look import Look, look_of
 from alliancebib.csl.elements.names import Names
 from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
-from alliancebib.csl.name_options import inherited, label_of, name_options
+from alliancebib.csl.name_options import inherited, label_of, name_options, name_parts
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -155,8 +155,9 @@ class _Compiler:
         self._macros = macros
         self._names = inherited(names)
         self._options = options
-        self._made: dict[str, tuple[Element, ...]] = {}
+        self._made: dict[object, tuple[Element, ...]] = {}
         self._model: etree._Element | None = None
+        self._parts: Mapping[str, Look] = {}
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
@@ -182,13 +183,14 @@ class _Compiler:
         return SortKey(elements=compiler.macro(name), descending=descending)
 
     def macro(self, name: str) -> tuple[Element, ...]:
-        """Compile a macro, once."""
-        if name not in self._made:
+        """Compile a macro, once for each look that names have where it is called."""
+        known = (name, tuple(self._parts.items()))
+        if known not in self._made:
             macro, model = self._macros.get(name), self._model
             self._model = None
-            self._made[name] = self.all(macro) if macro is not None else ()
+            self._made[known] = self.all(macro) if macro is not None else ()
             self._model = model
-        return self._made[name]
+        return self._made[known]
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
@@ -242,7 +244,7 @@ class _Compiler:
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
-        options = name_options(source, self._names, self._options, forced=self._forced)
+        options = name_options(source, self._names, self._options, forced=self._forced, parts=self._parts)
         return Names(
             attributes.get("variable", "").split(),
             options=options,
@@ -256,9 +258,11 @@ class _Compiler:
         substitute = element.find(f"{_CS}substitute")
         if substitute is None:
             return ()
-        outer, self._model = self._model, source
+        outer, parts = self._model, self._parts
+        # Who stands in for an author looks like one, whatever macro names them.
+        self._model, self._parts = source, {**parts, **name_parts(source)}
         made = self.all(substitute)
-        self._model = outer
+        self._model, self._parts = outer, parts
         return made
 
 

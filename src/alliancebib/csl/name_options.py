@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from alliancebib.csl.elements.look import PLAIN, look_of
+from alliancebib.csl.elements.look import PLAIN, Look, look_of
 from alliancebib.csl.elements.name_list import NameOptions
 from alliancebib.csl.elements.names import NameLabel
 from alliancebib.csl.elements.person import NameShape
 from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.style_file import NAMESPACE
 
-__all__ = ["inherited", "label_of", "name_options"]
+__all__ = ["inherited", "label_of", "name_options", "name_parts"]
 
 _CS = f"{{{NAMESPACE}}}"
 _INHERITABLE = frozenset(
@@ -33,15 +33,23 @@ def inherited(attributes: Mapping[str, str]) -> dict[str, str]:
 
 
 def name_options(
-    names: etree._Element, above: Mapping[str, str], options: Options, *, forced: Mapping[str, str]
+    names: etree._Element,
+    above: Mapping[str, str],
+    options: Options,
+    *,
+    forced: Mapping[str, str],
+    parts: Mapping[str, Look],
 ) -> NameOptions:
-    """Resolve the options of a ``cs:names`` element; ``forced`` are those of a sort key."""
+    """Resolve the options of a ``cs:names`` element.
+
+    ``forced`` are those of a sort key, ``parts`` the looks of name parts that hold where it does not say otherwise.
+    """
     element = names.find(f"{_CS}name")
     own = {str(name): str(value) for name, value in element.attrib.items()} if element is not None else {}
     said = {**{_RENAMED.get(name, name): value for name, value in above.items()}, **own, **forced}
     et_al = names.find(f"{_CS}et-al")
     return NameOptions(
-        shape=_shape(element, said, options),
+        shape=_shape(element, said, options, parts={**parts, **name_parts(names)}),
         form=said.get("form", "long"),
         and_=said.get("and", ""),
         delimiter=said.get("delimiter", ", "),
@@ -58,10 +66,17 @@ def name_options(
     )
 
 
-def _shape(element: etree._Element | None, said: Mapping[str, str], options: Options) -> NameShape:
-    parts = {}
-    for part in element.iterfind(f"{_CS}name-part") if element is not None else ():
-        parts[part.get("name", "")] = look_of({str(name): str(value) for name, value in part.attrib.items()})
+def name_parts(names: etree._Element) -> dict[str, Look]:
+    """Read the looks of name parts that a ``cs:names`` element gives."""
+    return {
+        part.get("name", ""): look_of({str(name): str(value) for name, value in part.attrib.items()})
+        for part in names.iterfind(f"{_CS}name/{_CS}name-part")
+    }
+
+
+def _shape(
+    element: etree._Element | None, said: Mapping[str, str], options: Options, *, parts: Mapping[str, Look]
+) -> NameShape:
     look = {
         name: value
         for name, value in said.items()

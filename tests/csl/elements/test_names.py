@@ -139,6 +139,25 @@ def test_substitutes_are_printed_once() -> None:
     assert cited(SUBSTITUTE, {"title": "T"}) == "T"
 
 
+@pytest.mark.parametrize(
+    "stands_in",
+    ['<names variable="editor"/>', '<names variable="editor"><name/></names>', '<text macro="editors"/>'],
+)
+def test_who_stands_in_for_an_author_looks_like_one(stands_in: str) -> None:
+    part = '<name-part name="family" text-case="uppercase"/>'
+    layout = f'<names variable="author"><name>{part}</name><substitute>{stands_in}</substitute></names>'
+    macro = '<macro name="editors"><names variable="editor"><name/></names></macro>'
+    assert cited(layout, {"editor": PEOPLE[:1]}, before=macro) == "Jane DOE"
+    alone = '<text macro="editors"/>'
+    assert cited(layout + alone, {"author": PEOPLE[1:2], "editor": PEOPLE[:1]}, before=macro) == "John ROEJane Doe"
+
+
+def test_the_label_of_a_number_that_stands_in_is_printed() -> None:
+    pages = '<group delimiter=" "><text variable="page"/><label variable="page" form="short"/></group>'
+    layout = f'<names variable="author"><substitute>{pages}</substitute></names>'
+    assert cited(layout, {"page": "7"}) == "7 p."
+
+
 def test_options_are_inherited() -> None:
     layout = '<names variable="author"><name/></names>'
     item = {"author": PEOPLE[:3]}

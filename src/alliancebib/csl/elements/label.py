@@ -38,7 +38,7 @@ class Label:
             term, text = locator_of(rendering.cite.locator, rendering.cite.label)
         else:
             term, text = variable, rendering.item.text(variable)
-        if variable in rendering.suppressed:
+        if variable in rendering.suppressed and not rendering.in_substitute:
             return None
         rendering.worded = True
         plural = self._plural == "always" or (self._plural == "contextual" and plural_of(variable, text))
