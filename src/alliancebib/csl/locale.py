@@ -84,6 +84,11 @@ class Locale(msgspec.Struct, frozen=True):
             return ""
         return found.multiple if plural else found.single
 
+    def ampersand(self) -> str:
+        """Give the sign for "and", which is no word in any language that has none of its own."""
+        found = self.terms.get(("and", "symbol", ""))
+        return found.single if found is not None and found.single else "&"
+
     def knows(self, name: str) -> bool:
         """Say whether there is such a term at all."""
         return any(key[0] == name for key in self.terms)
@@ -98,7 +103,10 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
     terms: dict[tuple[str, str, str], Term] = {}
     dates: dict[str, DateFormat] = {}
     options: dict[str, str] = {}
-    for words in [*_of_files(language), *_of_style(language, layers)]:
+    files = _of_files(language)
+    for place, words in enumerate([*files, *_of_style(language, layers)]):
+        if place < len(files):  # what a language has in one form is not English in another
+            terms = _without_names(terms, words.terms)
         terms = _with_terms(terms, words.terms)
         dates |= words.dates
         options |= words.options
@@ -110,6 +118,12 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
         quotes=_quotes(terms),
         punctuation_in_quote=options.get("punctuation-in-quote") == "true",
     )
+
+
+def _without_names(terms: _Terms, more: Mapping[tuple[str, str, str], Term]) -> _Terms:
+    """Leave out all forms of terms that others have in any form."""
+    names = {key[0] for key in more}
+    return {key: term for key, term in terms.items() if key[0] not in names}
 
 
 def _with_terms(terms: _Terms, more: Mapping[tuple[str, str, str], Term]) -> _Terms:

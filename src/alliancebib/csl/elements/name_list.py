@@ -131,8 +131,7 @@ def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
 def _with_and(nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool) -> list[Node]:
     if len(nodes) < 2 or not options.and_:
         return _delimited(nodes, options.delimiter)
-    form = "symbol" if options.and_ == "symbol" else "long"
-    word = rendering.locale.term("and", form) or ("&" if form == "symbol" else "and")
+    word = rendering.locale.ampersand() if options.and_ == "symbol" else rendering.locale.term("and") or "and"
     with_comma = _precedes(options.precedes_last, many=len(nodes) > 2, inverted=last_inverted)
     before = options.delimiter if with_comma else " "
     if _UNSPACED.match(word) or word[-1:].isspace():  # written without blanks, or with one of its own

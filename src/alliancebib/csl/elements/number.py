@@ -100,8 +100,7 @@ def _joiner(rendering: Rendering, joiner: str, *, spaced: bool) -> str:
     if joiner == "-":
         return "-"
     if "&" in joiner:
-        word = rendering.locale.term("and", "symbol") or "&"
-        return f"{',' if ',' in joiner else ''} {word} "
+        return f"{',' if ',' in joiner else ''} {rendering.locale.ampersand()} "
     return f"{joiner} " if spaced else joiner
 
 
