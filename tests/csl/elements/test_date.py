@@ -102,3 +102,11 @@ def test_delimiter_and_affixes_of_parts() -> None:
 def test_ordinals_for_the_first_day_only() -> None:
     assert dated(part("day", "ordinal"), [2004, 5, 1], locale="fr-FR") == "1ᵉʳ"
     assert dated(part("day", "ordinal"), [2004, 5, 2], locale="fr-FR") == "2"
+
+
+def test_a_date_in_words_looks_like_the_year() -> None:
+    layout = '<date variable="issued"><date-part name="month"/><date-part name="year" prefix=" (" suffix=") "/></date>'
+    assert cited('<text value="A"/>' + layout + '<text value="B"/>', {"issued": {"literal": "in press"}}) == (
+        "A (in press) B"
+    )
+    assert cited(part("month") + "<text value='!'/>", {"issued": {"literal": "in press"}}) == "!"

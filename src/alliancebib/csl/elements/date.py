@@ -70,8 +70,8 @@ class DateElement:
 
     def _node(self, date: Date, rendering: Rendering) -> Node | None:
         parts, delimiter = self._shape(rendering)
-        if date.literal and not date.start.year:  # words stand where the year would
-            return self._worded(date.literal, rendering) if any(part.name == "year" for part in parts) else None
+        if date.literal and not date.start.year:
+            return self._worded(date.literal, parts, rendering)
         if rendering.sorting:
             return Leaf(sort_key_of(date, {part.name for part in parts}), self._variable)
         writing = _Writing(parts, delimiter, rendering, self._variable)
@@ -80,15 +80,19 @@ class DateElement:
         else:
             children = writing.point(parts, date.start, season=date.season)
         if not children:
-            return self._worded(date.literal or date.season, rendering) if not date.start.year else None
+            return self._worded(date.literal or date.season, parts, rendering) if not date.start.year else None
         return children[0] if len(children) == 1 else Branch(children)
 
-    def _worded(self, text: str, rendering: Rendering) -> Node | None:
+    def _worded(self, text: str, parts: Sequence[DatePart], rendering: Rendering) -> Node | None:
+        """Give a date in words, which stands where the year would and looks like it."""
+        year = next((part for part in parts if part.name == "year"), None)
         node = field_nodes(text, self._variable)
+        if year is None or node is None:
+            return None
         suffix = implicit_suffix(rendering)
-        if node is None or suffix is None:
-            return node
-        return Branch((node, suffix), tag="year")
+        if suffix is not None:
+            node = Branch((node, suffix))
+        return year.look.dressed(node, language=rendering.locale.language, tag="year" if suffix is not None else "")
 
     def _shape(self, rendering: Rendering) -> tuple[tuple[DatePart, ...], str]:
         if not self._form:
