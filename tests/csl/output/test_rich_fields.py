@@ -59,6 +59,13 @@ def test_quotes_in_quotes_change_their_shape() -> None:
     assert cited(layout, {"title": 'the "best" one'}, locale="de-DE") == "„the ‚best‘ one“"
 
 
+def test_where_a_style_wants_no_quotes_typed_ones_become_outer_ones() -> None:
+    layout = '<text variable="title" quotes="false"/>'
+    assert cited(layout, {"title": "the ‘best’ one"}) == "the “best” one"
+    assert cited(layout, {"title": "the “best” one"}, locale="en-GB") == "the ‘best’ one"
+    assert cited(TITLE, {"title": "the ‘best’ one"}) == "the ‘best’ one"
+
+
 def test_text_case_leaves_nocase_alone() -> None:
     layout = '<text variable="title" text-case="uppercase"/>'
     assert cited(layout, {"title": 'a <span class="nocase">iPad</span> b'}) == "A iPad B"

@@ -22,12 +22,12 @@ _VERBATIM = frozenset({"DOI", "URL"})
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The attributes, read once."""
+    """The attributes, read once; ``quotes`` is "style" for marks, "none" where a style says it wants none."""
 
     prefix: str = ""
     suffix: str = ""
     form: Format = ()
-    quotes: bool = False
+    quotes: str = ""
     strip_periods: bool = False
     text_case: str = ""
     display: str = ""
@@ -48,7 +48,7 @@ class Look(msgspec.Struct, frozen=True):
             prefix=self.prefix,
             suffix=self.suffix,
             form=self.form,
-            quotes="style" if self.quotes else "",
+            quotes=self.quotes,
             display=self.display,
             tag=tag,
             link=link,
@@ -86,7 +86,7 @@ def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
         prefix=attributes.get("prefix", "") if affixes else "",
         suffix=attributes.get("suffix", "") if affixes else "",
         form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
-        quotes=attributes.get("quotes") == "true",
+        quotes={"true": "style", "false": "none"}.get(attributes.get("quotes", ""), ""),
         strip_periods=attributes.get("strip-periods") == "true",
         text_case=attributes.get("text-case", ""),
         display=attributes.get("display", ""),

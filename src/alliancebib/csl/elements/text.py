@@ -122,7 +122,8 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, language=rendering.locale.language, tag="term")
+        tag = "" if self._look.text_case == "lowercase" else "term"  # such a one stays small where an entry begins
+        return self._look.dressed(node, language=rendering.locale.language, tag=tag)
 
 
 class ValueText:
