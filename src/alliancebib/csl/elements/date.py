@@ -17,6 +17,9 @@ from alliancebib.csl.output.tree import Branch, Leaf, Node
 __all__ = ["DateElement", "DatePart", "date_part_of", "sort_key_of"]
 
 _SIZES = {"year": 0, "month": 1, "day": 2}
+#: From here on a year says by itself that it is one. The specification would have the era up to 999, but citeproc-js
+#: ends earlier, and what style authors see is no mistake: "770" needs no "AD".
+_PLAIN_YEARS = 500
 _SHOWN = {
     "year": ("year",),
     "year-month": ("year", "month"),
@@ -189,7 +192,7 @@ def _year(part: DatePart, point: DatePoint, rendering: Rendering, _season: str) 
         return f"{year % 100:02}"
     if year < 0:
         return f"{-year}{rendering.locale.term('bc')}"
-    return f"{year}{rendering.locale.term('ad')}" if year < 1000 else str(year)
+    return f"{year}{rendering.locale.term('ad')}" if year < _PLAIN_YEARS else str(year)
 
 
 def _month(part: DatePart, point: DatePoint, rendering: Rendering, season: str) -> str:
