@@ -141,3 +141,15 @@ def test_primary_name_tells_apart_who_stands_first() -> None:
     rule = GIVEN.format("primary-name")
     assert listed(["Jo Roe, Anna Doe", "Ana Doe"], rule) == ["J. Roe, A. Doe", "A. Doe"]
     assert listed(["Anna Doe", "Ana Doe"], rule, names='form="short"') == ["Anna Doe", "Ana Doe"]
+
+
+@pytest.mark.parametrize(("givens", "right"), [(False, "A. Doe et al."), (True, "A. Doe, B. Roe, et al.")])
+def test_entries_show_names_that_were_added_where_given_names_are(givens: bool, right: str) -> None:
+    cut = 'initialize-with=". " et-al-min="3" et-al-use-first="1"'
+    options = ADD_NAMES + (' disambiguate-add-givenname="true"' if givens else "")
+    layout = f'<names variable="author"><name {cut}/></names>'
+    style = style_of(f'<names variable="author"><name {ET_AL}/></names>', layout, citation_attributes=options)
+    processor = Processor(style)
+    works = [book(str(n), author=[author(x) for x in people.split(",")]) for n, (people, _) in enumerate(THREE)]
+    processor.register(works)
+    assert processor.bibliography().entries[0].text == right
