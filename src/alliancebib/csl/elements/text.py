@@ -8,7 +8,7 @@ from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
-from alliancebib.csl.output.links import doi_link, url_link
+from alliancebib.csl.output.links import doi_link, short_url, url_link
 from alliancebib.csl.output.tree import Leaf, Node
 
 __all__ = ["TermText", "ValueText", "VariableText"]
@@ -64,7 +64,7 @@ class VariableText:
         if variable in NUMBER_VARIABLES and variable != "page-first":
             return number_text(rendering, variable, text), ""
         if variable in _VERBATIM:
-            return Leaf(text.strip(), variable), ""
+            return Leaf(short_url(text) if variable == "URL" and self._short else text.strip(), variable), ""
         return field_nodes(text, variable), ""
 
 
