@@ -101,7 +101,7 @@ def _options(root: etree._Element) -> Options:
 
 
 def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.isdecimal() else usual
+    return int(text) if text and text.strip().isdecimal() else usual
 
 
 def _tag(element: etree._Element) -> str:

@@ -114,4 +114,4 @@ def label_of(names: etree._Element) -> NameLabel | None:
 
 
 def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.isdecimal() else usual
+    return int(text) if text and text.strip().isdecimal() else usual

@@ -153,3 +153,10 @@ def test_entries_show_names_that_were_added_where_given_names_are(givens: bool, 
     works = [book(str(n), author=[author(x) for x in people.split(",")]) for n, (people, _) in enumerate(THREE)]
     processor.register(works)
     assert processor.bibliography().entries[0].text == right
+
+
+def test_by_cite_entries_tell_apart_who_stands_in_one_list() -> None:
+    rule = GIVEN.format("by-cite")
+    assert listed(["Jo Roe, Ana Doe, Al Doe", "Amy Doe"], rule) == ["J. Roe, Ana Doe, Al Doe", "A. Doe"]
+    assert listed(["Jo Roe, Ana Doe, Bo Doe"], rule) == ["J. Roe, A. Doe, B. Doe"]
+    assert listed(["Ana Doe, Al Doe"], rule, names='form="short"') == ["Doe, Doe"]

@@ -158,6 +158,16 @@ def test_the_label_of_a_number_that_stands_in_is_printed() -> None:
     assert cited(layout, {"page": "7"}) == "7 p."
 
 
+def test_what_a_condition_chooses_stands_in_one_by_one() -> None:
+    chosen = '<choose><if type="book"><text variable="publisher"/><text variable="title"/></if></choose>'
+    layout = f'<names variable="author"><substitute>{chosen}</substitute></names><text variable="title" prefix="|"/>'
+    assert cited(layout, {"type": "book", "publisher": "P", "title": "T"}) == "P|T"
+
+
+def test_numbers_of_names_may_have_blanks_round_them() -> None:
+    assert named('et-al-min="2 " et-al-use-first=" 1"', 3) == "Jane Doe et al."
+
+
 def test_options_are_inherited() -> None:
     layout = '<names variable="author"><name/></names>'
     item = {"author": PEOPLE[:3]}

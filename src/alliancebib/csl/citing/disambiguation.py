@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from alliancebib.csl.citing.entry import Entry
-from alliancebib.csl.citing.people import Families, people_levels
+from alliancebib.csl.citing.people import Families, OwnNames, people_levels
 from alliancebib.csl.elements.rendering import NO_HINTS, Hints, NamesShown, Rendering
 from alliancebib.csl.program import Area
 
@@ -34,7 +34,7 @@ def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[s
     cut = [shown._replace(names=shown.names[: shown.shown]) for shown in lists]
     start = Hints(
         people=people_levels(cut, area.givenname_rule),
-        families=Families(lists, area.givenname_rule) if lists else None,
+        families=Families(lists, area.givenname_rule) if lists else _own_names(entries, area, read),
         primary_only=area.givenname_rule.startswith("primary-name"),
     )
     work = _Disambiguation(area, read, start)
@@ -45,7 +45,7 @@ def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[s
         if len(group) > 1:
             work.settle(group)
     hints = work.hints
-    if lists:
+    if start.families is not None:
         hints = {entry.item.id: hints.get(entry.item.id, work.start) for entry in entries}
     return hints
 
@@ -55,6 +55,15 @@ def _lists(entries: Sequence[Entry], area: Area, read: Reading) -> list[NamesSho
     if not area.add_givenname or area.givenname_rule == "by-cite":
         return []
     return [shown for entry in entries for shown in read(entry, NO_HINTS)[1].name_lists]
+
+
+def _own_names(entries: Sequence[Entry], area: Area, read: Reading) -> OwnNames | None:
+    """Let entries tell apart who stands in one list, where cites add given names to family names."""
+    if not area.add_givenname:
+        return None
+    lists = (shown for entry in entries for shown in read(entry, NO_HINTS)[1].name_lists)
+    first = next(lists, None)
+    return OwnNames() if first is not None and not first.long else None
 
 
 def suffix_letters(place: int) -> str:

@@ -13,7 +13,7 @@ from alliancebib.csl.elements.initials import initialized
 from alliancebib.csl.elements.rendering import NamesShown
 from alliancebib.csl.item import PersonName
 
-__all__ = ["Families", "people_levels"]
+__all__ = ["Families", "OwnNames", "people_levels"]
 
 
 class Families:
@@ -30,6 +30,10 @@ class Families:
                     self._bearers[_family(name, shown)][_initials(name)].add(_given(name))
                     self.people[name] = shown
 
+    def among(self, _: NamesShown) -> Families:
+        """Give who is to be told apart in a list of names: everyone."""
+        return self
+
     def level(self, name: PersonName, shown: NamesShown) -> int:
         """Give how much of a given name tells it apart where it is shown; it need not be known from a cite."""
         alike = self._bearers.get(_family(name, shown))
@@ -39,6 +43,14 @@ class Families:
         if given not in alike.get(initials, ()):
             alike = {**alike, initials: {*alike.get(initials, ()), given}}
         return _level(alike, name, shown.mark, self._rule)
+
+
+class OwnNames:
+    """Tells apart who stands in the same list: what "by-cite" comes to in entries, where every name is listed."""
+
+    def among(self, shown: NamesShown) -> Families:
+        """Give who is to be told apart in a list of names: those in it, where given names are shown at all."""
+        return Families([shown] if shown.long else [], "all-names")
 
 
 def people_levels(lists: Sequence[NamesShown], rule: str) -> Mapping[object, int]:

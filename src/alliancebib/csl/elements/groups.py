@@ -73,7 +73,11 @@ class Choose:
 
     def nodes(self, rendering: Rendering) -> list[Node]:
         """Give what the chosen branch prints, node by node: the delimiter of a group stands between them, too."""
+        return render_all(self.chosen(rendering), rendering)
+
+    def chosen(self, rendering: Rendering) -> Sequence[Element]:
+        """Give the elements of the chosen branch."""
         for condition, elements in self._branches:
             if condition is None or condition.holds(rendering):
-                return render_all(elements, rendering)
-        return []
+                return elements
+        return ()

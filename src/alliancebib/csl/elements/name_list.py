@@ -64,13 +64,13 @@ def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
 def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:
     """Give for each name of the list at a place how much of its given name disambiguation adds."""
     hints, shown = rendering.hints, rendering.name_lists[place]
-    families = hints.families if rendering.area == "bibliography" else None
+    bearers = hints.families.among(shown) if hints.families and rendering.area == "bibliography" else None
     own = hints.givens[place] if place < len(hints.givens) else ()
     levels = []
     for number, name in enumerate(names):
         level = own[number] if number < len(own) else 0
         if not (hints.primary_only and number):
-            level = max(level, families.level(name, shown) if families is not None else hints.people.get(name, 0))
+            level = max(level, bearers.level(name, shown) if bearers is not None else hints.people.get(name, 0))
         levels.append(level)
     return levels
 

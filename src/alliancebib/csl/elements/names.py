@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from alliancebib.csl.elements.groups import Element
+from alliancebib.csl.elements.groups import Choose, Element
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.name_list import NameOptions, People, levels_of, name_list, shown_count
 from alliancebib.csl.elements.rendering import NamesShown, Rendering
@@ -69,7 +69,7 @@ class Names:
         return self._look.dressed(node, tag="names") if node is not None else None
 
     def _substituted(self, rendering: Rendering) -> Node | None:
-        for element in self._substitute:
+        for element in _candidates(self._substitute, rendering):
             before = len(rendering.used)
             rendering.in_substitute += 1
             node = element.render(rendering)
@@ -104,7 +104,8 @@ class Names:
         hinted = rendering.hints.names[place] if place < len(rendering.hints.names) else 0
         shown = min(len(names), max(shown, hinted))
         shape = self._options.shape
-        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, shape.demote == "never"))
+        particle = shape.demote == "never"
+        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, particle, shape.long))
         people = People(names, variables[0], shown, levels_of(names, rendering, place), cut=cut)
         node = name_list(people, self._options, rendering)
         if node is None or self._label is None or rendering.sorting:
@@ -120,6 +121,15 @@ class Names:
             return node
         dressed = Branch((label.look.dressed(words, language=rendering.locale.language),), tag="label")
         return Branch((dressed, node) if label.first else (node, dressed))
+
+
+def _candidates(elements: Sequence[Element], rendering: Rendering) -> Iterator[Element]:
+    """Give what may stand in for names, one by one, also what a condition chooses."""
+    for element in elements:
+        if isinstance(element, Choose):
+            yield from _candidates(element.chosen(rendering), rendering)
+        else:
+            yield element
 
 
 def _merged(

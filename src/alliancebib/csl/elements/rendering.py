@@ -34,20 +34,28 @@ class NamesShown(NamedTuple):
     """A list of names that was printed: all of it, how many are shown, and what tells its given names apart.
 
     ``mark`` is what stands behind initials, None where given names stand whole; ``with_particle`` says that a particle
-    sorts with the family name.
+    sorts with the family name, ``long`` that given names are shown at all.
     """
 
     names: tuple[PersonName, ...]
     shown: int
     mark: str | None
     with_particle: bool
+    long: bool = True
 
 
-class Families(Protocol):
-    """Who bears which family name in a document."""
+class Bearers(Protocol):
+    """Who bears which family name."""
 
     def level(self, name: PersonName, shown: NamesShown) -> int:
         """Give how much of a given name tells it apart where it is shown."""
+
+
+class Families(Protocol):
+    """Who bears which family name, as far as it matters for a list of names."""
+
+    def among(self, shown: NamesShown) -> Bearers:
+        """Give those from whom the names of a list are to be told apart."""
 
 
 class Hints(NamedTuple):
