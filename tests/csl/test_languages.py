@@ -57,7 +57,7 @@ def test_the_wider_form_of_a_language_comes_before_an_english_one() -> None:
 
 
 def test_the_sign_for_and_is_no_word() -> None:
-    assert load_locale("es-ES").ampersand() == "&"
+    assert load_locale("es-ES").ampersand == "&"
 
 
 def test_a_style_has_the_last_word_for_its_dialect() -> None:

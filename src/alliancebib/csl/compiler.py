@@ -17,13 +17,13 @@ from alliancebib.csl.elements.conditions import Condition, condition_of
 from alliancebib.csl.elements.date import DateElement
 from alliancebib.csl.elements.groups import Choose, Element, Group
 from alliancebib.csl.elements.label import Label
-from alliancebib.csl.elements.look import Look, look_of
+from alliancebib.csl.elements.look import PLAIN, look_of
 from alliancebib.csl.elements.names import Names
 from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
-from alliancebib.csl.name_options import inherited, label_of, name_options, name_parts
+from alliancebib.csl.name_options import Handed, handed_on, inherited, label_of, name_options
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -62,13 +62,14 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     said = _attributes(element)
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
     options = _options(root)
-    compiler = _Compiler(macros, {**_attributes(root), **said}, options)
+    names = {**_attributes(root), **said}
+    compiler, keys = _Compiler(macros, names, options), _KeyCompiler(macros, names, options)
     return Area(
         name=_tag(element),
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
         delimiter=layout.get("delimiter", ""),
-        sort=tuple(compiler.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
+        sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
         asks_disambiguate=any(part.get("disambiguate") == "true" for part in _reached(layout, macros)),
@@ -147,17 +148,16 @@ class _Compiler:
         macros: Mapping[str, etree._Element],
         names: Mapping[str, str],
         options: Options,
-        *,
-        forced: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """``forced`` are name options of a sort key, which win over those of the names themselves."""
-        self._forced = forced
+        #: Name options of a sort key, which win over those of the names themselves.
+        self._forced: Mapping[str, str] = MappingProxyType({})
         self._macros = macros
         self._names = inherited(names)
         self._options = options
-        self._made: dict[object, tuple[Element, ...]] = {}
+        self._made: dict[tuple[str, Handed], tuple[Element, ...]] = {}
         self._model: etree._Element | None = None
-        self._parts: Mapping[str, Look] = {}
+        self._handed = Handed()
+        self._inside = 0
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
@@ -170,31 +170,31 @@ class _Compiler:
         self._depth -= 1
         return tuple(made)
 
-    def key(self, element: etree._Element) -> SortKey:
-        attributes = _attributes(element)
-        descending = attributes.get("sort") == "descending"
-        name = attributes.get("macro")
-        if name is None:
-            return SortKey(variable=attributes.get("variable", ""), descending=descending)
-        changes = {_KEY_NAMES[key]: value for key, value in attributes.items() if key in _KEY_NAMES}
-        if "et-al-min" in changes or "et-al-use-first" in changes:
-            changes |= {"et-al-subsequent-min": "", "et-al-subsequent-use-first": ""}
-        compiler = _Compiler(self._macros, self._names, self._options, forced=changes) if changes else self
-        return SortKey(elements=compiler.macro(name), descending=descending)
-
     def macro(self, name: str) -> tuple[Element, ...]:
-        """Compile a macro, once for each look that names have where it is called."""
-        known = (name, tuple(self._parts.items()))
-        if known not in self._made:
+        """Compile a macro, once for each element that it stands in for."""
+        place = (name, self._handed)
+        if place not in self._made:
             macro, model = self._macros.get(name), self._model
             self._model = None
-            self._made[known] = self.all(macro) if macro is not None else ()
+            self._made[place] = self._within(macro) if macro is not None else ()
             self._model = model
-        return self._made[known]
+        return self._made[place]
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
-        return maker(self, element, _attributes(element)) if maker is not None else None
+        if maker is None:
+            return None
+        attributes = _attributes(element)
+        if self._inside:  # blocks are parts of the layout itself; inside others citeproc-js makes none
+            attributes.pop("display", None)
+        return maker(self, element, attributes)
+
+    def _within(self, element: etree._Element) -> tuple[Element, ...]:
+        """Compile what stands inside an element that prints it as one part."""
+        self._inside += 1
+        made = self.all(element)
+        self._inside -= 1
+        return made
 
     def text(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element | None:
         look = look_of(attributes)
@@ -228,7 +228,8 @@ class _Compiler:
         )
 
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
+        delimiter = attributes.get("delimiter", "")
+        return Group(self._within(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
@@ -244,13 +245,14 @@ class _Compiler:
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
-        options = name_options(source, self._names, self._options, forced=self._forced, parts=self._parts)
+        inherited_delimiter = self._names.get("names-delimiter", "")
+        options = name_options(source, self._names, self._options, forced=self._forced, handed=self._handed)
         return Names(
             attributes.get("variable", "").split(),
             options=options,
             look=look_of(_without_case(attributes)),
             label=label_of(source),
-            delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
+            delimiter=attributes.get("delimiter", model.get("delimiter", inherited_delimiter)),
             substitute=self._substitute(element, source),
         )
 
@@ -258,12 +260,65 @@ class _Compiler:
         substitute = element.find(f"{_CS}substitute")
         if substitute is None:
             return ()
-        outer, parts = self._model, self._parts
-        # Who stands in for an author looks like one, whatever macro names them.
-        self._model, self._parts = source, {**parts, **name_parts(source)}
-        made = self.all(substitute)
-        self._model, self._parts = outer, parts
+        outer = self._model, self._handed
+        self._model, self._handed = source, handed_on(source, self._handed)
+        made = self._within(substitute)
+        self._model, self._handed = outer
         return made
+
+
+class _KeyCompiler(_Compiler):
+    """Compiles what a sort key calls: a macro with a date of its own sorts by its dates alone.
+
+    The specification has whole macros sorted; citeproc-js does this, and styles are written for the order it gives.
+    """
+
+    _DATES = frozenset({"date", "group", "choose"})
+
+    def __init__(  # noqa: PLR0913 - as many as the compiling depends on
+        self,
+        macros: Mapping[str, etree._Element],
+        names: Mapping[str, str],
+        options: Options,
+        *,
+        forced: Mapping[str, str] = MappingProxyType({}),
+        dates_only: bool = False,
+        depth: int = 0,
+    ) -> None:
+        """``forced`` are name options of a sort key, which win over those of the names themselves."""
+        super().__init__(macros, names, options)
+        self._as_given = names
+        self._forced = forced
+        self._dates_only = dates_only
+        self._depth = depth
+
+    def key(self, element: etree._Element) -> SortKey:
+        attributes = _attributes(element)
+        descending = attributes.get("sort") == "descending"
+        name = attributes.get("macro")
+        if name is None:
+            return SortKey(variable=attributes.get("variable", ""), descending=descending)
+        changes = {_KEY_NAMES[key]: value for key, value in attributes.items() if key in _KEY_NAMES}
+        if "et-al-min" in changes or "et-al-use-first" in changes:
+            changes |= {"et-al-subsequent-min": "", "et-al-subsequent-use-first": ""}
+        compiler = self._anew(forced=changes) if changes else self
+        return SortKey(macro=Group(compiler.macro(name), look=PLAIN), descending=descending)
+
+    def macro(self, name: str) -> tuple[Element, ...]:
+        macro = self._macros.get(name)
+        if not self._dates_only and macro is not None and next(macro.iter(f"{_CS}date"), None) is not None:
+            return self._anew(forced=self._forced, dates_only=True).macro(name)
+        return super().macro(name)
+
+    def _anew(self, *, forced: Mapping[str, str], dates_only: bool = False) -> _KeyCompiler:
+        return _KeyCompiler(
+            self._macros, self._as_given, self._options, forced=forced, dates_only=dates_only, depth=self._depth
+        )
+
+    def _element(self, element: etree._Element) -> Element | None:
+        if self._dates_only and _tag(element) not in self._DATES and "macro" not in element.attrib:
+            return None
+        return super()._element(element)
 
 
 _MAKERS = {

@@ -84,10 +84,11 @@ class Locale(msgspec.Struct, frozen=True):
             return ""
         return found.multiple if plural else found.single
 
+    @property
     def ampersand(self) -> str:
-        """Give the sign for "and", which is no word in any language that has none of its own."""
+        """The sign for "and": few languages have a term for it."""
         found = self.terms.get(("and", "symbol", ""))
-        return found.single if found is not None and found.single else "&"
+        return (found.single if found else "") or "&"
 
     def knows(self, name: str) -> bool:
         """Say whether there is such a term at all."""
@@ -103,10 +104,13 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
     terms: dict[tuple[str, str, str], Term] = {}
     dates: dict[str, DateFormat] = {}
     options: dict[str, str] = {}
-    files = _of_files(language)
-    for place, words in enumerate([*files, *_of_style(language, layers)]):
-        if place < len(files):  # what a language has in one form is not English in another
-            terms = _without_names(terms, words.terms)
+    for words in _of_files(language):
+        # A language that has a term has all forms that it wants of it: none comes from another language's file.
+        own = {name for name, _, _ in words.terms}
+        terms = _with_terms({key: term for key, term in terms.items() if key[0] not in own}, words.terms)
+        dates |= words.dates
+        options |= words.options
+    for words in _of_style(language, layers):
         terms = _with_terms(terms, words.terms)
         dates |= words.dates
         options |= words.options
@@ -118,12 +122,6 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
         quotes=_quotes(terms),
         punctuation_in_quote=options.get("punctuation-in-quote") == "true",
     )
-
-
-def _without_names(terms: _Terms, more: Mapping[tuple[str, str, str], Term]) -> _Terms:
-    """Leave out all forms of terms that others have in any form."""
-    names = {key[0] for key in more}
-    return {key: term for key, term in terms.items() if key[0] not in names}
 
 
 def _with_terms(terms: _Terms, more: Mapping[tuple[str, str, str], Term]) -> _Terms:

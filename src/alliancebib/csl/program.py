@@ -16,10 +16,10 @@ __all__ = ["Area", "Program", "SortKey"]
 
 
 class SortKey(msgspec.Struct, frozen=True):
-    """``cs:key``: a variable, or the elements of a macro."""
+    """``cs:key``: a variable, or what a macro prints."""
 
     variable: str = ""
-    elements: tuple[Element, ...] = ()
+    macro: Element | None = None
     descending: bool = False
 
 

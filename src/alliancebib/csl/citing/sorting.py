@@ -11,7 +11,6 @@ from functools import lru_cache
 
 from alliancebib.csl.citing.collation import collation_key
 from alliancebib.csl.elements.date import sort_key_of
-from alliancebib.csl.elements.groups import render_all
 from alliancebib.csl.elements.look import PLAIN
 from alliancebib.csl.elements.name_list import NameOptions
 from alliancebib.csl.elements.names import Names
@@ -19,7 +18,7 @@ from alliancebib.csl.elements.person import NameShape
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.output.fields import without_markup
-from alliancebib.csl.output.tree import joined, plain
+from alliancebib.csl.output.tree import plain
 from alliancebib.csl.program import SortKey
 
 __all__ = ["Key", "sort_keys", "sorted_places"]
@@ -52,9 +51,9 @@ def _comparable(value: Key) -> tuple[int, object]:
 
 
 def _value(key: SortKey, rendering: Rendering) -> Key:  # noqa: PLR0911 - one for each kind of key
-    if not key.variable:
-        node = joined(render_all(key.elements, rendering))
-        return _text_key(plain(node), rendering)
+    if key.macro is not None:
+        node = key.macro.render(rendering)
+        return _text_key(plain(node), rendering) if node is not None else None
     variable = key.variable
     if variable == "citation-number":
         return float(rendering.cite.number) if rendering.cite.number else None

@@ -18,7 +18,7 @@ from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Leaf, Node
 from alliancebib.csl.page_ranges import page_range
 
-__all__ = ["Number", "number_text"]
+__all__ = ["Number", "number_tag", "number_text"]
 _PAGES = frozenset({"page", "locator"})
 
 
@@ -42,8 +42,13 @@ class Number:
         node = number_text(rendering, variable, text, form=self._form)
         if node is None:
             return None
-        tag = variable if variable == "citation-number" else ""
+        tag = variable if variable == "citation-number" else number_tag(node)
         return self._look.dressed(node, language=rendering.words_language, tag=tag)
+
+
+def number_tag(node: Node | None) -> str:
+    """Give the tag of a part that is one number and nothing else."""
+    return "number" if isinstance(node, Leaf) and node.text.isdecimal() else ""
 
 
 def _value(rendering: Rendering, variable: str) -> str:
@@ -100,7 +105,8 @@ def _joiner(rendering: Rendering, joiner: str, *, spaced: bool) -> str:
     if joiner == "-":
         return "-"
     if "&" in joiner:
-        return f"{',' if ',' in joiner else ''} {rendering.locale.ampersand()} "
+        word = rendering.locale.ampersand
+        return f"{',' if ',' in joiner else ''} {word} "
     return f"{joiner} " if spaced else joiner
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliancebib.csl.elements.look import Look
-from alliancebib.csl.elements.number import number_text
+from alliancebib.csl.elements.number import number_tag, number_text
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
@@ -18,6 +18,8 @@ NUMBER_VARIABLES = frozenset(
     """chapter-number collection-number edition issue locator number number-of-pages number-of-volumes page page-first
     part-number printing-number section supplement-number version volume""".split()
 )
+#: Those of them that are words as often.
+_WORDY = frozenset({"part-number", "printing-number", "section", "supplement-number", "version"})
 _VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
 
 
@@ -62,7 +64,8 @@ class VariableText:
         if not text.strip():
             return None, ""
         if variable in NUMBER_VARIABLES and variable != "page-first":
-            return number_text(rendering, variable, text), ""
+            node = number_text(rendering, variable, text)
+            return node, "" if variable in _WORDY else number_tag(node)
         if variable in _VERBATIM:
             return Leaf(short_url(text) if variable == "URL" and self._short else text.strip(), variable), ""
         return field_nodes(text, variable), ""

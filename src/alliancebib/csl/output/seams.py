@@ -59,8 +59,11 @@ class _Mending:
             return
         text = token.text
         if text and token.affix and self._visible and (text[0] in _MARKS or text[0] in _SPACES):
-            text = self._after_seam(text, token.owner)
+            text = self._after_seam(token)
         if not text:
+            last = self._last()
+            if last is not None and token.text and not token.place:  # a delimiter that went still parts the two
+                last.place = "suffix"
             return
         if token.affix and text[0] in _MARKS and self._crosses_display():
             place = self._visible[-1] + 1
@@ -70,7 +73,7 @@ class _Mending:
             if not text:
                 return
         self._visible.append(len(self.tokens))
-        self.tokens.append(token if text == token.text else Piece(text, token.label, affix=True))
+        self.tokens.append(token if text == token.text else token.reading(text))
 
     def _last(self, back: int = 1) -> Piece | None:
         if back > len(self._visible):
@@ -79,10 +82,17 @@ class _Mending:
         assert isinstance(token, Piece)
         return token
 
-    def _in_other_style(self) -> bool:
-        """Say whether a style opened since the last text: a blank inside it stays."""
+    def _keeps_blank(self, token: Piece, last: Piece) -> bool:
+        """Say whether a blank stays behind another one, where a style parts the two; citeproc-js keeps them there.
+
+        A blank inside a style that opens stays, and one behind a style that ended with a blank, but for the suffix of
+        the styled part; so does the blank of a prefix behind a dressed part that stands beside it.
+        """
         since = self.tokens[self._visible[-1] + 1 :]
-        return any(isinstance(token, Mark) and token.opens and token.name not in ("display", "link") for token in since)
+        styles = [mark for mark in since if isinstance(mark, Mark) and mark.name not in ("display", "link")]
+        if any(mark.opens or token.place != "dressed suffix" for mark in styles):
+            return True
+        return last.place == "dressed suffix" and token.place == "prefix"
 
     def _crosses_display(self) -> bool:
         """Say whether a display block ended since the last text: punctuation belongs to what is before it."""
@@ -91,24 +101,25 @@ class _Mending:
         since = self.tokens[self._visible[-1] + 1 :]
         return any(isinstance(token, Mark) and token.name == "display" and not token.opens for token in since)
 
-    def _after_seam(self, text: str, owner: int) -> str:
+    def _after_seam(self, token: Piece) -> str:
         """Give what is left of an affix when it meets what stands before it."""
+        text = token.text
         while text:
             mark, last = text[0], self._last()
             if last is None:
                 return text
             if last.quote == "close" and mark in _MARKS:
-                if not self._at_quotes(mark, direct=owner == last.owner):
+                if not self._at_quotes(mark, direct=token.owner == last.owner):
                     return text
                 text = text[1:]
                 continue
             before = last.text[-1]
             if mark in _SPACES:
-                if before not in _SPACES or not last.affix or self._in_other_style():
-                    return text
-            elif (before, mark) not in _WINNER:
+                kept = before not in _SPACES or not last.affix or self._keeps_blank(token, last)
+                return text if kept else text[1:]
+            if (before, mark) not in _WINNER:
                 return text
-            elif _WINNER[before, mark] == mark != before:
+            if _WINNER[before, mark] == mark != before:
                 self._shorten(last)
                 continue
             text = text[1:]
@@ -143,6 +154,6 @@ class _Mending:
         self._visible[place:] = [before, *(later + 1 for later in self._visible[place:])]
 
     def _shorten(self, piece: Piece) -> None:
-        self.tokens[self._visible[-1]] = Piece(piece.text[:-1], piece.label, affix=piece.affix, quote=piece.quote)
+        self.tokens[self._visible[-1]] = piece.reading(piece.text[:-1])
         if len(piece.text) == 1:
             self._visible.pop()

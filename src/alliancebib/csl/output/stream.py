@@ -25,6 +25,8 @@ _ORDER = ("font-style", "font-variant", "font-weight", "text-decoration", "verti
 #: Which quotation marks stand around: none, the locale's outer or its inner ones.
 #: `_FLAT`: none, and the outer ones are the first, whichever were typed.
 _FLAT, _NONE, _OUTER, _INNER = -2, -1, 0, 1
+#: Tags of parts that are one number; citeproc-js sets them apart like parts in a style.
+_NUMBERS = frozenset({"number", "citation-number"})
 #: Quotation marks that have no shape of their own: those of a style, and straight ones of a field.
 _SHAPELESS = frozenset({"style", '""', "''"})
 
@@ -44,17 +46,26 @@ PLAIN_QUOTES = Quotes()
 class Piece:
     """A stretch of text; ``quote`` is "open" or "close" for quotation marks that the processor set.
 
-    ``owner`` tells affixes and quotation marks of one row from those of rows further in or out.
+    ``owner`` tells affixes and quotation marks of one row from those of rows further in or out; ``place`` says of an
+    affix that it is the "prefix" of a part, the "suffix" of one, or the "dressed suffix" of one in a style of its own
+    or in quotation marks, or of a number.
     """
 
-    __slots__ = ("affix", "label", "owner", "quote", "text")
+    __slots__ = ("affix", "label", "owner", "place", "quote", "text")
 
-    def __init__(self, text: str, label: str = "", *, affix: bool = False, quote: str = "", owner: int = 0) -> None:
+    def __init__(  # noqa: PLR0913 - as many as a stretch has traits
+        self, text: str, label: str = "", *, affix: bool = False, quote: str = "", owner: int = 0, place: str = ""
+    ) -> None:
         self.owner = owner
         self.text = text
         self.label = label
         self.affix = affix
         self.quote = quote
+        self.place = place
+
+    def reading(self, text: str) -> Piece:
+        """Give the same piece with another text."""
+        return Piece(text, self.label, affix=self.affix, quote=self.quote, owner=self.owner, place=self.place)
 
     def __repr__(self) -> str:
         return f"Piece({self.text!r})"
@@ -98,7 +109,7 @@ class _Flattening:
         if node.display:
             tokens.append(Mark("display", node.display, opens=True))
         if node.prefix:
-            tokens.append(Piece(node.prefix, affix=True, owner=owner))
+            tokens.append(Piece(node.prefix, affix=True, owner=owner, place="prefix"))
         if node.link:
             tokens.append(Mark("link", node.link, opens=True))
         pair, inner_level = self._pair(node.quotes, level, owner)
@@ -113,7 +124,8 @@ class _Flattening:
         if node.link:
             tokens.append(Mark("link", node.link, opens=False))
         if node.suffix:
-            tokens.append(Piece(node.suffix, affix=True, owner=owner))
+            place = "dressed suffix" if marks or pair is not None or node.tag in _NUMBERS else "suffix"
+            tokens.append(Piece(node.suffix, affix=True, owner=owner, place=place))
         if node.display:
             tokens.append(Mark("display", node.display, opens=False))
 
@@ -137,6 +149,9 @@ class _Flattening:
                 self._tokens.append(Piece(delimiter, affix=True, owner=owner))
             self.walk(child, state, level, owner)
             first = False
+        last = self._tokens[-1]
+        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix":
+            last.place = "suffix"  # nothing follows it in its row
 
 
 def _styled(form: Sequence[tuple[str, str]], state: dict[str, str]) -> tuple[dict[str, str], list[Mark]]:
