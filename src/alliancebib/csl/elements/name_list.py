@@ -62,15 +62,16 @@ def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
 
 
 def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:
-    """Give for each name how much of its given name disambiguation adds."""
-    hints = rendering.hints
+    """Give for each name of the list at a place how much of its given name disambiguation adds."""
+    hints, shown = rendering.hints, rendering.name_lists[place]
+    bearers = hints.families.among(shown) if hints.families and rendering.area == "bibliography" else None
     own = hints.givens[place] if place < len(hints.givens) else ()
     levels = []
     for number, name in enumerate(names):
         level = own[number] if number < len(own) else 0
-        applies = bool(hints.people) and not (hints.primary_only and number)
-        everywhere = hints.people.get(name, 0) if applies else 0
-        levels.append(max(level, everywhere))
+        if not (hints.primary_only and number):
+            level = max(level, bearers.level(name, shown) if bearers is not None else hints.people.get(name, 0))
+        levels.append(level)
     return levels
 
 
