@@ -225,3 +225,8 @@ def test_names_are_raised_in_the_language_of_the_style() -> None:
     layout = '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>'
     item = {"author": [{"literal": "Birlik"}]}
     assert (cited(layout, item, locale="tr-TR"), cited(layout, item)) == ("BİRLİK", "BIRLIK")
+
+
+def test_a_blank_behind_names_stands_behind_et_al() -> None:
+    names = '<names variable="author"><name form="short" suffix=" " et-al-min="2" et-al-use-first="1"/></names>'
+    assert cited(names + '<text variable="title"/>', {"author": PEOPLE, "title": "T"}) == "Doe et al. T"

@@ -163,4 +163,6 @@ def _with_et_al(
         return _delimited(nodes, options.delimiter)
     with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
     lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) or text[0].isspace() else " "
-    return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]
+    row = [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]
+    suffix = options.shape.look.suffix
+    return [Branch(row, suffix=suffix)] if suffix.isspace() else row  # a blank behind names stands behind them all
