@@ -39,12 +39,12 @@ __all__ = [
 
 #: Shelf -> public names in the order in which they are asked or listed. A name is its module's, with hyphens.
 BUILT_IN: dict[str, tuple[str, ...]] = {
-    "readers": ("text", "html", "markdown", "bibtex", "csl-json"),
+    "readers": ("text", "html", "markdown", "bibtex", "csl-json", "ris", "hayagriva"),
     "parsers": ("citation", "link", "headline"),
     "rules": ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds"),
     "resolvers": ("crossref",),
     "checkers": ("fields", "keys", "duplicates", "dois", "links"),
-    "writers": ("bibtex", "biblatex", "csl-json", "markdown", "html"),
+    "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
     "reporters": ("terminal", "json", "github", "markdown"),
 }
 

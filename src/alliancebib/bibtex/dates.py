@@ -9,14 +9,15 @@ import re
 
 from msgspec.structs import replace
 
+from alliancebib import edtf
 from alliancebib.bibtex.tex import decode
+from alliancebib.edtf import format_edtf
 from alliancebib.model import PartialDate
 
 __all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "parse_edtf", "parse_parts"]
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_POINT = re.compile(r"(-?\d{4}|Y-?\d+)(?:-(\d\d|XX|uu))?(?:-(\d\d|XX|uu))?([?~%]?)(?:[T ]\d\d:\d\d.*)?", re.IGNORECASE)
 _YEAR = re.compile(r"-?\d{1,4}")
 _YEAR_IN_WORDS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
@@ -30,31 +31,10 @@ def parse_edtf(text: str) -> PartialDate | None:
     >>> parse_edtf("forthcoming").literal
     'forthcoming'
     """
-    first, slash, last = (part.strip() for part in text.strip("{} ").partition("/"))  # `~` is circa here, no blank
-    start = _point(first)
-    if start and not slash:
-        return start
-    if start and last in ("", ".."):
-        return replace(start, end=PartialDate())
-    if start and (end := _point(last)):
-        return replace(start, end=end)
+    if date := edtf.parse_edtf(text.strip("{} ")):  # `~` is circa here, no blank
+        return date
     words = decode(text).strip()
     return _words(words) if words else None
-
-
-def _point(text: str) -> PartialDate | None:
-    match = _POINT.fullmatch(text)
-    if not match:
-        return None
-    year, month, day = (
-        int(part.lstrip("Yy")) if part and part[-1].isdecimal() else None for part in match.groups()[:3]
-    )
-    assert year is not None
-    if month and 21 <= month <= 24:
-        date: PartialDate | None = PartialDate(year=year, season=month - 20)
-    else:
-        date = PartialDate.of(year, month, day)
-    return replace(date, circa=True) if date and match[4] else date
 
 
 def _words(text: str) -> PartialDate:
@@ -102,25 +82,3 @@ def is_plain(date: PartialDate) -> bool:
     return (
         date.year is not None and 0 < date.year <= 9999 and not (date.season or date.circa or date.literal or date.end)
     )
-
-
-def format_edtf(date: PartialDate) -> str:
-    """Write a date as EDTF; the empty text where it has no year.
-
-    >>> format_edtf(PartialDate(year=-43, circa=True)), format_edtf(PartialDate(year=2020, end=PartialDate()))
-    ('-0043~', '2020/..')
-    """
-    if date.year is None:
-        return ""
-    year = abs(date.year)
-    text = ("-" if date.year < 0 else "") + (f"{year:04d}" if year <= 9999 else "")
-    if year > 9999:
-        text = f"Y{date.year}"
-    if date.season:
-        text += f"-{date.season + 20}"
-    elif date.month:
-        text += f"-{date.month:02d}" + (f"-{date.day:02d}" if date.day else "")
-    text += "~" if date.circa else ""
-    if date.end is None:
-        return text
-    return f"{text}/{format_edtf(date.end) or '..'}"

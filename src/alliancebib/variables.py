@@ -1,0 +1,88 @@
+"""The variables of CSL 1.0.2: which of them a `Reference` has a field for, and which hold names, dates or text.
+
+`Reference.extra` has the others under their CSL names. Every format that writes or reads them asks here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from alliancebib.model import ExtraValue, PartialDate, Reference
+
+__all__ = ["DATE_VARIABLES", "FIELDS", "NAME_VARIABLES", "TEXT_VARIABLES", "without_controls", "written_values"]
+
+#: Fields of a reference -> CSL variables, in the order in which they are written.
+FIELDS = {
+    "title": "title",
+    "author": "author",
+    "editor": "editor",
+    "translator": "translator",
+    "issued": "issued",
+    "accessed": "accessed",
+    "container_title": "container-title",
+    "collection_title": "collection-title",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "edition": "edition",
+    "publisher": "publisher",
+    "publisher_place": "publisher-place",
+    "genre": "genre",
+    "language": "language",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "url": "URL",
+    "abstract": "abstract",
+    "note": "note",
+}
+
+NAME_VARIABLES = frozenset(
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
+    performer producer recipient reviewed-author script-writer series-creator translator""".split()
+)
+DATE_VARIABLES = frozenset("accessed available-date event-date issued original-date submitted".split())
+#: Text and number variables that the schema of CSL-JSON 1.0.2 allows beside names and dates.
+TEXT_VARIABLES = frozenset(
+    """DOI ISBN ISSN PMCID PMID URL abstract annote archive archive-place archive_collection archive_location authority
+    call-number chapter-number citation-key citation-label citation-number collection-number collection-title
+    container-title container-title-short dimensions division edition event event-place event-title
+    first-reference-note-number genre issue journalAbbreviation jurisdiction keyword language locator medium note number
+    number-of-pages number-of-volumes original-publisher original-publisher-place original-title page page-first
+    part-number part-title printing-number publisher publisher-place references reviewed-genre reviewed-title scale
+    section shortTitle source status supplement-number title title-short version volume volume-title
+    volume-title-short year-suffix""".split()
+)
+
+#: What no text file should hold: control characters but tab and line end, halves of characters, non-characters.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def written_values(reference: Reference) -> dict[str, ExtraValue]:
+    """Give every value of a reference that a variable of CSL holds, by that name, without control characters.
+
+    The type stands first, as ``type``; the archived address, for which CSL has no variable, as ``archive-url``.
+
+    >>> written_values(Reference(kind="book", title="T", extra={"annote": "read", "ris:AN": "7"}))
+    {'type': 'book', 'title': 'T', 'annote': 'read'}
+    """
+    values: dict[str, ExtraValue] = {"type": reference.kind}
+    values |= {variable: getattr(reference, field) for field, variable in FIELDS.items()}
+    values["archive-url"] = reference.archive_url
+    for name, value in sorted(reference.extra.items()):
+        if name not in values and _has_sort(name, value):
+            values[name] = value
+    clean = {name: without_controls(value) if isinstance(value, str) else value for name, value in values.items()}
+    return {name: value for name, value in clean.items() if value}
+
+
+def without_controls(text: str) -> str:
+    """Give a text without what no text file should hold."""
+    return _CONTROLS.sub("", text)
+
+
+def _has_sort(name: str, value: ExtraValue) -> bool:
+    if isinstance(value, str):
+        return name in TEXT_VARIABLES
+    return name in (DATE_VARIABLES if isinstance(value, PartialDate) else NAME_VARIABLES)
