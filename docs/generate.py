@@ -100,7 +100,23 @@ def shelves() -> str:
             first = " ".join((module.__doc__ or "").split("\n\n")[0].split())
             rows.append(f"| `{name}` | {_plain(first).replace('|', chr(92) + '|')} |")
         parts.append("\n".join([f"## {shelf}", "", about, "", "| name | |", "|---|---|", *rows, ""]))
+        if shelf == "writers":
+            parts += not_held(names)
     return "\n".join(parts)
+
+
+def not_held(names: tuple[str, ...]) -> list[str]:
+    """Give, for each format that references are read from again, the list of what it cannot hold."""
+    parts = []
+    for name in names:
+        held = getattr(import_module(f"alliancebib.writers.{name.replace('-', '_')}"), "NOT_HELD", {})
+        if not held or name == "biblatex":  # biblatex shares the list of bibtex
+            continue
+        rows = [f"| {what} | {becomes.replace('|', chr(92) + '|')} |" for what, becomes in held.items()]
+        also = " and `biblatex`" if name == "bibtex" else ""
+        parts.append("\n".join([f"### What `{name}`{also} cannot hold", "", "| of a reference | what becomes of it |"]))
+        parts[-1] += "\n|---|---|\n" + "\n".join(rows) + "\n"
+    return parts
 
 
 PAGES = {"commands.md": commands, "settings.md": settings, "findings.md": findings, "shelves.md": shelves}

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from msgspec.structs import replace
 
-from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from alliancebib.model import KINDS, Name, Origin, PartialDate, Provenance, Reference, Span, reference_id
+from alliancebib.variables import DATE_VARIABLES, FIELDS, NAME_VARIABLES, TEXT_VARIABLES
 
 #: Text that a person might type: letters of several scripts, digits, marks that mean something in TeX or HTML.
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäöüßñçéøłžабвгдежзийАБВЮЯ中文عربي"
@@ -180,6 +180,21 @@ TEXT_FIELDS = (
     "abstract",
     "note",
 )
+
+
+@st.composite
+def csl_extras(draw: st.DrawFn) -> dict[str, str | tuple[Name, ...] | PartialDate]:
+    """Sensible values of CSL variables that a reference has no field for."""
+    fields = set(FIELDS.values()) | {"citation-key"}
+    sorts: list[tuple[frozenset[str], SearchStrategy[str | tuple[Name, ...] | PartialDate]]] = [
+        (TEXT_VARIABLES, words() | st.sampled_from(["7", "12:30", "A/52/PV.7", "978-3-16-148410-0", "1e3", "no"])),
+        (NAME_VARIABLES, name_lists().filter(bool)),
+        (DATE_VARIABLES, partial_dates()),
+    ]
+    extra: dict[str, str | tuple[Name, ...] | PartialDate] = {}
+    for names, values in sorts:
+        extra |= draw(st.dictionaries(st.sampled_from(sorted(names - fields)), values, max_size=3))
+    return extra
 
 
 @st.composite

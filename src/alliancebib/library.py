@@ -5,6 +5,7 @@ Every stage takes one and gives a new one. A library is immutable; its findings 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import overload
@@ -131,13 +132,14 @@ def distinguish(references: Iterable[Reference]) -> tuple[tuple[Reference, ...],
     keys = {reference.key.lower() for reference in references}
     seen_keys: set[str] = set()
     ids: set[str] = set()
+    occurrences: Counter[tuple[str, str]] = Counter()
     distinct, findings = [], []
     for reference in references:
         changes = {}
         if reference.key and reference.key.lower() in seen_keys:
             changes["key"] = unique_key(reference.key, keys)
         if reference.id and reference.id in ids:
-            changes["id"] = _new_id(reference, ids)
+            changes["id"] = _new_id(reference, ids, occurrences)
         new = msgspec.structs.replace(reference, **changes) if changes else reference
         if "key" in changes:
             findings.append(_repeated(reference, new))
@@ -153,8 +155,9 @@ def _repeated(reference: Reference, new: Reference) -> Finding:
     return Finding.of("AB107", message, origin=reference.origin, reference=new.id, related=(reference.id,), fix=new.key)
 
 
-def _new_id(reference: Reference, ids: set[str]) -> str:
-    occurrence = 0
-    while (new := reference_id(reference.origin.page, reference.origin.raw, occurrence)) in ids:
-        occurrence += 1
+def _new_id(reference: Reference, ids: set[str], occurrences: Counter[tuple[str, str]]) -> str:
+    """Count equal texts on from where the last one ended: a file may repeat one of them thousands of times."""
+    place = (reference.origin.page, reference.origin.raw)
+    while (new := reference_id(*place, occurrences[place])) in ids:
+        occurrences[place] += 1
     return new

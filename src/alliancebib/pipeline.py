@@ -189,7 +189,7 @@ def cite(
 
 
 def write(library: Library, *, to: str = "bibtex", options: Options = Options()) -> str:
-    """Give a library as text in a format: bibtex, biblatex, csl-json, markdown or html."""
+    """Give a library as text in a format: bibtex, biblatex, csl-json, ris, hayagriva, markdown or html."""
     return compose(library, to=to, options=options).text
 
 

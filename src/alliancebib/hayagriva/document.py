@@ -33,6 +33,7 @@ _NOT_TEXT = re.compile(
     r"|null|~",
     re.IGNORECASE,
 )
+_LINE_END = re.compile("[\n\r\x85\u2028\u2029]")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +83,7 @@ def _alone(start: int, part: str) -> Iterator[Entry]:
 def _parts(text: str) -> list[tuple[int, str]]:
     """Part the text where a line without indentation begins; give each part with its line."""
     starts = [match.start() for match in _TOP.finditer(text)]
+    starts = starts if starts[:1] == [0] else [0, *starts]
     ends = [*starts[1:], len(text)]
     parts, line, counted = [], 1, 0
     for start, end in zip(starts, ends, strict=True):
@@ -192,7 +194,7 @@ def _opened(event: yaml.Event, anchors: dict[str, _Node]) -> _Node | None:
         alias.size, alias.height = known.size, known.height
         return alias
     if isinstance(event, yaml.ScalarEvent):
-        plain = event.implicit[0] and event.style is None
+        plain = event.implicit[0] and not event.style
         node = _Node(None if plain and event.value in _NOTHING else event.value, event)
     elif isinstance(event, yaml.MappingStartEvent):
         node = _Node({}, event)
@@ -249,7 +251,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _NOT_TEXT.fullmatch(text) or "\n" in text else None
+    style = '"' if _NOT_TEXT.fullmatch(text) or _LINE_END.search(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -63,7 +63,7 @@ def read_library(text: str, *, page: str = "") -> Library:
 
 
 def _lost(entry: Entry, *, page: str) -> Finding:
-    name = f"`{entry.key[:60]}`" if entry.key else "this"
+    name = f"`{(entry.key or entry.raw.lstrip().partition(chr(10))[0])[:60]}`"
     message = f"No entry could be read of {name}: {entry.problem or 'it has no fields'}."
     return Finding.of("AB106", message, origin=Origin(page=page, line=entry.line, raw=entry.raw))
 
@@ -369,7 +369,8 @@ def _keep_rest(reading: _Reading, kind: str) -> None:
         reading.extra[f"{OURS}type"] = reading.type
     for role, fields in reading.fields.items():
         usual = PARENTS.get(role, "") or container_of(kind)
-        if role and fields.get("type", usual) == usual:
+        stated = fields.get("type", usual)
+        if role and isinstance(stated, str) and stated.strip().lower() == usual:
             fields.pop("type", None)
         for field, value in fields.items():
             if isinstance(value, dict) and field in ("serial-number", "csl"):

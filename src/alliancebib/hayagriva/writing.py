@@ -17,7 +17,7 @@ from alliancebib.citation_key import unique_key
 from alliancebib.edtf import format_edtf
 from alliancebib.hayagriva.document import Entry, Value, write_entries
 from alliancebib.hayagriva.fields import FIELDS, NUMBERS, OURS, ROLES, SERIALS
-from alliancebib.hayagriva.kinds import TYPES, WHOLE, container_of, type_of
+from alliancebib.hayagriva.kinds import TYPES, WHOLE, container_of, kind_of, type_of
 from alliancebib.hayagriva.reading import FORMATTABLE, PARENTS, reference_of
 from alliancebib.hayagriva.strings import format_text, value_of_date, value_of_name
 from alliancebib.library import Library
@@ -108,7 +108,7 @@ def _built(values: Mapping[str, ExtraValue], reference: Reference, own: Mapping[
     kind = str(values.get("type", "document"))
     said = {name: value for name, value in values.items() if name not in own or not isinstance(value, str)}
     held = _has_container(kind, reference)
-    writing = _Writing(kind, contained=held and _needs_container(said, reference))
+    writing = _Writing(kind, contained=held and (_needs_container(said, reference) or _tells_kind(kind)))
     if not held:
         said = {name: value for name, value in said.items() if not name.startswith("container-")}
     elif writing.container and type_of(kind) == "article" and kind != "paper-conference":
@@ -123,6 +123,13 @@ def _built(values: Mapping[str, ExtraValue], reference: Reference, own: Mapping[
 
 def _has_container(kind: str, reference: Reference) -> bool:
     return bool(container_of(kind)) or f"{OURS}container/type" in reference.extra
+
+
+def _tells_kind(kind: str) -> bool:
+    """Say whether the type of the container, even of one without a title, tells Typst what the entry is."""
+    type_, container = type_of(kind), container_of(kind)
+    told = kind_of(type_) != kind == kind_of(type_, container)
+    return told or (type_, container) in {("article", "periodical"), ("chapter", "book"), ("entry", "reference")}
 
 
 def _needs_container(said: Mapping[str, ExtraValue], reference: Reference) -> bool:
@@ -290,6 +297,8 @@ def _assembled(writing: _Writing, reference: Reference, block: Mapping[str, obje
     entry, roles = writing.fields[""], writing.fields
     read = reference.extra.get(f"{OURS}type")
     type_ = read if isinstance(read, str) and read in TYPES and read != "tweet" else type_of(kind)
+    if writing.container:
+        roles.setdefault("container", {})
     if "collection" in roles and type_ not in WHOLE:
         roles.setdefault("container", {})["parent"] = _parent("collection", roles.pop("collection"), kind)
     parents: list[object] = [_parent(role, roles[role], kind) for role in PARENTS if role in roles]

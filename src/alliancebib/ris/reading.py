@@ -16,7 +16,7 @@ from alliancebib.model import ExtraValue, Name, Origin, PartialDate, Provenance,
 from alliancebib.ris.own_lines import value_of_own_line
 from alliancebib.ris.records import Record, TaggedLine, read_records
 from alliancebib.ris.tags import FURTHER, OURS, is_whole, kind_of, tag_name, tags_of, type_name, type_of
-from alliancebib.ris.values import date_of_text, is_plain, pages_of, serial_sort, with_day
+from alliancebib.ris.values import date_of_text, has_more, is_plain, pages_of, serial_sort, with_day
 from alliancebib.variables import FIELDS, NAME_VARIABLES
 from alliancebib.written_names import name_of_text
 
@@ -198,11 +198,13 @@ def _read_doi(reading: _Reading) -> None:
 def _read_people(reading: _Reading) -> None:
     tags = tags_of(reading.type)
     if reading.type in _BOOKS and not (reading.left.get("A3") or reading.left.get("ED")):
-        tags = {tag: variable for tag, variable in tags.items() if tag not in ("A2", "A3")} | {"A2": "editor"}
+        tags = {**tags, "A2": "editor"}
     named = {"AU": "author", "A1": "author", **tags, "ED": "editor"}
-    given = {variable for variable in reading.values if variable in NAME_VARIABLES}
+    told = {variable: value for variable, value in reading.values.items() if isinstance(value, tuple)}
     for tag, variable in named.items():
-        if variable not in NAME_VARIABLES or variable in given:
+        if variable in told and len(reading.left.get(tag, [])) == len(told[variable]):
+            reading.left.pop(tag, None)  # M2 says the same people more precisely
+        if variable not in NAME_VARIABLES:
             continue
         people = [name for line in reading.left.pop(tag, []) for name in _people(line.text, reading)]
         before = reading.values.get(variable, ())
@@ -266,7 +268,8 @@ def _read_issued(reading: _Reading) -> None:
             continue
         elif is_plain(date) and is_plain(found):
             found = max(found, date, key=lambda one: len(str(one)))
-        reading.use(tag)
+        if not has_more(text):
+            reading.use(tag)
     reading.put("issued", found)
 
 
@@ -292,7 +295,9 @@ def _read_pages(reading: _Reading) -> None:
     if reading.put("page", pages_of(first, last)):
         reading.use("SP")
         reading.use("EP")
-    if reading.first("SE") and reading.first("SE") in (first, last):  # EndNote says the first page here once more
+    if (
+        reading.first("SE") and reading.first("SE") == pages_of(first, "").partition("-")[0]
+    ):  # EndNote says the first page here once more
         reading.use("SE")
 
 

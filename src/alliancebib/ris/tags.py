@@ -6,7 +6,10 @@ Which tags and types there are at all, and their names for a person, comes from 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from rispy.config import TAG_KEY_MAPPING, TYPE_OF_REFERENCE_MAPPING
 
@@ -36,7 +39,6 @@ NOT_HELD = {
     "white space": "line ends and runs of blanks become one blank",
     "control characters": "they are left out",
     "invalid DOI or address": "it is read as what it is, and kept beside the fields",
-    "family name of several words alone": "it is read as the name of a body",
     "particle in capitals": "it is read as the beginning of the family name",
     "particle where there is no family name": "it is read as the family name",
     "small words at the end of a given name": "they are read as a particle",
@@ -82,7 +84,8 @@ def type_of(kind: str) -> str:
     return _KINDS.get(kind, "GEN")
 
 
-def tags_of(type_: str) -> dict[str, str]:
+@cache
+def tags_of(type_: str) -> Mapping[str, str]:
     """Give the tags of a type and the variable that each stands for; one that another tag took over is not in it.
 
     >>> tags_of("JOUR")["T2"], tags_of("BOOK")["T2"]
@@ -90,7 +93,7 @@ def tags_of(type_: str) -> dict[str, str]:
     """
     own = _BY_TYPE.get(type_, {})
     usual = {tag: variable for variable, tag in _WRITTEN.items() if variable not in own.values()}
-    return usual | own
+    return MappingProxyType(usual | own)
 
 
 def is_whole(type_: str) -> bool:

@@ -13,6 +13,7 @@ from alliancebib.model import PartialDate
 
 __all__ = [
     "date_of_text",
+    "has_more",
     "is_plain",
     "pages_of",
     "serial_sort",
@@ -22,9 +23,11 @@ __all__ = [
 ]
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+_SEASON = re.compile(r"spr(?:ing)?|sum(?:mer)?|aut(?:umn)?|fall?|win(?:ter)?")
+_SEASONS = {"spr": 1, "sum": 2, "aut": 3, "fal": 3, "win": 4}
 _SEASON_NAMES = ("spring", "summer", "autumn", "winter")
 _PARTS = re.compile(r"(\d{4})(?:[/.-](\d{0,2}))?(?:[/.-](\d{0,2}))?(?:/(.*))?")
+_YEARS = re.compile(r"\d{4}/\d{4}")
 _DASH = re.compile(r"\s*(?:-{1,3}|[\u2010-\u2015])\s*")
 _RANGE = re.compile(r"([^\s,;-]+)-([^\s,;-]+)")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -39,6 +42,8 @@ def date_of_text(text: str) -> PartialDate | None:
     text = " ".join(text.split())
     if not text.strip("/ "):
         return None
+    if _YEARS.fullmatch(text):
+        return parse_edtf(text)
     if match := _PARTS.fullmatch(text):
         date = _of_parts(*match.groups(default=""))
         if date is not None:
@@ -48,20 +53,27 @@ def date_of_text(text: str) -> PartialDate | None:
     return _of_words(text)
 
 
+def has_more(text: str) -> bool:
+    """Say whether behind a date of RIS stand words that reading it does not tell.
+
+    >>> has_more("2004/05/06/Epub"), has_more("2004///May"), has_more("2004")
+    (True, False, False)
+    """
+    text = " ".join(text.split())
+    match = None if _YEARS.fullmatch(text) else _PARTS.fullmatch(text)
+    if not match or not (match[4] or "").strip():
+        return False
+    date = _of_parts(*match.groups(default=""))
+    return date is not None and (bool(match[2]) or not (date.month or date.season))
+
+
 def _of_parts(year: str, month: str, day: str, other: str) -> PartialDate | None:
-    if season := _season(other):
-        return PartialDate(year=int(year), season=season)
     number, days = int(month or 0) or None, int(day or 0) or None
     if number and 21 <= number <= 24 and not days:  # EDTF's seasons
         return PartialDate(year=int(year), season=number - 20)
-    if not number and other:
-        return with_day(PartialDate(year=int(year)), other)
-    return PartialDate.of(int(year), number, days) or PartialDate.of(int(year), number)
-
-
-def _season(text: str) -> int | None:
-    words = text.lower().split()
-    return next((_SEASONS[word] for word in words if word in _SEASONS), None)
+    if number:
+        return PartialDate.of(int(year), number, days) or PartialDate.of(int(year), number)
+    return with_day(PartialDate(year=int(year)), other)
 
 
 def _of_words(text: str) -> PartialDate:
@@ -82,9 +94,9 @@ def with_day(date: PartialDate, text: str) -> PartialDate:
     '2004-05-06'
     """
     assert date.year is not None
-    words = text.lower().replace(".", " ").split()
-    if len(words) == 1 and words[0] in _SEASONS:
-        return PartialDate(year=date.year, season=_SEASONS[words[0]])
+    words = [word for word in text.lower().replace(".", " ").split() if word != str(date.year)]
+    if len(words) == 1 and (season := _SEASON.fullmatch(words[0])):
+        return PartialDate(year=date.year, season=_SEASONS[season[0][:3]])
     names = [word for word in words if _WORD.fullmatch(word) and word[:3] in _MONTHS]
     days = [word.rstrip("stndrh") for word in words if word not in names]
     if len(names) != 1 or len(days) > 1 or not all(re.fullmatch(r"\d{1,2}", day) for day in days):

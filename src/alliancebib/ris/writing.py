@@ -39,6 +39,9 @@ _CONFERENCE = {
     "event-place": ("publisher-place", "CY"),
 }
 
+#: People whom every program should see: M2 only says more precisely who they are.
+_PEOPLE = frozenset({"author", "editor", "translator"})
+
 Line = tuple[str, str]
 
 
@@ -52,12 +55,15 @@ def record_of(reference: Reference) -> tuple[str, list[Line]]:
     type_ = _type(reference)
     values = _values(reference)
     lines = _tagged(type_, values, reference)
-    for _ in range(2):  # what is wrong beside another line comes to light when that is gone
-        wrong = [name for name in _differences(type_, lines, values, reference) if name in values]
+    named: set[str] = set()
+    for _ in range(3):  # what is wrong beside another line comes to light when that is gone
+        wrong = {name for name in _differences(type_, lines, values, reference) if name in values} - named
         if not wrong:
             break
         for name in wrong:
-            lines[name] = own_lines(name, values[name])
+            seen = lines.get(name, []) if name in _PEOPLE else []
+            lines[name] = [*(line for line in seen if line[0] != "M2"), *own_lines(name, values[name])]
+        named |= wrong
     pairs = [line for group in lines.values() for line in group]
     return type_, sorted(pairs, key=lambda line: _ORDER.get(line[0], _LAST.get(line[0], 500)))
 
