@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from alliancebib.model import PartialDate
 
-__all__ = ["format_edtf", "parse_edtf"]
+__all__ = ["date_of_words", "format_edtf", "parse_edtf"]
 
 _POINT = re.compile(r"(-?\d{4}|Y-?\d+)(?:-(\d\d|XX|uu))?(?:-(\d\d|XX|uu))?([?~%]?)(?:[T ]\d\d:\d\d.*)?", re.IGNORECASE)
+_YEAR_IN_WORDS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def parse_edtf(text: str) -> PartialDate | None:
@@ -45,6 +46,16 @@ def _point(text: str) -> PartialDate | None:
     else:
         date = PartialDate.of(year, month, day)
     return replace(date, circa=True) if date and match[4] else date
+
+
+def date_of_words(text: str) -> PartialDate:
+    """Keep words that are no date; a single year in them still tells where the work belongs.
+
+    >>> date_of_words("about 1900").year, date_of_words("forthcoming").year
+    (1900, None)
+    """
+    years = _YEAR_IN_WORDS.findall(text)
+    return PartialDate(year=int(years[0]) if len(years) == 1 else None, literal=text)
 
 
 def format_edtf(date: PartialDate) -> str:

@@ -9,7 +9,15 @@ import re
 
 from alliancebib.model import ExtraValue, PartialDate, Reference
 
-__all__ = ["DATE_VARIABLES", "FIELDS", "NAME_VARIABLES", "TEXT_VARIABLES", "without_controls", "written_values"]
+__all__ = [
+    "DATE_VARIABLES",
+    "FIELDS",
+    "NAME_VARIABLES",
+    "TEXT_VARIABLES",
+    "one_line",
+    "without_controls",
+    "written_values",
+]
 
 #: Fields of a reference -> CSL variables, in the order in which they are written.
 FIELDS = {
@@ -55,8 +63,9 @@ TEXT_VARIABLES = frozenset(
     volume-title-short year-suffix""".split()
 )
 
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 #: What no text file should hold: control characters but tab and line end, halves of characters, non-characters.
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def written_values(reference: Reference) -> dict[str, ExtraValue]:
@@ -75,6 +84,15 @@ def written_values(reference: Reference) -> dict[str, ExtraValue]:
             values[name] = value
     clean = {name: without_controls(value) if isinstance(value, str) else value for name, value in values.items()}
     return {name: value for name, value in clean.items() if value}
+
+
+def one_line(text: str) -> str:
+    r"""Give a text as one line without control characters; no-break blanks stay what they are.
+
+    >>> one_line(" two\n lines ")
+    'two lines'
+    """
+    return _BLANKS.sub(" ", without_controls(text)).strip(" ")
 
 
 def without_controls(text: str) -> str:

@@ -15,6 +15,7 @@ __all__ = ["name_of_text", "says_others", "split_given", "split_particle", "text
 
 #: What stands in place of a name for the people who are not named.
 _OTHERS = frozenset({"et al", "and others", "others", "et alii", "and et al", "u.a", "и др"})
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")  # a no-break blank holds the words beside it together
 _SUFFIX = re.compile(r"(?:jn?r|sn?r|junior|senior)\.?|i{2,3}|iv", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def name_of_text(text: str) -> Name | None:
     >>> name_of_text("University of California,, Berkeley").literal
     'University of California, Berkeley'
     """
-    text = " ".join(text.split())
+    text = _BLANKS.sub(" ", text).strip(" ")
     if not text.strip(", "):
         return None
     if says_others(text):
@@ -71,7 +72,7 @@ def split_particle(text: str) -> tuple[str, str]:
     >>> split_particle("de la Cruz"), split_particle("hooks")
     (('de la', 'Cruz'), ('', 'hooks'))
     """
-    words = text.split()
+    words = [word for word in text.split(" ") if word]
     count = next((place for place, word in enumerate(words) if not _is_small(word)), len(words) - 1)
     return " ".join(words[:count]), " ".join(words[max(count, 0) :])
 
@@ -82,7 +83,7 @@ def split_given(text: str) -> tuple[str, str]:
     >>> split_given("Alexander von")
     ('Alexander', 'von')
     """
-    words = text.split()
+    words = [word for word in text.split(" ") if word]
     count = len(words)
     while count > 1 and _is_small(words[count - 1]):
         count -= 1

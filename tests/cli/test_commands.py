@@ -105,6 +105,16 @@ def test_converted_bibtex_reads_back_the_same(folder: Path) -> None:
     assert alliancebib("convert", "list.bib", "--to", "bibtex", cwd=folder).out == once
 
 
+@pytest.mark.parametrize(("output", "begins"), [("x.ris", "TY  - "), ("x.yml", "doe2004a"), ("x.yaml", "doe2004a")])
+def test_convert_by_the_suffix_of_the_output(tmp_path: Path, output: str, begins: str) -> None:
+    (tmp_path / "a.ris").write_text("TY  - BOOK\nTI  - A\nAU  - Doe, Jane\nPY  - 2004\nER  - \n", "utf-8")
+    assert alliancebib("convert", "a.ris", "-o", output, cwd=tmp_path).code == 0
+    assert (tmp_path / output).read_text("utf-8").startswith(begins)
+    back = alliancebib("convert", output, "--to", "bibtex", cwd=tmp_path)
+    assert back.code == 0
+    assert "title = {A}" in back.out
+
+
 def test_format_prints_one_entry_a_line(folder: Path) -> None:
     ran = alliancebib("format", "list.txt", "--style", "apa", cwd=folder)
     assert ran.code == 0

@@ -24,7 +24,7 @@ EXAMPLES = {
     "control characters": Reference(abstract="one\0two\x7f"),
     "invalid DOI or address": Reference(doi="unknown"),
     "words beside a date": Reference(issued=PartialDate(year=2020, month=2, literal="winter term 2020")),
-    "words that are a date": Reference(issued=PartialDate(literal="2020-05")),
+    "year of words": Reference(issued=PartialDate(literal="about 1900")),
     "day without month": Reference(issued=PartialDate(year=2020, day=3)),
     "season beside a month": Reference(issued=PartialDate(year=2020, month=3, season=1)),
 }

@@ -99,7 +99,7 @@ def test_names_come_back(name: Name) -> None:
         ("2020-05-06", PartialDate(year=2020, month=5, day=6), True),
         ("~2020-05", PartialDate(year=2020, month=5, circa=True), True),
         ("-0043", PartialDate(year=-43), True),
-        ("2020-02-31", PartialDate(literal="2020-02-31"), False),
+        ("2020-02-31", PartialDate(year=2020, literal="2020-02-31"), False),
         ("2020/2021", PartialDate(year=2020, end=PartialDate(year=2021)), True),
         ("soon", PartialDate(literal="soon"), False),
         (None, None, True),
@@ -118,6 +118,8 @@ def test_dates(value: Value, date: PartialDate | None, *, understood: bool) -> N
         (PartialDate(year=2020, month=5, day=6), "2020-05-06"),
         (PartialDate(year=2020, season=1, end=PartialDate(year=2021)), 2020),
         (PartialDate(year=12000, month=5), 12000),
+        (PartialDate(year=-12000, circa=True), -12000),
+        (PartialDate(year=-43, circa=True), "~-0043"),
         (PartialDate(literal="soon"), None),
     ],
 )

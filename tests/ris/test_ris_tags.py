@@ -23,7 +23,9 @@ EXAMPLES = {
     "control characters": Reference(abstract="one\0two\x7f"),
     "invalid DOI or address": Reference(doi="unknown"),
     "particle in capitals": Reference(author=(Name(family="Haas", given="M.", non_dropping_particle="De"),)),
-    "particle where there is no family name": Reference(author=(Name(given="A.", non_dropping_particle="van"),)),
+    "particle where family or given name is missing": Reference(
+        author=(Name(given="A.", non_dropping_particle="van"),)
+    ),
     "small words at the end of a given name": Reference(author=(Name(family="Cruz", given="Juana de la"),)),
     "comma in a part of a name": Reference(author=(Name(family="Haas", given="M., H."),)),
     "words beside a date": Reference(issued=PartialDate(year=2020, month=2, literal="winter term 2020")),

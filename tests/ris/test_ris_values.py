@@ -35,7 +35,9 @@ def test_dates(text: str, date: str) -> None:
     assert str(date_of_text(text)) == date
 
 
-@pytest.mark.parametrize(("text", "year"), [("in press", None), ("2004/13/45", 2004), ("c. 1900", 1900)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("in press", None), ("2004/13/45", 2004), ("2004/10/35", 2004), ("c. 1900", 1900)]
+)
 def test_what_is_no_date_stays_words(text: str, year: int | None) -> None:
     assert date_of_text(text) == PartialDate(year=year, literal=text)
 

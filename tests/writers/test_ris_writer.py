@@ -82,5 +82,13 @@ def test_people_are_seen_by_every_program() -> None:
     assert ris_reader.read(source_of(text, name="x.ris"))[0].author == odd.author
 
 
+def test_people_who_stand_twice_come_back_twice() -> None:
+    twice = Reference(
+        author=(Name(family="Nye", given="J."), Name(family="Nye", given="J.")), url="https://doi.org/10.1/x"
+    )
+    [back] = ris_reader.read(source_of(ris.write(Library([twice])), name="x.ris"))
+    assert (back.author, back.doi) == (twice.author, "")
+
+
 def test_an_empty_library() -> None:
     assert ris.write(Library()) == ""

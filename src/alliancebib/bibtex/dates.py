@@ -19,7 +19,6 @@ __all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "parse_edtf", "parse_parts
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _YEAR = re.compile(r"-?\d{1,4}")
-_YEAR_IN_WORDS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
 
 
@@ -34,13 +33,7 @@ def parse_edtf(text: str) -> PartialDate | None:
     if date := edtf.parse_edtf(text.strip("{} ")):  # `~` is circa here, no blank
         return date
     words = decode(text).strip()
-    return _words(words) if words else None
-
-
-def _words(text: str) -> PartialDate:
-    """Keep the words; a single year in them still tells where the work belongs."""
-    years = _YEAR_IN_WORDS.findall(text)
-    return PartialDate(year=int(years[0]) if len(years) == 1 else None, literal=text)
+    return edtf.date_of_words(words) if words else None
 
 
 def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:

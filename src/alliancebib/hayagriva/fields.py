@@ -17,7 +17,7 @@ NOT_HELD = {
     "control characters": "they are left out",
     "invalid DOI or address": "it is read as what it is, and kept beside the fields",
     "words beside a date": "a date that has words is written as these words",
-    "words that are a date": "they are read as one",
+    "year of words": "words that are a date are read as one; a single year in them is the date's year too",
     "day without month": "there is no place for it",
     "season beside a month": "a date is written with one of them",
 }

@@ -12,7 +12,7 @@ import re
 
 import msgspec
 
-from alliancebib.edtf import parse_edtf
+from alliancebib.edtf import date_of_words, parse_edtf
 from alliancebib.finding import Finding
 from alliancebib.hayagriva.document import Entry, Value, read_entries
 from alliancebib.hayagriva.fields import FIELDS, OURS, ROLES, SERIALS
@@ -20,7 +20,7 @@ from alliancebib.hayagriva.kinds import EVENTS, TYPES, WHOLE, container_of, defa
 from alliancebib.hayagriva.strings import date_of_value, names_of_value, plain_text, short_of
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
-from alliancebib.model import KINDS, ExtraValue, Name, Origin, PartialDate, Provenance, Reference, reference_id
+from alliancebib.model import KINDS, ExtraValue, Name, Origin, Provenance, Reference, reference_id
 from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 from alliancebib.variables import FIELDS as FIELD_VARIABLES
 
@@ -201,7 +201,7 @@ def _csl_value(name: str, value: Value) -> ExtraValue | None:  # noqa: PLR0911 -
     if not isinstance(value, str):
         return None
     if name in DATE_VARIABLES:
-        return parse_edtf(value) or PartialDate(literal=value)
+        return parse_edtf(value) or date_of_words(value)
     if name == "type":
         return value if value in KINDS else None
     if name == "DOI":

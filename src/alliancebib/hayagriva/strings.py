@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from alliancebib.edtf import parse_edtf
+from alliancebib.edtf import date_of_words, parse_edtf
 from alliancebib.hayagriva.document import Value
 from alliancebib.model import Name, PartialDate
 from alliancebib.written_names import name_of_text, split_given, split_particle
@@ -173,7 +173,7 @@ def date_of_value(value: Value) -> tuple[PartialDate | None, bool]:
             return PartialDate(year=date.year, month=date.month, day=date.day, circa=bool(circa)), True
     elif date := parse_edtf(value.strip()):
         return date, True
-    return PartialDate(literal=value.strip()), False
+    return date_of_words(value.strip()), False
 
 
 def value_of_date(date: PartialDate) -> object:
@@ -184,10 +184,12 @@ def value_of_date(date: PartialDate) -> object:
     """
     if date.literal or date.year is None or abs(date.year) > 2**31 - 1:
         return None
+    if abs(date.year) > 9999:  # Typst reads these only as numbers
+        return date.year
     written = f"{'-' if date.year < 0 else ''}{abs(date.year):04d}"
-    month = date.month and not date.season and len(written.lstrip("-")) == 4
+    month = date.month and not date.season
     if month:
         written += f"-{date.month:02d}" + (f"-{date.day:02d}" if date.day else "")
     if date.circa:
         return f"~{written}"
-    return int(written) if not month and date.year >= 1000 else written
+    return date.year if not month and date.year >= 1000 else written

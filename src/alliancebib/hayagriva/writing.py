@@ -29,9 +29,10 @@ __all__ = ["entry_of", "write_library"]
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?::\d{1,4})?(?:[/?#]\S*)?", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?")
 _NUMBER = re.compile(r"[1-9]\d{0,8}")
+_COUNT = re.compile(r"(?:[ivxlc]{1,8}(?:, | \+ ))?\d{1,6}(?: [A-Za-z]{1,5}\.?)?")
 _DURATION = re.compile(r"(?:\d\d:)?[0-5]\d:[0-5]\d")
 #: Fields whose value Typst checks, and the forms that it takes.
-_FORMS = {"language": _LANGUAGE, "volume-total": _NUMBER, "runtime": _DURATION}
+_FORMS = {"language": _LANGUAGE, "volume-total": _NUMBER, "page-total": _COUNT, "runtime": _DURATION}
 #: Fields that stand in the container where there is one.
 _IN_CONTAINER = frozenset({"volume", "issue"})
 #: Entry types in whose parents Typst looks for these.

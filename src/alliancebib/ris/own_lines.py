@@ -13,10 +13,10 @@ from alliancebib.edtf import format_edtf, parse_edtf
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.model import KINDS, ExtraValue, Name, PartialDate
 from alliancebib.ris.values import date_of_text
-from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES, without_controls
+from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES, one_line
 from alliancebib.written_names import says_others, split_given, split_particle
 
-__all__ = ["one_line", "own_lines", "value_of_own_line"]
+__all__ = ["own_lines", "value_of_own_line"]
 
 #: Names that a line may have beside the variables of CSL.
 _MORE = ("type", "archive-url")
@@ -84,8 +84,3 @@ def _written(name: Name) -> str:
     before = f"{name.non_dropping_particle} {name.family}"
     behind = f"{name.given} {name.dropping_particle}".strip() + (f", {name.suffix}" if name.suffix else "")
     return one_line(f"{before} || {behind}")
-
-
-def one_line(text: str) -> str:
-    """Give a text as one line without control characters."""
-    return " ".join(without_controls(text).split())

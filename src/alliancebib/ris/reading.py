@@ -207,10 +207,12 @@ def _read_people(reading: _Reading) -> None:
         if variable not in NAME_VARIABLES:
             continue
         people = [name for line in reading.left.pop(tag, []) for name in _people(line.text, reading)]
-        before = reading.values.get(variable, ())
+        before = reading.values.get(variable, ())  # under another tag, or in M2
         if people and isinstance(before, tuple):
-            known = [name for name in before if not name.others]
-            reading.values[variable] = (*known, *(name for name in people if name not in known))
+            new = [name for name in people if name not in before]
+            reading.values[variable] = tuple(
+                sorted([*before, *(new if before else people)], key=lambda name: name.others)
+            )
 
 
 def _people(text: str, reading: _Reading) -> list[Name]:
@@ -331,8 +333,6 @@ def _read_addresses(reading: _Reading) -> None:
             left.append(line)
         elif not reading.put("URL", address):
             left.append(line)
-        if (match := _DOI_IN.fullmatch(address)) and address.lower().startswith("http"):
-            reading.put("DOI", without_resolver(match[1]))
     if left:
         reading.left["UR"] = left
 

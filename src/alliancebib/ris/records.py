@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from alliancebib.ris.tags import KNOWN
+from alliancebib.variables import one_line
 
 __all__ = ["Record", "TaggedLine", "read_records", "write_records"]
 
@@ -32,7 +33,7 @@ class TaggedLine(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """The whole value as one line."""
-        return " ".join(" ".join(self.texts).split())
+        return one_line(" ".join(self.texts))
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,5 +153,5 @@ def write_records(records: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> s
     written = []
     for type_, pairs in records:
         rows = [(_START, type_), *pairs, (_END, "")]
-        written.append("".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in rows))
+        written.append("".join(f"{tag}  - {one_line(value)}\n" for tag, value in rows))
     return "\n".join(written)

@@ -40,7 +40,7 @@ NOT_HELD = {
     "control characters": "they are left out",
     "invalid DOI or address": "it is read as what it is, and kept beside the fields",
     "particle in capitals": "it is read as the beginning of the family name",
-    "particle where there is no family name": "it is read as the family name",
+    "particle where family or given name is missing": "it is read as that name",
     "small words at the end of a given name": "they are read as a particle",
     "comma in a part of a name": "what follows is read as the next part",
     "words beside a date": "a date that has words is written as these words",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from alliancebib.edtf import parse_edtf
+from alliancebib.edtf import date_of_words, parse_edtf
 from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.model import PartialDate
 
@@ -72,19 +72,18 @@ def _of_parts(year: str, month: str, day: str, other: str) -> PartialDate | None
     if number and 21 <= number <= 24 and not days:  # EDTF's seasons
         return PartialDate(year=int(year), season=number - 20)
     if number:
-        return PartialDate.of(int(year), number, days) or PartialDate.of(int(year), number)
+        return PartialDate.of(int(year), number, days)
     return with_day(PartialDate(year=int(year)), other)
 
 
 def _of_words(text: str) -> PartialDate:
     """Read "6 May 2004", "May 6, 2004", "Spring 2004"; a single year in other words still tells where it belongs."""
-    years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
-    if len(years) != 1:
-        return PartialDate(literal=text)
-    rest = " ".join(re.sub(years[0], " ", text, count=1).replace(",", " ").split())
-    year = PartialDate(year=int(years[0]))
-    dated = with_day(year, rest)
-    return dated if dated != year else PartialDate(year=year.year, literal=text)
+    words = date_of_words(text)
+    if words.year is None:
+        return words
+    year = PartialDate(year=words.year)
+    dated = with_day(year, re.sub(rf"{words.year:04d}|,", " ", text))
+    return dated if dated != year else words
 
 
 def with_day(date: PartialDate, text: str) -> PartialDate:

@@ -10,12 +10,12 @@ import re
 
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Name, PartialDate, Reference
-from alliancebib.ris.own_lines import one_line, own_lines
+from alliancebib.ris.own_lines import own_lines
 from alliancebib.ris.reading import reference_of
 from alliancebib.ris.records import Record, TaggedLine, write_records
 from alliancebib.ris.tags import OURS, is_whole, kind_of, tags_of, type_of
 from alliancebib.ris.values import is_plain, serial_sort, split_pages, text_of_date
-from alliancebib.variables import written_values
+from alliancebib.variables import one_line, written_values
 from alliancebib.written_names import text_of_name
 
 __all__ = ["record_of", "write_library"]
@@ -79,7 +79,7 @@ def _type(reference: Reference) -> str:
 def _values(reference: Reference) -> dict[str, ExtraValue]:
     """Give every value that can be written, each text as one line."""
     values = written_values(reference).items()
-    lines = {name: " ".join(value.split()) if isinstance(value, str) else value for name, value in values}
+    lines = {name: one_line(value) if isinstance(value, str) else value for name, value in values}
     return {name: value for name, value in lines.items() if value}
 
 
