@@ -29,6 +29,13 @@ _SAME = (
     frozenset({"langid", "language", "hyphenation"}),
     frozenset({"pages", "eid"}),
 )
+#: A title that changes says all of it: the subtitle beside it goes.
+_SUBTITLE = {
+    "title": "subtitle",
+    "booktitle": "booksubtitle",
+    "journal": "journalsubtitle",
+    "journaltitle": "journalsubtitle",
+}
 #: Fields that only biblatex has.
 _BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprinttype"})
 #: What is not a property of the work, but of how its reference came about.
@@ -129,6 +136,8 @@ class _Entry:
             return
         typed = self._body[field.value : field.end]
         self._replace(field.value, field.end, _in_marks_of(typed, source))
+        if name in _SUBTITLE:
+            self.remove(_SUBTITLE[name])
 
     def remove(self, name: str) -> None:
         """Take a field out, with its line where it has one of its own."""

@@ -48,9 +48,12 @@ def _one(original: Original, now: Mapping[str, Reference], new: str) -> Saved:
     """Write one file in its own encoding; where that lacks a character that is new, in UTF-8."""
     source = original.source
     exact = source.exact
-    if len(entries_in(exact)) != len(original.references):  # control characters can hide an entry from one of the two
-        exact = source.text
-    text = rewritten(exact, original.references, now)
+    if len(entries_in(exact)) == len(original.references):
+        text = rewritten(exact, original.references, now)
+    else:  # line ends of old Macintoshes and control characters hide entries
+        mark = exact[:1] if exact.startswith("\ufeff") else ""
+        tidy = rewritten(source.text, original.references, now)
+        text = mark + tidy.replace("\n", source.newline) if tidy != source.text else exact
     if new:
         gap = "" if not text else source.newline if text.endswith("\n") else source.newline * 2
         text += gap + new.replace("\n", source.newline)
