@@ -33,6 +33,9 @@ __all__ = ["compiled"]
 _CS = f"{{{NAMESPACE}}}"
 #: Deeper than any style of the official repository by far, and shallow enough for Python's stack.
 _DEEPEST = 60
+#: Elements that one area may print, its macros written out in their places: the largest official style has 2,151.
+_MOST_ELEMENTS = 25_000
+_HELP = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
 _KEY_NAMES = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
@@ -41,7 +44,7 @@ def compiled(data: bytes) -> Program:
     """Compile the XML of a style that can render.
 
     Raises:
-        StyleError: Its elements, with those of its macros, are nested too deeply.
+        StyleError: Its elements, with those of its macros, are nested too deeply or are too many.
     """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     citation, bibliography = root.find(f"{_CS}citation"), root.find(f"{_CS}bibliography")
@@ -64,7 +67,6 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     names = {**_attributes(root), **said}
     compiler, keys = _Compiler(macros, names, options), _KeyCompiler(macros, names, options)
     return Area(
-        name=_tag(element),
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
         delimiter=layout.get("delimiter", ""),
@@ -151,14 +153,17 @@ class _Compiler:
         self._names = inherited(names)
         self._options = options
         self._made: dict[str, tuple[Element, ...]] = {}
+        #: Elements that are printed at most, and those of each macro: two calls double what a macro holds.
+        self.size = 0
+        self._sizes: dict[str, int] = {}
         self._model: etree._Element | None = None
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
         if self._depth == _DEEPEST:
-            help_ = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
             line = f"line {parent.sourceline}"
-            raise StyleError(f"the style nests elements more than {_DEEPEST} deep", place=line, help=help_)
+            raise StyleError(f"the style nests elements more than {_DEEPEST} deep", place=line, help=_HELP)
+        self._grow(len(parent))
         self._depth += 1
         made = [element for child in parent if (element := self._element(child)) is not None]
         self._depth -= 1
@@ -166,12 +171,22 @@ class _Compiler:
 
     def macro(self, name: str) -> tuple[Element, ...]:
         """Compile a macro, once."""
-        if name not in self._made:
-            macro, model = self._macros.get(name), self._model
-            self._model = None
-            self._made[name] = self.all(macro) if macro is not None else ()
-            self._model = model
+        if name in self._made:
+            self._grow(self._sizes[name])
+            return self._made[name]
+        macro, model, before = self._macros.get(name), self._model, self.size
+        self._model = None
+        self._made[name] = self.all(macro) if macro is not None else ()
+        self._model = model
+        self._sizes[name] = self.size - before
         return self._made[name]
+
+    def _grow(self, count: int) -> None:
+        self.size += count
+        if self.size > _MOST_ELEMENTS:
+            most = f"{_MOST_ELEMENTS:,}"
+            said = f"the style's macros call one another until more than {most} elements stand in one entry"
+            raise StyleError(said, help=_HELP)
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
@@ -212,10 +227,15 @@ class _Compiler:
         return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
+        """Compile ``cs:choose``; its size is that of its largest branch, since one branch prints."""
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
+        before = largest = self.size
         for part in element:
             condition = None if _tag(part) == "else" else condition_of(_attributes(part))
+            self.size = before
             branches.append((condition, self.all(part)))
+            largest = max(largest, self.size)
+        self.size = largest
         return Choose(branches)
 
     def names(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
@@ -285,7 +305,10 @@ class _KeyCompiler(_Compiler):
     def macro(self, name: str) -> tuple[Element, ...]:
         macro = self._macros.get(name)
         if not self._dates_only and macro is not None and next(macro.iter(f"{_CS}date"), None) is not None:
-            return self._anew(forced=self._forced, dates_only=True).macro(name)
+            compiler = self._anew(forced=self._forced, dates_only=True)
+            made = compiler.macro(name)
+            self._grow(compiler.size)
+            return made
         return super().macro(name)
 
     def _anew(self, *, forced: Mapping[str, str], dates_only: bool = False) -> _KeyCompiler:

@@ -26,7 +26,6 @@ class SortKey(msgspec.Struct, frozen=True):
 class Area(msgspec.Struct, frozen=True, kw_only=True):
     """``cs:citation`` or ``cs:bibliography``: its layout, how it sorts, and its attributes."""
 
-    name: str
     elements: tuple[Element, ...]
     look: Look = PLAIN
     delimiter: str = ""

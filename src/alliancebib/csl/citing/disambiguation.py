@@ -24,6 +24,8 @@ Group = list[Entry]
 _T = TypeVar("_T")
 #: More names than these are never added to tell cites apart; some collaborations have thousands of authors.
 _MOST_NAMES = 60
+#: More tests for ``disambiguate`` are not tried one by one; each of them has the whole group rendered once more.
+_MOST_TESTS = 100
 
 
 def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[str, Hints]:
@@ -170,7 +172,8 @@ class _Disambiguation:
             yield group, hints
             return
         open_, tests = [group], 0
-        while open_ and tests < max(self._read(entry, hints)[1].conditions_met for entry in group):
+        most = min(_MOST_TESTS, max(self._read(entry, hints)[1].conditions_met for entry in group))
+        while open_ and tests < most:
             tests += 1
             marked = hints._replace(conditions=tests)
             parts = [part for alike in open_ for part in self._parted(alike, marked)]
