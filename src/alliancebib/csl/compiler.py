@@ -36,6 +36,8 @@ _DEEPEST = 60
 #: Elements that one area may print, its macros written out in their places: the largest official style has 2,151.
 _MOST_ELEMENTS = 25_000
 _HELP = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
+#: How names stand in a sentence where a style does not say otherwise.
+_IN_SENTENCE = {"and": "text", "et-al-min": "3", "et-al-use-first": "1"}
 _KEY_NAMES = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
@@ -73,6 +75,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
+        author=compiler.author(),
         asks_disambiguate=any(part.get("disambiguate") == "true" for part in _reached(layout, macros)),
         collapse=said.get("collapse", ""),
         cite_group_delimiter=said.get("cite-group-delimiter"),
@@ -254,6 +257,13 @@ class _Compiler:
             delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
             substitute=self._substitute(element, source),
         )
+
+    def author(self) -> Names:
+        """Make the short names that stand for an item whose layout prints none, as those of numeric styles."""
+        names = {**_IN_SENTENCE, **self._names}
+        options = name_options(etree.Element(f"{_CS}names"), names, self._options, forced={"form": "short"})
+        editors = Names(["editor"], options=options, look=PLAIN, label=None, delimiter=", ")
+        return Names(["author"], options=options, look=PLAIN, label=None, delimiter=", ", substitute=[editors])
 
     def _substitute(self, element: etree._Element, source: etree._Element) -> tuple[Element, ...]:
         substitute = element.find(f"{_CS}substitute")

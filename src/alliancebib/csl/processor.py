@@ -23,7 +23,7 @@ from alliancebib.csl.item import Item
 from alliancebib.csl.items import to_plain_csl
 from alliancebib.csl.locale import load_locale
 from alliancebib.csl.output.formats import OUTPUTS
-from alliancebib.csl.output.renderer import labelled_runs, on_a_line, tokens_of, written
+from alliancebib.csl.output.renderer import labelled_line, labelled_runs, on_a_line, tokens_of, written
 from alliancebib.csl.output.runs import Run
 from alliancebib.csl.output.tree import Node
 from alliancebib.csl.styles import Style
@@ -89,6 +89,7 @@ class Processor:
         self._program = compiled(style.data)
         self._output = output
         self._write = on_a_line if one_line else written
+        self._runs = labelled_line if one_line else labelled_runs
         language = locale or style.default_locale or self._program.default_locale
         self._locale = load_locale(language, self._program.words)
         self._registry = Registry(self._program, self._locale, keep_order=keep_order)
@@ -159,7 +160,7 @@ class Processor:
     def _entry(self, id_: str, node: Node | None, *, labels: bool) -> BibliographyEntry:
         tokens = tokens_of(node, self._locale)
         text = self._write(tokens, self._output)
-        return BibliographyEntry(id_, text, labelled_runs(tokens) if labels else ())
+        return BibliographyEntry(id_, text, self._runs(tokens) if labels else ())
 
     def _changes(self, id_: str) -> tuple[Change, ...]:
         clusters = self._clusters()

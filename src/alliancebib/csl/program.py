@@ -33,6 +33,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     in_text: bool = True
     options: Options = Options()
     # citation
+    author: Element
     collapse: str = ""
     cite_group_delimiter: str | None = None
     after_collapse_delimiter: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -13,8 +14,9 @@ class Cite(msgspec.Struct, frozen=True, kw_only=True):
     """One item in a citation.
 
     ``label`` is the type of the locator ("page" where there is none); ``position`` 0 first, 1 subsequent, 2 ibid,
-    3 ibid with locator; ``prefix`` and ``suffix`` may hold the inline markup of fields. ``author_only`` and
-    ``suppress_author`` print the names alone or leave them out.
+    3 ibid with locator; ``prefix`` and ``suffix`` may hold the inline markup of fields. ``author_only`` prints
+    the names alone, without what the layout sets round a citation, for "Doe (2000) argues"; ``suppress_author`` leaves
+    them out.
     """
 
     id: str
@@ -44,17 +46,15 @@ def cite_of(value: Cite | str | Mapping[str, object]) -> Cite:
         return value
     if isinstance(value, str):
         return Cite(id=value)
-    note = value.get("first-reference-note-number")
-    position = value.get("position")
     return Cite(
         id=_text(value.get("id")),
         locator=_text(value.get("locator")).strip(),
         label=_text(value.get("label")).strip(),
         prefix=_text(value.get("prefix")),
         suffix=_text(value.get("suffix")),
-        position=int(position) if isinstance(position, int | float) else 0,
+        position=_count(value.get("position")),
         near_note=bool(value.get("near-note")),
-        first_note=int(note) if isinstance(note, int | str) and str(note).isdecimal() else 0,
+        first_note=_count(value.get("first-reference-note-number")),
         author_only=bool(value.get("author-only")),
         suppress_author=bool(value.get("suppress-author")),
     )
@@ -66,13 +66,20 @@ def citation_of(value: Citation | Mapping[str, object]) -> Citation:
         return value
     properties = value.get("properties")
     properties = properties if isinstance(properties, Mapping) else {}
-    note, items = properties.get("noteIndex"), value.get("citationItems")
+    items = value.get("citationItems")
     return Citation(
         id=_text(value.get("citationID")),
         cites=tuple(cite_of(item) for item in items) if isinstance(items, Sequence) else (),
-        note=int(note) if isinstance(note, int) else 0,
+        note=_count(properties.get("noteIndex")),
         unsorted=bool(properties.get("unsorted") or value.get("unsorted")),
     )
+
+
+def _count(value: object) -> int:
+    """Read a number of a note or a position, or its digits; what is neither counts nothing."""
+    if isinstance(value, str):
+        return int(value) if value.strip().isdecimal() and len(value) < 10 else 0
+    return int(value) if isinstance(value, int | float) and math.isfinite(value) else 0
 
 
 def _text(value: object) -> str:

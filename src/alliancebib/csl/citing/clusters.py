@@ -41,7 +41,9 @@ class Clusters:
         inner = collapsed(rendered, area)
         if inner is None:
             return Leaf(NO_PRINTED_FORM)
-        return _in_layout(inner, area)
+        # Authors alone are words of the sentence, which has no parentheses round them.
+        in_sentence = all(cite.cite.author_only and find_first(cite.body, "names") is not None for cite in rendered)
+        return inner if in_sentence else _in_layout(inner, area)
 
     def _sorted(self, cites: Sequence[Cite], area: Area) -> Sequence[Cite]:
         if not area.sort or len(cites) < 2:
@@ -79,13 +81,12 @@ class Clusters:
         if node is None:
             node = Leaf(NO_PRINTED_FORM)
         if cite.author_only:
-            node = find_first(node, "names") or node
+            node = find_first(node, "names") or area.author.render(self._rendering(cite, area)) or node
         elif cite.suppress_author:
             node = _without_author(node)
         if self._program.style_class == "note" and first:
             node = with_capital_term(node, cite.prefix)
-        node = _with_affixes(node, cite)
-        return RenderedCite(cite, node, number=entry.number, suffix=entry.hints.year_suffix)
+        return RenderedCite(cite, _with_affixes(node, cite), node, number=entry.number, suffix=entry.hints.year_suffix)
 
 
 def _without_author(node: Node) -> Node:
@@ -115,7 +116,7 @@ def _affix(text: str, side: str) -> Node | None:
     node = field_nodes(text)
     if node is None or side == "prefix":
         return node
-    first = next(leaves(node))
+    first = next(leaves(node), None)
     return mapped(node, lambda leaf: Leaf(leaf.text, "", affix=True) if leaf is first else leaf)
 
 

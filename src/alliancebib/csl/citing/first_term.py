@@ -21,7 +21,9 @@ def with_capital_term(node: Node, prefix: str = "") -> Node:
     term = _opening_term(node)
     if term is None:
         return node
-    leaf = next(leaves(term))
+    leaf = next(leaves(term), None)
+    if leaf is None:  # a term of markup alone
+        return node
     raised = recased(leaf, "capitalize-first")
     return mapped(node, lambda other: raised if other is leaf and isinstance(raised, Leaf) else other)
 
