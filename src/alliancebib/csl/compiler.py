@@ -7,7 +7,7 @@ for each area and each sort key that calls them, since the name options that hol
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -67,6 +67,8 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
     options = _options(root)
     names = {**_attributes(root), **said}
+    reached = _reached(layout, macros)
+    sort = element.find(f"{_CS}sort")
     compiler, keys = _Compiler(macros, names, options), _KeyCompiler(macros, names, options)
     return Area(
         elements=compiler.all(layout),
@@ -76,7 +78,10 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         options=options,
         in_text=root.get("class") != "note",
         author=compiler.author(),
-        asks_disambiguate=any(part.get("disambiguate") == "true" for part in _reached(layout, macros)),
+        asks_disambiguate=any(part.get("disambiguate") == "true" for part in reached),
+        prints_number="citation-number" in _variables(reached),
+        sorts_by_number=sort is not None and "citation-number" in _variables(_reached(sort, macros)),
+        name_variables=tuple(_variables(part for part in reached if _tag(part) == "names")),
         collapse=said.get("collapse", ""),
         cite_group_delimiter=said.get("cite-group-delimiter"),
         after_collapse_delimiter=said.get("after-collapse-delimiter"),
@@ -135,6 +140,10 @@ def _reached(element: etree._Element, macros: Mapping[str, etree._Element]) -> S
                 seen.add(name)
                 open_.append(macros[name])
     return found
+
+
+def _variables(elements: Iterable[etree._Element]) -> dict[str, None]:
+    return dict.fromkeys(name for element in elements for name in element.get("variable", "").split())
 
 
 def _without_case(attributes: Mapping[str, str]) -> dict[str, str]:

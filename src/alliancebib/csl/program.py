@@ -50,8 +50,11 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     entry_spacing: int = 1
     author_substitute: str | None = None
     author_substitute_rule: str = "complete-all"
-    # what its elements ask for
+    # what its elements and sort keys ask for
     asks_disambiguate: bool = False
+    prints_number: bool = False
+    sorts_by_number: bool = False
+    name_variables: tuple[str, ...] = ()
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,7 +56,7 @@ class Hints(NamedTuple):
     givens: tuple[tuple[int, ...], ...] = ()
     conditions: int = 0
     year_suffix: str = ""
-    people: Mapping[object, int] = {}
+    people: Mapping[PersonName, int] = {}
     primary_only: bool = False
 
 
