@@ -127,3 +127,26 @@ def test_words_are_sorted_as_readers_expect() -> None:
     assert ordered == [
         "Äpfel", "“Apple”", "apple 9", "apple 10", "d’Artagnan", "Smith, Z", "Smith-Jones", "Smithson, A", "Zebra",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "ordered"),
+    [
+        ("en-US", "U, s|U S y|United|Uq|Urban|U.S. Court|U-S x"),
+        ("sv-SE", "Apa|Oskar|Zebra|Ål|Ärla|Öl"),
+        ("da-DK", "Apa|Zebra|Ærla|Øl|Aal"),
+        ("de-DE", "Ärger|Azur|Öl|Oz"),
+        ("es-ES", "Nube|Nz|Ñu|Oso"),
+        ("tr-TR", "Can|Cz|Çam|Hız|Iz|İz|Jar"),
+        ("cs-CZ", "Cena|Čas|Hora|Chlad|Igor|Rz|Řeka"),
+        ("hu-HU", "Cukor|Csak|Dél|Dzs|Gzz|Gyula|Oz|Öl|Szr|Szta"),
+        ("pl-PL", "Czar|Ćwik|Lzy|Łoś|Zet|Źle|Żar"),
+        ("uk-UA", "Гуц|Ґава|Дім|Іван|Їжак|Йод|Abc"),
+        ("ru-RU", "Ежик|Ель|Ивот|Йод|Яма|Abc"),
+        ("en-US", "Abc|Αθήνα|Йод"),
+    ],
+)
+def test_alphabets(language: str, ordered: str) -> None:
+    words = ordered.split("|")
+    mixed = [*words[3:], *words[:3]]
+    assert sorted(mixed, key=lambda word: collation_key(word, language)) == words

@@ -23,7 +23,7 @@ from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
-from alliancebib.csl.name_options import inherited, label_of, name_options
+from alliancebib.csl.name_options import Handed, handed_on, inherited, label_of, name_options
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -73,7 +73,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     return Area(
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
-        delimiter=layout.get("delimiter", ""),
+        delimiter=html.unescape(layout.get("delimiter", "")),
         sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
@@ -164,11 +164,13 @@ class _Compiler:
         self._macros = macros
         self._names = inherited(names)
         self._options = options
-        self._made: dict[str, tuple[Element, ...]] = {}
+        self._made: dict[tuple[str, Handed], tuple[Element, ...]] = {}
         #: Elements that are printed at most, and those of each macro: two calls double what a macro holds.
         self.size = 0
-        self._sizes: dict[str, int] = {}
+        self._sizes: dict[tuple[str, Handed], int] = {}
         self._model: etree._Element | None = None
+        self._handed = Handed()
+        self._inside = 0
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
@@ -182,16 +184,17 @@ class _Compiler:
         return tuple(made)
 
     def macro(self, name: str) -> tuple[Element, ...]:
-        """Compile a macro, once."""
-        if name in self._made:
-            self._grow(self._sizes[name])
-            return self._made[name]
+        """Compile a macro, once for each element that it stands in for."""
+        place = (name, self._handed)
+        if place in self._made:
+            self._grow(self._sizes[place])
+            return self._made[place]
         macro, model, before = self._macros.get(name), self._model, self.size
         self._model = None
-        self._made[name] = self.all(macro) if macro is not None else ()
+        self._made[place] = self._within(macro) if macro is not None else ()
         self._model = model
-        self._sizes[name] = self.size - before
-        return self._made[name]
+        self._sizes[place] = self.size - before
+        return self._made[place]
 
     def _grow(self, count: int) -> None:
         self.size += count
@@ -202,7 +205,19 @@ class _Compiler:
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
-        return maker(self, element, _attributes(element)) if maker is not None else None
+        if maker is None:
+            return None
+        attributes = _attributes(element)
+        if self._inside:  # blocks are parts of the layout itself; inside others citeproc-js makes none
+            attributes.pop("display", None)
+        return maker(self, element, attributes)
+
+    def _within(self, element: etree._Element) -> tuple[Element, ...]:
+        """Compile what stands inside an element that prints it as one part."""
+        self._inside += 1
+        made = self.all(element)
+        self._inside -= 1
+        return made
 
     def text(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element | None:
         look = look_of(attributes)
@@ -231,12 +246,13 @@ class _Compiler:
             look=look_of(_without_case(attributes)),
             form=attributes.get("form", ""),
             shown=attributes.get("date-parts", "year-month-day"),
-            delimiter=attributes.get("delimiter", ""),
+            delimiter=html.unescape(attributes.get("delimiter", "")),
             parts=[_attributes(part) for part in element.iterfind(f"{_CS}date-part")],
         )
 
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
+        delimiter = html.unescape(attributes.get("delimiter", ""))
+        return Group(self._within(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
         """Compile ``cs:choose``; its size is that of its largest branch, since one branch prints."""
@@ -257,20 +273,23 @@ class _Compiler:
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
-        options = name_options(source, self._names, self._options, forced=self._forced)
+        inherited_delimiter = self._names.get("names-delimiter", "")
+        options = name_options(source, self._names, self._options, forced=self._forced, handed=self._handed)
         return Names(
             attributes.get("variable", "").split(),
             options=options,
             look=look_of(_without_case(attributes)),
             label=label_of(source),
-            delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
+            delimiter=html.unescape(attributes.get("delimiter", model.get("delimiter", inherited_delimiter))),
             substitute=self._substitute(element, source),
         )
 
     def author(self) -> Names:
         """Make the short names that stand for an item whose layout prints none, as those of numeric styles."""
         names = {**_IN_SENTENCE, **self._names}
-        options = name_options(etree.Element(f"{_CS}names"), names, self._options, forced={"form": "short"})
+        options = name_options(
+            etree.Element(f"{_CS}names"), names, self._options, forced={"form": "short"}, handed=Handed()
+        )
         editors = Names(["editor"], options=options, look=PLAIN, label=None, delimiter=", ")
         return Names(["author"], options=options, look=PLAIN, label=None, delimiter=", ", substitute=[editors])
 
@@ -278,9 +297,10 @@ class _Compiler:
         substitute = element.find(f"{_CS}substitute")
         if substitute is None:
             return ()
-        outer, self._model = self._model, source
-        made = self.all(substitute)
-        self._model = outer
+        outer = self._model, self._handed
+        self._model, self._handed = source, handed_on(source, self._handed)
+        made = self._within(substitute)
+        self._model, self._handed = outer
         return made
 
 

@@ -142,3 +142,49 @@ def test_options_are_inherited() -> None:
 def test_several_variables() -> None:
     layout = '<names variable="author editor" delimiter="; "><name form="short"/></names>'
     assert cited(layout, {"author": PEOPLE[:1], "editor": PEOPLE[1:2]}) == "Doe; Roe"
+
+
+EDITED = {"title": "T", "genre": "G", "editor": [name("Doe", "Jane"), name("Roe", "John"), name("Poe", "Ann")]}
+CAPITALS = '<name-part name="family" text-case="uppercase"/>'
+
+
+@pytest.mark.parametrize(
+    ("own", "inside", "right"),
+    [
+        (f"<name>{CAPITALS}</name>", '<names variable="editor"><name/></names>', "Jane DOE, John ROE, Ann POE"),
+        (f"<name>{CAPITALS}</name>", '<text macro="people"/>', "Jane DOE, John ROE, Ann POE"),
+        ('<name et-al-min="2" et-al-use-first="1"/>', '<text macro="people"/>', "Jane Doe et al."),
+        ('<name form="short" and="text"/>', '<names variable="editor"><name/></names>', "Jane Doe, John Roe, Ann Poe"),
+        ('<name form="short"/>', '<names variable="editor"/>', "Doe, Roe, Poe"),
+    ],
+)
+def test_what_names_hand_on_to_those_that_stand_in_for_them(own: str, inside: str, right: str) -> None:
+    macros = '<macro name="people"><names variable="editor"><name/></names></macro>'
+    layout = f'<names variable="author">{own}<substitute>{inside}</substitute></names>'
+    assert cited(layout, EDITED, before=macros) == right
+
+
+@pytest.mark.parametrize(
+    ("inside", "right"),
+    [
+        ('<text variable="title"/><text variable="genre"/>', "T"),
+        ('<names variable="editor"/><text term="anonymous"/>', "Jane Doe, John Roe, Ann Poe"),
+        ('<names variable="translator"/><text term="anonymous"/>', "anonymous"),
+    ],
+)
+def test_a_branch_in_a_substitute_holds_alternatives(inside: str, right: str) -> None:
+    chosen = f'<choose><if type="book">{inside}</if></choose>'
+    layout = f'<names variable="author"><name/><substitute>{chosen}</substitute></names>'
+    assert cited(layout, {"type": "book", **EDITED}) == right
+
+
+def test_an_institution_has_no_affixes_of_a_family_name() -> None:
+    part = '<name-part name="family" suffix="," text-case="uppercase"/>'
+    assert named("", inner=part, people=[{"literal": "United Nations"}]) == "UNITED NATIONS"
+    assert named("", inner=part) == "Jane DOE,"
+
+
+def test_names_are_raised_in_the_language_of_the_style() -> None:
+    layout = '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>'
+    item = {"author": [{"literal": "Birlik"}]}
+    assert (cited(layout, item, locale="tr-TR"), cited(layout, item)) == ("BİRLİK", "BIRLIK")

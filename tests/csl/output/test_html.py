@@ -55,3 +55,13 @@ def test_streams() -> None:
 def test_superscript_characters_are_set_as_superscript() -> None:
     assert cited('<text variable="title"/>', {"title": "m²"}, output="html") == "m<sup>2</sup>"
     assert cited('<text variable="title"/>', {"title": "m²"}) == "m²"
+
+
+def test_only_parts_of_the_layout_itself_are_blocks() -> None:
+    part = '<text variable="publisher" display="block"/>'
+    item = [{"id": "x", "type": "book", "title": "T", "publisher": "P"}]
+    macros = f'<macro name="m">{part}</macro>'
+    for layout in (f'<text variable="title"/><group>{part}</group>', '<text variable="title"/><text macro="m"/>'):
+        assert entries(layout, item, before=macros) == ["TP"]
+    branch = f'<text variable="title"/><choose><if type="book">{part}</if></choose>'
+    assert entries(branch, item) == ["T\nP"]

@@ -130,8 +130,8 @@ def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
 def _with_and(nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool) -> list[Node]:
     if len(nodes) < 2 or not options.and_:
         return _delimited(nodes, options.delimiter)
-    form = "symbol" if options.and_ == "symbol" else "long"
-    word = rendering.locale.term("and", form) or ("&" if form == "symbol" else "and")
+    locale = rendering.locale
+    word = locale.ampersand if options.and_ == "symbol" else locale.term("and") or "and"
     with_comma = _precedes(options.precedes_last, many=len(nodes) > 2, inverted=last_inverted)
     before = options.delimiter if with_comma else " "
     if _UNSPACED.match(word) or word[-1:].isspace():  # written without blanks, or with one of its own
@@ -161,5 +161,5 @@ def _with_et_al(
     if node is None:
         return _delimited(nodes, options.delimiter)
     with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
-    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) else " "
+    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) or text[0].isspace() else " "
     return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]

@@ -105,7 +105,7 @@ def _joiner(rendering: Rendering, joiner: str, *, spaced: bool) -> str:
     if joiner == "-":
         return "-"
     if "&" in joiner:
-        word = rendering.locale.term("and", "symbol") or "&"
+        word = rendering.locale.ampersand
         return f"{',' if ',' in joiner else ''} {word} "
     return f"{joiner} " if spaced else joiner
 

@@ -78,7 +78,7 @@ def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
     label, level, blank = use.label, use.level, use.blank
     if name.literal:
         literal = field_nodes(name.literal, f"{label}:literal")
-        return shape.family.dressed(literal) if literal is not None else None
+        return shape.bare_family.dressed(literal, language=use.language) if literal is not None else None
     shows_given = shape.long or level > 0
     if not _SPACED_SCRIPT.search(name.family + name.given) and name.given and name.family:
         parts = _Parts(name, name.given if shows_given else "", shape, use)

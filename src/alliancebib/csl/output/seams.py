@@ -90,7 +90,7 @@ class _Mending:
         """
         since = self.tokens[self._visible[-1] + 1 :]
         styles = [mark for mark in since if isinstance(mark, Mark) and mark.name not in ("display", "link")]
-        if any(mark.opens or token.place != "dressed suffix" for mark in styles):
+        if any(mark.opens or not token.place.endswith("dressed suffix") for mark in styles):
             return True
         return last.place == "dressed suffix" and token.place == "prefix"
 

@@ -47,7 +47,7 @@ class Piece:
 
     ``owner`` tells affixes and quotation marks of one row from those of rows further in or out; ``place`` says of an
     affix that it is the "prefix" of a part, the "suffix" of one, or the "dressed suffix" of one in a style of its own
-    or in quotation marks, or of a number.
+    or in quotation marks, or of a number; "last dressed suffix" where nothing follows that in its row.
     """
 
     __slots__ = ("affix", "label", "owner", "place", "quote", "text")
@@ -147,8 +147,8 @@ class _Flattening:
             self.walk(child, state, level, owner)
             first = False
         last = self._tokens[-1]
-        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix":
-            last.place = "suffix"  # nothing follows it in its row
+        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix" and not node.display:
+            last.place = "last dressed suffix"
 
 
 def _styled(form: Sequence[tuple[str, str]], state: dict[str, str]) -> tuple[dict[str, str], list[Mark]]:

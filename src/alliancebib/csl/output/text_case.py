@@ -103,10 +103,11 @@ def _uppercase(text: str, frozen: str, language: str) -> str:
 
 
 def _capitalized(word: str, language: str) -> str:
-    """Raise the first letter of a word that has none raised."""
+    """Raise the first letter of a word that has none raised; of "o.V." the "o" is one."""
     if word[:2].lower() in _ELIDED:
         return _upper(word[0], language) + word[1:]
-    if word != word.lower() or word[:1] in "¿¡":
+    head = word.partition(".")[0] or word
+    if head != head.lower() or word[:1] in "¿¡":
         return word
     found = _LETTER.search(word)
     if found is None or any(character.isdigit() for character in word[: found.start()]):
