@@ -48,7 +48,7 @@ def test_sort_keys_are_counted_too(last: str) -> None:
 
 
 def test_of_several_branches_the_largest_counts() -> None:
-    """The largest official styles hold some 800,000 elements over all branches, and print 2,151 of them at most."""
+    """The largest official styles hold some 800,000 elements over all branches, and print 1,089 of them at most."""
     branches = [f'<else-if type="book"><text macro="m{n % 3}"/></else-if>' for n in range(40)]
     choose = f'<choose><if type="map"><text macro="m0"/></if>{"".join(branches)}</choose>'
     assert cited(style_xml(choose, before=doubling(11))) == "T" * 2048

@@ -33,7 +33,7 @@ __all__ = ["compiled"]
 _CS = f"{{{NAMESPACE}}}"
 #: Deeper than any style of the official repository by far, and shallow enough for Python's stack.
 _DEEPEST = 60
-#: Elements that one area may print, its macros written out in their places: the largest official style has 2,151.
+#: Elements that one area may print, its macros written out in their places: the largest official style has 1,089.
 _MOST_ELEMENTS = 25_000
 _HELP = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
 #: How names stand in a sentence where a style does not say otherwise.
