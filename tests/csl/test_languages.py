@@ -52,6 +52,14 @@ def test_a_term_falls_back_to_its_wider_form() -> None:
     assert locale.term("no such term") == ""
 
 
+def test_the_wider_form_of_a_language_comes_before_an_english_one() -> None:
+    assert load_locale("es-ES").term("retrieved", "short") == "recuperado"
+
+
+def test_the_sign_for_and_is_no_word() -> None:
+    assert load_locale("es-ES").ampersand == "&"
+
+
 def test_a_style_has_the_last_word_for_its_dialect() -> None:
     words = "".join(
         f'<locale {language}><terms><term name="and">{text}</term></terms></locale>'

@@ -342,3 +342,12 @@ def test_threads_do_not_meet() -> None:
     alone = [run("text"), run("html")] * 4
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(run, ["text", "html"] * 4)) == alone
+
+
+@pytest.mark.parametrize(("case", "right"), [("", "O.V."), ('text-case="lowercase"', "o.v.")])
+def test_an_entry_begins_with_a_capital(case: str, right: str) -> None:
+    words = '<locale><terms><term name="anonymous">o.V.</term></terms></locale>'
+    style = style_of("", f'<text term="anonymous" {case}/>', before=words)
+    processor = Processor(style)
+    processor.register([{"id": "1", "type": "book", "title": "T"}])
+    assert processor.bibliography().entries[0].text == right

@@ -49,6 +49,7 @@ def compiled(data: bytes) -> Program:
         StyleError: Its elements, with those of its macros, are nested too deeply or are too many.
     """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+    _unescape(root)
     citation, bibliography = root.find(f"{_CS}citation"), root.find(f"{_CS}bibliography")
     return Program(
         citation=_area(root, citation) if citation is not None else None,
@@ -73,7 +74,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     return Area(
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
-        delimiter=html.unescape(layout.get("delimiter", "")),
+        delimiter=layout.get("delimiter", ""),
         sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
@@ -95,7 +96,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         second_field_align=said.get("second-field-align", ""),
         line_spacing=_number(said.get("line-spacing"), 1),
         entry_spacing=_number(said.get("entry-spacing"), 1),
-        author_substitute=_substitute_text(said.get("subsequent-author-substitute")),
+        author_substitute=said.get("subsequent-author-substitute"),
         author_substitute_rule=said.get("subsequent-author-substitute-rule", "complete-all"),
     )
 
@@ -110,17 +111,20 @@ def _options(root: etree._Element) -> Options:
     )
 
 
-def _substitute_text(text: str | None) -> str | None:
-    """Give the text; some styles escape it twice."""
-    return html.unescape(text) if text is not None else None
-
-
 def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.isdecimal() else usual
+    return int(text) if text and text.strip().isdecimal() else usual
 
 
 def _tag(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def _unescape(root: etree._Element) -> None:
+    """Read attributes that were escaped twice, as some styles have them ("&amp;#160;"); they mean the character."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if "&" in value:
+                element.set(name, html.unescape(str(value)))
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
@@ -246,12 +250,12 @@ class _Compiler:
             look=look_of(_without_case(attributes)),
             form=attributes.get("form", ""),
             shown=attributes.get("date-parts", "year-month-day"),
-            delimiter=html.unescape(attributes.get("delimiter", "")),
+            delimiter=attributes.get("delimiter", ""),
             parts=[_attributes(part) for part in element.iterfind(f"{_CS}date-part")],
         )
 
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        delimiter = html.unescape(attributes.get("delimiter", ""))
+        delimiter = attributes.get("delimiter", "")
         return Group(self._within(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
@@ -280,7 +284,7 @@ class _Compiler:
             options=options,
             look=look_of(_without_case(attributes)),
             label=label_of(source),
-            delimiter=html.unescape(attributes.get("delimiter", model.get("delimiter", inherited_delimiter))),
+            delimiter=attributes.get("delimiter", model.get("delimiter", inherited_delimiter)),
             substitute=self._substitute(element, source),
         )
 

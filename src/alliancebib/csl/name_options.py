@@ -5,7 +5,6 @@ What ``cs:name`` and ``cs:et-al`` say, else ``cs:citation`` or ``cs:bibliography
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -69,7 +68,7 @@ def name_options(
         shape=_shape(element, said, options, parts={**dict(handed.parts), **_parts(element)}),
         form=said.get("form", "long"),
         and_=said.get("and", ""),
-        delimiter=html.unescape(said.get("delimiter", ", ")),
+        delimiter=said.get("delimiter", ", "),
         precedes_last=said.get("delimiter-precedes-last", "contextual"),
         precedes_et_al=said.get("delimiter-precedes-et-al", "contextual"),
         et_al_min=_number(said.get("et-al-min"), 0),
@@ -133,4 +132,4 @@ def label_of(names: etree._Element) -> NameLabel | None:
 
 
 def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.isdecimal() else usual
+    return int(text) if text and text.strip().isdecimal() else usual

@@ -24,12 +24,12 @@ __all__ = [
     "roman",
 ]
 
-_JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?)")
+_JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?|\s*;\s+)")
 _NUMERIC = re.compile(r"[A-Za-z]*[0-9]+[A-Za-z]*|[ivxlcdm]+|")
 _THOUSANDS = re.compile(r"[0-9],[0-9]")
 _SEPARATOR = re.compile(r"\s*(?:[-–—&/]|,\s|\band\b)\s*")
-_PREFIXED = re.compile(r"([^\W\d_]+)\d+")
-_PLURAL_START = re.compile(r"\d+|[ivxlcdm]+")
+#: What a list or range begins with: a number, perhaps with letters round it ("E12", "416b"), or a Roman one.
+_PLURAL_START = re.compile(r"[^\W\d_]*\d+[^\W\d_]*|[ivxlcdm]+")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -50,7 +50,7 @@ _AND_WORDS = re.compile(r"\s(?:and|et|und|y|e|och|og|en|и)\s")
 
 
 class NumberPart(NamedTuple):
-    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or typed words."""
+    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or ";"."""
 
     text: str
     joiner: str = ""
@@ -102,13 +102,16 @@ def is_numeric(text: str) -> bool:
 def is_plural(text: str) -> bool:
     """Say whether a text names several things: a range, or a list."""
     segment = _embedded(text)[0][1].strip()
-    parts = [part.text.strip() for part in number_parts(segment)]
-    if len(parts) < 2 or _THOUSANDS.search(segment):
+    parts = number_parts(segment)
+    ranges = any(part.joiner == "-" for part in parts)
+    if len(parts) < 2 or (_THOUSANDS.search(segment) and not ranges):
         return bool(_AND_WORDS.search(segment) and segment[0].isdigit())
-    alike = _PREFIXED.fullmatch(parts[0]), _PREFIXED.fullmatch(parts[1])
-    if alike[0] and alike[1] and alike[0][1] == alike[1][1]:
-        return True
-    return bool(_PLURAL_START.fullmatch(parts[0]) and parts[1])
+    first, second = parts[0].text.strip(), parts[1].text
+    if parts[1].joiner == "," and not parts[1].spaced:
+        return False
+    if first[-1:].isalpha() and first[:1].isdecimal() and not any(sign.isdecimal() for sign in second):
+        return False  # parts of one page: "101a-e"
+    return bool(_PLURAL_START.fullmatch(first))
 
 
 def locator_of(text: str, label: str) -> Located:

@@ -244,8 +244,7 @@ class Processor:
         area = self._program.bibliography
         if area is None:
             return FormattedBibliography((), findings=tuple(findings))
-        entries = tuple(self._registry.entries().values())
-        listed = EntryList(area, self._locale, entries, first_notes=self._document.first_notes())
+        listed = EntryList(area, self._locale, self._registry.listed(), first_notes=self._document.first_notes())
         made = [self._entry(id_, node, labels=labels) for id_, node in listed.nodes()]
         findings += [_unprinted(entry.id) for entry in made if not entry.text.strip()]
         layout = Layout(

@@ -81,7 +81,10 @@ def test_range_delimiter_is_that_of_the_largest_part_that_differs() -> None:
     assert dated(local(inner=inner), [2004], [2005]) == "2004/2005"
 
 
-@pytest.mark.parametrize(("year", "right"), [(-100, "100 BC"), (79, "79 AD"), (999, "999 AD"), (1000, "1000")])
+EARLY = [(-100, "100 BC"), (79, "79 AD"), (499, "499 AD"), (770, "770"), (1000, "1000")]
+
+
+@pytest.mark.parametrize(("year", "right"), EARLY)
 def test_early_years(year: int, right: str) -> None:
     assert dated(part("year"), [year]).replace("\u00a0", " ").replace("BC", " BC").replace("AD", " AD").split() == (
         right.split()
@@ -102,3 +105,11 @@ def test_delimiter_and_affixes_of_parts() -> None:
 def test_ordinals_for_the_first_day_only() -> None:
     assert dated(part("day", "ordinal"), [2004, 5, 1], locale="fr-FR") == "1ᵉʳ"
     assert dated(part("day", "ordinal"), [2004, 5, 2], locale="fr-FR") == "2"
+
+
+def test_a_date_in_words_looks_like_the_year() -> None:
+    layout = '<date variable="issued"><date-part name="month"/><date-part name="year" prefix=" (" suffix=") "/></date>'
+    assert cited('<text value="A"/>' + layout + '<text value="B"/>', {"issued": {"literal": "in press"}}) == (
+        "A (in press) B"
+    )
+    assert cited(part("month") + "<text value='!'/>", {"issued": {"literal": "in press"}}) == "!"

@@ -91,6 +91,8 @@ AFTER = '<text variable="title" prefix=" "/>'
         (f'<text variable="publisher" quotes="true" suffix=" "/>{AFTER}', "“P”  T"),
         (f'<text variable="volume" suffix=", "/>{AFTER}', "3,  T"),
         ('<text variable="publisher" suffix=" "/><text variable="title" prefix="   "/>', "P   T"),
+        ('<text variable="publisher" suffix="&#160;"/><text variable="title" prefix="&#160;"/>', "P\u00a0T"),
+        ('<text variable="publisher" suffix=" "/><text variable="title" prefix="&#160;"/>', "P \u00a0T"),
     ],
 )
 def test_blanks_that_a_style_parts_stay(layout: str, right: str) -> None:

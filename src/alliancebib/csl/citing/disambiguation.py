@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from alliancebib.csl.citing.entry import Entry
-from alliancebib.csl.citing.people import People, people_levels
+from alliancebib.csl.citing.people import Families, OwnNames, People, people_levels
 from alliancebib.csl.citing.readings import Readings, Sight
 from alliancebib.csl.elements.rendering import NO_HINTS, Hints, NamesShown
 from alliancebib.csl.item import Item, PersonName
@@ -71,6 +71,37 @@ class Disambiguation:
                 self._settled[sights] = self._settle(group) if known is None else known
                 found |= self._settled[sights]
         return found
+
+    def listed(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Give entries with the hints that hold in a bibliography.
+
+        Names that tell cites apart are shown there too where given names do; and given names tell people apart by how
+        the bibliography shows them.
+        """
+        families, primary_only = self._families(entries), self._start.primary_only
+        if families is not None:
+            hints = [entry.hints._replace(families=families, primary_only=primary_only) for entry in entries]
+        elif self._area.add_givenname:
+            return entries
+        else:
+            hints = [entry.hints._replace(names=()) for entry in entries]
+        return [entry.hinted(own) for entry, own in zip(entries, hints, strict=True)]
+
+    def _families(self, entries: Sequence[Entry]) -> Families | OwnNames | None:
+        """Say from whom given names tell people apart in the entries of a bibliography, None where they do not.
+
+        By all rules but "by-cite" that is everyone in the cites; by that one those in the same list, where cites show
+        family names alone.
+        """
+        if not self._area.add_givenname:
+            return None
+        lists = (shown for entry in entries for shown in self._readings.read(entry, NO_HINTS).name_lists)
+        first = next(lists, None)
+        if first is None:
+            return None
+        if self._by_cite:
+            return None if first.long else OwnNames()
+        return Families([first, *lists], self._area.givenname_rule)
 
     def _settle(self, group: Group) -> Mapping[str, Hints]:
         hints = _Run(self._area, self._readings, self._start).settled(group)

@@ -8,7 +8,7 @@ from alliancebib.csl.citing.entry import Entry
 from alliancebib.csl.citing.first_term import with_capital_field
 from alliancebib.csl.citing.substitution import substituted
 from alliancebib.csl.elements.groups import render_all
-from alliancebib.csl.elements.rendering import CiteFacts, Hints, Rendering
+from alliancebib.csl.elements.rendering import CiteFacts, Rendering
 from alliancebib.csl.locale import Locale
 from alliancebib.csl.output.tree import Branch, Leaf, Node, plain
 from alliancebib.csl.program import Area
@@ -40,12 +40,11 @@ class EntryList:
             first_note=self._first_notes.get(entry.item.id, 0),
             citation_label=entry.label,
         )
-        hints = Hints(year_suffix=entry.hints.year_suffix, conditions=entry.hints.conditions)
         rendering = Rendering(
             entry.item,
             locale=self._locale,
             cite=facts,
-            hints=hints,
+            hints=entry.hints,
             options=self._area.options,
             area="bibliography",
         )

@@ -71,6 +71,11 @@ class Registry:
         more = [id_ for id_ in dict.fromkeys(ids) if id_ in self._items and id_ not in entries]
         return self._settled([*(self._cited or ()), *more]) if more else entries
 
+    def listed(self) -> Sequence[Entry]:
+        """Give all entries in their order, with the hints that hold in a bibliography."""
+        entries = tuple(self.entries().values())
+        return self._disambiguation.listed(entries) if self._disambiguation is not None else entries
+
     def _settled(self, ids: Iterable[str]) -> dict[str, Entry]:
         known = [id_ for id_ in ids if id_ in self._items]
         entries = [

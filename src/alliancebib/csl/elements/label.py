@@ -38,9 +38,9 @@ class Label:
             term, text = locator_of(rendering.cite.locator, rendering.cite.label)
         else:
             term, text = variable, rendering.item.text(variable)
-        if variable in rendering.suppressed:
+        if variable in rendering.suppressed and not rendering.in_substitute:
             return None
         rendering.worded = True
         plural = self._plural == "always" or (self._plural == "contextual" and plural_of(variable, text))
         node = field_nodes(term_text(rendering, term, self._form, plural=plural))
-        return self._look.dressed(node) if node is not None else None
+        return self._look.dressed(node, language=rendering.locale.language) if node is not None else None

@@ -6,7 +6,6 @@ A node comes in, it goes out dressed (CSL 1.0.2, "Affixes", "Display", "Formatti
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import msgspec
@@ -23,12 +22,12 @@ _VERBATIM = frozenset({"DOI", "URL"})
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The attributes, read once."""
+    """The attributes, read once; ``quotes`` is "style" for marks, "none" where a style says it wants none."""
 
     prefix: str = ""
     suffix: str = ""
     form: Format = ()
-    quotes: bool = False
+    quotes: str = ""
     strip_periods: bool = False
     text_case: str = ""
     display: str = ""
@@ -49,11 +48,15 @@ class Look(msgspec.Struct, frozen=True):
             prefix=self.prefix,
             suffix=self.suffix,
             form=self.form,
-            quotes="style" if self.quotes else "",
+            quotes=self.quotes,
             display=self.display,
             tag=tag,
             link=link,
         )
+
+    def keeping_titles(self) -> Look:
+        """Give the same without title case, for text that is not English or is to stay as it was typed."""
+        return _look(self, text_case="") if self.text_case == "title" else self
 
     def without_suffix(self) -> Look:
         """Give the same without suffix."""
@@ -77,13 +80,13 @@ def _look(look: Look, **changes: object) -> Look:
 
 
 def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
-    """Read the attributes of an element; some styles escape characters twice."""
+    """Read the attributes of an element."""
     return _look(
         PLAIN,
-        prefix=html.unescape(attributes.get("prefix", "")) if affixes else "",
-        suffix=html.unescape(attributes.get("suffix", "")) if affixes else "",
+        prefix=attributes.get("prefix", "") if affixes else "",
+        suffix=attributes.get("suffix", "") if affixes else "",
         form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
-        quotes=attributes.get("quotes") == "true",
+        quotes={"true": "style", "false": "none"}.get(attributes.get("quotes", ""), ""),
         strip_periods=attributes.get("strip-periods") == "true",
         text_case=attributes.get("text-case", ""),
         display=attributes.get("display", ""),

@@ -62,15 +62,16 @@ def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
 
 
 def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:
-    """Give for each name how much of its given name disambiguation adds."""
-    hints = rendering.hints
+    """Give for each name of the list at a place how much of its given name disambiguation adds."""
+    hints, shown = rendering.hints, rendering.name_lists[place]
+    bearers = hints.families.among(shown) if hints.families and rendering.area == "bibliography" else None
     own = hints.givens[place] if place < len(hints.givens) else ()
     levels = []
     for number, name in enumerate(names):
         level = own[number] if number < len(own) else 0
-        applies = bool(hints.people) and not (hints.primary_only and number)
-        everywhere = hints.people.get(name, 0) if applies else 0
-        levels.append(max(level, everywhere))
+        if not (hints.primary_only and number):
+            level = max(level, bearers.level(name, shown) if bearers is not None else hints.people.get(name, 0))
+        levels.append(level)
     return levels
 
 
@@ -162,4 +163,6 @@ def _with_et_al(
         return _delimited(nodes, options.delimiter)
     with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
     lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) or text[0].isspace() else " "
-    return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]
+    row = [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]
+    suffix = options.shape.look.suffix
+    return [Branch(row, suffix=suffix)] if suffix.isspace() else row  # a blank behind names stands behind them all

@@ -107,7 +107,8 @@ class Names:
         hinted = rendering.hints.names[place] if place < len(rendering.hints.names) else 0
         shown = min(len(names), max(shown, hinted))
         shape = self._options.shape
-        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, shape.demote == "never"))
+        particle = shape.demote == "never"
+        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, particle, shape.long))
         people = People(names, variables[0], shown, levels_of(names, rendering, place), cut=cut)
         node = name_list(people, self._options, rendering)
         if node is None or self._label is None or rendering.sorting:
@@ -121,7 +122,7 @@ class Names:
         words = field_nodes(rendering.locale.term(term, label.form, plural=plural))
         if words is None:
             return node
-        dressed = Branch((label.look.dressed(words),), tag="label")
+        dressed = Branch((label.look.dressed(words, language=rendering.locale.language),), tag="label")
         return Branch((dressed, node) if label.first else (node, dressed))
 
 

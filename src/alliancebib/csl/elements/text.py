@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import html
-
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_tag, number_text
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
-from alliancebib.csl.output.links import doi_link, url_link
+from alliancebib.csl.output.links import doi_link, short_url, url_link
 from alliancebib.csl.output.tree import Leaf, Node
 
 __all__ = ["TermText", "ValueText", "VariableText"]
@@ -28,11 +26,12 @@ _VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
 class VariableText:
     """``cs:text variable``."""
 
-    __slots__ = ("_look", "_numbers", "_short", "_variable")
+    __slots__ = ("_look", "_look_kept", "_numbers", "_short", "_variable")
 
     def __init__(self, variable: str, *, look: Look, form: str = "", ranges: str = "") -> None:
         self._variable = variable
         self._look = look
+        self._look_kept = look.keeping_titles()
         self._short = form == "short"
         self._numbers = ranges
 
@@ -48,8 +47,8 @@ class VariableText:
             return None
         if rendering.in_substitute:
             rendering.suppressed.add(variable)
-        language = rendering.words_language
-        return self._look.dressed(node, language=language, tag=tag, link=_link(rendering, variable))
+        look = self._look_kept if rendering.keeps_titles else self._look
+        return look.dressed(node, language=rendering.words_language, tag=tag, link=_link(rendering, variable))
 
     def _node(self, rendering: Rendering, variable: str) -> tuple[Node | None, str]:  # noqa: PLR0911 - kinds of text
         special = _SPECIAL.get(variable)
@@ -68,7 +67,7 @@ class VariableText:
             node = number_text(rendering, variable, text)
             return node, "" if variable in _WORDY else number_tag(node)
         if variable in _VERBATIM:
-            return Leaf(text.strip(), variable), ""
+            return Leaf(short_url(text) if variable == "URL" and self._short else text.strip(), variable), ""
         return field_nodes(text, variable), ""
 
 
@@ -126,7 +125,8 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, tag="term")
+        tag = "" if self._look.text_case == "lowercase" else "term"  # such a one stays small where an entry begins
+        return self._look.dressed(node, language=rendering.locale.language, tag=tag)
 
 
 class ValueText:
@@ -135,7 +135,7 @@ class ValueText:
     __slots__ = ("_look", "_node")
 
     def __init__(self, value: str, *, look: Look) -> None:
-        self._node = field_nodes(html.unescape(value))
+        self._node = field_nodes(value)
         self._look = look
 
     def render(self, rendering: Rendering) -> Node | None:

@@ -36,6 +36,8 @@ _TOKEN = re.compile(rf"""({_TAG}|["'“”„‘’‚«»‹›])""")
 _RICH = re.compile(r"""[<"'“”„‘’‚«»‹›]|\s[:;?!]""")
 _CLOSER = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "‹": "›", '"': '"', "'": "'"}
 _CLOSERS = frozenset(_CLOSER.values())
+#: Signs after which a quotation mark opens nothing: an apostrophe, and "=" of markup that is not understood.
+_NEVER_OPENS = frozenset("'’=")
 _DECADE = re.compile(r"\d\ds?\b(?!['’])")
 _MARKUP = re.compile(_TAG)
 _BEFORE_HIGH = re.compile(r" (?=[:;?!»])|(?<=«) ")
@@ -194,7 +196,7 @@ def _take_quote(stack: list[_Open], token: _Token, before: str, after: str) -> N
         if back:
             _close_quote(stack, back, mark)
             return
-    may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in ("'", "’")
+    may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in _NEVER_OPENS
     if may_open and not (mark == "'" and _DECADE.match(after)):
         stack.append(_Open(token, []))
         return

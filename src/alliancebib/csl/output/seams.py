@@ -30,7 +30,7 @@ _WINNER = {
 } | {(mark, mark): mark for mark in _MARKS}
 #: What American usage moves inside closing quotation marks (``punctuation_FullMontyQuotesIn``).
 _INTO_QUOTES = frozenset(".,!?")
-_SPACES = frozenset(" ")
+_SPACES = frozenset(" \u00a0")
 
 
 def mended(tokens: Iterable[Token], *, punctuation_in_quote: bool = False) -> list[Token]:
@@ -115,7 +115,7 @@ class _Mending:
                 continue
             before = last.text[-1]
             if mark in _SPACES:
-                kept = before not in _SPACES or not last.affix or self._keeps_blank(token, last)
+                kept = before != mark or not last.affix or self._keeps_blank(token, last)
                 return text if kept else text[1:]
             if (before, mark) not in _WINNER:
                 return text

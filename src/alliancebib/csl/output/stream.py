@@ -23,7 +23,8 @@ PLAIN_PART = "plain part"
 _ORDER = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 #: Which quotation marks stand around: none, the locale's outer or its inner ones.
-_NONE, _OUTER, _INNER = -1, 0, 1
+#: `_FLAT`: none, and the outer ones are the first, whichever were typed.
+_FLAT, _NONE, _OUTER, _INNER = -2, -1, 0, 1
 #: Tags of parts that are one number; citeproc-js sets them apart like parts in a style.
 _NUMBERS = frozenset({"number", "citation-number"})
 #: Quotation marks that have no shape of their own: those of a style, and straight ones of a field.
@@ -111,7 +112,7 @@ class _Flattening:
             tokens.append(Piece(node.prefix, affix=True, owner=owner, place="prefix"))
         if node.link:
             tokens.append(Mark("link", node.link, opens=True))
-        pair, inner_level = self._pair(node.quotes, level, owner) if node.quotes else (None, level)
+        pair, inner_level = self._pair(node.quotes, level, owner)
         if pair is not None:
             tokens.append(pair[0])
         inner, marks = (state, []) if not node.form else _styled(node.form, state)
@@ -128,8 +129,10 @@ class _Flattening:
         if node.display:
             tokens.append(Mark("display", node.display, opens=False))
 
-    def _pair(self, typed: str, level: int, owner: int) -> tuple[tuple[Piece, Piece], int]:
+    def _pair(self, typed: str, level: int, owner: int) -> tuple[tuple[Piece, Piece] | None, int]:
         """Give the marks round a quotation and the level inside; typed marks turn round inside others only."""
+        if not typed or typed == "none":
+            return None, _FLAT if typed and level == _NONE else level
         own = next((place for place in (_OUTER, _INNER) if self._typed[place] == typed), _NONE)
         if own == _NONE and typed not in _SHAPELESS:
             return (Piece(typed[0]), Piece(typed[1])), level

@@ -1,7 +1,7 @@
 """Upper and lower case of a tree's text, as the attribute ``text-case`` asks (CSL 1.0.2, "Text-case").
 
 A tree and the name of a case come in, a tree of the same shape goes out. Words are seen across the tree's leaves;
-spans that are marked "nocase" stay as they are. Title case is for English alone: another language is left untouched.
+spans that are marked "nocase" stay as they are. That title case is for English alone is for the caller to see to.
 """
 
 from __future__ import annotations
@@ -31,16 +31,22 @@ _CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+[\"“‘'«(\[]*$|^[\"“�
 #: Elided articles and particles: "John d'Doe", "l'Étranger".
 _ELIDED = frozenset({"d'", "d’", "o'", "o’", "l'", "l’"})
 _EDGE = "\"'“”‘’«»„()[]{}.,:;?!…"
+#: What parts words inside a word: "and/or", "self-made", "function(al)", "example.org".
+_SEAM = re.compile(r"([-/:.,;()\[\]]+(?=\w))")
+#: What may stand before the first letter of a word; behind any other sign a letter belongs to it ("&amp;", "#tag").
+_OPENING = frozenset("()[].,:;!?¿¡-–—/")
+#: A Greek letter by itself is a symbol ("β-carotene").
+_SYMBOL = re.compile("[α-ω](?![^\\W\\d_])")
 
 
 def recased(node: Node, case: str, *, language: str = "en") -> Node:
-    """Give the tree in another case; ``language`` is that of the text, "en" or "tr-TR".
+    """Give the tree in another case; ``language`` is whose letters are raised, "en" or "tr-TR".
 
     >>> recased(Leaf("the art of war: a story"), "title")
     Leaf('The Art of War: A Story', '')
     """
     change = CASES.get(case)
-    if change is None or (case == "title" and not language.lower().startswith("en")):
+    if change is None:
         return node
     spans = list(_spans(node, nocase=False))
     text = "".join(leaf.text for leaf, _ in spans)
@@ -110,7 +116,7 @@ def _capitalized(word: str, language: str) -> str:
     if head != head.lower() or word[:1] in "¿¡":
         return word
     found = _LETTER.search(word)
-    if found is None or any(character.isdigit() for character in word[: found.start()]):
+    if found is None or not _OPENING.issuperset(word[: found.start()]) or _SYMBOL.match(word, found.start()):
         return word
     place = found.start()
     return word[:place] + _upper(word[place], language) + word[place + 1 :]
@@ -150,8 +156,8 @@ def _title(text: str, frozen: str, language: str) -> str:
 
 
 def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
-    """Give a word of a title; parts joined by hyphens, slashes or colons are words of their own."""
-    parts = re.split(r"([-/:](?=\w))", word)
+    """Give a word of a title; parts joined by hyphens, slashes, points or brackets are words of their own."""
+    parts = _SEAM.split(word)
     for place in range(0, len(parts), 2):
         at_start = first and place == 0
         at_end = last and place == len(parts) - 1
@@ -163,13 +169,14 @@ def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
 def _stays_small(parts: Sequence[str], place: int, *, at_end: bool) -> bool:
     """Say whether a part of a word inside a title keeps its small letter."""
     bare = parts[place].strip(_EDGE)
+    begins_compound = place + 1 < len(parts) and parts[place + 1] == "-" and not any(parts[:place])
     if len(bare) == 1 and bare != "a":
-        return True  # a sign rather than a word: "07-x", "β-Carotine", "p < 0.05", "e-Mail"
+        return not begins_compound  # a sign rather than a word: "07-x", "p < 0.05"; but "X-Ray"
     if bare[:2].lower() in _ELIDED:
         return True
     if bare.lower() not in STOP_WORDS and parts[place].lower() not in STOP_WORDS:
         return False
-    return not at_end and not (len(parts) > 1 and place == 0)
+    return not at_end and not begins_compound
 
 
 #: The values of ``text-case``.
