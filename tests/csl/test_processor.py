@@ -229,6 +229,17 @@ def test_labelled_runs_join_to_the_text(output: str) -> None:
         assert entry.text == "".join(run.text for run in entry.runs)
 
 
+def test_runs_of_one_line_join_to_its_text() -> None:
+    layout = '<text value="A  B "/><text variable="publisher" display="block"/>'
+    layout += '<text variable="DOI" prefix=" https://doi.org/"/>'
+    processor = Processor(style_of("", layout), one_line=True)
+    processor.register([book("a", publisher="P", DOI="10.1/x")])
+    (entry,) = processor.bibliography(labels=True).entries
+    assert entry.text == "A B P https://doi.org/10.1/x"
+    assert "".join(run.text for run in entry.runs) == entry.text
+    assert [run.label for run in entry.runs if run.label] == ["publisher", "DOI"]
+
+
 def test_runs_are_only_there_when_asked_for() -> None:
     processor = Processor(style_of("", '<text variable="title"/>'))
     processor.register([A])

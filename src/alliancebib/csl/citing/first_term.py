@@ -20,7 +20,9 @@ def with_capital_term(node: Node, prefix: str = "") -> Node:
     term = _opening_term(node)
     if term is None:
         return node
-    leaf = next(leaves(term))
+    leaf = next(leaves(term), None)
+    if leaf is None:  # a term of markup alone
+        return node
     raised = Leaf(leaf.text[:1].upper() + leaf.text[1:], leaf.label, affix=leaf.affix)
     return mapped(node, lambda other: raised if other is leaf else other)
 
