@@ -16,7 +16,14 @@ from alliancebib.csl.output.tree import Branch, Format, Leaf, Node, mapped
 
 __all__ = ["PLAIN", "Look", "look_of"]
 
-_FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+#: The formatting attributes with the values of CSL's schema; any other value says nothing, and may be an attack.
+_FORMATTING = {
+    "font-style": frozenset({"normal", "italic", "oblique"}),
+    "font-variant": frozenset({"normal", "small-caps"}),
+    "font-weight": frozenset({"normal", "bold", "light"}),
+    "text-decoration": frozenset({"none", "underline"}),
+    "vertical-align": frozenset({"baseline", "sup", "sub"}),
+}
 
 #: Variables whose full stops mean something.
 _VERBATIM = frozenset({"DOI", "URL"})
@@ -76,13 +83,13 @@ def _look(look: Look, **changes: object) -> Look:
     return msgspec.structs.replace(changed, wraps=wraps, changes_text=bool(changed.strip_periods or changed.text_case))
 
 
-def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
+def look_of(attributes: Mapping[str, str]) -> Look:
     """Read the attributes of an element; some styles escape characters twice."""
     return _look(
         PLAIN,
-        prefix=html.unescape(attributes.get("prefix", "")) if affixes else "",
-        suffix=html.unescape(attributes.get("suffix", "")) if affixes else "",
-        form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
+        prefix=html.unescape(attributes.get("prefix", "")),
+        suffix=html.unescape(attributes.get("suffix", "")),
+        form=tuple((name, attributes[name]) for name, known in _FORMATTING.items() if attributes.get(name) in known),
         quotes=attributes.get("quotes") == "true",
         strip_periods=attributes.get("strip-periods") == "true",
         text_case=attributes.get("text-case", ""),
