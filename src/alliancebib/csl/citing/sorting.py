@@ -25,9 +25,6 @@ __all__ = ["Key", "sort_keys", "sorted_places"]
 
 #: A sort value: None for empty, a number, or the levels of a collation key.
 Key = None | float | tuple[object, ...]
-_NUMERIC = frozenset(
-    "chapter-number collection-number edition issue number number-of-pages number-of-volumes volume".split()
-)
 
 
 def sort_keys(keys: Sequence[SortKey], make: Callable[[], Rendering]) -> tuple[Key, ...]:
@@ -50,7 +47,7 @@ def _comparable(value: Key) -> tuple[int, object]:
     return (0, value) if isinstance(value, int | float) else (1, value)
 
 
-def _value(key: SortKey, rendering: Rendering) -> Key:  # noqa: PLR0911 - one for each kind of key
+def _value(key: SortKey, rendering: Rendering) -> Key:
     if key.macro is not None:
         node = key.macro.render(rendering)
         return _text_key(plain(node), rendering) if node is not None else None
@@ -64,10 +61,7 @@ def _value(key: SortKey, rendering: Rendering) -> Key:  # noqa: PLR0911 - one fo
         return (sort_key_of(date),) if date is not None and sort_key_of(date) else None
     if variable in NAME_VARIABLES:
         return _text_key(plain(_names(variable, rendering.options.demote_particle).render(rendering)), rendering)
-    text = rendering.item.text(variable)
-    if variable in _NUMERIC and text.strip().isdecimal():
-        return (((0, int(text.strip())),),)
-    return _text_key(text, rendering)
+    return _text_key(rendering.item.text(variable), rendering)
 
 
 @lru_cache(maxsize=256)

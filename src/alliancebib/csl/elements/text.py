@@ -149,5 +149,5 @@ class ValueText:
 def plural_of(variable: str, text: str) -> bool:
     """Say whether the label of a number variable is plural (CSL 1.0.2, "Label")."""
     if variable.startswith("number-of-"):
-        return text.strip() not in ("1", "0", "") and text.strip()[:1].isdigit()
+        return (text.strip() not in ("1", "0", "") and text.strip()[:1].isdigit()) or is_plural(text)
     return is_plural(text)
