@@ -84,10 +84,6 @@ class Locale(msgspec.Struct, frozen=True):
             return ""
         return found.multiple if plural else found.single
 
-    def knows(self, name: str) -> bool:
-        """Say whether there is such a term at all."""
-        return any(key[0] == name for key in self.terms)
-
 
 def load_locale(language: str, layers: Sequence[Words] = ()) -> Locale:
     """Merge a language's files with what a style says; ``language`` without a file falls back to English."""

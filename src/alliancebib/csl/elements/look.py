@@ -42,8 +42,8 @@ class Look(msgspec.Struct, frozen=True):
     changes_text: bool = False
     wraps: bool = False
 
-    def dressed(self, node: Node, *, language: str = "en", tag: str = "", link: str = "") -> Node:
-        """Give the node with all this round it."""
+    def dressed(self, node: Node, *, language: str, tag: str = "", link: str = "") -> Node:
+        """Give the node with all this round it; ``language`` is whose letters are raised or lowered."""
         if self.changes_text:
             if self.text_case:
                 node = recased(node, self.text_case, language=language)
@@ -61,6 +61,14 @@ class Look(msgspec.Struct, frozen=True):
             tag=tag,
             link=link,
         )
+
+    def keeping_titles(self) -> Look:
+        """Give the same without title case, for text that is not English or is to stay as it was typed."""
+        return _look(self, text_case="") if self.text_case == "title" else self
+
+    def without_prefix(self) -> Look:
+        """Give the same without prefix."""
+        return _look(self, prefix="")
 
     def without_suffix(self) -> Look:
         """Give the same without suffix."""

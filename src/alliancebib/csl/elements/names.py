@@ -66,7 +66,7 @@ class Names:
         node = joined(nodes, self._delimiter)
         if rendering.in_substitute:
             rendering.suppressed.update(self._variables)
-        return self._look.dressed(node, tag="names") if node is not None else None
+        return self._look.dressed(node, language=rendering.words_language, tag="names") if node is not None else None
 
     def _substituted(self, rendering: Rendering) -> Node | None:
         for element in self._substitute:
@@ -118,7 +118,7 @@ class Names:
         words = field_nodes(rendering.locale.term(term, label.form, plural=plural))
         if words is None:
             return node
-        dressed = Branch((label.look.dressed(words),), tag="label")
+        dressed = Branch((label.look.dressed(words, language=rendering.locale.language),), tag="label")
         return Branch((dressed, node) if label.first else (node, dressed))
 
 

@@ -90,6 +90,7 @@ class Rendering:
         "hints",
         "in_substitute",
         "item",
+        "keeps_titles",
         "locale",
         "name_lists",
         "options",
@@ -132,8 +133,9 @@ class Rendering:
         self.name_lists: list[NamesShown] = []
         self.suffix_printed = False
         self.conditions_met = 0
-        language = item.language or locale.language
-        self.words_language = language
+        self.words_language = item.language or locale.language
+        #: Title case is for English.
+        self.keeps_titles = not self.words_language.lower().startswith("en")
 
     def called(self, variable: str, *, has_value: bool) -> None:
         """Note that a variable was called."""

@@ -28,13 +28,13 @@ _VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
 class VariableText:
     """``cs:text variable``."""
 
-    __slots__ = ("_look", "_numbers", "_short", "_variable")
+    __slots__ = ("_look", "_look_kept", "_short", "_variable")
 
-    def __init__(self, variable: str, *, look: Look, form: str = "", ranges: str = "") -> None:
+    def __init__(self, variable: str, *, look: Look, form: str = "") -> None:
         self._variable = variable
         self._look = look
+        self._look_kept = look.keeping_titles()
         self._short = form == "short"
-        self._numbers = ranges
 
     def render(self, rendering: Rendering) -> Node | None:
         """Give what to print, None for nothing."""
@@ -48,8 +48,8 @@ class VariableText:
             return None
         if rendering.in_substitute:
             rendering.suppressed.add(variable)
-        language = rendering.words_language
-        return self._look.dressed(node, language=language, tag=tag, link=_link(rendering, variable))
+        look = self._look_kept if rendering.keeps_titles else self._look
+        return look.dressed(node, language=rendering.words_language, tag=tag, link=_link(rendering, variable))
 
     def _node(self, rendering: Rendering, variable: str) -> tuple[Node | None, str]:  # noqa: PLR0911 - kinds of text
         special = _SPECIAL.get(variable)
@@ -126,7 +126,7 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, tag="term")
+        return self._look.dressed(node, language=rendering.locale.language, tag="term")
 
 
 class ValueText:

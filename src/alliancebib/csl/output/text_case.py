@@ -1,7 +1,7 @@
 """Upper and lower case of a tree's text, as the attribute ``text-case`` asks (CSL 1.0.2, "Text-case").
 
 A tree and the name of a case come in, a tree of the same shape goes out. Words are seen across the tree's leaves;
-spans that are marked "nocase" stay as they are. Title case is for English alone: another language is left untouched.
+spans that are marked "nocase" stay as they are. That title case is for English alone is for the caller to see to.
 """
 
 from __future__ import annotations
@@ -27,20 +27,21 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"[^\s/–—-]+")
 _TITLE_WORD = re.compile(r"[^\s–—]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+[\"“‘'«(\[]*$|^[\"“‘'«(\[\s]*$")
+_CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+$")
+_OPENING_MARKS = re.compile(r"[\"“‘'«(\[\s]*")
 #: Elided articles and particles: "John d'Doe", "l'Étranger".
 _ELIDED = frozenset({"d'", "d’", "o'", "o’", "l'", "l’"})
 _EDGE = "\"'“”‘’«»„()[]{}.,:;?!…"
 
 
 def recased(node: Node, case: str, *, language: str = "en") -> Node:
-    """Give the tree in another case; ``language`` is that of the text, "en" or "tr-TR".
+    """Give the tree in another case; ``language`` is whose letters are raised, "en" or "tr-TR".
 
     >>> recased(Leaf("the art of war: a story"), "title")
     Leaf('The Art of War: A Story', '')
     """
     change = CASES.get(case)
-    if change is None or (case == "title" and not language.lower().startswith("en")):
+    if change is None:
         return node
     spans = list(_spans(node, nocase=False))
     text = "".join(leaf.text for leaf, _ in spans)
@@ -141,8 +142,12 @@ def _sentence(text: str, frozen: str, language: str) -> str:
 def _title(text: str, frozen: str, language: str) -> str:
     words = list(_TITLE_WORD.finditer(text))
     after = list(text)
+    opening = _OPENING_MARKS.match(text)
+    begins = opening.end() if opening else 0
     for place, found in enumerate(words):
-        first = place == 0 or bool(_CLAUSE_END.search(text[: found.start()]))
+        # Only the word before and the gap are looked at, or long texts would take the square of their length.
+        before = words[place - 1].start() if place else 0
+        first = place == 0 or found.start() <= begins or bool(_CLAUSE_END.search(text, before, found.start()))
         changed = _title_word(found[0], language, first=first, last=place == len(words) - 1)
         after[found.start() : found.end()] = changed
     return _kept(text, "".join(after), frozen)
