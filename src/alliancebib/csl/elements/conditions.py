@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.items import DATE_VARIABLES
 from alliancebib.csl.numbers import is_numeric, locator_of
+from alliancebib.csl.variables import DATE_VARIABLES
 
 __all__ = ["Condition", "condition_of"]
 

@@ -7,11 +7,11 @@ import html
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_tag, number_text
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.links import doi_link, url_link
 from alliancebib.csl.output.tree import Leaf, Node
+from alliancebib.csl.variables import DATE_VARIABLES, NAME_VARIABLES
 
 __all__ = ["TermText", "ValueText", "VariableText"]
 
