@@ -52,6 +52,14 @@ def test_a_term_falls_back_to_its_wider_form() -> None:
     assert locale.term("no such term") == ""
 
 
+def test_the_wider_form_of_a_language_comes_before_an_english_one() -> None:
+    assert load_locale("es-ES").term("retrieved", "short") == "recuperado"
+
+
+def test_the_sign_for_and_is_no_word() -> None:
+    assert load_locale("es-ES").ampersand == "&"
+
+
 def test_a_style_has_the_last_word_for_its_dialect() -> None:
     words = "".join(
         f'<locale {language}><terms><term name="and">{text}</term></terms></locale>'
@@ -127,3 +135,26 @@ def test_words_are_sorted_as_readers_expect() -> None:
     assert ordered == [
         "Äpfel", "“Apple”", "apple 9", "apple 10", "d’Artagnan", "Smith, Z", "Smith-Jones", "Smithson, A", "Zebra",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "ordered"),
+    [
+        ("en-US", "U, s|U S y|United|Uq|Urban|U.S. Court|U-S x"),
+        ("sv-SE", "Apa|Oskar|Zebra|Ål|Ärla|Öl"),
+        ("da-DK", "Apa|Zebra|Ærla|Øl|Aal"),
+        ("de-DE", "Ärger|Azur|Öl|Oz"),
+        ("es-ES", "Nube|Nz|Ñu|Oso"),
+        ("tr-TR", "Can|Cz|Çam|Hız|Iz|İz|Jar"),
+        ("cs-CZ", "Cena|Čas|Hora|Chlad|Igor|Rz|Řeka"),
+        ("hu-HU", "Cukor|Csak|Dél|Dzs|Gzz|Gyula|Oz|Öl|Szr|Szta"),
+        ("pl-PL", "Czar|Ćwik|Lzy|Łoś|Zet|Źle|Żar"),
+        ("uk-UA", "Гуц|Ґава|Дім|Іван|Їжак|Йод|Abc"),
+        ("ru-RU", "Ежик|Ель|Ивот|Йод|Яма|Abc"),
+        ("en-US", "Abc|Αθήνα|Йод"),
+    ],
+)
+def test_alphabets(language: str, ordered: str) -> None:
+    words = ordered.split("|")
+    mixed = [*words[3:], *words[:3]]
+    assert sorted(mixed, key=lambda word: collation_key(word, language)) == words

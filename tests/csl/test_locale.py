@@ -85,3 +85,22 @@ def test_ordinals_of_a_style_replace_the_set() -> None:
     assert [cited(layout, {"edition": str(number)}) for number in (1, 3, 11, 12, 13, 21, 111)] == [
         "1st", "3rd", "11th", "12th", "13th", "21st", "111th",
     ]  # fmt: skip
+
+
+def test_forms_of_a_term_come_from_one_language() -> None:
+    spanish = load_locale("es-ES")
+    assert load_locale("en-US").term("retrieved", "short") == "rtvd."
+    assert spanish.term("retrieved", "short") == spanish.term("retrieved") == "recuperado"
+
+
+def test_a_style_replaces_one_form_alone() -> None:
+    words = '<locale xml:lang="es"><terms><term name="page">XX</term></terms></locale>'
+    layout = '<text term="page" form="short"/><text term="page" prefix=" "/>'
+    assert cited(layout, {"title": "x"}, before=words, locale="es-ES") == "p. XX"
+
+
+@pytest.mark.parametrize("language", ["en-US", "de-DE", "es-ES", "zh-CN"])
+def test_names_with_a_sign_between_them(language: str) -> None:
+    layout = '<names variable="author"><name form="short" and="symbol"/></names>'
+    people = [{"family": "Doe"}, {"family": "Roe"}]
+    assert cited(layout, {"author": people}, locale=language) == "Doe & Roe"

@@ -407,3 +407,12 @@ def test_layouts_of_real_styles() -> None:
     done = processor.bibliography()
     assert (done.layout.second_field_align, done.layout.max_offset) == ("flush", 3)
     assert done.entries[0].text.startswith("[1] ")
+
+
+@pytest.mark.parametrize(("case", "right"), [("", "O.V."), ('text-case="lowercase"', "o.v.")])
+def test_an_entry_begins_with_a_capital(case: str, right: str) -> None:
+    words = '<locale><terms><term name="anonymous">o.V.</term></terms></locale>'
+    style = style_of("", f'<text term="anonymous" {case}/>', before=words)
+    processor = Processor(style)
+    processor.register([{"id": "1", "type": "book", "title": "T"}])
+    assert processor.bibliography().entries[0].text == right

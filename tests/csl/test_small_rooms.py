@@ -15,6 +15,7 @@ from alliancebib.csl.output.text_case import CASES, recased
 from alliancebib.csl.output.tree import Branch, Leaf, leaves, plain
 from alliancebib.csl.page_ranges import page_range
 from alliancebib.csl.particles import with_particles
+from small_styles import cited
 
 TEXT = st.text(max_size=60)
 PLAIN = st.text(st.characters(exclude_characters="<"), max_size=60)
@@ -59,7 +60,7 @@ def test_text_of_a_field_is_never_mended_away(text: str) -> None:
         ("title", "out-of-fashion initiatives", "Out-of-Fashion Initiatives"),
         ("title", "iPad is a thing for NATO", "iPad Is a Thing for NATO"),
         ("title", "what to live for", "What to Live For"),
-        ("title", "p < 0.05 and the e-mail", "P < 0.05 and the e-Mail"),
+        ("title", "p < 0.05 and the e-mail", "P < 0.05 and the E-Mail"),
         ("title", "response to Shafi'i comment", "Response to Shafi'i Comment"),
         ("sentence", "The Case of Alliances", "The case of alliances"),
         ("capitalize-first", "the case of alliances", "The case of alliances"),
@@ -72,7 +73,7 @@ def test_text_case(case: str, before: str, after: str) -> None:
     assert plain(recased(Leaf(before), case)) == after
 
 
-def test_letters_are_raised_as_their_language_does() -> None:
+def test_letters_are_raised_as_a_language_raises_them() -> None:
     assert plain(recased(Leaf("istanbul"), "uppercase", language="tr-TR")) == "İSTANBUL"
 
 
@@ -188,3 +189,8 @@ def test_locators_bring_labels_of_their_own() -> None:
 )
 def test_ranges_of_pages(shape: str, typed: str, text: str) -> None:
     assert "".join(part.joiner + part.text for part in page_range(number_parts(typed), shape)) == text
+
+
+def test_attributes_that_are_escaped_twice_mean_the_character() -> None:
+    layout = '<group delimiter="&amp;#160;" suffix="&amp;#33;"><text value="a"/><text value="b"/></group>'
+    assert cited(layout, {}) == "a\u00a0b!"

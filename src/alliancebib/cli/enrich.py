@@ -80,10 +80,14 @@ def command(  # noqa: D103 - click takes the help above
         )
     after = enriched.library
     if write_back:
-        changed = write_atomically(Path(place), pipeline.write(after, to=kind))
+        written = pipeline.compose(after, to=kind)
+        changed = write_atomically(Path(place), written.text if written.data is None else written.data)
         say(f"Wrote {place}." if changed else f"{place} is up to date.")
+        for found in written.findings:
+            say_finding(found)
     elif format_ := format_for(to, output, otherwise=""):
-        emit(pipeline.write(after, to=format_), output)
+        written = pipeline.compose(after, to=format_)
+        emit(written.text, output, data=written.data)
     else:
         emit(_diff(before, after, kind or "bibtex", place), output)
     say(summary_of(library))

@@ -23,7 +23,7 @@ from alliancebib.csl.elements.number import Number
 from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
-from alliancebib.csl.name_options import inherited, label_of, name_options
+from alliancebib.csl.name_options import Handed, handed_on, inherited, label_of, name_options
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -44,6 +44,7 @@ def compiled(data: bytes) -> Program:
         StyleError: Its elements, with those of its macros, are nested too deeply.
     """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
+    _unescape(root)
     citation, bibliography = root.find(f"{_CS}citation"), root.find(f"{_CS}bibliography")
     return Program(
         citation=_area(root, citation) if citation is not None else None,
@@ -85,7 +86,7 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         second_field_align=said.get("second-field-align", ""),
         line_spacing=_number(said.get("line-spacing"), 1),
         entry_spacing=_number(said.get("entry-spacing"), 1),
-        author_substitute=_substitute_text(said.get("subsequent-author-substitute")),
+        author_substitute=said.get("subsequent-author-substitute"),
         author_substitute_rule=said.get("subsequent-author-substitute-rule", "complete-all"),
     )
 
@@ -100,17 +101,20 @@ def _options(root: etree._Element) -> Options:
     )
 
 
-def _substitute_text(text: str | None) -> str | None:
-    """Give the text; some styles escape it twice."""
-    return html.unescape(text) if text is not None else None
-
-
 def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.isdecimal() else usual
+    return int(text) if text and text.strip().isdecimal() else usual
 
 
 def _tag(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
+
+
+def _unescape(root: etree._Element) -> None:
+    """Read attributes that were escaped twice, as some styles have them ("&amp;#160;"); they mean the character."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if "&" in value:
+                element.set(name, html.unescape(str(value)))
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
@@ -150,8 +154,10 @@ class _Compiler:
         self._macros = macros
         self._names = inherited(names)
         self._options = options
-        self._made: dict[str, tuple[Element, ...]] = {}
+        self._made: dict[tuple[str, Handed], tuple[Element, ...]] = {}
         self._model: etree._Element | None = None
+        self._handed = Handed()
+        self._inside = 0
         self._depth = 0
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
@@ -165,17 +171,30 @@ class _Compiler:
         return tuple(made)
 
     def macro(self, name: str) -> tuple[Element, ...]:
-        """Compile a macro, once."""
-        if name not in self._made:
+        """Compile a macro, once for each element that it stands in for."""
+        place = (name, self._handed)
+        if place not in self._made:
             macro, model = self._macros.get(name), self._model
             self._model = None
-            self._made[name] = self.all(macro) if macro is not None else ()
+            self._made[place] = self._within(macro) if macro is not None else ()
             self._model = model
-        return self._made[name]
+        return self._made[place]
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
-        return maker(self, element, _attributes(element)) if maker is not None else None
+        if maker is None:
+            return None
+        attributes = _attributes(element)
+        if self._inside:  # blocks are parts of the layout itself; inside others citeproc-js makes none
+            attributes.pop("display", None)
+        return maker(self, element, attributes)
+
+    def _within(self, element: etree._Element) -> tuple[Element, ...]:
+        """Compile what stands inside an element that prints it as one part."""
+        self._inside += 1
+        made = self.all(element)
+        self._inside -= 1
+        return made
 
     def text(self, _element: etree._Element, attributes: Mapping[str, str]) -> Element | None:
         look = look_of(attributes)
@@ -209,7 +228,8 @@ class _Compiler:
         )
 
     def group(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
-        return Group(self.all(element), look=look_of(attributes), delimiter=attributes.get("delimiter", ""))
+        delimiter = attributes.get("delimiter", "")
+        return Group(self._within(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
@@ -225,13 +245,14 @@ class _Compiler:
         source = element if own else model
         if not own and element is not model:
             attributes = {**_attributes(model), "variable": attributes.get("variable", "")}
-        options = name_options(source, self._names, self._options, forced=self._forced)
+        inherited_delimiter = self._names.get("names-delimiter", "")
+        options = name_options(source, self._names, self._options, forced=self._forced, handed=self._handed)
         return Names(
             attributes.get("variable", "").split(),
             options=options,
             look=look_of(_without_case(attributes)),
             label=label_of(source),
-            delimiter=attributes.get("delimiter", model.get("delimiter", self._names.get("names-delimiter", ""))),
+            delimiter=attributes.get("delimiter", model.get("delimiter", inherited_delimiter)),
             substitute=self._substitute(element, source),
         )
 
@@ -239,9 +260,10 @@ class _Compiler:
         substitute = element.find(f"{_CS}substitute")
         if substitute is None:
             return ()
-        outer, self._model = self._model, source
-        made = self.all(substitute)
-        self._model = outer
+        outer = self._model, self._handed
+        self._model, self._handed = source, handed_on(source, self._handed)
+        made = self._within(substitute)
+        self._model, self._handed = outer
         return made
 
 

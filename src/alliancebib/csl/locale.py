@@ -84,6 +84,12 @@ class Locale(msgspec.Struct, frozen=True):
             return ""
         return found.multiple if plural else found.single
 
+    @property
+    def ampersand(self) -> str:
+        """The sign for "and": few languages have a term for it."""
+        found = self.terms.get(("and", "symbol", ""))
+        return (found.single if found else "") or "&"
+
 
 def load_locale(language: str, layers: Sequence[Words] = ()) -> Locale:
     """Merge a language's files with what a style says; ``language`` without a file falls back to English."""
@@ -94,7 +100,13 @@ def _merged(language: str, layers: tuple[Words, ...]) -> Locale:
     terms: dict[tuple[str, str, str], Term] = {}
     dates: dict[str, DateFormat] = {}
     options: dict[str, str] = {}
-    for words in [*_of_files(language), *_of_style(language, layers)]:
+    for words in _of_files(language):
+        # A language that has a term has all forms that it wants of it: none comes from another language's file.
+        own = {name for name, _, _ in words.terms}
+        terms = _with_terms({key: term for key, term in terms.items() if key[0] not in own}, words.terms)
+        dates |= words.dates
+        options |= words.options
+    for words in _of_style(language, layers):
         terms = _with_terms(terms, words.terms)
         dates |= words.dates
         options |= words.options

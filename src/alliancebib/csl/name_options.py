@@ -6,10 +6,11 @@ What ``cs:name`` and ``cs:et-al`` say, else ``cs:citation`` or ``cs:bibliography
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
-from alliancebib.csl.elements.look import PLAIN, look_of
+from alliancebib.csl.elements.look import PLAIN, Look, look_of
 from alliancebib.csl.elements.name_list import NameOptions
 from alliancebib.csl.elements.names import NameLabel
 from alliancebib.csl.elements.person import NameShape
@@ -17,7 +18,7 @@ from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.numbers import whole_number
 from alliancebib.csl.style_file import NAMESPACE
 
-__all__ = ["inherited", "label_of", "name_options"]
+__all__ = ["Handed", "handed_on", "inherited", "label_of", "name_options"]
 
 _CS = f"{{{NAMESPACE}}}"
 _INHERITABLE = frozenset(
@@ -25,6 +26,7 @@ _INHERITABLE = frozenset(
     et-al-subsequent-min et-al-subsequent-use-first initialize initialize-with name-as-sort-order sort-separator
     name-form name-delimiter names-delimiter""".split()
 )
+_HANDED = frozenset({"et-al-min", "et-al-use-first"})
 _RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
 
 
@@ -33,16 +35,38 @@ def inherited(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if name in _INHERITABLE}
 
 
+class Handed(NamedTuple):
+    """What holds for names that stand in for others: where et al. begins there, and the look of the parts of a name.
+
+    The specification hands on nothing to names with a ``cs:name`` of their own; citeproc-js does, and authors see it.
+    """
+
+    et_al: tuple[tuple[str, str], ...] = ()
+    parts: tuple[tuple[str, Look], ...] = ()
+
+
+def handed_on(names: etree._Element, before: Handed) -> Handed:
+    """Give what a ``cs:names`` element hands on to those in its ``cs:substitute``."""
+    element = names.find(f"{_CS}name")
+    et_al = {**dict(before.et_al), **{name: value for name, value in _said(element).items() if name in _HANDED}}
+    return Handed(tuple(sorted(et_al.items())), tuple({**dict(before.parts), **_parts(element)}.items()))
+
+
 def name_options(
-    names: etree._Element, above: Mapping[str, str], options: Options, *, forced: Mapping[str, str]
+    names: etree._Element,
+    above: Mapping[str, str],
+    options: Options,
+    *,
+    forced: Mapping[str, str],
+    handed: Handed,
 ) -> NameOptions:
     """Resolve the options of a ``cs:names`` element; ``forced`` are those of a sort key."""
     element = names.find(f"{_CS}name")
-    own = {str(name): str(value) for name, value in element.attrib.items()} if element is not None else {}
-    said = {**{_RENAMED.get(name, name): value for name, value in above.items()}, **own, **forced}
+    inherits = {_RENAMED.get(name, name): value for name, value in above.items()}
+    said = {**inherits, **dict(handed.et_al), **_said(element), **forced}
     et_al = names.find(f"{_CS}et-al")
     return NameOptions(
-        shape=_shape(element, said, options),
+        shape=_shape(element, said, options, parts={**dict(handed.parts), **_parts(element)}),
         form=said.get("form", "long"),
         and_=said.get("and", ""),
         delimiter=said.get("delimiter", ", "),
@@ -55,14 +79,23 @@ def name_options(
         et_al_use_last=said.get("et-al-use-last") == "true",
         as_sort_order=said.get("name-as-sort-order", ""),
         et_al_term=et_al.get("term", "et-al") if et_al is not None else "et-al",
-        et_al_look=look_of({str(k): str(v) for k, v in et_al.attrib.items()}) if et_al is not None else PLAIN,
+        et_al_look=look_of(_said(et_al)),
     )
 
 
-def _shape(element: etree._Element | None, said: Mapping[str, str], options: Options) -> NameShape:
-    parts = {}
-    for part in element.iterfind(f"{_CS}name-part") if element is not None else ():
-        parts[part.get("name", "")] = look_of({str(name): str(value) for name, value in part.attrib.items()})
+def _said(element: etree._Element | None) -> dict[str, str]:
+    return {str(name): str(value) for name, value in element.attrib.items()} if element is not None else {}
+
+
+def _parts(element: etree._Element | None) -> dict[str, Look]:
+    """Give the looks of the parts of a name."""
+    found = element.iterfind(f"{_CS}name-part") if element is not None else ()
+    return {part.get("name", ""): look_of(_said(part)) for part in found}
+
+
+def _shape(
+    element: etree._Element | None, said: Mapping[str, str], options: Options, *, parts: Mapping[str, Look]
+) -> NameShape:
     look = {
         name: value
         for name, value in said.items()
@@ -88,7 +121,7 @@ def label_of(names: etree._Element) -> NameLabel | None:
     label = names.find(f"{_CS}label")
     if label is None:
         return None
-    attributes = {str(name): str(value) for name, value in label.attrib.items()}
+    attributes = _said(label)
     children = list(names)
     name = names.find(f"{_CS}name")
     return NameLabel(
@@ -100,5 +133,5 @@ def label_of(names: etree._Element) -> NameLabel | None:
 
 
 def _number(text: str | None, usual: int) -> int:
-    number = whole_number(text or "")
+    number = whole_number((text or "").strip())
     return usual if number is None else number

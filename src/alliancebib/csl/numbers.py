@@ -27,7 +27,7 @@ __all__ = [
 
 #: Python reads no number of more than some thousand digits, and nobody counts that far.
 _MOST_DIGITS = 300
-_JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?)")
+_JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?|\s*;\s+)")
 _NUMERIC = re.compile(r"[A-Za-z]*[0-9]+[A-Za-z]*|[ivxlcdm]+|")
 _THOUSANDS = re.compile(r"[0-9],[0-9]")
 _SEPARATOR = re.compile(r"\s*(?:[-–—&/]|,\s|\band\b)\s*")
@@ -57,7 +57,7 @@ _AND_WORDS = re.compile(r"\s(?:and|et|und|y|e|och|og|en|и)\s")
 
 
 class NumberPart(NamedTuple):
-    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or typed words.
+    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or ";".
 
     ``typed`` is the joiner with the blanks round it, as it stands in the text.
     """

@@ -10,8 +10,7 @@ from alliancebib.csl.numbers import NumberPart
 __all__ = ["page_range"]
 
 _PAGE = re.compile(r"(.*?)(\d{1,300})")  # longer ones are no numbers that can be reckoned with
-_LETTERED = re.compile(r"\d+[^\W\d_A-Z]?")
-_ROMAN = re.compile(r"[ivxlcdm]+|[IVXLCDM]+")
+_LETTERED = re.compile(r"\d+[^\W\d_A-Z]?|[ivxlcdm]+|[IVXLCDM]+")
 _RANGE = "–"
 
 
@@ -38,18 +37,16 @@ def _last(first: str, last: str, shape: str, *, pages: bool) -> str | None:
     """Give the end of a range as it is to be written; None where the two ends are no range."""
     begin, end = _PAGE.fullmatch(first), _PAGE.fullmatch(last)
     if begin is None or end is None:
-        lettered = _LETTERED.fullmatch(first) and _LETTERED.fullmatch(last)
-        return last if lettered or (_ROMAN.fullmatch(first) and _ROMAN.fullmatch(last)) else None
+        return last if _LETTERED.fullmatch(first) and _LETTERED.fullmatch(last) else None
     if begin[1] != end[1] or (begin[1] and not (pages and begin[1][-1].isalpha())):
         return None
     maker = _SHAPES.get(shape)
     if maker is None:
         return last
     whole = _expanded(begin[2], end[2])
-    if len(whole) < len(begin[2]) or int(whole) < int(begin[2]):
+    if shape == "expanded" or len(whole) < len(begin[2]) or int(whole) <= int(begin[2]):
         return end[1] + whole
-    short = maker(begin[2], whole)
-    return short if len(short) < len(whole) else end[1] + whole
+    return maker(begin[2], whole)  # letters before the number go with the digits that both ends share
 
 
 def _expanded(first: str, last: str) -> str:

@@ -144,7 +144,14 @@ class Processor:
         area = self._program.bibliography
         if area is None:
             return FormattedBibliography(())
-        listed = EntryList(area, self._locale, self._registry.entries(), first_notes=self._document.first_notes())
+        cites = self._program.citation
+        listed = EntryList(
+            area,
+            self._locale,
+            self._registry.entries(),
+            first_notes=self._document.first_notes(),
+            more_names=cites is not None and cites.add_givenname,
+        )
         nodes = [(id_, node) for id_, node in listed.nodes() if node is not None or all_items]
         entries = [self._entry(id_, node, labels=labels) for id_, node in nodes]
         layout = Layout(

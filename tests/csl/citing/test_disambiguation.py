@@ -111,3 +111,52 @@ def test_an_explicit_suffix_stands_where_the_style_wants_it() -> None:
 def test_letters_go_on_after_z() -> None:
     assert [suffix_letters(place) for place in (0, 25, 26, 27, 52)] == ["a", "z", "aa", "ab", "ba"]
     assert read([("A Doe", 2000)] * 28, SUFFIX)[25:] == ["Doe 2000z", "Doe 2000aa", "Doe 2000ab"]
+
+
+def listed(people: list[str], citation: str, *, names: str = 'initialize-with=". "', editor: str = "") -> list[str]:
+    """List works of these authors where cites show family names alone."""
+    shown = f"<name {names}/>"
+    parts = f'<names variable="author">{shown}</names><names variable="editor" prefix=" / ">{shown}</names>'
+    style = style_of('<names variable="author"><name form="short"/></names>', parts, citation_attributes=citation)
+    processor = Processor(style)
+    works = [book(str(n), author=[author(one) for one in text.split(",")]) for n, text in enumerate(people)]
+    if editor:
+        works[0]["editor"] = [author(editor)]
+    processor.register(works)
+    return [entry.text for entry in processor.bibliography().entries]
+
+
+def test_entries_tell_people_apart_whose_initials_are_alike() -> None:
+    people = ["Anna Doe", "Ana Doe", "Jo Roe", "Zoe Roe"]
+    wanted = ["Anna Doe", "Ana Doe", "J. Roe", "Z. Roe"]
+    assert listed(people, GIVEN.format("all-names")) == wanted
+    assert listed(people, "") == ["A. Doe", "A. Doe", "J. Roe", "Z. Roe"]
+
+
+def test_people_that_no_cite_names_are_told_apart_in_entries() -> None:
+    assert listed(["Jo Roe", "Anna Doe"], GIVEN.format("all-names"), editor="Ana Doe")[0] == "J. Roe / Ana Doe"
+
+
+def test_primary_name_tells_apart_who_stands_first() -> None:
+    rule = GIVEN.format("primary-name")
+    assert listed(["Jo Roe, Anna Doe", "Ana Doe"], rule) == ["J. Roe, A. Doe", "A. Doe"]
+    assert listed(["Anna Doe", "Ana Doe"], rule, names='form="short"') == ["Anna Doe", "Ana Doe"]
+
+
+@pytest.mark.parametrize(("givens", "right"), [(False, "A. Doe et al."), (True, "A. Doe, B. Roe, et al.")])
+def test_entries_show_names_that_were_added_where_given_names_are(givens: bool, right: str) -> None:
+    cut = 'initialize-with=". " et-al-min="3" et-al-use-first="1"'
+    options = ADD_NAMES + (' disambiguate-add-givenname="true"' if givens else "")
+    layout = f'<names variable="author"><name {cut}/></names>'
+    style = style_of(f'<names variable="author"><name {ET_AL}/></names>', layout, citation_attributes=options)
+    processor = Processor(style)
+    works = [book(str(n), author=[author(x) for x in people.split(",")]) for n, (people, _) in enumerate(THREE)]
+    processor.register(works)
+    assert processor.bibliography().entries[0].text == right
+
+
+def test_by_cite_entries_tell_apart_who_stands_in_one_list() -> None:
+    rule = GIVEN.format("by-cite")
+    assert listed(["Jo Roe, Ana Doe, Al Doe", "Amy Doe"], rule) == ["J. Roe, Ana Doe, Al Doe", "A. Doe"]
+    assert listed(["Jo Roe, Ana Doe, Bo Doe"], rule) == ["J. Roe, A. Doe, B. Doe"]
+    assert listed(["Ana Doe, Al Doe"], rule, names='form="short"') == ["Doe, Doe"]

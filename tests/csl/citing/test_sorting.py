@@ -84,3 +84,35 @@ def test_cites_sort_by_the_keys_of_the_citation() -> None:
     processor = Processor(style_of(citation_sort='<key variable="title"/>', layout_attributes='delimiter=", "'))
     processor.register([book("1", title="b"), book("2", title="a")])
     assert processor.cite(["1", "2"]) == "a, b"
+
+
+WORK: list[dict[str, object]] = [
+    {"title": "B", "issued": {"date-parts": [[2001]]}, "author": [name("Abe")]},
+    {"title": "A", "issued": {"date-parts": [[2002]]}, "author": [name("Zoe")]},
+    {"title": "C", "issued": {"date-parts": [[2000]]}},
+]
+YEAR = '<date variable="issued"><date-part name="year"/></date>'
+
+
+@pytest.mark.parametrize(
+    ("macro", "right"),
+    [
+        (TITLE, "1 0 2"),
+        (f"{TITLE}{YEAR}", "2 0 1"),
+        (f'<choose><if type="map">{YEAR}</if></choose>{TITLE}', "0 1 2"),
+        (f'<text macro="inner"/>{YEAR}', "2 0 1"),
+        ('<text macro="inner"/>', "1 0 2"),
+        (f'<names variable="author"><substitute>{TITLE}</substitute></names>', "0 2 1"),
+        ('<names variable="author"><substitute><text term="anonymous"/></substitute></names>', "0 1 2"),
+    ],
+)
+def test_a_macro_with_a_date_sorts_by_its_dates_alone(macro: str, right: str) -> None:
+    macros = f'<macro name="key">{macro}</macro><macro name="inner">{TITLE}</macro>'
+    assert order('<key macro="key"/>', *WORK, before=macros) == right
+
+
+def test_a_macro_that_a_key_calls_prints_whole_elsewhere() -> None:
+    macros = f'<macro name="key">{TITLE}{YEAR}</macro>'
+    layout = '<text macro="key"/>'
+    items = [book("x", title="B", issued=2001), book("y", title="A", issued=2002)]
+    assert entries(layout, items, sort='<key macro="key"/>', before=macros) == ["B2001", "A2002"]

@@ -82,7 +82,10 @@ def test_range_delimiter_is_that_of_the_largest_part_that_differs() -> None:
     assert dated(local(inner=inner), [2004], [2005]) == "2004/2005"
 
 
-@pytest.mark.parametrize(("year", "right"), [(-100, "100 BC"), (79, "79 AD"), (999, "999 AD"), (1000, "1000")])
+EARLY = [(-100, "100 BC"), (79, "79 AD"), (499, "499 AD"), (770, "770"), (1000, "1000")]
+
+
+@pytest.mark.parametrize(("year", "right"), EARLY)
 def test_early_years(year: int, right: str) -> None:
     assert dated(part("year"), [year]).replace("\u00a0", " ").replace("BC", " BC").replace("AD", " AD").split() == (
         right.split()
@@ -121,3 +124,11 @@ def test_a_day_of_access_has_the_letter_only_where_there_is_no_other_date() -> N
         day = {"accessed": {"date-parts": [[2020]]}, "author": [{"family": "D"}], "issued": issued}
         processor.register([book(id_, title=id_, **day) for id_ in "ab"])
         assert [processor.cite([id_]).strip() for id_ in "ab"] == [text.strip() for text in right.split(";")]
+
+
+def test_a_date_in_words_looks_like_the_year() -> None:
+    layout = '<date variable="issued"><date-part name="month"/><date-part name="year" prefix=" (" suffix=") "/></date>'
+    assert cited('<text value="A"/>' + layout + '<text value="B"/>', {"issued": {"literal": "in press"}}) == (
+        "A (in press) B"
+    )
+    assert cited(part("month") + "<text value='!'/>", {"issued": {"literal": "in press"}}) == "!"

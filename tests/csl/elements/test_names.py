@@ -106,6 +106,14 @@ def test_institutions_and_scripts_without_spaces() -> None:
     assert named("", people=[name("山田", "太郎")]) == "山田太郎"
 
 
+def test_affixes_of_parts_are_for_names_that_have_spaced_parts() -> None:
+    given = '<name-part name="given" prefix="(" suffix=")"/>'
+    people: list[dict[str, object]] = [name("Doe", "Jane"), name("山田", "太郎"), {"literal": "Nations"}]
+    assert named("", people=people, inner=given) == "(Jane) Doe, 山田太郎, Nations"
+    family = '<name-part name="family" suffix="!" text-case="uppercase"/>'
+    assert named("", people=people, inner=family) == "Jane DOE!, 山田太郎, NATIONS"
+
+
 def test_name_parts() -> None:
     inner = '<name-part name="family" text-case="uppercase" font-style="italic"/>'
     assert named("", inner=inner) == "Jane DOE"
@@ -129,6 +137,35 @@ def test_substitutes_are_printed_once() -> None:
     assert cited(SUBSTITUTE, {"author": PEOPLE[1:2], **editor}).startswith("Roe")
     assert cited(SUBSTITUTE, editor) == "Doe editor|T"
     assert cited(SUBSTITUTE, {"title": "T"}) == "T"
+
+
+@pytest.mark.parametrize(
+    "stands_in",
+    ['<names variable="editor"/>', '<names variable="editor"><name/></names>', '<text macro="editors"/>'],
+)
+def test_who_stands_in_for_an_author_looks_like_one(stands_in: str) -> None:
+    part = '<name-part name="family" text-case="uppercase"/>'
+    layout = f'<names variable="author"><name>{part}</name><substitute>{stands_in}</substitute></names>'
+    macro = '<macro name="editors"><names variable="editor"><name/></names></macro>'
+    assert cited(layout, {"editor": PEOPLE[:1]}, before=macro) == "Jane DOE"
+    alone = '<text macro="editors"/>'
+    assert cited(layout + alone, {"author": PEOPLE[1:2], "editor": PEOPLE[:1]}, before=macro) == "John ROEJane Doe"
+
+
+def test_the_label_of_a_number_that_stands_in_is_printed() -> None:
+    pages = '<group delimiter=" "><text variable="page"/><label variable="page" form="short"/></group>'
+    layout = f'<names variable="author"><substitute>{pages}</substitute></names>'
+    assert cited(layout, {"page": "7"}) == "7 p."
+
+
+def test_what_a_condition_chooses_stands_in_one_by_one() -> None:
+    chosen = '<choose><if type="book"><text variable="publisher"/><text variable="title"/></if></choose>'
+    layout = f'<names variable="author"><substitute>{chosen}</substitute></names><text variable="title" prefix="|"/>'
+    assert cited(layout, {"type": "book", "publisher": "P", "title": "T"}) == "P|T"
+
+
+def test_numbers_of_names_may_have_blanks_round_them() -> None:
+    assert named('et-al-min="2 " et-al-use-first=" 1"', 3) == "Jane Doe et al."
 
 
 def test_options_are_inherited() -> None:
@@ -178,3 +215,54 @@ def test_a_hyphen_before_a_small_letter_of_any_script_parts_no_names() -> None:
     layout = '<names variable="author"><name initialize-with="."/></names>'
     for given, right in (("Цзинь-пин", "Ц. A"), ("Xiao-ping", "X. A"), ("Жан-Люк", "Ж.-Л. A")):
         assert cited(layout, {"author": [{"family": "A", "given": given}]}) == right
+
+
+EDITED = {"title": "T", "genre": "G", "editor": [name("Doe", "Jane"), name("Roe", "John"), name("Poe", "Ann")]}
+CAPITALS = '<name-part name="family" text-case="uppercase"/>'
+
+
+@pytest.mark.parametrize(
+    ("own", "inside", "right"),
+    [
+        (f"<name>{CAPITALS}</name>", '<names variable="editor"><name/></names>', "Jane DOE, John ROE, Ann POE"),
+        (f"<name>{CAPITALS}</name>", '<text macro="people"/>', "Jane DOE, John ROE, Ann POE"),
+        ('<name et-al-min="2" et-al-use-first="1"/>', '<text macro="people"/>', "Jane Doe et al."),
+        ('<name form="short" and="text"/>', '<names variable="editor"><name/></names>', "Jane Doe, John Roe, Ann Poe"),
+        ('<name form="short"/>', '<names variable="editor"/>', "Doe, Roe, Poe"),
+    ],
+)
+def test_what_names_hand_on_to_those_that_stand_in_for_them(own: str, inside: str, right: str) -> None:
+    macros = '<macro name="people"><names variable="editor"><name/></names></macro>'
+    layout = f'<names variable="author">{own}<substitute>{inside}</substitute></names>'
+    assert cited(layout, EDITED, before=macros) == right
+
+
+@pytest.mark.parametrize(
+    ("inside", "right"),
+    [
+        ('<text variable="title"/><text variable="genre"/>', "T"),
+        ('<names variable="editor"/><text term="anonymous"/>', "Jane Doe, John Roe, Ann Poe"),
+        ('<names variable="translator"/><text term="anonymous"/>', "anonymous"),
+    ],
+)
+def test_a_branch_in_a_substitute_holds_alternatives(inside: str, right: str) -> None:
+    chosen = f'<choose><if type="book">{inside}</if></choose>'
+    layout = f'<names variable="author"><name/><substitute>{chosen}</substitute></names>'
+    assert cited(layout, {"type": "book", **EDITED}) == right
+
+
+def test_an_institution_has_no_affixes_of_a_family_name() -> None:
+    part = '<name-part name="family" suffix="," text-case="uppercase"/>'
+    assert named("", inner=part, people=[{"literal": "United Nations"}]) == "UNITED NATIONS"
+    assert named("", inner=part) == "Jane DOE,"
+
+
+def test_names_are_raised_in_the_language_of_the_style() -> None:
+    layout = '<names variable="author"><name><name-part name="family" text-case="uppercase"/></name></names>'
+    item = {"author": [{"literal": "Birlik"}]}
+    assert (cited(layout, item, locale="tr-TR"), cited(layout, item)) == ("BİRLİK", "BIRLIK")
+
+
+def test_a_blank_behind_names_stands_behind_et_al() -> None:
+    names = '<names variable="author"><name form="short" suffix=" " et-al-min="2" et-al-use-first="1"/></names>'
+    assert cited(names + '<text variable="title"/>', {"author": PEOPLE, "title": "T"}) == "Doe et al. T"

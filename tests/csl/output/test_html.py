@@ -73,3 +73,13 @@ def test_a_style_brings_no_markup_in_its_attributes(attribute: str, value: str) 
 def test_what_a_mark_holds_is_escaped() -> None:
     mark = Mark("font-style", '"><b>', opens=True)
     assert to_html([mark]) == '<span style="font-style:&quot;&gt;&lt;b&gt;;">'
+
+
+def test_only_parts_of_the_layout_itself_are_blocks() -> None:
+    part = '<text variable="publisher" display="block"/>'
+    item = [{"id": "x", "type": "book", "title": "T", "publisher": "P"}]
+    macros = f'<macro name="m">{part}</macro>'
+    for layout in (f'<text variable="title"/><group>{part}</group>', '<text variable="title"/><text macro="m"/>'):
+        assert entries(layout, item, before=macros) == ["TP"]
+    branch = f'<text variable="title"/><choose><if type="book">{part}</if></choose>'
+    assert entries(branch, item) == ["T\nP"]

@@ -49,6 +49,7 @@ def test_italic_in_italic_turns_round() -> None:
         ('5" disks', '5" disks'),
         ("She said 'no' to \"it\"", "She said “no” to “it”"),
         ("the class of '68", "the class of ’68"),
+        ('of <mml:mi id="M1">x', 'of <mml:mi id="M1">x'),
     ],
 )
 def test_marks_of_a_field(title: str, right: str) -> None:
@@ -59,6 +60,13 @@ def test_quotes_in_quotes_change_their_shape() -> None:
     layout = '<text variable="title" quotes="true"/>'
     assert cited(layout, {"title": 'the "best" one'}) == "“the ‘best’ one”"
     assert cited(layout, {"title": 'the "best" one'}, locale="de-DE") == "„the ‚best‘ one“"
+
+
+def test_where_a_style_wants_no_quotes_typed_ones_become_outer_ones() -> None:
+    layout = '<text variable="title" quotes="false"/>'
+    assert cited(layout, {"title": "the ‘best’ one"}) == "the “best” one"
+    assert cited(layout, {"title": "the “best” one"}, locale="en-GB") == "the ‘best’ one"
+    assert cited(TITLE, {"title": "the ‘best’ one"}) == "the ‘best’ one"
 
 
 def test_text_case_leaves_nocase_alone() -> None:

@@ -123,6 +123,4 @@ def _in_layout(node: Node, area: Area) -> Node:
     """Put a citation into its layout, whose affixes stand inside its formatting."""
     look = area.look
     inner: Node = Branch((node,), prefix=look.prefix, suffix=look.suffix)
-    return (
-        Branch((inner,), form=look.form, quotes="style" if look.quotes else "") if look.form or look.quotes else inner
-    )
+    return Branch((inner,), form=look.form, quotes=look.quotes) if look.form or look.quotes else inner

@@ -8,11 +8,11 @@ apart are kept: each step shows one name more, or more of one name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from alliancebib.csl.citing.entry import Entry
-from alliancebib.csl.citing.people import people_levels
+from alliancebib.csl.citing.people import Families, OwnNames, people_levels
 from alliancebib.csl.elements.rendering import NO_HINTS, Hints, NamesShown, Rendering
 from alliancebib.csl.program import Area
 
@@ -30,8 +30,13 @@ def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[s
     """Give the hints of every entry that needs some, by id; ``entries`` stand in the order of their year suffixes."""
     if not (area.add_names or area.add_givenname or area.add_year_suffix or area.asks_disambiguate):
         return {}
-    people = _people(entries, area, read)
-    start = Hints(people=people, primary_only=area.givenname_rule.startswith("primary-name"))
+    lists = _lists(entries, area, read)
+    cut = [shown._replace(names=shown.names[: shown.shown]) for shown in lists]
+    start = Hints(
+        people=people_levels(cut, area.givenname_rule),
+        families=Families(lists, area.givenname_rule) if lists else _own_names(entries, area, read),
+        primary_only=area.givenname_rule.startswith("primary-name"),
+    )
     work = _Disambiguation(area, read, start)
     alike: dict[str, Group] = defaultdict(list)
     for entry in entries:
@@ -40,19 +45,25 @@ def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[s
         if len(group) > 1:
             work.settle(group)
     hints = work.hints
-    if people:
+    if start.families is not None:
         hints = {entry.item.id: hints.get(entry.item.id, work.start) for entry in entries}
     return hints
 
 
-def _people(entries: Sequence[Entry], area: Area, read: Reading) -> Mapping[object, int]:
-    """Work out the given names that tell people apart everywhere, for all rules but "by-cite"."""
+def _lists(entries: Sequence[Entry], area: Area, read: Reading) -> list[NamesShown]:
+    """Give the names of all cites, where given names tell people apart everywhere: by all rules but "by-cite"."""
     if not area.add_givenname or area.givenname_rule == "by-cite":
-        return {}
-    lists: list[NamesShown] = []
-    for entry in entries:
-        lists += [shown._replace(names=shown.names[: shown.shown]) for shown in read(entry, NO_HINTS)[1].name_lists]
-    return people_levels(lists, area.givenname_rule)
+        return []
+    return [shown for entry in entries for shown in read(entry, NO_HINTS)[1].name_lists]
+
+
+def _own_names(entries: Sequence[Entry], area: Area, read: Reading) -> OwnNames | None:
+    """Let entries tell apart who stands in one list, where cites add given names to family names."""
+    if not area.add_givenname:
+        return None
+    lists = (shown for entry in entries for shown in read(entry, NO_HINTS)[1].name_lists)
+    first = next(lists, None)
+    return OwnNames() if first is not None and not first.long else None
 
 
 def suffix_letters(place: int) -> str:

@@ -8,7 +8,7 @@ from alliancebib.csl.citing.entry import Entry
 from alliancebib.csl.citing.first_term import with_capital_field
 from alliancebib.csl.citing.substitution import substituted
 from alliancebib.csl.elements.groups import render_all
-from alliancebib.csl.elements.rendering import CiteFacts, Hints, Rendering
+from alliancebib.csl.elements.rendering import CiteFacts, Rendering
 from alliancebib.csl.locale import Locale
 from alliancebib.csl.output.tree import Branch, Leaf, Node, plain
 from alliancebib.csl.program import Area
@@ -19,7 +19,17 @@ __all__ = ["EntryList"]
 class EntryList:
     """Makes the entries; ``max_offset`` is known once `nodes` was walked through."""
 
-    def __init__(self, area: Area, locale: Locale, entries: Sequence[Entry], *, first_notes: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        area: Area,
+        locale: Locale,
+        entries: Sequence[Entry],
+        *,
+        first_notes: Mapping[str, int],
+        more_names: bool = False,
+    ) -> None:
+        """``more_names`` says that names which tell cites apart are shown in entries, too."""
+        self._more_names = more_names
         self._area = area
         self._locale = locale
         self._entries = entries
@@ -40,7 +50,7 @@ class EntryList:
             first_note=self._first_notes.get(entry.item.id, 0),
             citation_label=entry.label,
         )
-        hints = Hints(year_suffix=entry.hints.year_suffix, conditions=entry.hints.conditions)
+        hints = entry.hints if self._more_names else entry.hints._replace(names=())
         rendering = Rendering(
             entry.item,
             locale=self._locale,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliancebib.csl.output.text_case import recased
 from alliancebib.csl.output.tree import Branch, Leaf, Node, leaves, mapped
 
 __all__ = ["is_number", "with_capital_field", "with_capital_term"]
@@ -22,8 +21,8 @@ def with_capital_term(node: Node, prefix: str = "") -> Node:
     if term is None:
         return node
     leaf = next(leaves(term))
-    raised = recased(leaf, "capitalize-first")
-    return mapped(node, lambda other: raised if other is leaf and isinstance(raised, Leaf) else other)
+    raised = Leaf(leaf.text[:1].upper() + leaf.text[1:], leaf.label, affix=leaf.affix)
+    return mapped(node, lambda other: raised if other is leaf else other)
 
 
 def with_capital_field(fields: Sequence[Node]) -> list[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from alliancebib.csl.citing.first_term import is_number
 from alliancebib.csl.output.tree import Branch, Leaf, Node, find_first, plain, replaced
 
 __all__ = ["substituted"]
@@ -29,11 +30,11 @@ def substituted(entries: Sequence[Fields], text: str, rule: str) -> list[Fields]
 
 
 def _first_names(fields: Sequence[Node]) -> Branch | None:
-    for field in fields:
-        found = find_first(field, "names")
-        if found is not None:
-            return found
-    return None
+    """Find the names that an entry begins with, whose number does not count: amid an entry a dash says nothing."""
+    node: Node | None = next((field for field in fields if not is_number(field)), None)
+    while isinstance(node, Branch) and node.tag != "names":
+        node = next((child for child in node.children if not is_number(child)), None)
+    return node if isinstance(node, Branch) else None
 
 
 def _with(fields: Sequence[Node], old: Node, new: Node | None) -> list[Node]:
@@ -54,10 +55,22 @@ def _same(one: Branch, other: Branch) -> bool:
 
 def _complete_all(names: Branch, before: Branch, text: str) -> Node | None:
     """Let one text stand for all names, labels stay."""
-    if not _same(names, before) or not _names(names):
-        return Leaf(text) if not _names(names) and plain(names) == plain(before) else None
+    if not _names(names):
+        return _instead(names, before, text)
+    if not _same(names, before):
+        return None
     label = find_first(names, "label")
     return Branch([Leaf(text), *([label] if label is not None else [])], prefix=names.prefix, suffix=names.suffix)
+
+
+def _instead(title: Branch, before: Branch, text: str) -> Node | None:
+    """Let one text stand for the same title where it stands for names; its quotation marks and affixes stay."""
+    if plain(title) != plain(before):
+        return None
+    inner: Node = title
+    while isinstance(inner, Branch) and len(inner.children) == 1:
+        inner = inner.children[0]
+    return replaced(title, inner, Leaf(text))
 
 
 def _complete_each(names: Branch, before: Branch, text: str) -> Node | None:
@@ -81,7 +94,7 @@ def _partial_first(names: Branch, before: Branch, text: str) -> Node | None:
 def _each(names: Branch, before: Branch, count: int, text: str) -> Node | None:
     """Put the text in the place of some names, or of all that stands there where these are no names."""
     if not _names(names):
-        return Branch([Leaf(text)], tag="names") if plain(names) == plain(before) else None
+        return _instead(names, before, text)
     return _replaced(names, count, text) if count else None
 
 

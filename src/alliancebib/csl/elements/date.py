@@ -19,6 +19,9 @@ __all__ = ["DateElement", "DatePart", "date_part_of", "sort_key_of"]
 _SIZES = {"year": 0, "month": 1, "day": 2}
 #: Added to years in sort keys, where those BC would be negative; an item has years of nine digits at most.
 _PAST = 10**9
+#: From here on a year says by itself that it is one. The specification would have the era up to 999, but citeproc-js
+#: ends earlier, and what style authors see is no mistake: "770" needs no "AD".
+_PLAIN_YEARS = 500
 _SHOWN = {
     "year": ("year",),
     "year-month": ("year", "month"),
@@ -74,8 +77,8 @@ class DateElement:
 
     def _node(self, date: Date, rendering: Rendering) -> Node | None:
         parts, delimiter = self._shape(rendering)
-        if date.literal and not date.start.year:  # words stand where the year would
-            return self._worded(date.literal, rendering) if any(part.name == "year" for part in parts) else None
+        if date.literal and not date.start.year:
+            return self._worded(date.literal, parts, rendering)
         if rendering.sorting:
             return Leaf(sort_key_of(date, {part.name for part in parts}), self._variable)
         writing = _Writing(parts, delimiter, rendering, self._variable)
@@ -84,15 +87,19 @@ class DateElement:
         else:
             children = writing.point(parts, date.start, season=date.season)
         if not children:
-            return self._worded(date.literal or date.season, rendering) if not date.start.year else None
+            return self._worded(date.literal or date.season, parts, rendering) if not date.start.year else None
         return children[0] if len(children) == 1 else Branch(children)
 
-    def _worded(self, text: str, rendering: Rendering) -> Node | None:
+    def _worded(self, text: str, parts: Sequence[DatePart], rendering: Rendering) -> Node | None:
+        """Give a date in words, which stands where the year would and looks like it."""
+        year = next((part for part in parts if part.name == "year"), None)
         node = field_nodes(text, self._variable)
+        if year is None or node is None:
+            return None
         suffix = implicit_suffix(rendering, self._variable)
-        if node is None or suffix is None:
-            return node
-        return Branch((node, suffix), tag="year")
+        if suffix is not None:
+            node = Branch((node, suffix))
+        return year.look.dressed(node, language=rendering.locale.language, tag="year" if suffix is not None else "")
 
     def _shape(self, rendering: Rendering) -> tuple[tuple[DatePart, ...], str]:
         if not self._form:
@@ -191,7 +198,7 @@ def _year(part: DatePart, point: DatePoint, rendering: Rendering, _season: str) 
         return f"{year % 100:02}"
     if year < 0:
         return f"{-year}{rendering.locale.term('bc')}"
-    return f"{year}{rendering.locale.term('ad')}" if year < 1000 else str(year)
+    return f"{year}{rendering.locale.term('ad')}" if year < _PLAIN_YEARS else str(year)
 
 
 def _month(part: DatePart, point: DatePoint, rendering: Rendering, season: str) -> str:

@@ -6,7 +6,7 @@ the same, which is what styles are written for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from alliancebib.csl.elements.conditions import Condition
@@ -14,7 +14,7 @@ from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.output.tree import Branch, Node, joined
 
-__all__ = ["Choose", "Element", "Group", "render_all"]
+__all__ = ["Choose", "Element", "Group", "alternatives", "render_all"]
 
 
 class Element(Protocol):
@@ -33,6 +33,15 @@ def render_all(elements: Sequence[Element], rendering: Rendering) -> list[Node]:
         elif (node := element.render(rendering)) is not None:
             nodes.append(node)
     return nodes
+
+
+def alternatives(elements: Sequence[Element], rendering: Rendering) -> Iterator[Element]:
+    """Give elements of which only the first that prints counts; those of a branch are alternatives like the others."""
+    for element in elements:
+        if type(element) is Choose:
+            yield from alternatives(element.chosen(rendering), rendering)
+        else:
+            yield element
 
 
 class Group:
@@ -73,7 +82,11 @@ class Choose:
 
     def nodes(self, rendering: Rendering) -> list[Node]:
         """Give what the chosen branch prints, node by node: the delimiter of a group stands between them, too."""
+        return render_all(self.chosen(rendering), rendering)
+
+    def chosen(self, rendering: Rendering) -> Sequence[Element]:
+        """Give the elements of the first branch whose condition holds."""
         for condition, elements in self._branches:
             if condition is None or condition.holds(rendering):
-                return render_all(elements, rendering)
-        return []
+                return elements
+        return ()

@@ -39,7 +39,7 @@ class Label:
             term, text = locator_of(rendering.cite.locator, rendering.cite.label)
         else:
             term, text = variable, value_of(rendering, variable)
-        if variable in rendering.suppressed:
+        if variable in rendering.suppressed and not rendering.in_substitute:
             return None
         # A label without its value prints, against the specification, where something else in its group does: styles
         # take the word of one variable ("No.", "S.") for the value of another. Alone it takes the group away.

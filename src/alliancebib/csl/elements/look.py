@@ -6,7 +6,6 @@ A node comes in, it goes out dressed (CSL 1.0.2, "Affixes", "Display", "Formatti
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 
 import msgspec
@@ -30,12 +29,12 @@ _VERBATIM = frozenset({"DOI", "URL"})
 
 
 class Look(msgspec.Struct, frozen=True):
-    """The attributes, read once."""
+    """The attributes, read once; ``quotes`` is "style" for marks, "none" where a style says it wants none."""
 
     prefix: str = ""
     suffix: str = ""
     form: Format = ()
-    quotes: bool = False
+    quotes: str = ""
     strip_periods: bool = False
     text_case: str = ""
     display: str = ""
@@ -56,7 +55,7 @@ class Look(msgspec.Struct, frozen=True):
             prefix=self.prefix,
             suffix=self.suffix,
             form=self.form,
-            quotes="style" if self.quotes else "",
+            quotes=self.quotes,
             display=self.display,
             tag=tag,
             link=link,
@@ -92,13 +91,13 @@ def _look(look: Look, **changes: object) -> Look:
 
 
 def look_of(attributes: Mapping[str, str]) -> Look:
-    """Read the attributes of an element; some styles escape characters twice."""
+    """Read the attributes of an element."""
     return _look(
         PLAIN,
-        prefix=html.unescape(attributes.get("prefix", "")),
-        suffix=html.unescape(attributes.get("suffix", "")),
+        prefix=attributes.get("prefix", ""),
+        suffix=attributes.get("suffix", ""),
         form=tuple((name, attributes[name]) for name, known in _FORMATTING.items() if attributes.get(name) in known),
-        quotes=attributes.get("quotes") == "true",
+        quotes={"true": "style", "false": "none"}.get(attributes.get("quotes", ""), ""),
         strip_periods=attributes.get("strip-periods") == "true",
         text_case=attributes.get("text-case", ""),
         display=attributes.get("display", ""),

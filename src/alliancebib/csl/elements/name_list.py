@@ -62,15 +62,16 @@ def shown_count(options: NameOptions, total: int, *, subsequent: bool) -> int:
 
 
 def levels_of(names: Sequence[PersonName], rendering: Rendering, place: int) -> list[int]:
-    """Give for each name how much of its given name disambiguation adds."""
-    hints = rendering.hints
+    """Give for each name of the list at a place how much of its given name disambiguation adds."""
+    hints, shown = rendering.hints, rendering.name_lists[place]
+    bearers = hints.families.among(shown) if hints.families and rendering.area == "bibliography" else None
     own = hints.givens[place] if place < len(hints.givens) else ()
     levels = []
     for number, name in enumerate(names):
         level = own[number] if number < len(own) else 0
-        applies = bool(hints.people) and not (hints.primary_only and number)
-        everywhere = hints.people.get(name, 0) if applies else 0
-        levels.append(max(level, everywhere))
+        if not (hints.primary_only and number):
+            level = max(level, bearers.level(name, shown) if bearers is not None else hints.people.get(name, 0))
+        levels.append(level)
     return levels
 
 
@@ -132,8 +133,8 @@ def _delimited(nodes: Sequence[Node], delimiter: str) -> list[Node]:
 def _with_and(nodes: Sequence[Node], options: NameOptions, rendering: Rendering, *, last_inverted: bool) -> list[Node]:
     if len(nodes) < 2 or not options.and_:
         return _delimited(nodes, options.delimiter)
-    form = "symbol" if options.and_ == "symbol" else "long"
-    word = rendering.locale.term("and", form) or ("&" if form == "symbol" else "and")
+    locale = rendering.locale
+    word = locale.ampersand if options.and_ == "symbol" else locale.term("and") or "and"
     with_comma = _precedes(options.precedes_last, many=len(nodes) > 2, inverted=last_inverted)
     before = options.delimiter if with_comma else " "
     if _UNSPACED.match(word) or word[-1:].isspace():  # written without blanks, or with one of its own
@@ -163,6 +164,8 @@ def _with_et_al(
     if node is None:
         return _delimited(nodes, options.delimiter)
     with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
-    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) else " "
+    lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) or text[0].isspace() else " "
     dressed = options.et_al_look.dressed(node, language=rendering.locale.language)
-    return [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), dressed]
+    row = [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), dressed]
+    suffix = options.shape.look.suffix
+    return [Branch(row, suffix=suffix)] if suffix.isspace() else row  # a blank behind names stands behind them all

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from alliancebib.csl.elements.groups import Element
+from alliancebib.csl.elements.groups import Element, alternatives
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.name_list import NameOptions, People, levels_of, name_list, shown_count
 from alliancebib.csl.elements.rendering import NamesShown, Rendering
@@ -69,7 +69,7 @@ class Names:
         return self._look.dressed(node, language=rendering.words_language, tag="names") if node is not None else None
 
     def _substituted(self, rendering: Rendering) -> Node | None:
-        for element in self._substitute:
+        for element in alternatives(self._substitute, rendering):
             before = len(rendering.used)
             rendering.in_substitute += 1
             node = element.render(rendering)
@@ -86,7 +86,10 @@ class Names:
 
     def _none(self, rendering: Rendering) -> Node | None:
         """Give what stands for no name at all: nothing, or 0 where numbers of names are sorted."""
-        return Leaf("000") if rendering.sorting and self._options.form == "count" else None
+        if not rendering.sorting or self._options.form != "count":
+            return None
+        rendering.filled = True
+        return Leaf("000")
 
     def _counted(self, found: Sequence[tuple[str, Sequence[PersonName]]], rendering: Rendering) -> Node | None:
         total = sum(
@@ -104,7 +107,8 @@ class Names:
         hinted = rendering.hints.names[place] if place < len(rendering.hints.names) else 0
         shown = min(len(names), max(shown, hinted))
         shape = self._options.shape
-        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, shape.demote == "never"))
+        particle = shape.demote == "never"
+        rendering.name_lists.append(NamesShown(names, shown, shape.initialize_with, particle, shape.long))
         people = People(names, variables[0], shown, levels_of(names, rendering, place), cut=cut)
         node = name_list(people, self._options, rendering)
         if node is None or self._label is None or rendering.sorting:

@@ -109,7 +109,7 @@ def _joiner(rendering: Rendering, part: NumberPart, *, close: bool) -> str:
     if joiner == "-":  # it makes no range: what was typed
         return part.typed.strip() if close else part.typed
     if "&" in joiner:
-        word = rendering.locale.term("and", "symbol") or "&"
+        word = rendering.locale.ampersand
         return f"{',' if ',' in joiner else ''} {word} "
     return f"{joiner} " if part.spaced else joiner
 

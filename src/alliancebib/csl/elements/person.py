@@ -79,12 +79,11 @@ def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
     """Give one name."""
     label, level, blank = use.label, use.level, use.blank
     if name.literal:
-        literal = field_nodes(name.literal, f"{label}:literal")
-        return shape.family.dressed(literal, language=use.language) if literal is not None else None
+        return _styled(name.literal, shape.bare_family, f"{label}:literal", use.language)
     shows_given = shape.long or level > 0
     if name.given and name.family and _is_unspaced(name.family + name.given):
         parts = _Parts(name, name.given if shows_given else "", shape, use)
-        return joined([parts.particle, _affixed(parts.family, shape.family), _affixed(parts.given, shape.given)])
+        return joined([parts.particle, parts.family, parts.given])
     parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, use)
     if not shows_given:
         parts.dropping = parts.suffix = None

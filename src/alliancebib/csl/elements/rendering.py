@@ -7,7 +7,7 @@ nothing leaks from one cite to the next.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from alliancebib.csl.item import Item, PersonName
 from alliancebib.csl.locale import Locale
@@ -34,13 +34,28 @@ class NamesShown(NamedTuple):
     """A list of names that was printed: all of it, how many are shown, and what tells its given names apart.
 
     ``mark`` is what stands behind initials, None where given names stand whole; ``with_particle`` says that a particle
-    sorts with the family name.
+    sorts with the family name, ``long`` that given names are shown at all.
     """
 
     names: tuple[PersonName, ...]
     shown: int
     mark: str | None
     with_particle: bool
+    long: bool = True
+
+
+class Bearers(Protocol):
+    """Who bears which family name."""
+
+    def level(self, name: PersonName, shown: NamesShown) -> int:
+        """Give how much of a given name tells it apart where it is shown."""
+
+
+class Families(Protocol):
+    """Who bears which family name, as far as it matters for a list of names."""
+
+    def among(self, shown: NamesShown) -> Bearers:
+        """Give those from whom the names of a list are to be told apart."""
 
 
 class Hints(NamedTuple):
@@ -49,7 +64,8 @@ class Hints(NamedTuple):
     ``names`` has a number of shown names for each names element (0: as the style says), ``givens`` for each of them
     the level of each name (0 as the style says, 1 with initials, 2 with the full given name); ``people`` the levels
     that hold for names everywhere, by name, or with ``primary_only`` where they stand first. ``conditions`` is the
-    number of tests for ``disambiguate`` that succeed, the first ones met.
+    number of tests for ``disambiguate`` that succeed, the first ones met. ``families`` says the same of the names in a
+    bibliography, whose style may show them otherwise than cites do.
     """
 
     names: tuple[int, ...] = ()
@@ -57,6 +73,7 @@ class Hints(NamedTuple):
     conditions: int = 0
     year_suffix: str = ""
     people: Mapping[object, int] = {}
+    families: Families | None = None
     primary_only: bool = False
 
 
@@ -134,8 +151,8 @@ class Rendering:
         self.suffix_printed = False
         self.conditions_met = 0
         self.words_language = item.language or locale.language
-        #: Title case is for English.
-        self.keeps_titles = not self.words_language.lower().startswith("en")
+        #: Title case is for English; and laws, which have a jurisdiction, keep their names as they were enacted.
+        self.keeps_titles = not self.words_language.lower().startswith("en") or item.has("jurisdiction")
 
     def called(self, variable: str, *, has_value: bool) -> None:
         """Note that a variable was called."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
-
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_tag, number_text
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
-from alliancebib.csl.output.links import doi_link, url_link
+from alliancebib.csl.output.links import doi_link, short_url, url_link
 from alliancebib.csl.output.tree import Leaf, Node
 from alliancebib.csl.variables import DATE_VARIABLES, NAME_VARIABLES
 
@@ -68,7 +66,7 @@ class VariableText:
             node = number_text(rendering, variable, text)
             return node, "" if variable in _WORDY else number_tag(node)
         if variable in _VERBATIM:
-            return Leaf(text.strip(), variable), ""
+            return Leaf(short_url(text) if variable == "URL" and self._short else text.strip(), variable), ""
         return field_nodes(text, variable), ""
 
 
@@ -126,7 +124,8 @@ class TermText:
         node = field_nodes(text)
         if node is None:
             return None
-        return self._look.dressed(node, language=rendering.locale.language, tag="term")
+        tag = "" if self._look.text_case == "lowercase" else "term"  # such a one stays small where an entry begins
+        return self._look.dressed(node, language=rendering.locale.language, tag=tag)
 
 
 class ValueText:
@@ -135,7 +134,7 @@ class ValueText:
     __slots__ = ("_look", "_node")
 
     def __init__(self, value: str, *, look: Look) -> None:
-        self._node = field_nodes(html.unescape(value))
+        self._node = field_nodes(value)
         self._look = look
 
     def render(self, rendering: Rendering) -> Node | None:

@@ -38,6 +38,8 @@ _CLOSER = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "
 _CLOSERS = frozenset(_CLOSER.values())
 #: What a field begins with that says nothing.
 _HOLLOW = frozenset({"<", *_CLOSER})
+#: Signs after which a quotation mark opens nothing: an apostrophe, and "=" of markup that is not understood.
+_NEVER_OPENS = frozenset("'’=")
 _DECADE = re.compile(r"\d\ds?\b(?!['’])")
 _MARKUP = re.compile(_TAG)
 #: Deeper than anybody nests markup or quotations, and shallow enough for Python's stack.
@@ -210,7 +212,7 @@ def _take_quote(stack: list[_Open], token: _Token, before: str, after: str) -> N
         if back:
             _close_quote(stack, back, mark)
             return
-    may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in ("'", "’")
+    may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in _NEVER_OPENS
     if may_open and len(stack) <= _DEEPEST and not (mark == "'" and _DECADE.match(after)):
         stack.append(_Open(token, []))
         return

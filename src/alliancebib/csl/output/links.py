@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from alliancebib.csl.output.runs import Run
 
-__all__ = ["doi_link", "url_link", "with_doi_prefix"]
+__all__ = ["doi_link", "short_url", "url_link", "with_doi_prefix"]
 
 _RESOLVER = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _RESOLVER_AT_END = re.compile(r"https?://(?:dx\.)?doi\.org/$")
+_SITE = re.compile(r"(?:(?:https?|ftp)://)?(?P<site>(?<=/)[^\s/?#]+|www\.[^\s/?#]+)", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
@@ -28,6 +29,16 @@ def url_link(text: str) -> str:
     ('https://example.org/a', '')
     """
     return text.strip() if _WEB.match(text.strip()) else ""
+
+
+def short_url(text: str) -> str:
+    """Give the part of an address that names the site, which is its short form.
+
+    >>> short_url("https://example.org/a/b?c"), short_url("http://www.example.org/")
+    ('https://example.org', 'www.example.org')
+    """
+    site = _SITE.match(text.strip())
+    return (site["site"] if site["site"].startswith("www.") else site[0]) if site else text
 
 
 def with_doi_prefix(runs: Iterable[Run]) -> Iterator[Run]:

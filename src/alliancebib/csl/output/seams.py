@@ -30,7 +30,7 @@ _WINNER = {
 } | {(mark, mark): mark for mark in _MARKS}
 #: What American usage moves inside closing quotation marks (``punctuation_FullMontyQuotesIn``).
 _INTO_QUOTES = frozenset(".,!?")
-_SPACES = frozenset(" ")
+_SPACES = frozenset(" \u00a0")
 
 
 def mended(tokens: Iterable[Token], *, punctuation_in_quote: bool = False) -> list[Token]:
@@ -90,7 +90,7 @@ class _Mending:
         """
         since = self.tokens[self._visible[-1] + 1 :]
         styles = [mark for mark in since if isinstance(mark, Mark) and mark.name not in ("display", "link")]
-        if any(mark.opens or token.place != "dressed suffix" for mark in styles):
+        if any(mark.opens or not token.place.endswith("dressed suffix") for mark in styles):
             return True
         return last.place == "dressed suffix" and token.place == "prefix"
 
@@ -115,7 +115,7 @@ class _Mending:
                 continue
             before = last.text[-1]
             if mark in _SPACES:
-                kept = before not in _SPACES or not last.affix or self._keeps_blank(token, last)
+                kept = before != mark or not last.affix or self._keeps_blank(token, last)
                 return text if kept else text[1:]
             if (before, mark) not in _WINNER:
                 return text

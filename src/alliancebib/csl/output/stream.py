@@ -23,7 +23,8 @@ PLAIN_PART = "plain part"
 _ORDER = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
 
 #: Which quotation marks stand around: none, the locale's outer or its inner ones.
-_NONE, _OUTER, _INNER = -1, 0, 1
+#: `_FLAT`: none, and the outer ones are the first, whichever were typed.
+_FLAT, _NONE, _OUTER, _INNER = -2, -1, 0, 1
 #: Tags of parts that are one number; citeproc-js sets them apart like parts in a style.
 _NUMBERS = frozenset({"number", "citation-number"})
 #: Quotation marks that have no shape of their own: those of a style, and straight ones of a field.
@@ -47,7 +48,7 @@ class Piece:
 
     ``owner`` tells affixes and quotation marks of one row from those of rows further in or out; ``place`` says of an
     affix that it is the "prefix" of a part, the "suffix" of one, or the "dressed suffix" of one in a style of its own
-    or in quotation marks, or of a number.
+    or in quotation marks, or of a number; "last dressed suffix" where nothing follows that in its row.
     """
 
     __slots__ = ("affix", "label", "owner", "place", "quote", "text")
@@ -111,7 +112,7 @@ class _Flattening:
             tokens.append(Piece(node.prefix, affix=True, owner=owner, place="prefix"))
         if node.link:
             tokens.append(Mark("link", node.link, opens=True))
-        pair, inner_level = self._pair(node.quotes, level, owner) if node.quotes else (None, level)
+        pair, inner_level = self._pair(node.quotes, level, owner)
         if pair is not None:
             pair[0].label = pair[1].label = _label_of(node)
             tokens.append(pair[0])
@@ -129,8 +130,10 @@ class _Flattening:
         if node.display:
             tokens.append(Mark("display", node.display, opens=False))
 
-    def _pair(self, typed: str, level: int, owner: int) -> tuple[tuple[Piece, Piece], int]:
+    def _pair(self, typed: str, level: int, owner: int) -> tuple[tuple[Piece, Piece] | None, int]:
         """Give the marks round a quotation and the level inside; typed marks turn round inside others only."""
+        if not typed or typed == "none":
+            return None, _FLAT if typed and level == _NONE else level
         own = next((place for place in (_OUTER, _INNER) if self._typed[place] == typed), _NONE)
         if own == _NONE and typed not in _SHAPELESS:
             return (Piece(typed[0]), Piece(typed[1])), level
@@ -148,8 +151,8 @@ class _Flattening:
             self.walk(child, state, level, owner)
             first = False
         last = self._tokens[-1]
-        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix":
-            last.place = "suffix"  # nothing follows it in its row
+        if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix" and not node.display:
+            last.place = "last dressed suffix"
 
 
 def _label_of(node: Branch) -> str:

@@ -32,6 +32,12 @@ _OPENING_MARKS = re.compile(r"[\"“‘'«(\[\s]*")
 #: Elided articles and particles: "John d'Doe", "l'Étranger".
 _ELIDED = frozenset({"d'", "d’", "o'", "o’", "l'", "l’"})
 _EDGE = "\"'“”‘’«»„()[]{}.,:;?!…"
+#: What parts words inside a word: "and/or", "self-made", "function(al)", "example.org".
+_SEAM = re.compile(r"([-/:.,;()\[\]]+(?=\w))")
+#: What may stand before the first letter of a word; behind any other sign a letter belongs to it ("&amp;", "#tag").
+_OPENING = frozenset("()[].,:;!?¿¡-–—/")
+#: A Greek letter by itself is a symbol ("β-carotene").
+_SYMBOL = re.compile("[α-ω](?![^\\W\\d_])")
 
 
 def recased(node: Node, case: str, *, language: str = "en") -> Node:
@@ -104,13 +110,14 @@ def _uppercase(text: str, frozen: str, language: str) -> str:
 
 
 def _capitalized(word: str, language: str) -> str:
-    """Raise the first letter of a word that has none raised."""
+    """Raise the first letter of a word that has none raised; of "o.V." the "o" is one."""
     if word[:2].lower() in _ELIDED:
         return _upper(word[0], language) + word[1:]
-    if word != word.lower() or word[:1] in "¿¡":
+    head = word.partition(".")[0] or word
+    if head != head.lower() or word[:1] in "¿¡":
         return word
     found = _LETTER.search(word)
-    if found is None or any(character.isdigit() for character in word[: found.start()]):
+    if found is None or not _OPENING.issuperset(word[: found.start()]) or _SYMBOL.match(word, found.start()):
         return word
     place = found.start()
     return word[:place] + _upper(word[place], language) + word[place + 1 :]
@@ -154,8 +161,8 @@ def _title(text: str, frozen: str, language: str) -> str:
 
 
 def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
-    """Give a word of a title; parts joined by hyphens, slashes or colons are words of their own."""
-    parts = re.split(r"([-/:](?=\w))", word)
+    """Give a word of a title; parts joined by hyphens, slashes, points or brackets are words of their own."""
+    parts = _SEAM.split(word)
     for place in range(0, len(parts), 2):
         at_start = first and place == 0
         at_end = last and place == len(parts) - 1
@@ -167,13 +174,14 @@ def _title_word(word: str, language: str, *, first: bool, last: bool) -> str:
 def _stays_small(parts: Sequence[str], place: int, *, at_end: bool) -> bool:
     """Say whether a part of a word inside a title keeps its small letter."""
     bare = parts[place].strip(_EDGE)
+    begins_compound = place + 1 < len(parts) and parts[place + 1] == "-" and not any(parts[:place])
     if len(bare) == 1 and bare != "a":
-        return True  # a sign rather than a word: "07-x", "β-Carotine", "p < 0.05", "e-Mail"
+        return not begins_compound  # a sign rather than a word: "07-x", "p < 0.05"; but "X-Ray"
     if bare[:2].lower() in _ELIDED:
         return True
     if bare.lower() not in STOP_WORDS and parts[place].lower() not in STOP_WORDS:
         return False
-    return not at_end and not (len(parts) > 1 and place == 0)
+    return not at_end and not begins_compound
 
 
 #: The values of ``text-case``.

@@ -51,8 +51,9 @@ class Branch:
     """Nodes in a row, with what stands around and between them.
 
     ``form`` and ``quotes`` hold for the children and the delimiters, not for the affixes; ``quotes`` is "style" for
-    quotation marks of the style, or the pair that a field was typed with. ``tag`` names what the branch is where a
-    later step looks for it ("names", "year", "citation-number" ...); ``link`` is where it leads to.
+    quotation marks of the style, "none" where it wants none, or the pair that a field was typed with. ``tag`` names
+    what the branch is where a later step looks for it ("names", "year", "citation-number" ...); ``link`` is where it
+    leads to.
     """
 
     __slots__ = ("children", "delimiter", "display", "form", "link", "prefix", "quotes", "suffix", "tag")
