@@ -15,6 +15,7 @@ from alliancebib.csl.elements.name_list import NameOptions
 from alliancebib.csl.elements.names import NameLabel
 from alliancebib.csl.elements.person import NameShape
 from alliancebib.csl.elements.rendering import Options
+from alliancebib.csl.numbers import whole_number
 from alliancebib.csl.style_file import NAMESPACE
 
 __all__ = ["Handed", "handed_on", "inherited", "label_of", "name_options"]
@@ -132,4 +133,5 @@ def label_of(names: etree._Element) -> NameLabel | None:
 
 
 def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.strip().isdecimal() else usual
+    number = whole_number((text or "").strip())
+    return usual if number is None else number

@@ -7,7 +7,6 @@ document; styles are shared, and any number of processors may run beside each ot
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,13 +22,13 @@ from alliancebib.csl.citing.registry import Registry
 from alliancebib.csl.citing.texts import CitationTexts
 from alliancebib.csl.compiler import compiled
 from alliancebib.csl.item import Item
-from alliancebib.csl.items import to_plain_csl
 from alliancebib.csl.locale import load_locale
 from alliancebib.csl.locales import find_locale
 from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.output.renderer import labelled_line, labelled_runs, on_a_line, tokens_of, written
 from alliancebib.csl.output.runs import Run
 from alliancebib.csl.output.tree import Node
+from alliancebib.csl.reference_items import prints_copy, reference_item
 from alliancebib.csl.styles import Style, load_style
 from alliancebib.errors import UnknownName, UsageError
 from alliancebib.finding import Finding
@@ -112,6 +111,7 @@ class Processor:
             raise UnknownName("output", output, OUTPUTS)
         sheet = _sheet(style)
         self._program = compiled(sheet.data)
+        self._prints_copy = prints_copy(sheet.data)
         self._output = output
         self._write = on_a_line if one_line else written
         self._runs = labelled_line if one_line else labelled_runs
@@ -136,7 +136,7 @@ class Processor:
             UsageError: Something among them is neither.
         """
         given = [items] if isinstance(items, Mapping | Reference) else list(items)
-        made = [_item(value) for value in given]
+        made = [self._item(value) for value in given]
         noticed = _noticed([item.id for item in made])
         for item, value in zip(made, given, strict=True):
             self._noticed.pop(item.id, None)
@@ -145,6 +145,14 @@ class Processor:
         self._noticed |= noticed
         self.register_items(made)
         return tuple(noticed.values())
+
+    def _item(self, value: object) -> Item:
+        if isinstance(value, Reference):
+            return reference_item(value, with_copy=self._prints_copy)
+        if isinstance(value, Mapping):
+            return Item(value)
+        kind = type(value).__name__
+        raise UsageError(f"An item is a mapping in the shape of CSL-JSON or a `Reference`, and this is a {kind}.")
 
     def register_items(self, items: Iterable[Item]) -> None:
         """Take up items that were made before."""
@@ -156,10 +164,6 @@ class Processor:
     def write(self, node: Node | None) -> str:
         """Write a tree that did not come from the style in the language and output of the processor."""
         return self._text(node)
-
-    def plain(self, text: str) -> str:
-        """Give written text without the markup of the output, to see whether it says anything."""
-        return re.sub(r"<[^<>]*>|&[a-z]+;", "", text)
 
     def cite(self, cites: Asked | Iterable[Asked]) -> str:
         """Format one citation by itself: positions are those that the cites name, nothing is remembered.
@@ -305,15 +309,6 @@ def _sheet(style: Style | str | Path) -> Style:
     if isinstance(style, str | Path):
         return load_style(style)
     raise UsageError("A style is what `load_style` gives, or the name or file of one.")
-
-
-def _item(value: object) -> Item:
-    if isinstance(value, Reference):
-        return Item(to_plain_csl(value))
-    if isinstance(value, Mapping):
-        return Item(value)
-    kind = type(value).__name__
-    raise UsageError(f"An item is a mapping in the shape of CSL-JSON or a `Reference`, and this is a {kind}.")
 
 
 def _noticed(ids: Sequence[str]) -> dict[str, Finding]:

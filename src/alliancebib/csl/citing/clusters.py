@@ -103,7 +103,7 @@ class Clusters:
         elif cite.suppress_author:
             node = _without_author(node)
         if self._program.style_class == "note" and first:
-            node = with_capital_term(node, cite.prefix)
+            node = with_capital_term(node, cite.prefix, language=self._locale.language)
         return RenderedCite(cite, _with_affixes(node, cite), node, number=entry.number, suffix=entry.hints.year_suffix)
 
 

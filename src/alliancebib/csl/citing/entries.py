@@ -49,7 +49,7 @@ class EntryList:
             area="bibliography",
         )
         fields = render_all(self._area.elements, rendering)
-        return with_capital_field(fields)
+        return with_capital_field(fields, language=self._locale.language)
 
     def _laid_out(self, fields: list[Node]) -> Node | None:
         if not fields:

@@ -27,9 +27,6 @@ __all__ = ["SortValue", "sort_value", "sorted_places"]
 _Key = None | float | tuple[object, ...]
 #: The values of all keys of an item, in a shape that Python compares as the keys say.
 SortValue = tuple[tuple[object, ...], ...]
-_NUMERIC = frozenset(
-    "chapter-number collection-number edition issue number number-of-pages number-of-volumes volume".split()
-)
 
 
 class _Descending:
@@ -65,7 +62,7 @@ def _comparable(value: _Key, key: SortKey) -> tuple[object, ...]:
     return (0, _Descending(typed) if key.descending else typed)
 
 
-def _value(key: SortKey, rendering: Rendering) -> _Key:  # noqa: PLR0911 - one for each kind of key
+def _value(key: SortKey, rendering: Rendering) -> _Key:
     if key.macro is not None:
         node = key.macro.render(rendering)
         return _text_key(plain(node), rendering) if node is not None else None
@@ -79,10 +76,7 @@ def _value(key: SortKey, rendering: Rendering) -> _Key:  # noqa: PLR0911 - one f
         return (sort_key_of(date),) if date is not None and sort_key_of(date) else None
     if variable in NAME_VARIABLES:
         return _text_key(plain(_names(variable, rendering.options.demote_particle).render(rendering)), rendering)
-    text = rendering.item.text(variable)
-    if variable in _NUMERIC and text.strip().isdecimal():
-        return (((0, int(text.strip())),),)
-    return _text_key(text, rendering)
+    return _text_key(rendering.item.text(variable), rendering)
 
 
 @lru_cache(maxsize=256)
