@@ -57,6 +57,18 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
             return self.text
         return text if same else self.text
 
+    def encoded(self, text: str) -> bytes:
+        """Give a new text of the file in its encoding, with its line ends and its byte order mark.
+
+        A text that the encoding cannot hold is given in UTF-8.
+        """
+        mark = "\ufeff" if self.exact.startswith("\ufeff") else ""
+        whole = mark + text.replace("\n", self.newline)
+        try:
+            return whole.encode(self.encoding)
+        except UnicodeEncodeError:
+            return whole.encode("utf-8", "replace")
+
     @property
     def suffix(self) -> str:
         """The suffix of the name, or of the path of an address; lower-case, with its dot."""
