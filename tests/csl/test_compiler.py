@@ -61,3 +61,14 @@ def test_a_style_of_many_conditions_is_done_in_time() -> None:
     began = time.process_time()
     processor.cite(["a"])
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("attribute", ["near-note-distance", "line-spacing", "entry-spacing"])
+def test_numbers_that_are_too_long_say_nothing(attribute: str) -> None:
+    place = "<citation" if attribute == "near-note-distance" else "<bibliography"
+    xml = style_xml(LEAF, LEAF).replace(place, f'{place} {attribute}="{"9" * 5000}"')
+    assert attribute in xml
+    processor = Processor(parse_style(xml))
+    processor.register(book("a"))
+    layout = processor.bibliography().layout
+    assert (layout.line_spacing, layout.entry_spacing) == (1, 1)

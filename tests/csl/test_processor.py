@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from alliancebib.csl import Citation, Cite, Processor, load_style
+from alliancebib.csl.output.tree import Branch
 from alliancebib.errors import UnknownName
 from alliancebib.model import Name, Reference
 from small_styles import book, entries, name, style_of
@@ -442,3 +443,7 @@ def test_the_first_term_is_raised_as_its_language_does() -> None:
     processor = Processor(style, locale="tr-TR")
     processor.register({"id": "a", "type": "book", "title": "T"})
     assert [entry.text for entry in processor.bibliography()] == ["İçinde T"]
+
+
+def test_a_tree_of_nothing_is_written_as_nothing() -> None:
+    assert Processor("apa").write(Branch(())) == ""

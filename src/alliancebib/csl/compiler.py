@@ -24,6 +24,7 @@ from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
 from alliancebib.csl.name_options import Handed, handed_on, inherited, label_of, name_options
+from alliancebib.csl.numbers import number_or
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -91,11 +92,11 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         add_givenname=said.get("disambiguate-add-givenname") == "true",
         givenname_rule=said.get("givenname-disambiguation-rule", "by-cite"),
         add_year_suffix=said.get("disambiguate-add-year-suffix") == "true",
-        near_note_distance=_number(said.get("near-note-distance"), 5),
+        near_note_distance=number_or(said.get("near-note-distance"), 5),
         hanging_indent=said.get("hanging-indent") == "true",
         second_field_align=said.get("second-field-align", ""),
-        line_spacing=_number(said.get("line-spacing"), 1),
-        entry_spacing=_number(said.get("entry-spacing"), 1),
+        line_spacing=number_or(said.get("line-spacing"), 1),
+        entry_spacing=number_or(said.get("entry-spacing"), 1),
         author_substitute=said.get("subsequent-author-substitute"),
         author_substitute_rule=said.get("subsequent-author-substitute-rule", "complete-all"),
     )
@@ -109,10 +110,6 @@ def _options(root: etree._Element) -> Options:
         initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
         explicit_suffix=any(name in ("year-suffix", "citation-label") for name in printed),
     )
-
-
-def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.strip().isdecimal() else usual
 
 
 def _tag(element: etree._Element) -> str:

@@ -19,6 +19,7 @@ __all__ = [
     "is_plural",
     "locator_of",
     "long_ordinal",
+    "number_or",
     "number_parts",
     "ordinal",
     "roman",
@@ -102,6 +103,16 @@ def whole_number(text: str) -> int | None:
     (42, None, None)
     """
     return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def number_or(text: str | None, usual: int) -> int:
+    """Give the number in an attribute, or the usual one where there is none that can be read.
+
+    >>> number_or(" 3 ", 5), number_or("x", 5), number_or(None, 5)
+    (3, 5, 5)
+    """
+    number = whole_number((text or "").strip())
+    return usual if number is None else number
 
 
 @lru_cache(maxsize=8_192)

@@ -150,7 +150,7 @@ class _Flattening:
                 self._tokens.append(Piece(delimiter, affix=True, owner=owner))
             self.walk(child, state, level, owner)
             first = False
-        last = self._tokens[-1]
+        last = self._tokens[-1] if self._tokens else None
         if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix" and not node.display:
             last.place = "last dressed suffix"
 
