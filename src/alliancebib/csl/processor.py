@@ -234,7 +234,10 @@ class Processor:
         return self._changes()
 
     def citations(self) -> tuple[Change, ...]:
-        """Give all citations of the document, in its order, with their texts as they are now."""
+        """Give all citations of the document, in its order, with their texts as they are now.
+
+        What was given here is not told again as a change.
+        """
         self._changes()
         return tuple(self._change(place, citation) for place, citation in enumerate(self._document.citations()))
 

@@ -36,13 +36,14 @@ class Readings:
     def __init__(self, area: Area, locale: Locale) -> None:
         self._area = area
         self._locale = locale
-        self._known: dict[tuple[object, ...], Reading] = {}
+        #: For each item the number that it was read with last, and what was read with it.
+        self._known: dict[Item, tuple[int, dict[tuple[object, ...], Reading]]] = {}
         self._names: dict[Item, frozenset[PersonName]] = {}
 
-    def forget(self) -> None:
-        """Forget everything, after items were replaced."""
-        self._known = {}
-        self._names = {}
+    def forget(self, item: Item) -> None:
+        """Forget an item that was replaced."""
+        self._known.pop(item, None)
+        self._names.pop(item, None)
 
     def sight(self, entry: Entry, hints: Hints) -> Sight:
         """Give what makes a cite read otherwise than before: hints about people that its item does not have do not."""
@@ -52,10 +53,15 @@ class Readings:
 
     def read(self, entry: Entry, hints: Hints) -> Reading:
         """Give how a cite reads with some hints."""
-        key = (*self.sight(entry, hints), hints.names, hints.givens, hints.conditions)
-        reading = self._known.get(key)
+        item, number, people = self.sight(entry, hints)
+        read_with, known = self._known.get(item, (number, {}))
+        if item not in self._known or read_with != number:  # what was read with another number is not asked for again
+            known = {}
+            self._known[item] = (number, known)
+        key = (people, hints.names, hints.givens, hints.conditions)
+        reading = known.get(key)
         if reading is None:
-            reading = self._known[key] = self._rendered(entry, hints)
+            reading = known[key] = self._rendered(entry, hints)
         return reading
 
     def names(self, item: Item) -> frozenset[PersonName]:

@@ -47,7 +47,7 @@ class Registry:
         """Take up items; the same id again replaces the item."""
         for item in items:
             if item.id in self._items and self._readings is not None:
-                self._readings.forget()
+                self._readings.forget(self._items[item.id])
             self._items[item.id] = item
             self._labels.pop(item.id, None)
             self._sort_values.pop(item.id, None)
