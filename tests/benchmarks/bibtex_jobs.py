@@ -15,7 +15,6 @@ import logging
 import pstats
 import random
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -132,6 +131,8 @@ RUNS: dict[str, Callable[[Path], Iterator[tuple[str, int]]]] = {
 
 def run(engine: str, file: Path) -> dict[str, Any]:
     """Do one job; give CPU seconds, peak megabytes and what was made, step by step."""
+    import resource  # not everywhere
+
     logging.disable()
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
     steps: dict[str, Any] = {}

@@ -2,7 +2,7 @@
 
 Paths come in (else the real files of ``shared/data/bibtex``, where they lie beside the repository), texts go out: as
 this library decodes them, so that a peer need not know encodings. A peer that gives up a whole file for one entry is
-fed each entry by itself, with the macros of its file and the entries that it points to.
+fed each entry by itself, with the macros of its file and the entries that it points to, all in braces.
 """
 
 from __future__ import annotations
@@ -61,7 +61,16 @@ def alone(blocks: Sequence[Block], entry: Block) -> str:
         parents = [by_key[key.lower()] for key in keys if key.lower() in by_key]
         needed += [parent for parent in parents if parent not in needed]
     macros = [block for block in blocks if block.kind == "string" and not block.broken]
-    return "\n".join(block.raw.strip() for block in [*macros, *needed]) + "\n"
+    return "\n".join(in_braces(block.raw.strip()) for block in [*macros, *needed]) + "\n"
+
+
+def in_braces(raw: str) -> str:
+    """Give a block that is written in parentheses with braces: few programs read the other.
+
+    >>> in_braces("@misc(a, note={b (c)})"), in_braces("@misc{a, note={(b)}}")
+    ('@misc{a, note={b (c)}}', '@misc{a, note={(b)}}')
+    """
+    return re.sub(r"\A(@\s*\w+\s*)\((.*)\)\Z", r"\1{\2}", raw, flags=re.DOTALL)
 
 
 def entries_of(text: str) -> list[Block]:

