@@ -17,6 +17,7 @@ from conformance.bibtex_files import alone, entries_of, in_braces, kept, named
 from conformance.bibtex_peers import Heard, ask_bibtex, classify, fields_of, heard, names_in, style_for
 from conformance.bibtex_readers import Answer, read_with, unique_entries
 from conformance.csl_values import Day, Person, difference, level, values_of
+from property import growth_bibtex
 from property.fuzz_bibtex import SMALL, Files, a_file, fault_of, outcome_of, reduced
 
 BIB = """@string{jn = "Journal"}
@@ -237,3 +238,9 @@ def test_a_file_is_cut_down_to_its_fault(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr("property.fuzz_bibtex.fault_of", lambda text: "x" if "@@" in text else "")
     assert outcome_of("a@@b") == "x"
     assert reduced("abc@@defgh", "x") == "@@"
+
+
+def test_every_repeated_piece_makes_a_file_that_can_be_read() -> None:
+    for name, make in growth_bibtex.pieces().items():
+        assert len(make(20)) > len(make(10)), name
+        assert min(growth_bibtex.seconds(make(10))) >= 0
