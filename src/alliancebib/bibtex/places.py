@@ -13,7 +13,7 @@ import msgspec
 
 from alliancebib.bibtex.blocks import closing_brace, closing_quote
 
-__all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "part_end"]
+__all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "value_parts"]
 
 _SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
 _BLANKS = re.compile(r"\s*")
@@ -59,7 +59,7 @@ def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace
             yield FieldPlace(match[1], place, match.end(), end)
             place = end
         else:
-            end = max(part_end(body, place), place + 1)
+            end = max(_part_end(body, place), place + 1)
             junk.append(body[place:end])
             place = end
     if junk:
@@ -69,7 +69,7 @@ def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace
 def _value_end(body: str, place: int) -> int:
     """Give the place after a value: parts joined by ``#``."""
     while True:
-        end = part_end(body, place)
+        end = _part_end(body, place)
         after = _BLANKS.match(body, end)
         assert after is not None  # it matches the empty text
         if not body.startswith("#", after.end()):
@@ -79,7 +79,7 @@ def _value_end(body: str, place: int) -> int:
         place = blanks.end()
 
 
-def part_end(body: str, place: int) -> int:
+def _part_end(body: str, place: int) -> int:
     """Give the place after a part of a value: a group in braces or quotes, a number, or the name of a macro."""
     if body.startswith("{", place):
         end = closing_brace(body, place + 1, len(body))
@@ -89,3 +89,15 @@ def part_end(body: str, place: int) -> int:
         return end + 1 if end >= 0 else len(body)
     match = _BARE.match(body, place)
     return match.end() if match else place
+
+
+def value_parts(source: str) -> Iterator[str]:
+    """Give the parts of a value as they stand there, without the ``#`` between them."""
+    place = 0
+    while place < len(source):
+        if source[place].isspace() or source[place] == "#":
+            place += 1
+            continue
+        end = max(_part_end(source, place), place + 1)
+        yield source[place:end]
+        place = end

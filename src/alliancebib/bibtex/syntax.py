@@ -17,7 +17,7 @@ from bibtexparser.splitter import Splitter
 from bibtexparser.writer import BibtexFormat, write
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.places import field_places, key_place, part_end
+from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.tex import one_line
 
 __all__ = ["Block", "Field", "read_blocks", "write_entries"]
@@ -173,16 +173,9 @@ def _split(tame: str) -> list[written.Field]:
 
 def _parts(source: str) -> Iterator[tuple[str, str]]:
     """Give the parts of a value, each as text or as the name of a macro."""
-    place = 0
-    while place < len(source):
-        if source[place].isspace() or source[place] == "#":
-            place += 1
-            continue
-        end = max(part_end(source, place), place + 1)
-        part = source[place:end]
+    for part in value_parts(source):
         if part[0] in '{"':
             closed = len(part) > 1 and part[-1] == ("}" if part[0] == "{" else '"')
             yield "text", part[1:-1] if closed else part[1:]
         else:
             yield "name", part
-        place = end

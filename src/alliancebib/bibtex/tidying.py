@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.places import FieldPlace, field_places, key_place, part_end
+from alliancebib.bibtex.places import FieldPlace, field_places, key_place, value_parts
 from alliancebib.bibtex.syntax import Block, read_blocks
 
 __all__ = ["Layout", "tidied"]
@@ -178,7 +178,7 @@ def _comments(body: str, start: int, end: int) -> list[str]:
 
 def _value(source: str) -> str:
     """Give a value in braces, a macro as it is, parts with one blank round each ``#``."""
-    parts = list(_parts(source))
+    parts = list(value_parts(source))
     if len(parts) == 1:
         part = parts[0]
         if _NUMBER.fullmatch(part):
@@ -187,17 +187,6 @@ def _value(source: str) -> str:
             return f"{{{_single(part[1:-1])}}}"
         return f"{{{_single(part[1:-1])}}}" if part[0] == "{" and part[-1] == "}" else part
     return " # ".join(_BLANKS.sub(" ", part) for part in parts)  # blanks at the ends of parts count here
-
-
-def _parts(source: str) -> Iterator[str]:
-    place = 0
-    while place < len(source):
-        if source[place].isspace() or source[place] == "#":
-            place += 1
-            continue
-        end = max(part_end(source, place), place + 1)
-        yield source[place:end]
-        place = end
 
 
 def _single(text: str) -> str:
