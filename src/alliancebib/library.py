@@ -6,24 +6,37 @@ Every stage takes one and gives a new one. A library is immutable; its findings 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import overload
 
 import msgspec
 
 from alliancebib.citation_key import new_keys, unique_key
+from alliancebib.files import Source
 from alliancebib.finding import Finding
 from alliancebib.model import Reference, reference_id
 from alliancebib.page import Page
 
-__all__ = ["Library", "distinguish"]
+__all__ = ["Library", "Original", "distinguish"]
+
+
+class Original(msgspec.Struct, frozen=True):
+    """A file of records and the references that its records stand for, one for each, in its order.
+
+    A writer of the same ``format`` leaves alone what is the same now as in ``references``.
+    """
+
+    source: Source
+    references: tuple[Reference, ...]
+    format: str
 
 
 class Library:
     """References in order; ``findings`` so far; ``pages`` they were read from; ``aliases`` of merged references.
 
-    ``aliases`` maps the id of a reference that was merged into another to the id of the one that stayed.
+    ``aliases`` maps the id of a reference that was merged into another to the id of the one that stayed; ``originals``
+    are the files of records that references were read from.
     """
 
     def __init__(
@@ -33,11 +46,13 @@ class Library:
         findings: Iterable[Finding] = (),
         pages: Iterable[Page] = (),
         aliases: dict[str, str] | None = None,
+        originals: Iterable[Original] = (),
     ) -> None:
         self.references = tuple(references)
         self.findings = tuple(findings)
         self.pages = tuple(pages)
         self.aliases = dict(aliases or {})
+        self.originals = tuple(originals)
 
     def __len__(self) -> int:
         return len(self.references)
@@ -61,11 +76,12 @@ class Library:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Library):
             return NotImplemented
-        return (self.references, self.findings, self.pages, self.aliases) == (
+        return (self.references, self.findings, self.pages, self.aliases, self.originals) == (
             other.references,
             other.findings,
             other.pages,
             other.aliases,
+            other.originals,
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -82,22 +98,43 @@ class Library:
 
     def with_references(self, references: Iterable[Reference], *, aliases: dict[str, str] | None = None) -> Library:
         """Give a library with other references and everything else kept."""
-        return Library(references, findings=self.findings, pages=self.pages, aliases=self.aliases | (aliases or {}))
+        return Library(
+            references,
+            findings=self.findings,
+            pages=self.pages,
+            aliases=self.aliases | (aliases or {}),
+            originals=self.originals,
+        )
+
+    def settled(self) -> Library:
+        """Take the references as they are now for what their files say: only later changes will be written back."""
+        now = {reference.id: reference for reference in self.references}
+        originals = [
+            msgspec.structs.replace(
+                original, references=tuple(now.get(reference.id, reference) for reference in original.references)
+            )
+            for original in self.originals
+        ]
+        return Library(
+            self.references, findings=self.findings, pages=self.pages, aliases=self.aliases, originals=originals
+        )
 
     def with_findings(self, findings: Iterable[Finding]) -> Library:
         """Give a library with further findings; one that is already there is not repeated."""
         kept = dict.fromkeys(self.findings)
         kept.update(dict.fromkeys(findings))
-        return Library(self.references, findings=kept, pages=self.pages, aliases=self.aliases)
+        return Library(self.references, findings=kept, pages=self.pages, aliases=self.aliases, originals=self.originals)
 
     def joined(self, other: Library) -> Library:
         """Give both libraries as one, this one first; keys and ids of the other that are taken here become new ones."""
         references, noticed = distinguish(self.references + other.references)
+        ids = {old.id: new.id for old, new in zip(other.references, references[len(self) :], strict=True)}
         return Library(
             references,
             findings=dict.fromkeys([*self.findings, *other.findings, *noticed]),
             pages=self.pages + other.pages,
             aliases=self.aliases | other.aliases,
+            originals=[*self.originals, *(_renamed(original, ids) for original in other.originals)],
         )
 
     def keyed(self, pattern: str = "auth+year+word") -> Library:
@@ -121,6 +158,13 @@ class Library:
             reference if reference.key else reference.amended("citation-key", {"key": next(keys)[1]})
             for reference in self.references
         )
+
+
+def _renamed(original: Original, ids: Mapping[str, str]) -> Original:
+    references = (
+        msgspec.structs.replace(reference, id=ids.get(reference.id, reference.id)) for reference in original.references
+    )
+    return msgspec.structs.replace(original, references=tuple(references))
 
 
 def distinguish(references: Iterable[Reference]) -> tuple[tuple[Reference, ...], tuple[Finding, ...]]:

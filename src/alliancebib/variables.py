@@ -45,6 +45,9 @@ FIELDS = {
     "note": "note",
 }
 
+#: The same the other way round.
+FIELD_OF = {variable: field for field, variable in FIELDS.items()}
+
 NAME_VARIABLES = frozenset(
     """author chair collection-editor compiler composer container-author contributor curator director editor
     editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from alliancebib.csl import cite_references, format_references, style_names
 from alliancebib.errors import UnknownName
-from alliancebib.model import Name, PartialDate, Reference
+from alliancebib.model import Name, Origin, PartialDate, Reference
+from small_styles import style_xml
 
 JOURNAL = Reference(
     id="j",
@@ -214,7 +215,7 @@ def test_cites_stand_in_the_order_given_unless_the_style_sorts(tmp_path: Path) -
 
 def test_a_citation_of_nothing_is_no_failure() -> None:
     assert format_references([], style="apa").entries == ()
-    assert isinstance(cite_references([], style="apa"), str)
+    assert cite_references([], style="apa") == "()"
 
 
 def test_locales() -> None:
@@ -347,3 +348,41 @@ def test_a_part_that_stays_empty_leaves_no_second_stop() -> None:
 def test_stops_that_a_title_holds_stay() -> None:
     [entry] = format_references([replace(BOOK, title="Synthesis of .alpha.,.beta. rings ... today")], style="apa")
     assert "Synthesis of .alpha.,.beta. rings ... today" in entry.text
+
+
+def styled(folder: Path, variable: str) -> Path:
+    path = folder / "one.csl"
+    path.write_text(style_xml(f'<text variable="{variable}"/>', f'<text variable="{variable}"/>'), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("output", ["text", "html", "markdown", "rst", "latex"])
+def test_what_prints_nothing_is_noticed_in_every_output(tmp_path: Path, output: str) -> None:
+    nobody = Reference(id="t", title="T")
+    path = styled(tmp_path, "publisher")
+    done = format_references([nobody], style=path, output=output)
+    assert ([entry.text for entry in done], [found.code for found in done.findings]) == (["T."], ["AB601"])
+    assert cite_references([nobody], style=path, output=output) == "(T)"
+
+
+@pytest.mark.parametrize("output", ["text", "html", "markdown", "rst", "latex"])
+def test_a_title_that_looks_like_a_tag_is_something(tmp_path: Path, output: str) -> None:
+    path, reference = styled(tmp_path, "title"), Reference(id="t", title="<Untitled>")
+    done = format_references([reference], style=path, output=output)
+    assert (len(done), done.findings) == (1, ())
+    assert "Untitled" in done.entries[0].text
+    assert not cite_references([reference], style=path, output=output).startswith("(")
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("ieee", "[1] The line itself"),
+        ("vancouver", "1. The line itself"),
+        ("apa", "The line itself"),
+        ("modern-language-association", "The line itself"),
+    ],
+)
+def test_a_number_and_no_date_say_nothing_of_a_reference(style: str, text: str) -> None:
+    done = format_references([Reference(id="x", origins=(Origin(raw="The line itself"),))], style=style)
+    assert ([entry.text for entry in done], [found.code for found in done.findings]) == ([text], ["AB601"])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from alliancebib.csl.item import Date, DatePoint, Item, PersonName, item_names
+from alliancebib.csl.dates import Date, DatePoint
+from alliancebib.csl.item import Item, PersonName, item_names
 
 
 @pytest.mark.parametrize(
@@ -85,3 +86,14 @@ def test_names(value: object, right: PersonName) -> None:
 @pytest.mark.parametrize("value", [None, 5, [], [None], [{}], [{"family": ""}], ""])
 def test_no_names(value: object) -> None:
     assert item_names(value) == ()
+
+
+def test_a_list_that_ends_in_others_is_cut() -> None:
+    item = Item({"author": [{"family": "A"}, {"literal": "et al."}], "editor": [{"literal": "others"}]})
+    assert (item.names("author"), item.names("editor")) == ((PersonName("A"),), (PersonName(literal="others"),))
+    assert item.cut_lists == {"author"}
+
+
+def test_numbers_too_long_to_be_written_are_nothing() -> None:
+    assert Item({"volume": 10**5_000, "issue": 10**200}).text("volume") == ""
+    assert Item({"issue": 10**200}).text("issue") == str(10**200)

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from alliancebib.csl import Citation, Cite, Processor
+from alliancebib.csl import Citation, Cite, Processor, load_style
+from alliancebib.csl.output.tree import Branch
 from alliancebib.errors import UnknownName
 from alliancebib.model import Name, Reference
 from small_styles import book, entries, name, style_of
@@ -229,6 +230,17 @@ def test_labelled_runs_join_to_the_text(output: str) -> None:
         assert entry.text == "".join(run.text for run in entry.runs)
 
 
+def test_runs_of_one_line_join_to_its_text() -> None:
+    layout = '<text value="A  B "/><text variable="publisher" display="block"/>'
+    layout += '<text variable="DOI" prefix=" https://doi.org/"/>'
+    processor = Processor(style_of("", layout), one_line=True)
+    processor.register([book("a", publisher="P", DOI="10.1/x")])
+    (entry,) = processor.bibliography(labels=True).entries
+    assert entry.text == "A B P https://doi.org/10.1/x"
+    assert "".join(run.text for run in entry.runs) == entry.text
+    assert [run.label for run in entry.runs if run.label] == ["publisher", "DOI"]
+
+
 def test_runs_are_only_there_when_asked_for() -> None:
     processor = Processor(style_of("", '<text variable="title"/>'))
     processor.register([A])
@@ -333,6 +345,82 @@ def test_threads_do_not_meet() -> None:
         assert list(pool.map(run, ["text", "html"] * 4)) == alone
 
 
+#: For real styles.
+ITEMS = [
+    book("a", title="Alpha", author=[name("Doe", "John")], issued=2001),
+    book("b", title="Beta", author=[name("Doe", "John")], issued=2001),
+    book("c", title="Gamma", author=[name("Roe", "Jane")], issued=1999),
+]
+
+
+def test_ibid_is_the_word_of_the_language_and_opens_a_note_with_a_capital() -> None:
+    layout = """<choose><if position="ibid-with-locator"><group delimiter=", "><text term="ibid"/>
+    <text variable="locator"/></group></if><else-if position="ibid"><text term="ibid"/></else-if>
+    <else><text variable="title"/></else></choose>"""
+    processor = Processor(style_of(layout, style_attributes='class="note"', layout_attributes='suffix="."'))
+    processor.register([A])
+    for place, locator in enumerate(["", "", "7"], 1):
+        before = [(str(other), other) for other in range(1, place)]
+        processor.insert(citation(str(place), place, {"id": "a", "locator": locator}), before=before)
+    assert [change.text for change in processor.citations()] == ["alpha.", "Ibid.", "Ibid., 7."]
+
+
+def test_years_get_letters_and_give_them_back() -> None:
+    processor = Processor(load_style("apa"))
+    processor.register(ITEMS[:1])
+    assert processor.cite(["a"]) == "(Doe, 2001)"
+    processor.register(ITEMS[1:])
+    assert processor.cite(["a", "b", "c"]) == "(Doe, 2001a, 2001b; Roe, 1999)"
+    entries = [entry.text for entry in processor.bibliography().entries]
+    assert [text[:18] for text in entries] == ["Doe, J. (2001a). A", "Doe, J. (2001b). B", "Roe, J. (1999). Ga"]
+
+
+def test_locators_and_what_a_person_writes_round_a_cite() -> None:
+    processor = Processor(load_style("apa"), output="html")
+    processor.register(ITEMS)
+    cites = [
+        Cite(id="a", prefix="see ", locator="3-5", suffix=", <i>passim</i>"),
+        Cite(id="c", label="chapter", locator="2"),
+    ]
+    assert processor.cite(cites) == "(see Doe, 2001a, pp. 3–5, <i>passim</i>; Roe, 1999, Chapter 2)"
+    assert processor.cite([{"id": "c", "suppress-author": True}]) == "(1999)"
+    assert processor.cite(["nobody knows it"]) == ""
+
+
+def test_labels_say_where_each_character_came_from() -> None:
+    processor = Processor(load_style("apa"))
+    processor.register([{**ITEMS[0], "publisher": "Press", "DOI": "10.1/x"}])
+    [entry] = processor.bibliography(labels=True).entries
+    assert "".join(run.text for run in entry.runs) == entry.text
+    labelled = [(run.label, run.text) for run in entry.runs if run.label]
+    assert labelled == [
+        ("author:family", "Doe"),
+        ("author:given", "J."),
+        ("issued:year", "2001"),
+        ("title", "Alpha"),
+        ("publisher", "Press"),
+        ("DOI", "10.1/x"),
+    ]
+
+
+def test_one_line_has_links_and_no_blocks() -> None:
+    processor = Processor(load_style("ieee"), output="html", one_line=True)
+    processor.register([{**ITEMS[0], "URL": "https://example.org/?a=1&b=2"}])
+    [entry] = processor.bibliography().entries
+    assert "\n" not in entry.text
+    assert "<div" not in entry.text
+    assert 'href="https://example.org/?a=1&amp;b=2"' in entry.text
+
+
+def test_layouts_of_real_styles() -> None:
+    assert Processor(load_style("apa")).bibliography().layout.hanging_indent
+    processor = Processor(load_style("ieee"))
+    processor.register(ITEMS)
+    done = processor.bibliography()
+    assert (done.layout.second_field_align, done.layout.max_offset) == ("flush", 3)
+    assert done.entries[0].text.startswith("[1] ")
+
+
 @pytest.mark.parametrize(("case", "right"), [("", "O.V."), ('text-case="lowercase"', "o.v.")])
 def test_an_entry_begins_with_a_capital(case: str, right: str) -> None:
     words = '<locale><terms><term name="anonymous">o.V.</term></terms></locale>'
@@ -340,3 +428,22 @@ def test_an_entry_begins_with_a_capital(case: str, right: str) -> None:
     processor = Processor(style)
     processor.register([{"id": "1", "type": "book", "title": "T"}])
     assert processor.bibliography().entries[0].text == right
+
+
+def test_a_reference_is_the_same_item_for_the_processor_and_for_the_stages() -> None:
+    people = (Name(family="Doe", given="Jane"), Name(others=True))
+    reference = Reference(id="1", key="doe", kind="book", title="Война и мир на земле", author=people)
+    processor = Processor(style_of('<names variable="author"/><text variable="title" prefix=": " text-case="title"/>'))
+    processor.register(reference)
+    assert processor.cite("doe") == "Jane Doe et al.: Война и мир на земле"
+
+
+def test_the_first_term_is_raised_as_its_language_does() -> None:
+    style = style_of("", '<text term="in"/><text variable="title" prefix=" "/>')
+    processor = Processor(style, locale="tr-TR")
+    processor.register({"id": "a", "type": "book", "title": "T"})
+    assert [entry.text for entry in processor.bibliography()] == ["İçinde T"]
+
+
+def test_a_tree_of_nothing_is_written_as_nothing() -> None:
+    assert Processor("apa").write(Branch(())) == ""

@@ -8,13 +8,15 @@ import pytest
 from citeproc import SCHEMA_PATH
 from lxml import etree
 
-from alliancebib.csl import load_style, style_names, style_title
+from alliancebib.csl import load_style, parse_style, style_names, style_title
 from alliancebib.errors import StyleError, UnknownName
 from shared_data import ROOT
+from small_styles import style_xml
 
 INFO = "<info><title>Mine</title><id>x</id>{links}<updated>2026-01-01T00:00:00+00:00</updated></info>"
 STYLE = f"""<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note" default-locale="de-DE">{INFO}
 {{macros}}<citation><layout><text variable="title"/></layout></citation></style>"""
+TITLE = '<text value="{}"/>'
 OURS = ("alliance-literature", "alliance-news")
 
 
@@ -170,3 +172,30 @@ def test_our_styles_are_valid_and_free(name: str) -> None:
     style = load_style(name)
     assert style.licence.endswith("/zero/1.0/")
     assert style.title
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "utf-16", "utf-8", "nonsense"])
+def test_a_style_given_as_text_has_no_encoding_left(encoding: str) -> None:
+    style = parse_style(f'<?xml version="1.0" encoding="{encoding}"?>\n{style_xml("", TITLE.format("é–"))}')
+    assert "é–" in style.data.decode("utf-8")
+
+
+def test_half_a_surrogate_pair_in_a_style_is_named() -> None:
+    with pytest.raises(StyleError, match="surrogate"):
+        parse_style(style_xml(TITLE.format("\ud800")))
+
+
+@pytest.mark.parametrize(
+    ("calls", "name"), [({"a": "b", "b": "c", "c": "b"}, "b"), ({"a": "a"}, "a"), ({"a": "b", "b": "c", "c": ""}, "")]
+)
+def test_macros_that_call_themselves_are_named(calls: dict[str, str], name: str) -> None:
+    macros = [
+        f'<macro name="{macro}">' + (f'<text macro="{called}"/>' if called else TITLE.format("x")) + "</macro>"
+        for macro, called in calls.items()
+    ]
+    style = style_xml('<text macro="a"/><text macro="a"/>', before="".join(macros))
+    if not name:
+        assert parse_style(style).name == "style"
+        return
+    with pytest.raises(StyleError, match=f"`{name}` calls itself"):
+        parse_style(style)

@@ -27,7 +27,9 @@ TEXTS = (
     "a & b < c", "l'Étranger : récit", "война и мир", "日本語の題", "عنوان عربي", "\x00\x07", "\ud800", "x" * 3000,
     "((()))", "...", "12-15", "e12–e15", "2nd", "IV", "1, 2 & 3", "S12", "p. 5", "-", "–", "&", ",", "¹²³ª", "{:a: b}",
     "title: other\ntype: book\nissued: 2001", "https://example.org/?a=1&b=2", "10.1000/xyz<>", "\u202e\u200f", "'" * 60,
-    '"' * 61, '<span class="nocase">x</span>' * 20, "É" * 40, "1" * 400, "٣-٤", "ﬀ ǆ ß İ",
+    '"' * 61, "<i></i>", '""', "<i>" * 1000 + "x" + "</i>" * 1000, "(“x" * 1000 + "”)" * 1000, "1" * 5000,
+    "1" * 5000 + "-" + "1" * 4999 + "2", "word: of 'a' " * 300, "<i>x" * 500, "'a " * 500,
+    '<span class="nocase">x</span>' * 20, "É" * 40, "1" * 400, "٣-٤", "ﬀ ǆ ß İ",
 )  # fmt: skip
 NAMES: tuple[Any, ...] = (
     {"family": "van der Vlist", "given": "Eric"}, {"family": "d'Aubignac"}, {"literal": "NATO"}, {}, None, 7, "plain",
@@ -41,6 +43,13 @@ DATES: tuple[Any, ...] = (
     {"raw": "May 2004"}, {"literal": "forthcoming"}, {"season": "spring"}, {"season": 9, "date-parts": [[1999]]},
     {"date-parts": [[2001, 99, 99]]}, {"date-parts": "x"}, {"date-parts": [[10**12]]}, 5, None, [], {"circa": True},
     {"date-parts": [[2001, 21]]}, {"date-parts": [["x"]]}, {"raw": "~2001/.."}, {"date-parts": [[True, False]]},
+)  # fmt: skip
+#: A tag that would run something.
+HANDLER = re.compile(r"<[^<>]*onmouseover=")
+#: What damaged styles have in their attributes.
+VALUES = (
+    "", "-1", "true", "999999", "x y z", "&amp;", "ª", "9" * 5000, "&quot; onmouseover=&quot;alert(1)",
+    "x&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;", "&lt;b&gt;",
 )  # fmt: skip
 ODD: tuple[Any, ...] = (None, 0, -1, 3.5, True, [], {}, [1, 2], {"a": 1}, "x", float("nan"), float("inf"), [[[]]])
 LOCALES = ("", "en-US", "en-GB", "fr-FR", "de-DE", "ru-RU", "ar", "zh-CN", "tr-TR", "xx", "sr-Latn-RS")
@@ -83,9 +92,7 @@ def damaged(dice: random.Random, text: str) -> str:
     if kind == 1:
         return text[: one.start(2)] + other[2] + text[one.end(2) :]
     if kind == 2:
-        return (
-            text[: one.start(2)] + dice.choice(["", "-1", "true", "999999", "x y z", "&amp;", "ª"]) + text[one.end(2) :]
-        )
+        return text[: one.start(2)] + dice.choice(VALUES) + text[one.end(2) :]
     elements = list(re.finditer(r"<(text|group|names|date|number|label|choose)\b[^<>]*/>", text))
     if not elements:
         return text
@@ -145,7 +152,7 @@ def run_case(seed: int, names: tuple[str, ...]) -> str:
             return type(problem).__name__
         assert all(isinstance(text, str) for text in texts)
         if output == "html":
-            assert not any("<script" in text for text in texts), "unescaped"
+            assert not any("<script" in text or HANDLER.search(text) for text in texts), "unescaped"
         results.append(texts)
     assert results[0] == results[1], "not the same when asked again"
     return "done"

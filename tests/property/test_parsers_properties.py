@@ -108,11 +108,11 @@ def test_no_text_is_slow(piece: str) -> None:
 
     def seconds(size: int) -> float:
         text = (piece * size)[:size]
-        started = time.perf_counter()
+        started = time.process_time()
         parse_reference(text)
         page = Page(name="x", lines=(Line(number=1, text="From Newspapers"), Line(number=2, text=text)))
         parse_lines(make_outline(page))
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(100)
     assert seconds(19_900) < 2.0, "20,000 characters should take milliseconds"

@@ -25,6 +25,7 @@ from alliancebib.bibtex.fields import (
     TEXT,
     TYPE_KEYS,
 )
+from alliancebib.bibtex.inheritance import with_inherited
 from alliancebib.bibtex.kinds import (
     GENRES,
     container_field,
@@ -59,7 +60,7 @@ def read_library(text: str, *, page: str = "") -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     beside: Counter[str] = Counter()
-    for block in read_blocks(text):
+    for block in with_inherited(read_blocks(text)):
         if block.kind == "entry":
             reference, noticed = reference_of(block, page=page)
             references.append(reference)

@@ -16,7 +16,8 @@ from bibtexparser.library import Library
 from bibtexparser.splitter import Splitter
 from bibtexparser.writer import BibtexFormat, write
 
-from alliancebib.bibtex.blocks import Stretch, closing_brace, closing_quote, find_blocks
+from alliancebib.bibtex.blocks import Stretch, find_blocks
+from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.tex import one_line
 
 __all__ = ["Block", "Field", "read_blocks", "write_entries"]
@@ -32,11 +33,7 @@ _MARKS = {ord(stand_in): chr(mark) for mark, stand_in in _STAND_INS.items()}
 #: Longer than any field; a macro that doubles itself again and again stops here.
 _LONGEST = 1_000_000
 
-_SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
-_BLANKS = re.compile(r"\s*")
-_NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
-_BARE = re.compile(r"[^\s,#{}\"]+")
-_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(,|$)")
+_ASSIGNED = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -140,15 +137,16 @@ def _definitions(text: str, stretches: Iterable[Stretch]) -> Iterator[tuple[str,
 
 def _assignment(text: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
     body = text[stretch.body : stretch.body_end]
-    if match := _NAME.search(body):
+    if match := _ASSIGNED.search(body):
         yield match[1].lower(), body[match.end() :].strip()
 
 
 def _entry(text: str, stretch: Stretch, line: int, *, macros: _Macros) -> Block:
     body = text[stretch.body : stretch.body_end]
     notes: list[str] = []
-    key, rest = _key(body)
-    tame = "".join(f"{name} = {source.translate(_STAND_INS)},\n" for name, source in _fields(body, rest, notes))
+    key = key_place(body)
+    places = field_places(body, key.end, notes)
+    tame = "".join(f"{place.name} = {body[place.value : place.end].translate(_STAND_INS)},\n" for place in places)
     fields = tuple(
         Field(field.key.lower(), macros.resolved(field.value.translate(_MARKS), notes))
         for field in _split(f"@entry{{key,\n{tame}}}")
@@ -156,7 +154,7 @@ def _entry(text: str, stretch: Stretch, line: int, *, macros: _Macros) -> Block:
     return Block(
         kind="entry",
         type=stretch.type,
-        key=key,
+        key=key.text,
         fields=fields,
         line=line,
         raw=text[stretch.start : stretch.end],
@@ -173,68 +171,11 @@ def _split(tame: str) -> list[written.Field]:
     return entry.fields
 
 
-def _key(body: str) -> tuple[str, int]:
-    """Give the citation key and where the fields begin; an entry may have none."""
-    match = _KEY.match(body)
-    if match:
-        return " ".join(match[1].split()), match.end()
-    return "", 0
-
-
-def _fields(body: str, place: int, notes: list[str]) -> Iterator[tuple[str, str]]:
-    """Give names and sources of the fields of an entry's body; say what had to be skipped."""
-    junk: list[str] = []
-    while place < len(body):
-        if skipped := _SKIPPED.match(body, place):
-            place = skipped.end()
-        elif match := _NAME.match(body, place):
-            end = _value_end(body, match.end())
-            yield match[1], body[match.end() : end]
-            place = end
-        else:
-            end = max(_part_end(body, place), place + 1)
-            junk.append(body[place:end])
-            place = end
-    if junk:
-        notes.append(f"`{' '.join(junk)[:60]}` is no field and was skipped")
-
-
-def _value_end(body: str, place: int) -> int:
-    """Give the place after a value: parts joined by ``#``."""
-    while True:
-        end = _part_end(body, place)
-        after = _BLANKS.match(body, end)
-        assert after is not None  # it matches the empty text
-        if not body.startswith("#", after.end()):
-            return end
-        blanks = _BLANKS.match(body, after.end() + 1)
-        assert blanks is not None
-        place = blanks.end()
-
-
-def _part_end(body: str, place: int) -> int:
-    if body.startswith("{", place):
-        end = closing_brace(body, place + 1, len(body))
-        return end + 1 if end >= 0 else len(body)
-    if body.startswith('"', place):
-        end = closing_quote(body, place + 1, len(body))
-        return end + 1 if end >= 0 else len(body)
-    match = _BARE.match(body, place)
-    return match.end() if match else place
-
-
 def _parts(source: str) -> Iterator[tuple[str, str]]:
     """Give the parts of a value, each as text or as the name of a macro."""
-    place = 0
-    while place < len(source):
-        if source[place].isspace() or source[place] == "#":
-            place += 1
-            continue
-        end = max(_part_end(source, place), place + 1)
-        part = source[place:end]
+    for part in value_parts(source):
         if part[0] in '{"':
             closed = len(part) > 1 and part[-1] == ("}" if part[0] == "{" else '"')
             yield "text", part[1:-1] if closed else part[1:]
         else:
             yield "name", part
-        place = end

@@ -27,6 +27,7 @@ COMMANDS = {
     "convert": "Turn a list or bibliography into another format.",
     "format": "Print the entries in a citation style.",
     "cite": "Format one reference, given as text or DOI.",
+    "tidy": "Put .bib files into one tidy form that says the same.",
     "enrich": "Complete entries from Crossref: the right DOI or none.",
     "dedupe": "Join entries that are one work; show the doubtful ones.",
     "check": "Check links, DOIs, fields and keys.",

@@ -35,16 +35,22 @@ __all__ = ["command"]
 )
 @style_option
 @locale_option
+@click.option("--anew", is_flag=True, help="Write every entry in our form, also those of a .bib that nobody changed.")
 @output_option
 def command(  # noqa: D103 - click takes the help above
-    place: str, *, lines: bool, reader: str, to: str | None, style: str, locale: str, output: Path | None
+    place: str, *, lines: bool, reader: str, to: str | None, style: str, locale: str, anew: bool, output: Path | None
 ) -> None:
     to = format_for(to, output, otherwise="bibtex")
     plugins.writer(to)  # an unknown format is told before any work is done
     project = project_of(place)
     library = load_library([place], project, lines=lines, reader=reader)
     title = library.pages[0].title if library.pages else ""
-    options = Options(title=title, style=style or project.settings.style, locale=locale or project.settings.locale)
+    options = Options(
+        title=title,
+        style=style or project.settings.style,
+        locale=locale or project.settings.locale,
+        anew=anew,
+    )
     written = pipeline.compose(library, to=to, options=options)
-    emit(written.text, output)
+    emit(written.text, output, data=written.data)
     say_read(library, place, written.findings)

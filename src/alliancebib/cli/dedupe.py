@@ -53,7 +53,8 @@ def command(  # noqa: D103 - click takes the help above
     if to == "clusters":
         emit(_as_json(library, joined, matching.find_clusters(library, decisions=decisions, preset=preset)), output)
     else:
-        emit(pipeline.write(joined, to=to), output)
+        written = pipeline.compose(joined, to=to)
+        emit(written.text, output, data=written.data)
     doubtful = sum(found.code == "AB501" for found in joined.findings)
     gone = len(library) - len(joined)
     say(summary_of(library))

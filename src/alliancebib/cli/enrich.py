@@ -66,7 +66,7 @@ def command(  # noqa: D103 - click takes the help above
         )
     decisions = load_decisions(project.path(project.settings.decisions))
     library = load_library([place], project, lines=lines, reader=reader, offline=offline)
-    if write_back:
+    if write_back and kind != "bibtex":
         _refuse_to_lose(library, place)
     before = apply_fields(library, decisions)
     with make_web(project, offline=offline) as web, progress_line() as progress:
@@ -80,10 +80,14 @@ def command(  # noqa: D103 - click takes the help above
         )
     after = enriched.library
     if write_back:
-        changed = write_atomically(Path(place), pipeline.write(after, to=kind))
+        written = pipeline.compose(after, to=kind)
+        changed = write_atomically(Path(place), written.text if written.data is None else written.data)
         say(f"Wrote {place}." if changed else f"{place} is up to date.")
+        for found in written.findings:
+            say_finding(found)
     elif format_ := format_for(to, output, otherwise=""):
-        emit(pipeline.write(after, to=format_), output)
+        written = pipeline.compose(after, to=format_)
+        emit(written.text, output, data=written.data)
     else:
         emit(_diff(before, after, kind or "bibtex", place), output)
     say(summary_of(library))
@@ -93,10 +97,10 @@ def command(  # noqa: D103 - click takes the help above
 
 
 def _refuse_to_lose(library: Library, place: str) -> None:
-    """Refuse to write back a file that holds what only its own text has: comments, a preamble, broken entries."""
+    """Refuse to write back a .json file with records that could not be read; a .bib file keeps what it holds."""
     for found in library.findings:
-        if found.code in {"AB106", "AB111"}:
-            help_ = "Nothing was written. Use `--to bibtex -o NEW.bib`, and carry the rest over by hand."
+        if found.code == "AB106":
+            help_ = "Nothing was written. Use `--to csl-json -o NEW.json`, and carry the rest over by hand."
             raise UsageError(f"writing it back would lose text: {found.message}", place=place, help=help_)
 
 

@@ -115,7 +115,7 @@ def load_library(
             found = read(read_source(place, name=name), reader=reader)
         parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
-    return reduce(Library.joined, libraries)
+    return reduce(Library.joined, libraries).settled()  # what the rules tidied is no change that files get back
 
 
 class Input(NamedTuple):

@@ -32,7 +32,7 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors=errors)
 
 
-def put(text: str) -> None:
+def put(data: str | bytes) -> None:
     """Put data on stdout.
 
     Raises:
@@ -42,7 +42,7 @@ def put(text: str) -> None:
     if sys.stdout is None:
         raise OutputError("it is closed", place="standard output", help=help_)
     try:
-        click.echo(text, nl=False)
+        click.echo(data, nl=False)
     except BrokenPipeError:
         silence(sys.stdout)
     except OSError as problem:

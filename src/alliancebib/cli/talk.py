@@ -109,12 +109,18 @@ def needs_a_look(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found for found in findings if found.severity is not Severity.NOTE or found.code in _TOLD)
 
 
-def emit(text: str, output: Path | None) -> None:
-    """Write data to a file, whole or not at all, or to stdout; a path goes to stderr as a sentence."""
+def emit(text: str, output: Path | None, *, data: bytes | None = None) -> None:
+    """Write data to a file, whole or not at all, or to stdout; a path goes to stderr as a sentence.
+
+    ``data`` are the bytes of the text where they are not simply UTF-8.
+    """
     if output is None or str(output) == "-":
-        put(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+        if data is None or sys.stdout is None or sys.stdout.isatty():
+            put(text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+        else:
+            put(data)
         return
-    changed = write_atomically(output, text)
+    changed = write_atomically(output, text if data is None else data)
     say(f"Wrote {output}." if changed else f"{output} is up to date.")
 
 

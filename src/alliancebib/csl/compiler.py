@@ -7,7 +7,7 @@ for each area and each sort key that calls them, since the name options that hol
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ from alliancebib.csl.elements.rendering import Options
 from alliancebib.csl.elements.text import TermText, ValueText, VariableText
 from alliancebib.csl.locale import read_words
 from alliancebib.csl.name_options import Handed, handed_on, inherited, label_of, name_options
+from alliancebib.csl.numbers import number_or
 from alliancebib.csl.program import Area, Program, SortKey
 from alliancebib.csl.style_file import NAMESPACE
 from alliancebib.errors import StyleError
@@ -33,6 +34,11 @@ __all__ = ["compiled"]
 _CS = f"{{{NAMESPACE}}}"
 #: Deeper than any style of the official repository by far, and shallow enough for Python's stack.
 _DEEPEST = 60
+#: Elements that one area may print, its macros written out in their places: the largest official style has 1,089.
+_MOST_ELEMENTS = 25_000
+_HELP = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
+#: How names stand in a sentence where a style does not say otherwise.
+_IN_SENTENCE = {"and": "text", "et-al-min": "3", "et-al-use-first": "1"}
 _KEY_NAMES = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 
 
@@ -41,7 +47,7 @@ def compiled(data: bytes) -> Program:
     """Compile the XML of a style that can render.
 
     Raises:
-        StyleError: Its elements, with those of its macros, are nested too deeply.
+        StyleError: Its elements, with those of its macros, are nested too deeply or are too many.
     """
     root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True))
     _unescape(root)
@@ -63,16 +69,21 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
     options = _options(root)
     names = {**_attributes(root), **said}
+    reached = _reached(layout, macros)
+    sort = element.find(f"{_CS}sort")
     compiler, keys = _Compiler(macros, names, options), _KeyCompiler(macros, names, options)
     return Area(
-        name=_tag(element),
         elements=compiler.all(layout),
         look=look_of(_attributes(layout)),
         delimiter=layout.get("delimiter", ""),
         sort=tuple(keys.key(key) for key in element.iterfind(f"{_CS}sort/{_CS}key")),
         options=options,
         in_text=root.get("class") != "note",
-        asks_disambiguate=any(part.get("disambiguate") == "true" for part in _reached(layout, macros)),
+        author=compiler.author(),
+        asks_disambiguate=any(part.get("disambiguate") == "true" for part in reached),
+        prints_number="citation-number" in _variables(reached),
+        sorts_by_number=sort is not None and "citation-number" in _variables(_reached(sort, macros)),
+        name_variables=tuple(_variables(part for part in reached if _tag(part) == "names")),
         collapse=said.get("collapse", ""),
         cite_group_delimiter=said.get("cite-group-delimiter"),
         after_collapse_delimiter=said.get("after-collapse-delimiter"),
@@ -81,11 +92,11 @@ def _area(root: etree._Element, element: etree._Element) -> Area | None:
         add_givenname=said.get("disambiguate-add-givenname") == "true",
         givenname_rule=said.get("givenname-disambiguation-rule", "by-cite"),
         add_year_suffix=said.get("disambiguate-add-year-suffix") == "true",
-        near_note_distance=_number(said.get("near-note-distance"), 5),
+        near_note_distance=number_or(said.get("near-note-distance"), 5),
         hanging_indent=said.get("hanging-indent") == "true",
         second_field_align=said.get("second-field-align", ""),
-        line_spacing=_number(said.get("line-spacing"), 1),
-        entry_spacing=_number(said.get("entry-spacing"), 1),
+        line_spacing=number_or(said.get("line-spacing"), 1),
+        entry_spacing=number_or(said.get("entry-spacing"), 1),
         author_substitute=said.get("subsequent-author-substitute"),
         author_substitute_rule=said.get("subsequent-author-substitute-rule", "complete-all"),
     )
@@ -99,10 +110,6 @@ def _options(root: etree._Element) -> Options:
         initialize_with_hyphen=root.get("initialize-with-hyphen") != "false",
         explicit_suffix=any(name in ("year-suffix", "citation-label") for name in printed),
     )
-
-
-def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.strip().isdecimal() else usual
 
 
 def _tag(element: etree._Element) -> str:
@@ -136,6 +143,10 @@ def _reached(element: etree._Element, macros: Mapping[str, etree._Element]) -> S
     return found
 
 
+def _variables(elements: Iterable[etree._Element]) -> dict[str, None]:
+    return dict.fromkeys(name for element in elements for name in element.get("variable", "").split())
+
+
 def _without_case(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in attributes.items() if name != "text-case"}
 
@@ -155,6 +166,9 @@ class _Compiler:
         self._names = inherited(names)
         self._options = options
         self._made: dict[tuple[str, Handed], tuple[Element, ...]] = {}
+        #: Elements that are printed at most, and those of each macro: two calls double what a macro holds.
+        self.size = 0
+        self._sizes: dict[tuple[str, Handed], int] = {}
         self._model: etree._Element | None = None
         self._handed = Handed()
         self._inside = 0
@@ -162,9 +176,9 @@ class _Compiler:
 
     def all(self, parent: etree._Element) -> tuple[Element, ...]:
         if self._depth == _DEEPEST:
-            help_ = "Choose another style (`alliancebib styles --search WORD`), or mend the file."
             line = f"line {parent.sourceline}"
-            raise StyleError(f"the style nests elements more than {_DEEPEST} deep", place=line, help=help_)
+            raise StyleError(f"the style nests elements more than {_DEEPEST} deep", place=line, help=_HELP)
+        self._grow(len(parent))
         self._depth += 1
         made = [element for child in parent if (element := self._element(child)) is not None]
         self._depth -= 1
@@ -173,12 +187,22 @@ class _Compiler:
     def macro(self, name: str) -> tuple[Element, ...]:
         """Compile a macro, once for each element that it stands in for."""
         place = (name, self._handed)
-        if place not in self._made:
-            macro, model = self._macros.get(name), self._model
-            self._model = None
-            self._made[place] = self._within(macro) if macro is not None else ()
-            self._model = model
+        if place in self._made:
+            self._grow(self._sizes[place])
+            return self._made[place]
+        macro, model, before = self._macros.get(name), self._model, self.size
+        self._model = None
+        self._made[place] = self._within(macro) if macro is not None else ()
+        self._model = model
+        self._sizes[place] = self.size - before
         return self._made[place]
+
+    def _grow(self, count: int) -> None:
+        self.size += count
+        if self.size > _MOST_ELEMENTS:
+            most = f"{_MOST_ELEMENTS:,}"
+            said = f"the style's macros call one another until more than {most} elements stand in one entry"
+            raise StyleError(said, help=_HELP)
 
     def _element(self, element: etree._Element) -> Element | None:
         maker = _MAKERS.get(_tag(element))
@@ -232,10 +256,15 @@ class _Compiler:
         return Group(self._within(element), look=look_of(_without_case(attributes)), delimiter=delimiter)
 
     def choose(self, element: etree._Element, _: Mapping[str, str]) -> Element:
+        """Compile ``cs:choose``; its size is that of its largest branch, since one branch prints."""
         branches: list[tuple[Condition | None, Sequence[Element]]] = []
+        before = largest = self.size
         for part in element:
             condition = None if _tag(part) == "else" else condition_of(_attributes(part))
+            self.size = before
             branches.append((condition, self.all(part)))
+            largest = max(largest, self.size)
+        self.size = largest
         return Choose(branches)
 
     def names(self, element: etree._Element, attributes: Mapping[str, str]) -> Element:
@@ -255,6 +284,15 @@ class _Compiler:
             delimiter=attributes.get("delimiter", model.get("delimiter", inherited_delimiter)),
             substitute=self._substitute(element, source),
         )
+
+    def author(self) -> Names:
+        """Make the short names that stand for an item whose layout prints none, as those of numeric styles."""
+        names = {**_IN_SENTENCE, **self._names}
+        options = name_options(
+            etree.Element(f"{_CS}names"), names, self._options, forced={"form": "short"}, handed=Handed()
+        )
+        editors = Names(["editor"], options=options, look=PLAIN, label=None, delimiter=", ")
+        return Names(["author"], options=options, look=PLAIN, label=None, delimiter=", ", substitute=[editors])
 
     def _substitute(self, element: etree._Element, source: etree._Element) -> tuple[Element, ...]:
         substitute = element.find(f"{_CS}substitute")
@@ -307,7 +345,10 @@ class _KeyCompiler(_Compiler):
     def macro(self, name: str) -> tuple[Element, ...]:
         macro = self._macros.get(name)
         if not self._dates_only and macro is not None and next(macro.iter(f"{_CS}date"), None) is not None:
-            return self._anew(forced=self._forced, dates_only=True).macro(name)
+            compiler = self._anew(forced=self._forced, dates_only=True)
+            made = compiler.macro(name)
+            self._grow(compiler.size)
+            return made
         return super().macro(name)
 
     def _anew(self, *, forced: Mapping[str, str], dates_only: bool = False) -> _KeyCompiler:

@@ -6,7 +6,7 @@ a finding says so. Same references, same bytes. The processor is our own; citepr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +17,8 @@ from alliancebib.csl.bibliography import Bibliography, FormattedEntry
 from alliancebib.csl.citing.clusters import NO_PRINTED_FORM
 from alliancebib.csl.locales import find_locale
 from alliancebib.csl.output.formats import OUTPUTS
-from alliancebib.csl.plain import plain_citation, plain_entry
-from alliancebib.csl.processor import Processor
+from alliancebib.csl.plain import plain_citation, plain_entry, short_title
+from alliancebib.csl.processor import BibliographyEntry, Processor
 from alliancebib.csl.reference_items import reference_items
 from alliancebib.csl.styles import Style, load_style
 from alliancebib.errors import UnknownName
@@ -29,6 +29,8 @@ __all__ = ["ENGINES", "cite_references", "format_references"]
 
 #: The processors by name.
 ENGINES = ("alliancebib", "citeproc-py")
+#: What stands in an entry whatever the reference holds.
+_GIVEN = frozenset({"", "citation-number", "citation-label", "year-suffix"})
 
 
 def format_references(  # noqa: PLR0913 - each is a choice of the person who formats
@@ -55,7 +57,7 @@ def format_references(  # noqa: PLR0913 - each is a choice of the person who for
         return citeproc_py.format_references(references, style=sheet, locale=language, output=output, order=order)
     processor = Processor(sheet, locale=language, output=output, one_line=True, keep_order=order == "given")
     processor.register_items(reference_items(references, sheet))
-    made = _Made(tuple(references), sheet, processor)
+    made = _Made(tuple(references), sheet, processor, output=output)
     return made.bibliography(locale=language) if sheet.has_bibliography else made.citations(locale=language)
 
 
@@ -76,13 +78,10 @@ def cite_references(
     sheet, language = _asked(style, locale, output, engine)
     if engine == "citeproc-py":
         return citeproc_py.cite_references(references, style=sheet, locale=language, output=output)
-    processor = Processor(sheet, locale=language, output=output, one_line=True)
-    items = reference_items(references, sheet)
-    processor.register_items(items)
-    text = processor.cite([item.id for item in items])
-    if text and NO_PRINTED_FORM not in processor.plain(text):
+    citing = _Citing(references, sheet, locale=language, output=output)
+    if text := citing.text(range(len(references))):
         return text
-    return "; ".join(processor.write(plain_citation(reference)) for reference in references).join("()")
+    return "; ".join(citing.processor.write(plain_citation(reference)) for reference in references).join("()")
 
 
 def _asked(style: str | Path, locale: str, output: str, engine: str) -> tuple[Style, str]:
@@ -94,28 +93,49 @@ def _asked(style: str | Path, locale: str, output: str, engine: str) -> tuple[St
     return sheet, find_locale(locale) if locale else sheet.default_locale or "en-US"
 
 
+class _Citing:
+    """Citations of references, or "" where the style prints nothing."""
+
+    def __init__(self, references: Sequence[Reference], style: Style, *, locale: str, output: str) -> None:
+        items = reference_items(references, style)
+        self.processor = Processor(style, locale=locale, output=output, one_line=True)
+        # Other outputs escape and mark; whether anything was said is to be seen in plain text.
+        self._plain = self.processor if output == "text" else Processor(style, locale=locale, one_line=True)
+        for processor in {self.processor, self._plain}:
+            processor.register_items(items)
+
+    def text(self, places: Iterable[int]) -> str:
+        ids = [str(place) for place in places]
+        plain = self._plain.cite(ids)
+        says = NO_PRINTED_FORM not in plain and any(character.isalnum() for character in plain)
+        return self.processor.cite(ids) if says else ""
+
+
 class _Made:
     """What a processor made of references, with plain forms in the gaps."""
 
-    def __init__(self, references: tuple[Reference, ...], style: Style, processor: Processor) -> None:
+    def __init__(self, references: tuple[Reference, ...], style: Style, processor: Processor, *, output: str) -> None:
         self._references = references
+        self._output = output
         self._style = style
         self._processor = processor
         self._findings: list[Finding] = []
 
     def bibliography(self, *, locale: str) -> Bibliography:
-        book = self._processor.bibliography(all_items=True)
+        book = self._processor.bibliography(all_items=True, labels=True)
         places = tuple(int(entry.id) for entry in book.entries)
-        texts = [entry.text for entry in book.entries]
+        texts = [_said(entry) for entry in book.entries]
         return msgspec.structs.replace(self._listed(places, texts, locale=locale), layout=book.layout)
 
     def citations(self, *, locale: str) -> Bibliography:
         self._notice("AB602", f"The style `{self._style.name}` has no bibliography; its citations stand here.")
         places = tuple(range(len(self._references)))
-        return self._listed(places, [self._processor.cite([str(place)]) for place in places], locale=locale)
+        citing = _Citing(self._references, self._style, locale=locale, output=self._output)
+        texts = [(text, bool(text)) for text in (citing.text([place]) for place in places)]
+        return self._listed(places, texts, locale=locale)
 
-    def _listed(self, places: tuple[int, ...], texts: Sequence[str], *, locale: str) -> Bibliography:
-        entries = [self._entry(place, text) for place, text in zip(places, texts, strict=True)]
+    def _listed(self, places: tuple[int, ...], texts: Sequence[tuple[str, bool]], *, locale: str) -> Bibliography:
+        entries = [self._entry(place, text, says=says) for place, (text, says) in zip(places, texts, strict=True)]
         return Bibliography(
             entries=tuple(entries),
             findings=tuple(self._findings),
@@ -124,16 +144,22 @@ class _Made:
             places=places,
         )
 
-    def _entry(self, place: int, text: str) -> FormattedEntry:
+    def _entry(self, place: int, text: str, *, says: bool) -> FormattedEntry:
+        """Take the text of an entry; where it says nothing, put the plain form in its place, or behind its number."""
         reference = self._references[place]
-        plain = self._processor.plain(text)
-        if NO_PRINTED_FORM in plain or not any(character.isalnum() for character in plain):
-            title = " ".join((reference.title or reference.origin.raw or reference.id).split())
-            short = title if len(title) <= 60 else title[:59] + "…"
-            self._notice("AB601", f"The style `{self._style.name}` prints nothing for “{short}”.", reference)
-            text = self._processor.write(plain_entry(reference))
+        if not says:
+            name = short_title(reference)
+            self._notice("AB601", f"The style `{self._style.name}` prints nothing for “{name}”.", reference)
+            text = " ".join(part for part in (text, self._processor.write(plain_entry(reference))) if part)
         return FormattedEntry(reference.id, reference.key, text)
 
     def _notice(self, code: str, message: str, reference: Reference | None = None) -> None:
         origin, name = (reference.origin, reference.id) if reference else (None, "")
         self._findings.append(Finding.of(code, message, origin=origin, reference=name))
+
+
+def _said(entry: BibliographyEntry) -> tuple[str, bool]:
+    """Give what an entry says and whether it says anything of its reference; of one that does not, its number."""
+    says = any(run.label not in _GIVEN and any(map(str.isalnum, run.text)) for run in entry.runs)
+    numbered = any(run.label == "citation-number" for run in entry.runs)
+    return entry.text if says or numbered else "", says

@@ -90,10 +90,6 @@ class Locale(msgspec.Struct, frozen=True):
         found = self.terms.get(("and", "symbol", ""))
         return (found.single if found else "") or "&"
 
-    def knows(self, name: str) -> bool:
-        """Say whether there is such a term at all."""
-        return any(key[0] == name for key in self.terms)
-
 
 def load_locale(language: str, layers: Sequence[Words] = ()) -> Locale:
     """Merge a language's files with what a style says; ``language`` without a file falls back to English."""

@@ -15,6 +15,7 @@ from alliancebib.csl.elements.name_list import NameOptions
 from alliancebib.csl.elements.names import NameLabel
 from alliancebib.csl.elements.person import NameShape
 from alliancebib.csl.elements.rendering import Options
+from alliancebib.csl.numbers import number_or
 from alliancebib.csl.style_file import NAMESPACE
 
 __all__ = ["Handed", "handed_on", "inherited", "label_of", "name_options"]
@@ -71,10 +72,10 @@ def name_options(
         delimiter=said.get("delimiter", ", "),
         precedes_last=said.get("delimiter-precedes-last", "contextual"),
         precedes_et_al=said.get("delimiter-precedes-et-al", "contextual"),
-        et_al_min=_number(said.get("et-al-min"), 0),
-        et_al_use_first=_number(said.get("et-al-use-first"), -1),
-        subsequent_min=_number(said.get("et-al-subsequent-min"), 0),
-        subsequent_use_first=_number(said.get("et-al-subsequent-use-first"), 0),
+        et_al_min=number_or(said.get("et-al-min"), 0),
+        et_al_use_first=number_or(said.get("et-al-use-first"), -1),
+        subsequent_min=number_or(said.get("et-al-subsequent-min"), 0),
+        subsequent_use_first=number_or(said.get("et-al-subsequent-use-first"), 0),
         et_al_use_last=said.get("et-al-use-last") == "true",
         as_sort_order=said.get("name-as-sort-order", ""),
         et_al_term=et_al.get("term", "et-al") if et_al is not None else "et-al",
@@ -129,7 +130,3 @@ def label_of(names: etree._Element) -> NameLabel | None:
         plural=attributes.get("plural", "contextual"),
         first=name is not None and children.index(label) < children.index(name),
     )
-
-
-def _number(text: str | None, usual: int) -> int:
-    return int(text) if text and text.strip().isdecimal() else usual

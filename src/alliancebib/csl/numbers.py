@@ -19,42 +19,54 @@ __all__ = [
     "is_plural",
     "locator_of",
     "long_ordinal",
+    "number_or",
     "number_parts",
     "ordinal",
     "roman",
+    "whole_number",
 ]
 
+#: Python reads no number of more than some thousand digits, and nobody counts that far.
+_MOST_DIGITS = 300
 _JOINER = re.compile(r"(\s*\\?[-–—‑]+\s*|\s*&\s*|\s*,\s*(?:&\s*)?|\s*;\s+)")
 _NUMERIC = re.compile(r"[A-Za-z]*[0-9]+[A-Za-z]*|[ivxlcdm]+|")
 _THOUSANDS = re.compile(r"[0-9],[0-9]")
 _SEPARATOR = re.compile(r"\s*(?:[-–—&/]|,\s|\band\b)\s*")
 #: What a list or range begins with: a number, perhaps with letters round it ("E12", "416b"), or a Roman one.
 _PLURAL_START = re.compile(r"[^\W\d_]*\d+[^\W\d_]*|[ivxlcdm]+")
+_CAPITAL_ROMAN = re.compile(r"(?=.)M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 #: Abbreviations that a locator may begin with -> label, in the spelling of CSL's locator types.
 _LABELS = {
-    "app.": "appendix", "art.": "article", "bk.": "book", "ch.": "chapter", "chap.": "chapter", "chaps.": "chapter",
+    "app.": "appendix", "art.": "article-locator", "bk.": "book", "ch.": "chapter", "chap.": "chapter",
+    "chaps.": "chapter",
     "col.": "column", "cols.": "column", "fig.": "figure", "figs.": "figure", "fol.": "folio", "fols.": "folio",
     "l.": "line", "ll.": "line", "n.": "note", "nn.": "note", "no.": "issue", "nos.": "issue", "op.": "opus",
     "p.": "page", "pp.": "page", "para.": "paragraph", "paras.": "paragraph", "¶": "paragraph", "¶¶": "paragraph",
     "pt.": "part", "pts.": "part", "r.": "rule", "§": "section", "§§": "section", "sec.": "section", "secs.": "section",
     "s.v.": "sub verbo", "sv.": "sub verbo", "v.": "verse", "vv.": "verse", "vol.": "volume", "vols.": "volume",
 }  # fmt: skip
-_LEADING_LABEL = re.compile(
-    rf"\s*({'|'.join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))})\s*(?=\w)"
-)
+#: Kinds of locator that bear the name of another term, as callers write them -> as CSL 1.0.2 has them.
+_LOCATORS = {"article": "article-locator", "title": "title-locator"}
+_LABEL = "|".join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))
+#: A number or a blank comes behind an abbreviation, or it may be half of another: "n.d.", "l.c.".
+_LEADING_LABEL = re.compile(rf"\s*({_LABEL})(?:\s+|(?=\d)|(?<=[§¶]))(?=\w)")
 _AND_WORDS = re.compile(r"\s(?:and|et|und|y|e|och|og|en|и)\s")
 
 
 class NumberPart(NamedTuple):
-    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or ";"."""
+    """A number and what joins it to the one before: "" for the first, "-" for a range, "&", "," or ";".
+
+    ``typed`` is the joiner with the blanks round it, as it stands in the text.
+    """
 
     text: str
     joiner: str = ""
     spaced: bool = False
+    typed: str = ""
 
 
 class Located(NamedTuple):
@@ -80,8 +92,27 @@ def number_parts(text: str) -> tuple[NumberPart, ...]:
             continue
         if bare and bare[0] in "-–—‑":
             bare = "-"
-        parts.append(NumberPart(piece, bare, spaced=joiner != bare))
+        parts.append(NumberPart(piece, bare, spaced=joiner != bare, typed=joiner))
     return tuple(parts)
+
+
+def whole_number(text: str) -> int | None:
+    """Give the number that a text of digits is; None for any other, and for one of more digits than can be read.
+
+    >>> whole_number("42"), whole_number("x"), whole_number("1" * 5_000)
+    (42, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else None
+
+
+def number_or(text: str | None, usual: int) -> int:
+    """Give the number in an attribute, or the usual one where there is none that can be read.
+
+    >>> number_or(" 3 ", 5), number_or("x", 5), number_or(None, 5)
+    (3, 5, 5)
+    """
+    number = whole_number((text or "").strip())
+    return usual if number is None else number
 
 
 @lru_cache(maxsize=8_192)
@@ -111,6 +142,8 @@ def is_plural(text: str) -> bool:
         return False
     if first[-1:].isalpha() and first[:1].isdecimal() and not any(sign.isdecimal() for sign in second):
         return False  # parts of one page: "101a-e"
+    if all(_CAPITAL_ROMAN.fullmatch(part.text.strip()) for part in parts):
+        return True
     return bool(_PLURAL_START.fullmatch(first))
 
 
@@ -123,7 +156,7 @@ def locator_of(text: str, label: str) -> Located:
     found = _LEADING_LABEL.match(text)
     if found and label in ("", "page"):
         return Located(_LABELS[found[1]], text[found.end() :])
-    return Located(label or "page", text.strip())
+    return Located(_LOCATORS.get(label, label) or "page", text.strip())
 
 
 def embedded(text: str) -> tuple[tuple[str, str, str], ...]:
@@ -131,9 +164,7 @@ def embedded(text: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((typed, piece, _LABELS.get(typed.strip(" ,"), "")) for typed, piece in _embedded(text))
 
 
-_INNER_LABEL = re.compile(
-    rf"(\s*,\s*(?:{'|'.join(re.escape(word) for word in sorted(_LABELS, key=len, reverse=True))})\s*)(?=\w)"
-)
+_INNER_LABEL = re.compile(rf"(\s*,\s*(?:{_LABEL})\s*)(?=\w)")
 
 
 @lru_cache(maxsize=8_192)

@@ -9,7 +9,7 @@ from alliancebib.csl.numbers import NumberPart
 
 __all__ = ["page_range"]
 
-_PAGE = re.compile(r"(.*?)(\d+)")
+_PAGE = re.compile(r"(.*?)(\d{1,300})")  # longer ones are no numbers that can be reckoned with
 _LETTERED = re.compile(r"\d+[^\W\d_A-Z]?|[ivxlcdm]+|[IVXLCDM]+")
 _RANGE = "–"
 

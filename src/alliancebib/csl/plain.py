@@ -7,7 +7,7 @@ from alliancebib.csl.output.links import doi_link, url_link
 from alliancebib.csl.output.tree import Branch, Leaf, Node
 from alliancebib.model import Name, Reference
 
-__all__ = ["plain_citation", "plain_entry"]
+__all__ = ["plain_citation", "plain_entry", "short_title"]
 
 
 def plain_entry(reference: Reference) -> Node:
@@ -37,6 +37,12 @@ def plain_citation(reference: Reference) -> Node:
         who += " et al."
     text = _line(", ".join(part for part in (who, str(reference.year or "")) if part))
     return field_nodes(text) or Leaf("—")
+
+
+def short_title(reference: Reference) -> str:
+    """Give the words by which messages name a reference."""
+    title = _line(reference.title or reference.origin.raw or reference.id)
+    return title if len(title) <= 60 else title[:59] + "…"
 
 
 def _line(text: str) -> str:

@@ -26,7 +26,6 @@ class SortKey(msgspec.Struct, frozen=True):
 class Area(msgspec.Struct, frozen=True, kw_only=True):
     """``cs:citation`` or ``cs:bibliography``: its layout, how it sorts, and its attributes."""
 
-    name: str
     elements: tuple[Element, ...]
     look: Look = PLAIN
     delimiter: str = ""
@@ -34,6 +33,7 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     in_text: bool = True
     options: Options = Options()
     # citation
+    author: Element
     collapse: str = ""
     cite_group_delimiter: str | None = None
     after_collapse_delimiter: str | None = None
@@ -50,8 +50,11 @@ class Area(msgspec.Struct, frozen=True, kw_only=True):
     entry_spacing: int = 1
     author_substitute: str | None = None
     author_substitute_rule: str = "complete-all"
-    # what its elements ask for
+    # what its elements and sort keys ask for
     asks_disambiguate: bool = False
+    prints_number: bool = False
+    sorts_by_number: bool = False
+    name_variables: tuple[str, ...] = ()
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ outside the file is ever opened: a document type declaration, which CSL never ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from lxml import etree
@@ -90,30 +90,40 @@ def _check_structure(root: etree._Element, place: str) -> None:
     if root.find(f"{_CS}citation/{_CS}layout") is None and root.find(f"{_CS}bibliography/{_CS}layout") is None:
         raise StyleError("the style has no layout, so it prints nothing", place=place, help=_HELP)
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{_CS}macro")}
-    calls = {name: set(_called(macro)) for name, macro in macros.items()}
+    calls = {name: _called(macro) for name, macro in macros.items()}
     for element in root.iter(f"{_CS}text", f"{_CS}key"):
         called = element.get("macro")
         if called is not None and called not in macros:
             line = f"{place}:{element.sourceline}"
             raise StyleError(f"the style calls the macro `{called}`, which it has not", place=line, help=_HELP)
-    for name, macro in macros.items():
-        if name in _reached(calls, calls[name]):
-            line = f"{place}:{macro.sourceline}"
-            raise StyleError(f"the macro `{name}` calls itself without end", place=line, help=_HELP)
+    name = _calls_itself(calls)
+    if name is not None:
+        line = f"{place}:{macros[name].sourceline}"
+        raise StyleError(f"the macro `{name}` calls itself without end", place=line, help=_HELP)
 
 
-def _called(element: etree._Element) -> Iterable[str]:
-    return (text.get("macro", "") for text in element.iter(f"{_CS}text") if text.get("macro"))
+def _called(element: etree._Element) -> Sequence[str]:
+    return list(dict.fromkeys(name for text in element.iter(f"{_CS}text") if (name := text.get("macro"))))
 
 
-def _reached(calls: dict[str, set[str]], start: set[str]) -> set[str]:
-    reached: set[str] = set()
-    open_ = set(start)
-    while open_:
-        name = open_.pop()
-        reached.add(name)
-        open_ |= calls.get(name, set()) - reached
-    return reached
+def _calls_itself(calls: Mapping[str, Sequence[str]]) -> str | None:
+    """Name a macro that calls itself, by way of others or not; every macro is walked through once."""
+    done: set[str] = set()
+    for start in calls:
+        row, under_way = [(start, iter(calls[start]))], {start}
+        while row and start not in done:
+            name, rest = row[-1]
+            called = next((other for other in rest if other not in done), None)
+            if called is None:
+                done.add(name)
+                under_way.remove(name)
+                row.pop()
+            elif called in under_way:
+                return called
+            else:
+                under_way.add(called)
+                row.append((called, iter(calls[called])))
+    return None
 
 
 def _local(element: etree._Element) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -48,6 +49,7 @@ SHORT_NAMES = {
     "vancouver": "nlm-citation-sequence",
 }
 _SUFFIX = ".csl"
+_DECLARATION = re.compile(r"\A\ufeff?\s*<\?xml\s[^>]*\?>")
 _HELP = "`alliancebib styles --search harvard` lists more."
 
 
@@ -95,8 +97,17 @@ def parse_style(text: str | bytes, *, name: str = "style") -> Style:
     Raises:
         StyleError: The text is no usable style, or its parent is not to be found.
     """
-    data = text.encode() if isinstance(text, str) else text
-    return _style(name, read_sheet(data, place=name), place=name, beside=None)
+    return _style(name, read_sheet(_encoded(text, place=name), place=name), place=name, beside=None)
+
+
+def _encoded(text: str | bytes, *, place: str) -> bytes:
+    """Give XML as bytes; what a text's declaration says of an encoding was true of the file that it came from."""
+    if isinstance(text, bytes):
+        return text
+    try:
+        return _DECLARATION.sub("", text).encode()
+    except UnicodeEncodeError:
+        raise StyleError("this is no XML: it holds half of a surrogate pair", place=place, help=_HELP) from None
 
 
 @cache

@@ -14,8 +14,8 @@ from alliancebib.errors import OutputError
 __all__ = ["holds", "write_atomically"]
 
 
-def write_atomically(path: Path, text: str) -> bool:
-    """Write a UTF-8 file whole or not at all; say whether its bytes changed.
+def write_atomically(path: Path, content: str | bytes) -> bool:
+    """Write a file whole or not at all, text as UTF-8; say whether its bytes changed.
 
     A symbolic link stays one: the file that it leads to is replaced. Permissions are kept. Folders that are missing are
     made, and taken away again when the file cannot be written. Devices and pipes (``/dev/stdout``) are written to as
@@ -25,7 +25,7 @@ def write_atomically(path: Path, text: str) -> bool:
         OutputError: The folder or file cannot be written; an older file is untouched.
     """
     try:
-        return _write(Path(os.path.realpath(path)), _bytes_of(text))
+        return _write(Path(os.path.realpath(path)), _bytes_of(content))
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL character
         reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
         raise OutputError(f"it cannot be written: {reason}", place=str(path), help=_help(problem)) from None
@@ -39,8 +39,10 @@ def holds(path: Path, text: str) -> bool:
         return False
 
 
-def _bytes_of(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
+def _bytes_of(content: str | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    return content.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
 
 
 def _help(problem: OSError | ValueError) -> str:

@@ -44,6 +44,32 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
     @property
+    def exact(self) -> str:
+        """The text with the line ends and the byte order mark of the file, bytes without meaning as lone surrogates.
+
+        Encoded again in the same way it gives the same bytes, but in an encoding that writes a character in several
+        ways; there it is the tidy text.
+        """
+        try:
+            text = self.data.decode(self.encoding, "surrogateescape")
+            same = text.encode(self.encoding, "surrogateescape") == self.data
+        except UnicodeError:
+            return self.text
+        return text if same else self.text
+
+    def encoded(self, text: str) -> bytes:
+        """Give a new text of the file in its encoding, with its line ends and its byte order mark.
+
+        A text that the encoding cannot hold is given in UTF-8.
+        """
+        mark = "\ufeff" if self.exact.startswith("\ufeff") else ""
+        whole = mark + text.replace("\n", self.newline)
+        try:
+            return whole.encode(self.encoding)
+        except UnicodeEncodeError:
+            return whole.encode("utf-8", "replace")
+
+    @property
     def suffix(self) -> str:
         """The suffix of the name, or of the path of an address; lower-case, with its dot."""
         return Path(urlsplit(self.name).path if self.is_address else self.name).suffix.lower()

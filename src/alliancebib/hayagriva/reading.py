@@ -21,8 +21,7 @@ from alliancebib.hayagriva.strings import date_of_value, names_of_value, plain_t
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
 from alliancebib.model import KINDS, ExtraValue, Name, Origin, Provenance, Reference, reference_id
-from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
-from alliancebib.variables import FIELDS as FIELD_VARIABLES
+from alliancebib.variables import DATE_VARIABLES, FIELD_OF, NAME_VARIABLES, TEXT_VARIABLES
 
 __all__ = ["FORMATTABLE", "PARENTS", "read_library", "reference_of"]
 
@@ -40,7 +39,7 @@ FORMATTABLE = frozenset(
 )
 #: Fields that a reader of the entry finds in its container as well.
 _INHERITED = ("volume", "issue", "edition", "page-range", "language", "genre", "organization", "archive", "abstract")
-_FIELD_OF = {variable: field for field, variable in FIELD_VARIABLES.items()} | {"archive-url": "archive_url"}
+_FIELD_OF = FIELD_OF | {"archive-url": "archive_url"}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 _PERSON = ("family", "given", "dropping_particle", "non_dropping_particle", "suffix", "literal")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from alliancebib.bibtex.reading import read_library
+from alliancebib.bibtex.saving import FORMAT
 from alliancebib.files import Source
-from alliancebib.library import Library
+from alliancebib.library import Library, Original
 
 __all__ = ["read", "recognises"]
 
@@ -28,4 +29,5 @@ def recognises(source: Source) -> float:
 
 def read(source: Source) -> Library:
     """Read every entry; what could not be read as one is a finding with its line."""
-    return read_library(source.text, page=source.name)
+    library = read_library(source.text, page=source.name)
+    return Library(library, findings=library.findings, originals=[Original(source, library.references, FORMAT)])

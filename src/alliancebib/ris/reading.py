@@ -17,12 +17,12 @@ from alliancebib.ris.own_lines import value_of_own_line
 from alliancebib.ris.records import Record, TaggedLine, read_records
 from alliancebib.ris.tags import FURTHER, OURS, is_whole, kind_of, tag_name, tags_of, type_name, type_of
 from alliancebib.ris.values import date_of_text, has_more, is_plain, pages_of, serial_sort, with_day
-from alliancebib.variables import FIELDS, NAME_VARIABLES
+from alliancebib.variables import FIELD_OF, NAME_VARIABLES
 from alliancebib.written_names import name_of_text
 
 __all__ = ["read_library", "reference_of"]
 
-_FIELD_OF = {variable: field for field, variable in FIELDS.items()} | {"archive-url": "archive_url"}
+_FIELD_OF = FIELD_OF | {"archive-url": "archive_url"}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 _DOI_IN = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
 _PAGE_COUNT = re.compile(r"(?:[ivxlc]+\s*[,+]\s*)?\d+\s*(?:p|pp|pages|s|S|с)?\.?")

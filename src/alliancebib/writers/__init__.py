@@ -19,7 +19,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a writer may be told: title of the whole, CSL style, styles of sections by what they expect, locale, links.
 
     ``section_styles`` has the keys news, literature and web; ``links`` the last known state of each address;
-    ``downloads`` the names of the files that are written beside this one.
+    ``downloads`` the names of the files that are written beside this one. ``anew`` asks for every entry in the writer's
+    own form, also those that stand unchanged in a file of the same format.
     """
 
     title: str = ""
@@ -28,6 +29,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     section_styles: dict[str, str] = msgspec.field(default_factory=dict)
     links: dict[str, LinkState] = msgspec.field(default_factory=dict)
     downloads: tuple[str, ...] = ()
+    anew: bool = False
 
 
 class Writer(Protocol):
@@ -41,15 +43,19 @@ class Writer(Protocol):
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A text, and what was noticed when its entries were formatted."""
+    """A text, and what was noticed when it was made; ``data`` are its bytes where they are not simply UTF-8."""
 
     text: str
     findings: tuple[Finding, ...] = ()
+    data: bytes | None = None
 
 
 @runtime_checkable
 class FormattingWriter(Writer, Protocol):
-    """What a module offers beside `write` if it formats entries in a style, which can go wrong (AB601, AB602)."""
+    """What a module offers beside `write` if there is more to say than a text.
+
+    Entries that are formatted in a style can go wrong (AB601, AB602); files that are written back have their encoding.
+    """
 
     def compose(self, library: Library, options: Options = ...) -> Written:
         """Give the text that `write` gives, and the findings."""

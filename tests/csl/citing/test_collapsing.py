@@ -102,3 +102,28 @@ SUFFIX = 'disambiguate-add-year-suffix="true" '
 )
 def test_suffixes(ids: str, attributes: str, right: str) -> None:
     assert cite(ids, SUFFIX + attributes, SAME) == right
+
+
+NAMES_ONLY = '<names variable="author"><name form="short"/></names>'
+
+
+def collapsed_names(*cites: dict[str, object], layout: str = NAMES_ONLY, attributes: str = 'collapse="year"') -> str:
+    processor = Processor(style_of(layout, citation_attributes=attributes, layout_attributes=LAYOUT))
+    processor.register([book(id_, author=[name("Doe")], issued=2000) for id_ in "ab"])
+    return processor.cite(cites)
+
+
+def test_a_cite_of_names_alone_is_not_said_twice() -> None:
+    """The official test collapse_AuthorCollapseNoDateSorted has it so."""
+    assert collapsed_names({"id": "a"}, {"id": "b"}) == "(Doe)"
+
+
+def test_what_a_person_wrote_round_a_cite_of_names_alone_keeps_its_names() -> None:
+    assert collapsed_names({"id": "a"}, {"id": "b", "suffix": ", chap. 3"}) == "(Doe, Doe, chap. 3)"
+
+
+def test_an_author_alone_is_not_drawn_together_with_others() -> None:
+    cites: list[dict[str, object]] = [{"id": "a"}, {"id": "b", "author-only": True}]
+    attributes = SUFFIX + 'collapse="year-suffix"'
+    assert collapsed_names(*cites, layout=AUTHOR_YEAR, attributes=attributes) == "(Doe 2000a; Doe)"
+    assert collapsed_names(*reversed(cites), layout=AUTHOR_YEAR, attributes=attributes) == "(Doe; Doe 2000a)"

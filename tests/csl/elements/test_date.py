@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from small_styles import cited
+from alliancebib.csl import Processor
+from small_styles import book, cited, style_of
 
 DAY = [2004, 5, 6]
 
@@ -105,6 +106,24 @@ def test_delimiter_and_affixes_of_parts() -> None:
 def test_ordinals_for_the_first_day_only() -> None:
     assert dated(part("day", "ordinal"), [2004, 5, 1], locale="fr-FR") == "1ᵉʳ"
     assert dated(part("day", "ordinal"), [2004, 5, 2], locale="fr-FR") == "2"
+
+
+@pytest.mark.parametrize(
+    ("locale", "right"), [("hu-HU", "május 6."), ("ko-KR", "5월 6일"), ("de-DE", "6. Mai"), ("en-US", "May 6")]
+)
+def test_what_joins_the_year_goes_with_it(locale: str, right: str) -> None:
+    assert dated(local(shown="month-day"), DAY, locale=locale) == right
+
+
+def test_a_day_of_access_has_the_letter_only_where_there_is_no_other_date() -> None:
+    accessed = '<date variable="accessed"><date-part name="year"/></date>'
+    layout = f'{accessed} <group prefix=" | "><names variable="author" suffix=" "/>{part("year")}</group>'
+    style = style_of(layout, citation_attributes='disambiguate-add-year-suffix="true"')
+    for issued, right in ((2000, "2020 | D 2000a; 2020 | D 2000b"), (None, "2020a | D ; 2020b | D ")):
+        processor = Processor(style)
+        day = {"accessed": {"date-parts": [[2020]]}, "author": [{"family": "D"}], "issued": issued}
+        processor.register([book(id_, title=id_, **day) for id_ in "ab"])
+        assert [processor.cite([id_]).strip() for id_ in "ab"] == [text.strip() for text in right.split(";")]
 
 
 def test_a_date_in_words_looks_like_the_year() -> None:

@@ -181,6 +181,42 @@ def test_several_variables() -> None:
     assert cited(layout, {"author": PEOPLE[:1], "editor": PEOPLE[1:2]}) == "Doe; Roe"
 
 
+@pytest.mark.parametrize(
+    ("family", "given", "straight", "turned"),
+    [
+        ("ঠাকুর", "রবীন্দ্রনাথ", "রবীন্দ্রনাথ ঠাকুর", "ঠাকুর, রবীন্দ্রনাথ"),
+        ("பாரதி", "சுப்பிரமணிய", "சுப்பிரமணிய பாரதி", "பாரதி, சுப்பிரமணிய"),
+        ("1", "2", "2 1", "1, 2"),
+        ("山田", "太郎", "山田太郎", "山田太郎"),
+        ("김", "철수", "김철수", "김철수"),
+        ("山田", "Taro", "Taro 山田", "山田, Taro"),
+    ],
+)
+def test_blanks_part_names_but_in_chinese_japanese_and_korean(
+    family: str, given: str, straight: str, turned: str
+) -> None:
+    item = {"author": [{"family": family, "given": given}]}
+    assert cited('<names variable="author"/>', item) == straight
+    assert cited('<names variable="author"><name name-as-sort-order="all"/></names>', item) == turned
+
+
+def test_a_name_in_quotes_keeps_the_particles_that_are_told() -> None:
+    author = {"family": '"van Gogh"', "given": "V", "non-dropping-particle": "de"}
+    assert cited('<names variable="author"/>', {"author": [author]}) == "V de van Gogh"
+
+
+def test_others_in_a_list_are_nobody() -> None:
+    layout = '<names variable="author"><name and="text"/></names>'
+    assert cited(layout, {"author": [{"family": "A"}, {"literal": "others"}]}) == "A et al."
+    assert cited(layout, {"author": [{"literal": "others"}]}) == "others"
+
+
+def test_a_hyphen_before_a_small_letter_of_any_script_parts_no_names() -> None:
+    layout = '<names variable="author"><name initialize-with="."/></names>'
+    for given, right in (("Цзинь-пин", "Ц. A"), ("Xiao-ping", "X. A"), ("Жан-Люк", "Ж.-Л. A")):
+        assert cited(layout, {"author": [{"family": "A", "given": given}]}) == right
+
+
 EDITED = {"title": "T", "genre": "G", "editor": [name("Doe", "Jane"), name("Roe", "John"), name("Poe", "Ann")]}
 CAPITALS = '<name-part name="family" text-case="uppercase"/>'
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from alliancebib.csl import Processor, parse_style
 from alliancebib.csl.output.html import to_html
 from alliancebib.csl.output.stream import Mark, Piece, Token
-from small_styles import book, cited, entries
+from small_styles import book, cited, entries, style_xml
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,23 @@ def test_streams() -> None:
 def test_superscript_characters_are_set_as_superscript() -> None:
     assert cited('<text variable="title"/>', {"title": "m²"}, output="html") == "m<sup>2</sup>"
     assert cited('<text variable="title"/>', {"title": "m²"}) == "m²"
+
+
+@pytest.mark.parametrize(
+    "attribute", ["font-style", "font-variant", "font-weight", "text-decoration", "vertical-align", "display"]
+)
+@pytest.mark.parametrize("value", ["x&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;", "&quot; onmouseover=&quot;a()"])
+def test_a_style_brings_no_markup_in_its_attributes(attribute: str, value: str) -> None:
+    layout = f'<names variable="author" {attribute}="{value}"/><text variable="title" {attribute}="{value}"/>'
+    style = parse_style(style_xml(layout, layout, layout_attributes=f'{attribute}="{value}"'))
+    processor = Processor(style, output="html")
+    processor.register([book("a", title="T", author=[{"family": "D"}])])
+    assert (processor.cite(["a"]), processor.bibliography().entries[0].text) == ("DT", "DT")
+
+
+def test_what_a_mark_holds_is_escaped() -> None:
+    mark = Mark("font-style", '"><b>', opens=True)
+    assert to_html([mark]) == '<span style="font-style:&quot;&gt;&lt;b&gt;;">'
 
 
 def test_only_parts_of_the_layout_itself_are_blocks() -> None:

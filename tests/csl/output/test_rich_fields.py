@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from alliancebib.csl import Processor
 from alliancebib.csl.output.fields import field_nodes, without_markup
-from small_styles import cited
+from small_styles import book, cited, style_of
 
 TITLE = '<text variable="title"/>'
 
@@ -46,6 +47,8 @@ def test_italic_in_italic_turns_round() -> None:
         ('a "b" c', "a “b” c"),
         ("in the '60s", "in the ’60s"),
         ('5" disks', '5" disks'),
+        ("She said 'no' to \"it\"", "She said “no” to “it”"),
+        ("the class of '68", "the class of ’68"),
         ('of <mml:mi id="M1">x', 'of <mml:mi id="M1">x'),
     ],
 )
@@ -74,3 +77,49 @@ def test_text_case_leaves_nocase_alone() -> None:
 def test_nothing_is_nothing() -> None:
     assert field_nodes("") is None
     assert without_markup("<i>a</i> <u>b</u>") == "a <u>b</u>"
+
+
+@pytest.mark.parametrize("title", ["<i></i>", '""', "“”", "  ", "<i><b> </b></i>", '<span class="nocase"></span>'])
+def test_markup_round_nothing_is_nothing(title: str) -> None:
+    layout = f'<choose><if variable="title">{TITLE}</if><else><text value="none"/></else></choose>'
+    assert cited(layout, {"title": title}) == "none"
+    assert cited(f'<group delimiter=". ">{TITLE}<text variable="publisher"/></group>', {"title": title}) == (
+        "[CSL STYLE ERROR: reference with no printed form.]"
+    )
+    assert cited(f'{TITLE}<text variable="publisher" prefix=". "/>', {"title": title, "publisher": "P"}) == ". P"
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("<i>", "</i>"), ('<span class="nocase">', "</span>"), ("(“", "”)"), ("«", "»")]
+)
+@pytest.mark.parametrize("case", ["title", "uppercase", "sentence"])
+def test_deep_markup_is_printed_whole(opening: str, closing: str, case: str) -> None:
+    title = opening * 1_000 + "x" + closing * 1_000
+    layout = f'<text variable="title" text-case="{case}" font-style="italic" quotes="true"/>'
+    text = cited("<group>" * 20 + layout + "</group>" * 20, {"title": title}, output="html")
+    assert "x" in text.lower()
+
+
+def test_nobody_nests_as_deep_as_is_understood() -> None:
+    title = "<i>" * 30 + "x" + "</i>" * 30
+    assert cited(TITLE, {"title": title}) == "x"
+
+
+def test_marks_that_never_close_spoil_no_quotation_behind_them() -> None:
+    title = " ".join(["'twas"] * 30) + ' "so"'
+    assert cited(TITLE, {"title": title}).endswith("“so”")
+
+
+@pytest.mark.parametrize("title", ['a "b" c', "«a» c", "a 'b'"])
+def test_quotation_marks_of_a_field_have_its_label(title: str) -> None:
+    processor = Processor(style_of("", f'{TITLE}<text value="!"/>'))
+    processor.register([book("a", title=title)])
+    (entry,) = processor.bibliography(labels=True).entries
+    assert [(run.label, run.text) for run in entry.runs] == [("title", entry.text[:-1]), ("", "!")]
+
+
+def test_quotation_marks_of_the_style_have_none() -> None:
+    processor = Processor(style_of("", '<text variable="title" quotes="true"/>'))
+    processor.register([book("a", title="T")])
+    (entry,) = processor.bibliography(labels=True).entries
+    assert [(run.label, run.text) for run in entry.runs] == [("", "“"), ("title", "T"), ("", "”")]

@@ -16,7 +16,7 @@ from alliancebib.csl.locale import load_locale
 from alliancebib.csl.output.formats import OUTPUTS
 from alliancebib.csl.output.renderer import on_a_line, tokens_of
 from alliancebib.csl.output.tree import Node
-from alliancebib.csl.plain import plain_citation, plain_entry
+from alliancebib.csl.plain import plain_citation, plain_entry, short_title
 from alliancebib.csl.styles import Style
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
@@ -98,13 +98,13 @@ class _Run:
         try:
             text = processor.entry(place) if processor.has_bibliography else processor.cite([place])
         except ProcessorError as problem:
-            message = f"The style `{name}` failed for “{_short(reference)}” ({problem})."
+            message = f"The style `{name}` failed for “{short_title(reference)}” ({problem})."
             self._notice("AB602", message, reference)
             return ""
         text = tidied(text, closing_quotes=self._quotes)
         if any(character.isalnum() for character in plain_text(text)):
             return text
-        self._notice("AB601", f"The style `{name}` prints nothing for “{_short(reference)}”.", reference)
+        self._notice("AB601", f"The style `{name}` prints nothing for “{short_title(reference)}”.", reference)
         return ""
 
     def citation(self) -> str:
@@ -123,8 +123,3 @@ class _Run:
 
     def _plain(self, node: Node) -> str:
         return on_a_line(tokens_of(node, load_locale(self.locale)), self._output)
-
-
-def _short(reference: Reference) -> str:
-    title = " ".join((reference.title or reference.origin.raw or reference.id).split())
-    return title if len(title) <= 60 else title[:59] + "…"

@@ -19,9 +19,11 @@ from lxml import etree
 
 from alliancebib.csl.citeproc_py.elements import Others, parser
 from alliancebib.csl.citeproc_py.marked_text import field_text, linked, marked
-from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES, to_plain_csl
+from alliancebib.csl.items import to_plain_csl
+from alliancebib.csl.reference_items import cut_lists, joined_hyphens, prints_copy, title_language
 from alliancebib.csl.styles import Style
 from alliancebib.model import Reference as OurReference
+from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES
 
 __all__ = ["Processor", "ProcessorError"]
 
@@ -113,9 +115,7 @@ class Processor:
     def __init__(self, style: Style, *, locale: str, references: Sequence[OurReference]) -> None:
         known_types = set(re.findall(rb'type="([^"]*)"', style.data))
         self._types = {name for names in known_types for name in names.decode("utf-8", "replace").split()}
-        # With `archive` a style means a shelf in a building; alone, the location can only be an address.
-        used = {name for names in re.findall(rb'variable="([^"]*)"', style.data) for name in names.split()}
-        self._prints_archived_copy = b"archive_location" in used and b"archive" not in used
+        self._prints_archived_copy = prints_copy(style.data)
         self._sheet = _try(lambda: _Sheet(style.data, locale))
         source = BibliographySource()
         for place, reference in enumerate(references):
@@ -178,14 +178,14 @@ class Processor:
         for one, other in _SAME[:1] + _SAME[2:]:
             plain.setdefault(one, plain.get(other, ""))
             plain.setdefault(other, plain[one])
-        cut = _cut_lists(reference)
+        cut = cut_lists(reference)
         for variable, value in plain.items():
             if variable != "id" and (read := _value(variable, value, cut)):
                 made[variable.replace("-", "_")] = read
                 made[variable] = read
         if "shortTitle" in made:
             made["title_short"] = made["shortTitle"]
-        made.setdefault("language", _language(reference))
+        made.setdefault("language", title_language(reference))
         if not made["language"]:
             del made["language"]
         return made
@@ -202,21 +202,7 @@ def _id(place: int) -> str:
     return f"i{place}"
 
 
-def _cut_lists(reference: OurReference) -> set[str]:
-    """Name the variables whose lists end in "et al.", which CSL-JSON cannot say."""
-    lists = {"author": reference.author, "editor": reference.editor, "translator": reference.translator}
-    lists |= {name: value for name, value in reference.extra.items() if isinstance(value, tuple)}
-    return {name for name, names in lists.items() if len(names) > 1 and names[-1].others}
-
-
-def _language(reference: OurReference) -> str:
-    """Say "und" for a title in another script than Latin: English title case is not for it."""
-    letters = [character for character in reference.title if character.isalpha()]
-    latin = sum(character < "ɐ" for character in letters)
-    return "" if latin * 2 >= len(letters) else "und"
-
-
-def _value(variable: str, value: object, cut: set[str]) -> object:
+def _value(variable: str, value: object, cut: frozenset[str]) -> object:
     if variable in NAME_VARIABLES and isinstance(value, list):
         names = [_name(name) for name in value if any(str(part).strip() for part in name.values())]
         return [*names, Others()] if names and variable in cut else names
@@ -230,7 +216,7 @@ def _value(variable: str, value: object, cut: set[str]) -> object:
     if variable == "archive_location" and "://" in text:
         return String(linked("url", text))
     if variable == "page":
-        text = re.sub(r"(?<=\w)\s*--+\s*(?=\w)", "-", text)
+        text = joined_hyphens(text)
     return CiteProcJSON([]).parse_string(field_text(text)) or None
 
 

@@ -18,10 +18,14 @@ __all__ = ["RenderedCite", "collapsed"]
 
 
 class RenderedCite(msgspec.Struct, frozen=True):
-    """A cite and its tree; ``number`` is its citation number, ``suffix`` its year suffix."""
+    """A cite and its tree; ``number`` is its citation number, ``suffix`` its year suffix.
+
+    ``body`` is the part of the tree that the style made, without what a person wrote round it.
+    """
 
     cite: Cite
     node: Node
+    body: Node
     number: int = 0
     suffix: str = ""
 
@@ -76,8 +80,7 @@ def _numbers(cites: Sequence[RenderedCite], area: Area) -> list[Part]:
         if end - start < 2:
             parts += [(cite, cite.node, area.delimiter) for cite in cites[start : end + 1]]
         else:
-            last = _number_only(cites[end])
-            parts.append((cites[end], Branch((cites[start].node, Leaf("–"), last)), after))
+            parts.append((cites[end], Branch((cites[start].node, Leaf("–"), cites[end].node)), after))
         start = end + 1
     return parts
 
@@ -91,10 +94,6 @@ def _neighbours(one: RenderedCite, other: RenderedCite) -> bool:
     )
 
 
-def _number_only(cite: RenderedCite) -> Node:
-    return cite.node
-
-
 # names and years
 
 
@@ -104,8 +103,10 @@ def _grouped(cites: Sequence[RenderedCite], area: Area) -> list[Part]:
     by_names: dict[str, list[RenderedCite]] = {}
     for cite in cites:
         names = _names_text(cite)
-        nameless = not names and groups and not _names_text(groups[-1][0])
-        if names and names in by_names and not cite.cite.prefix:
+        nameless = not names and groups and not _names_text(groups[-1][0]) and not groups[-1][0].cite.author_only
+        if cite.cite.author_only:  # the names are all there is of it
+            groups.append([cite])
+        elif names and names in by_names and not cite.cite.prefix:
             by_names[names].append(cite)
         elif nameless and not cite.cite.prefix:
             groups[-1].append(cite)
@@ -134,7 +135,7 @@ def _group(group: Sequence[RenderedCite], area: Area) -> list[Part]:
     place = 0
     while place < len(group):
         end = _same_year_end(group, place, area)
-        node = group[place].node if place == 0 else _without_names(group[place].node)
+        node = group[place].node if place == 0 else _without_names(group[place])
         if node is None:
             place += 1
             continue
@@ -182,10 +183,17 @@ def _suffix_leaf(node: Node) -> Node | None:
     return found if found is not None else next((leaf for leaf in leaves(node) if leaf.label == "year-suffix"), None)
 
 
-def _without_names(node: Node) -> Node | None:
-    """Give a cite without its names, None where nothing else is printed."""
-    names = find_first(node, "names")
-    return node if names is None else replaced(node, names, None)
+def _without_names(cite: RenderedCite) -> Node | None:
+    """Give a cite without its names, None where it says nothing else, as the official tests have it.
+
+    What a person wrote round a cite is never lost, and never stands there alone.
+    """
+    names = find_first(cite.body, "names")
+    if names is None:
+        return cite.node
+    if replaced(cite.body, names, None) is None:
+        return cite.node if cite.node is not cite.body else None
+    return replaced(cite.node, names, None)
 
 
 def _with_suffixes(node: Node, group: Sequence[RenderedCite], area: Area) -> Node:
@@ -204,16 +212,16 @@ def _with_suffixes(node: Node, group: Sequence[RenderedCite], area: Area) -> Nod
         place = len(group)
         for first, last in _ranges(letters):
             nodes += [Leaf(delimiter, affix=True)] if nodes else []
-            nodes.append(_suffixed(leaf, first))
+            nodes.append(_suffixed(first))
             if last != first:
-                nodes += [Leaf("–"), _suffixed(leaf, last)]
+                nodes += [Leaf("–"), _suffixed(last)]
     for letter in letters[place:]:
-        nodes += [Leaf(delimiter, affix=True), _suffixed(leaf, letter)]
+        nodes += [Leaf(delimiter, affix=True), _suffixed(letter)]
     made = replaced(node, leaf, Branch(nodes))
     return made if made is not None else node
 
 
-def _suffixed(_leaf: Node, letters: str) -> Node:
+def _suffixed(letters: str) -> Node:
     return Leaf(letters, "year-suffix")
 
 

@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from alliancebib.csl.numbers import whole_number
+
 __all__ = ["CollationKey", "collation_key"]
 
 #: For each word its pieces: (0, value) for a number, (1, letters) in the language's own script, (2, letters) in others.
@@ -21,9 +23,15 @@ CollationKey = tuple[tuple[tuple[int, int | str], ...], ...]
 
 #: The characters that put a letter behind its base; they are nobody's letters, and sort behind all of them.
 _BEHIND = "\uf8f0\uf8f1\uf8f2\uf8f3\uf8f4"
-_PIECES = re.compile(rf"\d+|(?:[^\W\d]|[{_BEHIND}])+")
+#: Signs that are vowels rather than accents, in scripts of South and South-East Asia; to Python they are no letters.
+_VOWELS = "".join(
+    sign
+    for sign in map(chr, (*range(0x900, 0x1D00), *range(0xA800, 0xABF0)))
+    if unicodedata.category(sign) in ("Mc", "Mn") and not unicodedata.combining(sign)
+)
+_PIECES = re.compile(rf"\d+|(?:[^\W\d]|[{_BEHIND}{_VOWELS}])+")
 #: Marks inside a word: "U.S." is sorted as "US", "co-op" as "coop".
-_INSIDE = re.compile(r"(?<=[^\W\d])[^\w\s]+(?=[^\W\d])")
+_INSIDE = re.compile(rf"(?<=[^\W\d])[^\w\s{_VOWELS}]+(?=[^\W\d])")
 #: Letters that have no decomposition, as they are sorted in most languages.
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 #: Capitals that Unicode's folding knows in their usual form only.
@@ -56,8 +64,9 @@ def collation_key(text: str, language: str) -> CollationKey:
 
 
 def _piece(piece: str, alphabet: _Alphabet) -> tuple[int, int | str]:
-    if piece.isdecimal():
-        return 0, int(piece)
+    number = whole_number(piece)
+    if number is not None:
+        return 0, number
     script = alphabet.script
     return (1 if script is None or script[0] <= piece[0] <= script[1] else 2), piece
 

@@ -2,68 +2,147 @@
 
 Items come in groups that read alike (found with a hash, so that only those are touched); hints for each go out
 (CSL 1.0.2, "Disambiguation"). The steps are tried in the order of the specification, and only those that set cites
-apart are kept: each step shows one name more, or more of one name.
+apart are kept: each step shows one name more, or more of one name. Groups that are what they were before are not
+settled again.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from alliancebib.csl.citing.entry import Entry
-from alliancebib.csl.citing.people import Families, OwnNames, people_levels
-from alliancebib.csl.elements.rendering import NO_HINTS, Hints, NamesShown, Rendering
+from alliancebib.csl.citing.people import Families, OwnNames, People, people_levels
+from alliancebib.csl.citing.readings import Readings, Sight
+from alliancebib.csl.elements.rendering import NO_HINTS, Hints, NamesShown
+from alliancebib.csl.item import Item, PersonName
 from alliancebib.csl.program import Area
 
-__all__ = ["disambiguated", "suffix_letters"]
+__all__ = ["Disambiguation", "suffix_letters"]
 
-#: Renders a cite with hints: its text without decorations, and the rendering, which knows the names it printed.
-Reading = Callable[[Entry, Hints], tuple[str, Rendering]]
 Group = list[Entry]
 _T = TypeVar("_T")
 #: More names than these are never added to tell cites apart; some collaborations have thousands of authors.
 _MOST_NAMES = 60
+#: More tests for ``disambiguate`` are not tried one by one; each of them has the whole group rendered once more.
+_MOST_TESTS = 100
 
 
-def disambiguated(entries: Sequence[Entry], area: Area, read: Reading) -> dict[str, Hints]:
-    """Give the hints of every entry that needs some, by id; ``entries`` stand in the order of their year suffixes."""
-    if not (area.add_names or area.add_givenname or area.add_year_suffix or area.asks_disambiguate):
-        return {}
-    lists = _lists(entries, area, read)
-    cut = [shown._replace(names=shown.names[: shown.shown]) for shown in lists]
-    start = Hints(
-        people=people_levels(cut, area.givenname_rule),
-        families=Families(lists, area.givenname_rule) if lists else _own_names(entries, area, read),
-        primary_only=area.givenname_rule.startswith("primary-name"),
-    )
-    work = _Disambiguation(area, read, start)
-    alike: dict[str, Group] = defaultdict(list)
-    for entry in entries:
-        alike[read(entry, work.start)[0]].append(entry)
-    for group in alike.values():
-        if len(group) > 1:
-            work.settle(group)
-    hints = work.hints
-    if start.families is not None:
-        hints = {entry.item.id: hints.get(entry.item.id, work.start) for entry in entries}
-    return hints
+class _Seen(NamedTuple):
+    """How a cite reads at first, what that depends on, and its hints where it has some before cites are compared."""
+
+    sight: Sight
+    text: str
+    hints: Hints | None
 
 
-def _lists(entries: Sequence[Entry], area: Area, read: Reading) -> list[NamesShown]:
-    """Give the names of all cites, where given names tell people apart everywhere: by all rules but "by-cite"."""
-    if not area.add_givenname or area.givenname_rule == "by-cite":
-        return []
-    return [shown for entry in entries for shown in read(entry, NO_HINTS)[1].name_lists]
+class Disambiguation:
+    """Tells the cites of a document apart, again and again as it changes."""
 
+    def __init__(self, area: Area, readings: Readings) -> None:
+        self._area = area
+        self._readings = readings
+        self._by_cite = not area.add_givenname or area.givenname_rule == "by-cite"
+        self._people = People(area.givenname_rule)
+        self._start = Hints(people=self._people.levels, primary_only=area.givenname_rule.startswith("primary-name"))
+        self._seen: dict[Item, _Seen] = {}
+        self._shown: dict[Item, Sequence[NamesShown]] = {}
+        self._settled: dict[tuple[Sight, ...], Mapping[str, Hints]] = {}
 
-def _own_names(entries: Sequence[Entry], area: Area, read: Reading) -> OwnNames | None:
-    """Let entries tell apart who stands in one list, where cites add given names to family names."""
-    if not area.add_givenname:
-        return None
-    lists = (shown for entry in entries for shown in read(entry, NO_HINTS)[1].name_lists)
-    first = next(lists, None)
-    return OwnNames() if first is not None and not first.long else None
+    def hints(self, entries: Sequence[Entry]) -> Mapping[str, Hints]:
+        """Give the hints of every entry that needs some, by id; they stand in the order of their year suffixes."""
+        area = self._area
+        if not (area.add_names or area.add_givenname or area.add_year_suffix or area.asks_disambiguate):
+            return {}
+        self._look(entries)
+        alike: dict[str, Group] = defaultdict(list)
+        found: dict[str, Hints] = {}
+        for entry in entries:
+            seen = self._seen[entry.item]
+            alike[seen.text].append(entry)
+            if seen.hints is not None:
+                found[entry.item.id] = seen.hints
+        before, self._settled = self._settled, {}
+        for group in alike.values():
+            if len(group) > 1:
+                sights = tuple(self._seen[entry.item].sight for entry in group)
+                known = before.get(sights)
+                self._settled[sights] = self._settle(group) if known is None else known
+                found |= self._settled[sights]
+        return found
+
+    def listed(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """Give entries with the hints that hold in a bibliography.
+
+        Names that tell cites apart are shown there too where given names do; and given names tell people apart by how
+        the bibliography shows them.
+        """
+        families, primary_only = self._families(entries), self._start.primary_only
+        if families is not None:
+            hints = [entry.hints._replace(families=families, primary_only=primary_only) for entry in entries]
+        elif self._area.add_givenname:
+            return entries
+        else:
+            hints = [entry.hints._replace(names=()) for entry in entries]
+        return [entry.hinted(own) for entry, own in zip(entries, hints, strict=True)]
+
+    def _families(self, entries: Sequence[Entry]) -> Families | OwnNames | None:
+        """Say from whom given names tell people apart in the entries of a bibliography, None where they do not.
+
+        By all rules but "by-cite" that is everyone in the cites; by that one those in the same list, where cites show
+        family names alone.
+        """
+        if not self._area.add_givenname:
+            return None
+        lists = (shown for entry in entries for shown in self._readings.read(entry, NO_HINTS).name_lists)
+        first = next(lists, None)
+        if first is None:
+            return None
+        if self._by_cite:
+            return None if first.long else OwnNames()
+        return Families([first, *lists], self._area.givenname_rule)
+
+    def _settle(self, group: Group) -> Mapping[str, Hints]:
+        hints = _Run(self._area, self._readings, self._start).settled(group)
+        return {
+            entry.item.id: self._own(hints[entry.item.id], self._readings.sight(entry, hints[entry.item.id]))
+            for entry in group
+            if entry.item.id in hints
+        }
+
+    def _look(self, entries: Sequence[Entry]) -> None:
+        """See how each cite reads at first; one seen before is read again only where people near it have changed."""
+        items = {entry.item: entry for entry in entries}
+        gone = self._seen.keys() - items.keys()
+        new = [entry for entry in entries if self._area.prints_number or entry.item not in self._seen]
+        changed = self._change_people(gone, new)
+        for item in gone:
+            del self._seen[item]
+        if changed:
+            new += [items[item] for item in self._seen if not changed.isdisjoint(self._readings.names(item))]
+        for entry in new:
+            sight = self._readings.sight(entry, self._start)
+            text = self._readings.read(entry, self._start).text
+            self._seen[entry.item] = _Seen(sight, text, self._own(self._start, sight) if sight[-1] else None)
+
+    def _change_people(self, gone: Collection[Item], new: Sequence[Entry]) -> set[PersonName]:
+        """Take the people of cites in and out, for all rules but "by-cite"; give those who are told apart otherwise."""
+        if self._by_cite:
+            return set()
+        before = [shown for item in gone for shown in self._shown.pop(item, ())]
+        after: list[NamesShown] = []
+        for entry in new:
+            if entry.item not in self._shown:
+                lists = self._readings.read(entry, NO_HINTS).name_lists
+                self._shown[entry.item] = [shown._replace(names=shown.names[: shown.shown]) for shown in lists]
+                after += self._shown[entry.item]
+        return self._people.change(before, after)
+
+    def _own(self, hints: Hints, sight: Sight) -> Hints:
+        """Give hints with those people alone that an item has, so that they stay the same when others come."""
+        own = dict(sight[-1])
+        return hints._replace(people=own, primary_only=hints.primary_only and bool(own))
 
 
 def suffix_letters(place: int) -> str:
@@ -80,20 +159,21 @@ def suffix_letters(place: int) -> str:
     return letters
 
 
-class _Disambiguation:
-    """One run over all groups; ``hints`` grows, everything else stays."""
+class _Run:
+    """One run over a group; ``hints`` grows, everything else stays."""
 
-    def __init__(self, area: Area, read: Reading, start: Hints) -> None:
+    def __init__(self, area: Area, readings: Readings, start: Hints) -> None:
         self.area = area
         self.start = start
         self.hints: dict[str, Hints] = {}
-        self._read = read
+        self._read = readings.read
 
-    def settle(self, group: Group) -> None:
+    def settled(self, group: Group) -> Mapping[str, Hints]:
         """Find hints for a group that reads alike."""
         for left, hints in self._by_names(group, self.start):
             for rest, best in self._by_condition(left, hints):
                 self._by_year(rest, best)
+        return self.hints
 
     def _keep(self, group: Group, hints: Hints) -> None:
         for entry in group:
@@ -102,7 +182,7 @@ class _Disambiguation:
     def _parted(self, group: Group, hints: Hints) -> list[Group]:
         classes: dict[str, Group] = defaultdict(list)
         for entry in group:
-            classes[self._read(entry, hints)[0]].append(entry)
+            classes[self._read(entry, hints).text].append(entry)
         return list(classes.values())
 
     def _by_names(self, group: Group, start: Hints) -> Iterator[tuple[Group, Hints]]:
@@ -137,7 +217,7 @@ class _Disambiguation:
         """Let names that are added be told apart as well, where given names follow from people and not from cites."""
         if not (self.area.add_givenname and self.area.add_names) or self.area.givenname_rule == "by-cite":
             return start
-        lists = [shown for entry in group for shown in self._read(entry, start)[1].name_lists]
+        lists = [shown for entry in group for shown in self._read(entry, start).name_lists]
         added = people_levels(lists, self.area.givenname_rule)
         return start._replace(people={**added, **start.people})
 
@@ -168,7 +248,7 @@ class _Disambiguation:
         """Give the longest list of names at each place."""
         lists: list[NamesShown] = []
         for entry in group:
-            for place, shown in enumerate(self._read(entry, start)[1].name_lists):
+            for place, shown in enumerate(self._read(entry, start).name_lists):
                 if place == len(lists):
                     lists.append(shown)
                 elif len(shown.names) > len(lists[place].names):
@@ -181,7 +261,8 @@ class _Disambiguation:
             yield group, hints
             return
         open_, tests = [group], 0
-        while open_ and tests < max(self._read(entry, hints)[1].conditions_met for entry in group):
+        most = min(_MOST_TESTS, max(self._read(entry, hints).conditions_met for entry in group))
+        while open_ and tests < most:
             tests += 1
             marked = hints._replace(conditions=tests)
             parts = [part for alike in open_ for part in self._parted(alike, marked)]

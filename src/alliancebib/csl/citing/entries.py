@@ -19,17 +19,7 @@ __all__ = ["EntryList"]
 class EntryList:
     """Makes the entries; ``max_offset`` is known once `nodes` was walked through."""
 
-    def __init__(
-        self,
-        area: Area,
-        locale: Locale,
-        entries: Sequence[Entry],
-        *,
-        first_notes: Mapping[str, int],
-        more_names: bool = False,
-    ) -> None:
-        """``more_names`` says that names which tell cites apart are shown in entries, too."""
-        self._more_names = more_names
+    def __init__(self, area: Area, locale: Locale, entries: Sequence[Entry], *, first_notes: Mapping[str, int]) -> None:
         self._area = area
         self._locale = locale
         self._entries = entries
@@ -50,17 +40,16 @@ class EntryList:
             first_note=self._first_notes.get(entry.item.id, 0),
             citation_label=entry.label,
         )
-        hints = entry.hints if self._more_names else entry.hints._replace(names=())
         rendering = Rendering(
             entry.item,
             locale=self._locale,
             cite=facts,
-            hints=hints,
+            hints=entry.hints,
             options=self._area.options,
             area="bibliography",
         )
         fields = render_all(self._area.elements, rendering)
-        return with_capital_field(fields)
+        return with_capital_field(fields, language=self._locale.language)
 
     def _laid_out(self, fields: list[Node]) -> Node | None:
         if not fields:

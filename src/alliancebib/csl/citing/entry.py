@@ -23,6 +23,6 @@ class Entry:
         """Give the same entry with another number."""
         return Entry(self.item, number=number, hints=self.hints, label=self.label)
 
-    def hinted(self, hints: Hints, label: str) -> Entry:
+    def hinted(self, hints: Hints) -> Entry:
         """Give the same entry with what disambiguation found."""
-        return Entry(self.item, number=self.number, hints=hints, label=label)
+        return Entry(self.item, number=self.number, hints=hints, label=self.label)

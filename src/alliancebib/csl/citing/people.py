@@ -6,14 +6,14 @@ For the rules of ``givenname-disambiguation-rule`` that are not about one cite (
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from alliancebib.csl.elements.initials import initialized
 from alliancebib.csl.elements.rendering import NamesShown
 from alliancebib.csl.item import PersonName
 
-__all__ = ["Families", "OwnNames", "people_levels"]
+__all__ = ["Families", "OwnNames", "People", "people_levels"]
 
 
 class Families:
@@ -53,11 +53,54 @@ class OwnNames:
         return Families([shown] if shown.long else [], "all-names")
 
 
-def people_levels(lists: Sequence[NamesShown], rule: str) -> Mapping[object, int]:
+def people_levels(lists: Sequence[NamesShown], rule: str) -> Mapping[PersonName, int]:
     """Give the level (1 initials, 2 the whole given name) of each name that needs one."""
     families = Families(lists, rule)
     levels = {name: families.level(name, shown) for name, shown in families.people.items()}
     return {name: level for name, level in levels.items() if level}
+
+
+class People:
+    """The people of all cites by family; ``levels`` has the names that need more of their given name, and how much.
+
+    Cites come and go: only the families of those that did are looked at again.
+    """
+
+    def __init__(self, rule: str) -> None:
+        self.levels: dict[PersonName, int] = {}
+        self._rule = rule
+        self._first_only = rule.startswith("primary-name")
+        #: For each family its names, each with what stands behind initials, and how often that is printed.
+        self._families: dict[str, Counter[tuple[PersonName, str | None]]] = defaultdict(Counter)
+
+    def change(self, gone: Iterable[NamesShown], new: Iterable[NamesShown]) -> set[PersonName]:
+        """Take lists of names out and others in; give the names whose level is another now."""
+        touched: set[str] = set()
+        for lists, count in ((gone, -1), (new, 1)):
+            for shown in lists:
+                for name in shown.names[:1] if self._first_only else shown.names:
+                    if name.family and not name.literal:
+                        family = _family(name, shown)
+                        self._families[family][name, shown.mark] += count
+                        touched.add(family)
+        return {name for family in touched for name in self._settle(family)}
+
+    def _settle(self, family: str) -> set[PersonName]:
+        """Work out the levels of a family; give the names whose level is another now."""
+        names = self._families[family]
+        levels: dict[PersonName, int] = dict.fromkeys((name for name, _ in names), 0)
+        there = self._families[family] = +names
+        alike: dict[str, set[str]] = defaultdict(set)
+        for name, _ in there:
+            alike[_initials(name)].add(_given(name))
+        for name, mark in there:
+            levels[name] = max(levels[name], _level(alike, name, mark, self._rule))
+        changed = {name for name, level in levels.items() if self.levels.get(name, 0) != level}
+        for name in changed:
+            self.levels[name] = levels[name]
+            if not levels[name]:
+                del self.levels[name]
+        return changed
 
 
 def _level(alike: Mapping[str, set[str]], name: PersonName, mark: str | None, rule: str) -> int:

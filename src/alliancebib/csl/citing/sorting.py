@@ -1,7 +1,7 @@
 """The order of cites and entries: sort keys of variables and macros, compared (CSL 1.0.2, "Sorting").
 
-Empty values stand last, whichever way a key sorts. Text is compared without case, accents, punctuation and markup
-first, and by them only where all else is equal.
+Empty values stand last, whichever way a key sorts. Text is compared without case, accents, punctuation and markup; what
+is equal then keeps the order in which it was given.
 """
 
 from __future__ import annotations
@@ -21,36 +21,48 @@ from alliancebib.csl.output.fields import without_markup
 from alliancebib.csl.output.tree import plain
 from alliancebib.csl.program import SortKey
 
-__all__ = ["Key", "sort_keys", "sorted_places"]
+__all__ = ["SortValue", "sort_value", "sorted_places"]
 
-#: A sort value: None for empty, a number, or the levels of a collation key.
-Key = None | float | tuple[object, ...]
-_NUMERIC = frozenset(
-    "chapter-number collection-number edition issue number number-of-pages number-of-volumes volume".split()
-)
-
-
-def sort_keys(keys: Sequence[SortKey], make: Callable[[], Rendering]) -> tuple[Key, ...]:
-    """Work out the sort values of an item; ``make`` gives a fresh rendering for sorting."""
-    return tuple(_value(key, make()) for key in keys)
+#: The value of one key: None for empty, a number, or the levels of a collation key.
+_Key = None | float | tuple[object, ...]
+#: The values of all keys of an item, in a shape that Python compares as the keys say.
+SortValue = tuple[tuple[object, ...], ...]
 
 
-def sorted_places(values: Sequence[Sequence[Key]], keys: Sequence[SortKey]) -> list[int]:
+class _Descending:
+    """A value that stands before smaller ones."""
+
+    __slots__ = ("value",)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, value: tuple[int, _Key]) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Descending) and self.value == other.value
+
+    def __lt__(self, other: _Descending) -> bool:
+        return other.value < self.value
+
+
+def sort_value(keys: Sequence[SortKey], make: Callable[[], Rendering]) -> SortValue:
+    """Work out the sort value of an item; ``make`` gives a fresh rendering for sorting."""
+    return tuple(_comparable(_value(key, make()), key) for key in keys)
+
+
+def sorted_places(values: Sequence[SortValue]) -> list[int]:
     """Give the places of the values in sorted order; equal ones keep their order."""
-    places = list(range(len(values)))
-    for number in range(len(keys) - 1, -1, -1):
-        there = [place for place in places if values[place][number] is not None]
-        empty = [place for place in places if values[place][number] is None]
-        there.sort(key=lambda place: _comparable(values[place][number]), reverse=keys[number].descending)
-        places = [*there, *empty]
-    return places
+    return sorted(range(len(values)), key=values.__getitem__)
 
 
-def _comparable(value: Key) -> tuple[int, object]:
-    return (0, value) if isinstance(value, int | float) else (1, value)
+def _comparable(value: _Key, key: SortKey) -> tuple[object, ...]:
+    if value is None:
+        return (1,)
+    typed = (0 if isinstance(value, int | float) else 1, value)
+    return (0, _Descending(typed) if key.descending else typed)
 
 
-def _value(key: SortKey, rendering: Rendering) -> Key:  # noqa: PLR0911 - one for each kind of key
+def _value(key: SortKey, rendering: Rendering) -> _Key:
     if key.macro is not None:
         node = key.macro.render(rendering)
         return _text_key(plain(node), rendering) if node is not None else None
@@ -64,10 +76,7 @@ def _value(key: SortKey, rendering: Rendering) -> Key:  # noqa: PLR0911 - one fo
         return (sort_key_of(date),) if date is not None and sort_key_of(date) else None
     if variable in NAME_VARIABLES:
         return _text_key(plain(_names(variable, rendering.options.demote_particle).render(rendering)), rendering)
-    text = rendering.item.text(variable)
-    if variable in _NUMERIC and text.strip().isdecimal():
-        return (((0, int(text.strip())),),)
-    return _text_key(text, rendering)
+    return _text_key(rendering.item.text(variable), rendering)
 
 
 @lru_cache(maxsize=256)
@@ -77,6 +86,6 @@ def _names(variable: str, demote: str) -> Names:
     return Names([variable], options=options, look=PLAIN, label=None, delimiter="  ")
 
 
-def _text_key(text: str, rendering: Rendering) -> Key:
+def _text_key(text: str, rendering: Rendering) -> _Key:
     text = without_markup(text).strip()
     return collation_key(text, rendering.locale.language) if text else None

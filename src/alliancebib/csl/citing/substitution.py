@@ -21,10 +21,11 @@ def substituted(entries: Sequence[Fields], text: str, rule: str) -> list[Fields]
         changed = None
         if names is not None and before is not None:
             changed = _RULES.get(rule, _complete_all)(names, before, text)
+        rest = fields
         if names is not None and changed is not None:
-            done.append((id_, _with(fields, names, changed if plain(changed) else None)))
-        else:
-            done.append((id_, fields))
+            rest = _with(fields, names, changed if plain(changed) else None)
+        # An empty text in the place of all that is printed would take the entry out of the list.
+        done.append((id_, rest or fields))
         before = names
     return done
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.items import DATE_VARIABLES
 from alliancebib.csl.numbers import is_numeric, locator_of
+from alliancebib.variables import DATE_VARIABLES
 
 __all__ = ["Condition", "condition_of"]
 
@@ -91,13 +91,11 @@ def _uncertain(value: str) -> Test:
 
 
 def _locator(value: str) -> Test:
-    wanted = value.replace("sub-verbo", "sub verbo")
+    wanted = locator_of("", value).label.replace("-", " ")  # "sub-verbo" is written with a blank, too
 
     def test(rendering: Rendering) -> bool:
         cite = rendering.cite
-        return bool(cite.locator) and locator_of(cite.locator, cite.label).label.replace("-", " ") == wanted.replace(
-            "-", " "
-        )
+        return bool(cite.locator) and locator_of(cite.locator, cite.label).label.replace("-", " ") == wanted
 
     return test
 

@@ -10,8 +10,7 @@ __all__ = ["initialized"]
 
 _WORDS = re.compile(r"((?:<[^<>]*>|\s|(?<=\S)-(?=\S))+)")
 _TAGS = re.compile(r"<[^<>]*>")
-#: A hyphen before a small letter does not part names ("Guo-ping").
-_INNER_HYPHEN = re.compile(r"-(?=[^\W\d_A-ZÀ-ÖØ-Þ])(?=[a-zß-öø-ÿ])")
+_HYPHEN = re.compile(r"-(?=([^\W\d_]))")
 _HIDDEN = "\ue000"
 #: Scripts that have capitals; other names are not shortened.
 _CASED = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ԯԱ-֏Ḁ-ỿἀ-῿]")
@@ -42,7 +41,9 @@ def initialized(given: str, mark: str, *, shorten: bool = True, hyphens: bool = 
     if not hyphens:
         given = given.replace("-", " ")
     text, previous = "", None
-    for word in _words(_INNER_HYPHEN.sub(_HIDDEN, given), shorten=shorten):
+    # A hyphen before a small letter does not part names ("Guo-ping").
+    hidden = _HYPHEN.sub(lambda found: _HIDDEN if found[1].islower() else "-", given)
+    for word in _words(hidden, shorten=shorten):
         text, previous = _joined(text, previous, word, mark, hyphens=hyphens), word
     return text.rstrip().replace(_HIDDEN, "-")
 

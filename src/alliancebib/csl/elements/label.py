@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alliancebib.csl.elements.look import Look
+from alliancebib.csl.elements.number import value_of
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.elements.text import plural_of
 from alliancebib.csl.numbers import locator_of
@@ -37,10 +38,13 @@ class Label:
         if variable == "locator":
             term, text = locator_of(rendering.cite.locator, rendering.cite.label)
         else:
-            term, text = variable, rendering.item.text(variable)
+            term, text = variable, value_of(rendering, variable)
         if variable in rendering.suppressed and not rendering.in_substitute:
             return None
+        # A label without its value prints, against the specification, where something else in its group does: styles
+        # take the word of one variable ("No.", "S.") for the value of another. Alone it takes the group away.
         rendering.worded = True
+        rendering.tried = rendering.tried or not text.strip()
         plural = self._plural == "always" or (self._plural == "contextual" and plural_of(variable, text))
         node = field_nodes(term_text(rendering, term, self._form, plural=plural))
         return self._look.dressed(node, language=rendering.locale.language) if node is not None else None

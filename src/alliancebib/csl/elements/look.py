@@ -15,7 +15,14 @@ from alliancebib.csl.output.tree import Branch, Format, Leaf, Node, mapped
 
 __all__ = ["PLAIN", "Look", "look_of"]
 
-_FORMATTING = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
+#: The formatting attributes with the values of CSL's schema; any other value says nothing, and may be an attack.
+_FORMATTING = {
+    "font-style": frozenset({"normal", "italic", "oblique"}),
+    "font-variant": frozenset({"normal", "small-caps"}),
+    "font-weight": frozenset({"normal", "bold", "light"}),
+    "text-decoration": frozenset({"none", "underline"}),
+    "vertical-align": frozenset({"baseline", "sup", "sub"}),
+}
 
 #: Variables whose full stops mean something.
 _VERBATIM = frozenset({"DOI", "URL"})
@@ -34,8 +41,8 @@ class Look(msgspec.Struct, frozen=True):
     changes_text: bool = False
     wraps: bool = False
 
-    def dressed(self, node: Node, *, language: str = "en", tag: str = "", link: str = "") -> Node:
-        """Give the node with all this round it."""
+    def dressed(self, node: Node, *, language: str, tag: str = "", link: str = "") -> Node:
+        """Give the node with all this round it; ``language`` is whose letters are raised or lowered."""
         if self.changes_text:
             if self.text_case:
                 node = recased(node, self.text_case, language=language)
@@ -58,6 +65,10 @@ class Look(msgspec.Struct, frozen=True):
         """Give the same without title case, for text that is not English or is to stay as it was typed."""
         return _look(self, text_case="") if self.text_case == "title" else self
 
+    def without_prefix(self) -> Look:
+        """Give the same without prefix."""
+        return _look(self, prefix="")
+
     def without_suffix(self) -> Look:
         """Give the same without suffix."""
         return _look(self, suffix="")
@@ -79,13 +90,13 @@ def _look(look: Look, **changes: object) -> Look:
     return msgspec.structs.replace(changed, wraps=wraps, changes_text=bool(changed.strip_periods or changed.text_case))
 
 
-def look_of(attributes: Mapping[str, str], *, affixes: bool = True) -> Look:
+def look_of(attributes: Mapping[str, str]) -> Look:
     """Read the attributes of an element."""
     return _look(
         PLAIN,
-        prefix=attributes.get("prefix", "") if affixes else "",
-        suffix=attributes.get("suffix", "") if affixes else "",
-        form=tuple((name, attributes[name]) for name in _FORMATTING if name in attributes),
+        prefix=attributes.get("prefix", ""),
+        suffix=attributes.get("suffix", ""),
+        form=tuple((name, attributes[name]) for name, known in _FORMATTING.items() if attributes.get(name) in known),
         quotes={"true": "style", "false": "none"}.get(attributes.get("quotes", ""), ""),
         strip_periods=attributes.get("strip-periods") == "true",
         text_case=attributes.get("text-case", ""),

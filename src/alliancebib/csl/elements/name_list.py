@@ -88,7 +88,7 @@ def name_list(people: People, options: NameOptions, rendering: Rendering) -> Nod
         children = _with_et_al(nodes[:shown], options, rendering, last_inverted=turned[shown - 1])
     elif shown >= total or (options.et_al_use_last and shown + 1 >= total):
         children = _with_and(nodes, options, rendering, last_inverted=len(turned) > 1 and turned[-2])
-    elif options.et_al_use_last:
+    elif options.et_al_use_last:  # one name before the dots has no delimiter, as style authors see it
         lead = options.delimiter if shown > 1 else " "
         children = [*_delimited(nodes[:-1], options.delimiter), Leaf(lead, affix=True), Leaf("… "), nodes[-1]]
     else:
@@ -114,7 +114,9 @@ def _written(people: People, options: NameOptions, rendering: Rendering) -> tupl
         node = person(name, options.shape, how)
         if node is None:
             continue
-        nodes.append(Branch((node if name.literal else options.shape.look.dressed(node),), tag="name"))
+        if not name.literal:
+            node = options.shape.look.dressed(node, language=language)
+        nodes.append(Branch((node,), tag="name"))
         turned.append(inverted and not name.literal)
     return nodes, turned
 
@@ -163,6 +165,7 @@ def _with_et_al(
         return _delimited(nodes, options.delimiter)
     with_comma = _precedes(options.precedes_et_al, many=len(nodes) > 1, inverted=last_inverted)
     lead = options.delimiter if with_comma else "" if _UNSPACED.match(text) or text[0].isspace() else " "
-    row = [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), options.et_al_look.dressed(node)]
+    dressed = options.et_al_look.dressed(node, language=rendering.locale.language)
+    row = [*_delimited(nodes, options.delimiter), Leaf(lead, affix=True), dressed]
     suffix = options.shape.look.suffix
     return [Branch(row, suffix=suffix)] if suffix.isspace() else row  # a blank behind names stands behind them all

@@ -66,7 +66,7 @@ class Names:
         node = joined(nodes, self._delimiter)
         if rendering.in_substitute:
             rendering.suppressed.update(self._variables)
-        return self._look.dressed(node, tag="names") if node is not None else None
+        return self._look.dressed(node, language=rendering.words_language, tag="names") if node is not None else None
 
     def _substituted(self, rendering: Rendering) -> Node | None:
         for element in alternatives(self._substitute, rendering):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.numbers import (
+    NumberPart,
     embedded,
     is_numeric,
     is_plural,
@@ -13,12 +14,13 @@ from alliancebib.csl.numbers import (
     number_parts,
     ordinal,
     roman,
+    whole_number,
 )
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.tree import Leaf, Node
 from alliancebib.csl.page_ranges import page_range
 
-__all__ = ["Number", "number_tag", "number_text"]
+__all__ = ["Number", "number_tag", "number_text", "value_of"]
 _PAGES = frozenset({"page", "locator"})
 
 
@@ -35,7 +37,7 @@ class Number:
     def render(self, rendering: Rendering) -> Node | None:
         """Give what to print, None for nothing."""
         variable = self._variable
-        text = _value(rendering, variable)
+        text = "" if variable in rendering.suppressed else value_of(rendering, variable)
         rendering.called(variable, has_value=bool(text))
         if not text:
             return None
@@ -51,9 +53,8 @@ def number_tag(node: Node | None) -> str:
     return "number" if isinstance(node, Leaf) and node.text.isdecimal() else ""
 
 
-def _value(rendering: Rendering, variable: str) -> str:
-    if variable in rendering.suppressed:
-        return ""
+def value_of(rendering: Rendering, variable: str) -> str:
+    """Give the text of a number variable of the item or of the cite, as it was typed."""
     if variable == "locator":
         return rendering.cite.locator
     if variable == "citation-number":
@@ -93,27 +94,30 @@ def _numbers(rendering: Rendering, variable: str, text: str, form: str) -> str:
     parts = page_range(
         parts, rendering.options.page_range_format if variable in _PAGES else "", pages=variable in _PAGES
     )
+    # Page numbers are set close together; words keep the blanks round a dash that stands between them.
+    close = variable in _PAGES and not any(" " in part.text for part in parts)
     written = ""
     for part in parts:
-        written += _joiner(rendering, part.joiner, spaced=part.spaced) + _formed(rendering, variable, part.text, form)
+        written += _joiner(rendering, part, close=close) + _formed(rendering, variable, part.text, form)
     return written
 
 
-def _joiner(rendering: Rendering, joiner: str, *, spaced: bool) -> str:
+def _joiner(rendering: Rendering, part: NumberPart, *, close: bool) -> str:
+    joiner = part.joiner
     if joiner in ("", "–"):
         return rendering.locale.term("page-range-delimiter") or "–" if joiner else ""
-    if joiner == "-":
-        return "-"
+    if joiner == "-":  # it makes no range: what was typed
+        return part.typed.strip() if close else part.typed
     if "&" in joiner:
         word = rendering.locale.ampersand
         return f"{',' if ',' in joiner else ''} {word} "
-    return f"{joiner} " if spaced else joiner
+    return f"{joiner} " if part.spaced else joiner
 
 
 def _formed(rendering: Rendering, variable: str, text: str, form: str) -> str:
-    if form == "numeric" or not text.isdecimal():
+    number, locale = whole_number(text), rendering.locale
+    if form == "numeric" or number is None:
         return text
-    number, locale = int(text), rendering.locale
     if form == "roman":
         return roman(number)
     term = locale.find(rendering.cite.label if variable == "locator" else variable)

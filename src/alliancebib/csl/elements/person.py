@@ -15,8 +15,10 @@ from alliancebib.csl.output.tree import Branch, Node, joined
 
 __all__ = ["NameShape", "NameUse", "person"]
 
-#: Scripts whose names are written with blanks between their parts; others put the family name first without one.
-_SPACED_SCRIPT = re.compile("[A-Za-zÀ-ʯͰ-ϿЀ-ԯԱ-֏֐-׿؀-ۿऀ-ॿก-๛Ⴀ-ჿḀ-ỿἀ-῿]")
+#: Chinese characters, kana and Hangul: names in them put the family name first, and no blank between their parts.
+_UNSPACED = "\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_OTHER_LETTER = re.compile(rf"[^\W\d_{_UNSPACED}]")
 _CLOSE = ("'", "’", "ʼ", "-", " ", "\u00a0")
 
 
@@ -79,7 +81,7 @@ def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
     if name.literal:
         return _styled(name.literal, shape.bare_family, f"{label}:literal", use.language)
     shows_given = shape.long or level > 0
-    if not _SPACED_SCRIPT.search(name.family + name.given) and name.given and name.family:
+    if name.given and name.family and _is_unspaced(name.family + name.given):
         parts = _Parts(name, name.given if shows_given else "", shape, use)
         return joined([parts.particle, parts.family, parts.given])
     parts = _Parts(name, _given(name, shape, level) if shows_given or not name.family else "", shape, use)
@@ -90,6 +92,10 @@ def person(name: PersonName, shape: NameShape, use: NameUse) -> Node | None:
     if use.inverted:
         return _inverted(name, parts, shape, blank)
     return _straight(name, parts, shape, blank, level)
+
+
+def _is_unspaced(text: str) -> bool:
+    return _UNSPACED_LETTER.search(text) is not None and _OTHER_LETTER.search(text) is None
 
 
 def _given(name: PersonName, shape: NameShape, level: int) -> str:

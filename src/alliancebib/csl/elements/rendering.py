@@ -72,7 +72,7 @@ class Hints(NamedTuple):
     givens: tuple[tuple[int, ...], ...] = ()
     conditions: int = 0
     year_suffix: str = ""
-    people: Mapping[object, int] = {}
+    people: Mapping[PersonName, int] = {}
     families: Families | None = None
     primary_only: bool = False
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from alliancebib.csl.elements.look import Look
 from alliancebib.csl.elements.number import number_tag, number_text
 from alliancebib.csl.elements.rendering import Rendering
-from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
 from alliancebib.csl.numbers import is_plural
 from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.links import doi_link, short_url, url_link
 from alliancebib.csl.output.tree import Leaf, Node
+from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES
 
 __all__ = ["TermText", "ValueText", "VariableText"]
 
@@ -26,14 +26,13 @@ _VERBATIM = frozenset({"DOI", "ISBN", "ISSN", "PMCID", "PMID", "URL"})
 class VariableText:
     """``cs:text variable``."""
 
-    __slots__ = ("_look", "_look_kept", "_numbers", "_short", "_variable")
+    __slots__ = ("_look", "_look_kept", "_short", "_variable")
 
-    def __init__(self, variable: str, *, look: Look, form: str = "", ranges: str = "") -> None:
+    def __init__(self, variable: str, *, look: Look, form: str = "") -> None:
         self._variable = variable
         self._look = look
         self._look_kept = look.keeping_titles()
         self._short = form == "short"
-        self._numbers = ranges
 
     def render(self, rendering: Rendering) -> Node | None:
         """Give what to print, None for nothing."""
@@ -149,5 +148,5 @@ class ValueText:
 def plural_of(variable: str, text: str) -> bool:
     """Say whether the label of a number variable is plural (CSL 1.0.2, "Label")."""
     if variable.startswith("number-of-"):
-        return text.strip() not in ("1", "0", "") and text.strip()[:1].isdigit()
+        return (text.strip() not in ("1", "0", "") and text.strip()[:1].isdigit()) or is_plural(text)
     return is_plural(text)

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from alliancebib.csl.output.stream import FLIP
-from alliancebib.csl.output.tree import Branch, Format, Leaf, Node
+from alliancebib.csl.output.tree import Branch, Format, Leaf, Node, leaves
 
-__all__ = ["field_nodes", "without_markup"]
+__all__ = ["field_nodes", "is_hollow", "without_markup"]
 
 _FORMS: dict[str, Format] = {
     "i": ((FLIP + "font-style", "italic"),),
@@ -36,10 +36,14 @@ _TOKEN = re.compile(rf"""({_TAG}|["'“”„‘’‚«»‹›])""")
 _RICH = re.compile(r"""[<"'“”„‘’‚«»‹›]|\s[:;?!]""")
 _CLOSER = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "‹": "›", '"': '"', "'": "'"}
 _CLOSERS = frozenset(_CLOSER.values())
+#: What a field begins with that says nothing.
+_HOLLOW = frozenset({"<", *_CLOSER})
 #: Signs after which a quotation mark opens nothing: an apostrophe, and "=" of markup that is not understood.
 _NEVER_OPENS = frozenset("'’=")
 _DECADE = re.compile(r"\d\ds?\b(?!['’])")
 _MARKUP = re.compile(_TAG)
+#: Deeper than anybody nests markup or quotations, and shallow enough for Python's stack.
+_DEEPEST = 40
 _BEFORE_HIGH = re.compile(r" (?=[:;?!»])|(?<=«) ")
 
 
@@ -76,20 +80,20 @@ Part = str | Quoted | Styled
 
 
 def field_nodes(text: str, label: str = "") -> Node | None:
-    """Give the nodes of a field's text; None for an empty one. ``label`` is the variable that it came from.
+    """Give the nodes of a field's text; None for an empty one, be there markup or quotation marks round nothing.
 
-    >>> field_nodes("plain")
-    Leaf('plain', '')
+    ``label`` is the variable that it came from.
+
+    >>> field_nodes("plain"), field_nodes("<i></i>")
+    (Leaf('plain', ''), None)
     """
     if not text:
         return None
     if not _RICH.search(text):
         return Leaf(text, label)
     text = _unbroken(text)
-    parts = _parsed(text)
-    if len(parts) == 1:
-        return _node(parts[0], label)
-    return Branch([_node(part, label) for part in parts])
+    nodes = _nodes(_parsed(text), label)
+    return nodes[0] if len(nodes) == 1 else Branch(nodes) if nodes else None
 
 
 def _unbroken(text: str) -> str:
@@ -106,13 +110,23 @@ def without_markup(text: str) -> str:
     return _MARKUP.sub("", text) if "<" in text else text
 
 
-def _node(part: Part, label: str) -> Node:
+def is_hollow(text: str) -> bool:
+    """Say whether a field holds nothing but blanks, or markup and quotation marks round nothing."""
+    bare = text.strip()
+    return not bare or (bare[0] in _HOLLOW and not any(leaf.text.strip() for leaf in leaves(field_nodes(bare))))
+
+
+def _nodes(parts: Sequence[Part], label: str) -> list[Node]:
+    return [node for part in parts if (node := _node(part, label)) is not None]
+
+
+def _node(part: Part, label: str) -> Node | None:
     if isinstance(part, str):
         return Leaf(part, label)
-    children = [_node(inner, label) for inner in part.parts]
-    if isinstance(part, Styled):
-        return Branch(children, form=part.form)
-    return Branch(children, quotes=part.pair)
+    children = _nodes(part.parts, label)
+    if not children:
+        return None
+    return Branch(children, form=part.form) if isinstance(part, Styled) else Branch(children, quotes=part.pair)
 
 
 @lru_cache(maxsize=16_384)
@@ -122,8 +136,10 @@ def _parsed(text: str) -> tuple[Part, ...]:
     for place, token in enumerate(tokens):
         if token.kind == "text":
             stack[-1].content.append(token.text)
-        elif token.kind == "open":
+        elif token.kind == "open" and len(stack) <= _DEEPEST:
             stack.append(_Open(token, []))
+        elif token.kind == "open":
+            stack[-1].content.append(token.text)
         elif token.kind == "close":
             _close_tag(stack, token)
         else:
@@ -155,16 +171,16 @@ def _tokens(text: str) -> list[_Token]:
 
 
 def _before(tokens: Sequence[_Token], place: int) -> str:
-    for token in reversed(tokens[:place]):
-        if token.kind in ("text", "quote"):
-            return token.text[-1]
+    for number in range(place - 1, -1, -1):
+        if tokens[number].kind in ("text", "quote"):
+            return tokens[number].text[-1]
     return ""
 
 
 def _after(tokens: Sequence[_Token], place: int) -> str:
-    for token in tokens[place + 1 :]:
-        if token.kind in ("text", "quote"):
-            return token.text[:3]
+    for number in range(place + 1, len(tokens)):
+        if tokens[number].kind in ("text", "quote"):
+            return tokens[number].text[:3]
     return ""
 
 
@@ -197,7 +213,7 @@ def _take_quote(stack: list[_Open], token: _Token, before: str, after: str) -> N
             _close_quote(stack, back, mark)
             return
     may_open = mark in _CLOSER and not word_before and after and not after[0].isspace() and before not in _NEVER_OPENS
-    if may_open and not (mark == "'" and _DECADE.match(after)):
+    if may_open and len(stack) <= _DEEPEST and not (mark == "'" and _DECADE.match(after)):
         stack.append(_Open(token, []))
         return
     stack[-1].content.append("’" if mark == "'" else mark)
@@ -231,9 +247,13 @@ def _give_up(stack: list[_Open]) -> None:
 def _fused(parts: Sequence[Part]) -> list[Part]:
     """Join neighbouring strings."""
     fused: list[Part] = []
+    texts: list[str] = []
     for part in parts:
-        if isinstance(part, str) and fused and isinstance(fused[-1], str):
-            fused[-1] += part
-        else:
-            fused.append(part)
-    return fused
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        if texts:
+            fused.append("".join(texts))
+        fused.append(part)
+        texts = []
+    return [*fused, "".join(texts)] if texts else fused

@@ -60,5 +60,6 @@ def _tag(mark: Mark) -> str:
             return ""
         before, after = _AROUND[mark.value]
         return f'{before}<div class="{_CLASSES[mark.value]}">' if mark.opens else f"</div>{after}"
-    opening, closing = _TAGS.get((mark.name, mark.value), (f'<span style="{mark.name}:{mark.value};">', "</span>"))
+    span = f'<span style="{html.escape(f"{mark.name}:{mark.value}")};">'
+    opening, closing = _TAGS.get((mark.name, mark.value), (span, "</span>"))
     return opening if mark.opens else closing

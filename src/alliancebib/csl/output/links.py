@@ -49,6 +49,6 @@ def with_doi_prefix(runs: Iterable[Run]) -> Iterator[Run]:
         after = row[place + 1] if place + 1 < len(row) else None
         if found and not run.href and after and after.href.startswith("https://doi.org/"):
             yield Run(run.text[: found.start()], run.styles, "", run.label)
-            yield Run(found[0], after.styles, after.href, after.label)
+            yield Run(found[0], after.styles, after.href, run.label)
         else:
             yield run

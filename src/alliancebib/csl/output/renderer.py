@@ -13,7 +13,7 @@ from alliancebib.csl.output.seams import mended
 from alliancebib.csl.output.stream import Token, stream
 from alliancebib.csl.output.tree import Node
 
-__all__ = ["labelled_runs", "on_a_line", "tokens_of", "written"]
+__all__ = ["labelled_line", "labelled_runs", "on_a_line", "tokens_of", "written"]
 
 
 def tokens_of(node: Node | None, locale: Locale) -> list[Token]:
@@ -37,3 +37,8 @@ def on_a_line(tokens: Sequence[Token], output: str) -> str:
 def labelled_runs(tokens: Sequence[Token]) -> tuple[Run, ...]:
     """Give the runs of a stream with the variable that each came from."""
     return runs_of(tokens, labels=True)
+
+
+def labelled_line(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    """Give the same as one line of running text, as `on_a_line` writes it."""
+    return tuple(with_doi_prefix(on_one_line(runs_of(tokens, labels=True))))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from alliancebib.csl.output.tree import Branch, Leaf, Node
+from alliancebib.csl.output.tree import Branch, Leaf, Node, leaves
 
 __all__ = ["FLIP", "PLAIN_PART", "PLAIN_QUOTES", "Mark", "Piece", "Quotes", "Token", "stream"]
 
@@ -114,6 +114,7 @@ class _Flattening:
             tokens.append(Mark("link", node.link, opens=True))
         pair, inner_level = self._pair(node.quotes, level, owner)
         if pair is not None:
+            pair[0].label = pair[1].label = _label_of(node)
             tokens.append(pair[0])
         inner, marks = (state, []) if not node.form else _styled(node.form, state)
         tokens.extend(marks)
@@ -149,9 +150,14 @@ class _Flattening:
                 self._tokens.append(Piece(delimiter, affix=True, owner=owner))
             self.walk(child, state, level, owner)
             first = False
-        last = self._tokens[-1]
+        last = self._tokens[-1] if self._tokens else None
         if isinstance(last, Piece) and last.owner == owner and last.place == "dressed suffix" and not node.display:
             last.place = "last dressed suffix"
+
+
+def _label_of(node: Branch) -> str:
+    """Give the label of quotation marks: those that were typed in a field are text of it."""
+    return "" if node.quotes == "style" else next((leaf.label for leaf in leaves(node)), "")
 
 
 def _styled(form: Sequence[tuple[str, str]], state: dict[str, str]) -> tuple[dict[str, str], list[Mark]]:

@@ -27,7 +27,8 @@ STOP_WORDS = frozenset(
 _WORD = re.compile(r"[^\s/–—-]+")
 _TITLE_WORD = re.compile(r"[^\s–—]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+[\"“‘'«(\[]*$|^[\"“‘'«(\[\s]*$")
+_CLAUSE_END = re.compile(r"[:?!][\"”’'»)\]]*\s+$")
+_OPENING_MARKS = re.compile(r"[\"“‘'«(\[\s]*")
 #: Elided articles and particles: "John d'Doe", "l'Étranger".
 _ELIDED = frozenset({"d'", "d’", "o'", "o’", "l'", "l’"})
 _EDGE = "\"'“”‘’«»„()[]{}.,:;?!…"
@@ -148,8 +149,12 @@ def _sentence(text: str, frozen: str, language: str) -> str:
 def _title(text: str, frozen: str, language: str) -> str:
     words = list(_TITLE_WORD.finditer(text))
     after = list(text)
+    opening = _OPENING_MARKS.match(text)
+    begins = opening.end() if opening else 0
     for place, found in enumerate(words):
-        first = place == 0 or bool(_CLAUSE_END.search(text[: found.start()]))
+        # Only the word before and the gap are looked at, or long texts would take the square of their length.
+        before = words[place - 1].start() if place else 0
+        first = place == 0 or found.start() <= begins or bool(_CLAUSE_END.search(text, before, found.start()))
         changed = _title_word(found[0], language, first=first, last=place == len(words) - 1)
         after[found.start() : found.end()] = changed
     return _kept(text, "".join(after), frozen)

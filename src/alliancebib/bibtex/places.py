@@ -1,0 +1,103 @@
+"""Where the parts of an entry stand: the body of an entry comes in, places of its key and its fields go out.
+
+Places count characters of the body, so that a part can be replaced and everything beside it keeps its bytes. Comments
+between fields (``%`` to the end of the line, as biber reads them) are no fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from alliancebib.bibtex.blocks import closing_brace, closing_quote
+
+__all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "value_parts"]
+
+_SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
+_BLANKS = re.compile(r"\s*")
+_NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
+_BARE = re.compile(r"[^\s,#{}\"]+")
+_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(,|$)")
+
+
+class KeyPlace(msgspec.Struct, frozen=True):
+    """A citation key, its blanks made single, where it stands as typed, and where the fields begin."""
+
+    text: str
+    start: int
+    stop: int
+    end: int
+
+
+class FieldPlace(msgspec.Struct, frozen=True):
+    """A field: its name as typed, where it starts, where its value starts, and where that ends."""
+
+    name: str
+    start: int
+    value: int
+    end: int
+
+
+def key_place(body: str) -> KeyPlace:
+    """Find the citation key; an entry may have none."""
+    match = _KEY.match(body)
+    if not match:
+        return KeyPlace("", 0, 0, 0)
+    return KeyPlace(" ".join(match[1].split()), match.start(1), match.end(1), match.end())
+
+
+def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace]:
+    """Find the fields of an entry's body from a place on; ``notes`` gets what had to be skipped."""
+    junk: list[str] = []
+    while place < len(body):
+        if skipped := _SKIPPED.match(body, place):
+            place = skipped.end()
+        elif match := _NAME.match(body, place):
+            end = _value_end(body, match.end())
+            yield FieldPlace(match[1], place, match.end(), end)
+            place = end
+        else:
+            end = max(_part_end(body, place), place + 1)
+            junk.append(body[place:end])
+            place = end
+    if junk:
+        notes.append(f"`{' '.join(junk)[:60]}` is no field and was skipped")
+
+
+def _value_end(body: str, place: int) -> int:
+    """Give the place after a value: parts joined by ``#``."""
+    while True:
+        end = _part_end(body, place)
+        after = _BLANKS.match(body, end)
+        assert after is not None  # it matches the empty text
+        if not body.startswith("#", after.end()):
+            return end
+        blanks = _BLANKS.match(body, after.end() + 1)
+        assert blanks is not None
+        place = blanks.end()
+
+
+def _part_end(body: str, place: int) -> int:
+    """Give the place after a part of a value: a group in braces or quotes, a number, or the name of a macro."""
+    if body.startswith("{", place):
+        end = closing_brace(body, place + 1, len(body))
+        return end + 1 if end >= 0 else len(body)
+    if body.startswith('"', place):
+        end = closing_quote(body, place + 1, len(body))
+        return end + 1 if end >= 0 else len(body)
+    match = _BARE.match(body, place)
+    return match.end() if match else place
+
+
+def value_parts(source: str) -> Iterator[str]:
+    """Give the parts of a value as they stand there, without the ``#`` between them."""
+    place = 0
+    while place < len(source):
+        if source[place].isspace() or source[place] == "#":
+            place += 1
+            continue
+        end = max(_part_end(source, place), place + 1)
+        yield source[place:end]
+        place = end

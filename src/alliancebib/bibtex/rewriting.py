@@ -1,0 +1,213 @@
+"""A file whose references may have changed: what nobody changed keeps every character, a changed field its own line.
+
+The file as it was read, the references that reading it gave, and those that there are now come in; the file goes out.
+Entries are matched with references by their order, references then and now by their ids. Comments, macros, preambles,
+spaces and the order of entries and fields stay; an entry whose reference is gone goes, with the blank line behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from alliancebib.bibtex.blocks import Stretch, find_blocks
+from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place
+from alliancebib.bibtex.tex import one_line
+from alliancebib.bibtex.writing import entry_of
+from alliancebib.model import Reference
+
+__all__ = ["entries_in", "rewritten"]
+
+#: Two names of one field: what is written under one name changes the other where that stands in the entry.
+_SAME = (
+    frozenset({"journal", "journaltitle"}),
+    frozenset({"address", "location"}),
+    frozenset({"school", "institution"}),
+    frozenset({"archiveprefix", "eprinttype"}),
+    frozenset({"langid", "language", "hyphenation"}),
+    frozenset({"pages", "eid"}),
+)
+#: A title that changes says all of it: the subtitle beside it goes.
+_SUBTITLE = {
+    "title": "subtitle",
+    "booktitle": "booksubtitle",
+    "journal": "journalsubtitle",
+    "journaltitle": "journalsubtitle",
+}
+#: Fields that only biblatex has.
+_BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprinttype"})
+#: What is not a property of the work, but of how its reference came about.
+_ASIDE = frozenset({"id", "origins", "spans", "leftover", "provenance"})
+_BLANK_LINES = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)?")
+
+
+def entries_in(text: str) -> tuple[Stretch, ...]:
+    """Give where the entries of a file stand, in order."""
+    return tuple(stretch for stretch in find_blocks(text) if stretch.kind == "entry")
+
+
+def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Reference]) -> str:
+    """Give a file with what changed between two states of its references.
+
+    ``before`` has one reference for each entry of ``text``, in its order; ``now`` the present ones by id. One that is
+    not there any more is taken out.
+    """
+    pieces: list[str] = []
+    place = 0
+    for stretch, old in zip(entries_in(text), before, strict=True):
+        new = now.get(old.id)
+        if new is not None and _alike(old, new):
+            continue
+        pieces.append(text[place : stretch.start])
+        place = stretch.end
+        if new is None:
+            gap = _BLANK_LINES.match(text, place)
+            place = gap.end() if gap else place
+        else:
+            pieces.append(_changed(text, stretch, old, new))
+    return "".join([*pieces, text[place:]])
+
+
+def _alike(old: Reference, new: Reference) -> bool:
+    if old is new:
+        return True
+    fields = (field for field in Reference.__struct_fields__ if field not in _ASIDE)
+    return all(getattr(old, field) == getattr(new, field) for field in fields)
+
+
+def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str:
+    """Give the text of an entry with the fields in which two references differ."""
+    work = _Entry(text, stretch)
+    classic = work.names.isdisjoint(_BIBLATEX)
+    type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)
+    type_now, _, fields_now = entry_of(new, key=new.key or "k", classic=classic)
+    sources, wanted = dict(fields_before), dict(fields_now)
+    if new.key != old.key:
+        work.rename(new.key)
+    if type_now != type_before:
+        work.retype(type_now)
+    for name in sources.keys() - wanted.keys():
+        work.remove(name)
+    for name, source in wanted.items():
+        if sources.get(name) != source:
+            work.put(name, source)
+    return work.text()
+
+
+class _Edit(msgspec.Struct, frozen=True, order=True):
+    """Characters of the whole text that give way to others."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Entry:
+    """The edits of one entry; places count from the start of the file's text."""
+
+    def __init__(self, text: str, stretch: Stretch) -> None:
+        self._text = text
+        self._stretch = stretch
+        body = text[stretch.body : stretch.body_end]
+        self._key: KeyPlace = key_place(body)
+        self._fields: tuple[FieldPlace, ...] = tuple(field_places(body, self._key.end, []))
+        self._edits: list[_Edit] = []
+        self._new: list[tuple[str, str]] = []
+        self.names = frozenset(field.name.lower() for field in self._fields)
+
+    def rename(self, key: str) -> None:
+        """Put another citation key in the place of the one that is there."""
+        comma = "" if self._key.end > self._key.stop else ", "
+        self._replace(self._key.start, self._key.stop, key + (comma if self._fields else ""))
+
+    def retype(self, type_: str) -> None:
+        """Put another entry type in the place of the one that is there."""
+        head = self._text[self._stretch.start : self._stretch.body]
+        start = self._stretch.start + head.lower().index(self._stretch.type)
+        self._edits.append(_Edit(start, start + len(self._stretch.type), type_))
+
+    def put(self, name: str, source: str) -> None:
+        """Give a field another value, or add it behind the others."""
+        field = self._found(name)
+        if field is None:
+            self._new.append((name, source))
+            return
+        typed = self._body[field.value : field.end]
+        self._replace(field.value, field.end, _in_marks_of(typed, source))
+        if name in _SUBTITLE:
+            self.remove(_SUBTITLE[name])
+
+    def remove(self, name: str) -> None:
+        """Take a field out, with its line where it has one of its own."""
+        field = self._found(name)
+        if field is None:
+            return
+        start, end = field.start, field.end
+        after = re.compile(r"[ \t]*,?").match(self._body, end)
+        end = after.end() if after else end
+        line = re.compile(r"[ \t]*\r?\n").match(self._body, end)
+        head = self._body.rfind("\n", 0, start) + 1
+        if line and head and not self._body[head:start].strip():
+            start, end = head, line.end()
+        self._replace(start, end, "")
+
+    def text(self) -> str:
+        """Give the entry with all edits done."""
+        if self._new:
+            self._append()
+        pieces, place = [], self._stretch.start
+        for edit in sorted(self._edits):
+            pieces += [self._text[place : edit.start], edit.text]
+            place = edit.end
+        return "".join([*pieces, self._text[place : self._stretch.end]])
+
+    @property
+    def _body(self) -> str:
+        return self._text[self._stretch.body : self._stretch.body_end]
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        self._edits.append(_Edit(self._stretch.body + start, self._stretch.body + end, text))
+
+    def _found(self, name: str) -> FieldPlace | None:
+        """Find a field by its name, else by another name that it has; the first of the same name counts."""
+        names = next((names for names in _SAME if name in names), frozenset((name,)))
+        ranked = sorted(self._fields, key=lambda field: field.name.lower() != name)
+        return next((field for field in ranked if field.name.lower() in names), None)
+
+    def _append(self) -> None:
+        """Add the new fields behind the last one, in the form that it has."""
+        body, last = self._body, self._fields[-1] if self._fields else None
+        end = last.end if last else self._key.end
+        comma = re.compile(r"[ \t]*,").match(body, end)
+        followed = comma is not None or (last is None and body[:end].rstrip().endswith(","))
+        end = comma.end() if comma else end
+        newline = "\r\n" if "\r\n" in self._text else "\n"
+        lead = self._lead(last, newline)
+        rows = f",{lead}".join(f"{name}{self._equals(last)}{source}" for name, source in self._new)
+        trailing = "," if comma is not None else ""
+        closing = newline if "\n" not in body[end:] and "\n" in lead else ""
+        self._replace(end, end, ("" if followed else ",") + lead + rows + trailing + closing)
+
+    def _lead(self, last: FieldPlace | None, newline: str) -> str:
+        """Give what stands before a field: a line break and the same blanks, or one blank where all are in a line."""
+        if last is None:
+            return f"{newline}  "
+        head = self._body.rfind("\n", 0, last.start)
+        if head < 0:
+            return " "
+        blanks = self._body[head + 1 : last.start]
+        return newline + (blanks if not blanks.strip() else "  ")
+
+    def _equals(self, last: FieldPlace | None) -> str:
+        if last is None:
+            return " = "
+        return self._body[last.start + len(last.name) : last.value]
+
+
+def _in_marks_of(typed: str, source: str) -> str:
+    """Put a value in quotes where the old one stood in them and the new one allows it."""
+    if typed[:1] == '"' and typed[-1:] == '"' and source[:1] == "{" and '"' not in source:
+        return f'"{one_line(source[1:-1])}"'
+    return source

@@ -1,0 +1,88 @@
+"""What entries have from others: crossref by both programs' rules, xdata, and chains that lead nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliancebib.bibtex.inheritance import with_inherited
+from alliancebib.bibtex.syntax import read_blocks
+from alliancebib.files import source_of
+from alliancebib.readers import bibtex
+from alliancebib.writers import bibtex as writer
+
+
+def fields(text: str, key: str = "k") -> dict[str, str]:
+    block = next(block for block in with_inherited(read_blocks(text)) if block.key == key)
+    return {field.name: field.value for field in block.fields if field.name not in ("crossref", "xdata")}
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "@inproceedings{k, title={T}, crossref={P}}\n@proceedings{p, title={Proc}, publisher={Pub}, year=1999}",
+            {"title": "T", "publisher": "Pub", "year": "1999", "booktitle": "Proc"},
+        ),
+        (
+            "@proceedings{p, title={Proc}, booktitle={The Proc}, year=1999}\n@inproceedings{k, crossref=p, title={T}}",
+            {"title": "T", "year": "1999", "booktitle": "The Proc"},
+        ),
+        (
+            "@book{p, title={B}, author={Doe, Jane}}\n@inbook{k, title={T}, author={Roe, Rob}, crossref=p}",
+            {"title": "T", "author": "Roe, Rob", "booktitle": "B", "bookauthor": "Doe, Jane"},
+        ),
+        (
+            "@mvbook{p, title={All}, publisher={P}}\n@book{k, title={One}, crossref=p}",
+            {"title": "One", "publisher": "P", "maintitle": "All"},
+        ),
+        (
+            "@periodical{p, title={J}, date={2001-02}}\n@article{k, title={T}, year=2002, crossref=p}",
+            {"title": "T", "year": "2002", "journaltitle": "J"},
+        ),
+        ("@book{p, title={B}, year=1999, month=jan}\n@book{k, year=2000, crossref=p}", {"year": "2000", "title": "B"}),
+        (
+            "@book{p, title={B}, doi={10.1/p}, url={https://p.org}}\n@incollection{k, title={T}, crossref=p}",
+            {"title": "T", "booktitle": "B"},
+        ),
+        (
+            "@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={L}}\n@book{k, title={T}, xdata={x, y}}",
+            {"title": "T", "publisher": "P", "location": "L"},
+        ),
+        (
+            "@book{g, series={S}}\n@proceedings{p, title={P}, crossref=g}\n@inproceedings{k, title={T}, crossref=p}",
+            {"title": "T", "series": "S", "booktitle": "P"},
+        ),
+    ],
+)
+def test_what_is_inherited(text: str, right: dict[str, str]) -> None:
+    assert fields(text) == right
+
+
+@pytest.mark.parametrize("text", ["@book{k, crossref=k}", "@book{k, crossref=p}\n@book{p, crossref=k}"])
+def test_a_circle_ends_with_a_note(text: str) -> None:
+    [block, *_] = with_inherited(read_blocks(text))
+    assert any("leads back" in note for note in block.notes)
+
+
+def test_a_long_chain_ends() -> None:
+    text = "".join(f"@book{{b{n}, crossref=b{n + 1}}}\n" for n in range(3000))
+    assert len(with_inherited(read_blocks(text))) >= 3000
+
+
+def test_a_missing_parent_is_a_finding_and_the_file_comes_back() -> None:
+    text = "@inproceedings{k,\n  title = {T},\n  crossref = {gone}\n}\n"
+    library = bibtex.read(source_of(text, name="x.bib"))
+    assert [finding.code for finding in library.findings] == ["AB109"]
+    assert writer.write(library) == text
+
+
+def test_inherited_fields_are_not_written_into_the_child() -> None:
+    text = (
+        "@inproceedings{k,\n  title = {T},\n  crossref = {p},\n}\n@proceedings{p,\n  title = {P},\n  year = 1999,\n}\n"
+    )
+    library = bibtex.read(source_of(text, name="x.bib"))
+    assert (library["k"].container_title, library["k"].year) == ("P", 1999)
+    changed = library.with_references(
+        reference.amended("human", {"doi": "10.1/k"}) if reference.key == "k" else reference for reference in library
+    )
+    assert writer.write(changed) == text.replace("  crossref = {p},\n", "  crossref = {p},\n  doi = {10.1/k},\n")

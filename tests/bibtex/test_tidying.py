@@ -1,0 +1,111 @@
+"""One tidy form: it says the same, it is stable, and what is damaged stays."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alliancebib.bibtex.syntax import read_blocks
+from alliancebib.bibtex.tidying import Layout, tidied
+from alliancebib.files import source_of
+from shared_data import shared
+
+UNTIDY = """\
+% a list
+@string{jn = "Nature"}
+@string{pub={A  Press}}
+@Article{ Doe:2020 ,
+  Author  = "Doe, Jane   and others",
+  TITLE   = {The {NATO}
+     question}, % as printed
+  % a line
+  journal = jn # " Letters",
+  year    = 2020, month = jan
+}
+
+Words.
+@comment{kept  as it is}
+@Misc(b,note={x})
+"""
+TIDY = """\
+% a list
+
+@string{jn = "Nature"}
+@string{pub={A  Press}}
+
+@article{Doe:2020,
+  author = {Doe, Jane and others},
+  title = {The {NATO} question}, % as printed
+  % a line
+  journal = jn # " Letters",
+  year = {2020},
+  month = jan,
+}
+
+Words.
+
+@comment{kept  as it is}
+
+@misc{b,
+  note = {x},
+}
+"""
+
+
+def test_a_tidy_form_says_the_same() -> None:
+    assert tidied(UNTIDY) == TIDY
+    assert tidied(TIDY) == TIDY
+
+
+def test_layouts() -> None:
+    text = "@misc{b, year=2001, title={B}, note={n}}\n% of a\n@book{a, year=2000, title={A}}\n"
+    wide = tidied(text, Layout(indent=4, align=True, sort_fields=True))
+    assert wide.startswith("@misc{b,\n    title = {B},\n    year  = {2001},\n    note  = {n},\n}\n")
+    assert tidied(text, Layout(sort="key")).startswith("% of a\n\n@book{a,")
+    assert tidied(text, Layout(sort="year")).startswith("% of a\n\n@book{a,")
+    assert tidied(text, Layout(sort="type")).startswith("% of a\n\n@book{a,")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@misc{k, title = {never closed\n",
+        "@misc{k, title {no equals sign}, year = 2000}\n",
+        "",
+        "Only words.\n",
+    ],
+)
+def test_what_is_damaged_stays(text: str) -> None:
+    assert tidied(text) == text
+
+
+def test_blanks_that_say_something_stay() -> None:
+    text = '@misc{k, journal = "A " # jn # " B", note = {a\u00a0 b}}'
+    assert tidied(text) == '@misc{k,\n  journal = "A " # jn # " B",\n  note = {a\u00a0 b},\n}\n'
+
+
+def test_a_macro_that_is_defined_twice_is_not_sorted_away() -> None:
+    text = '@string{a = "1"}\n\n@misc{z,\n  note = a,\n}\n\n@string{a = "2"}\n\n@misc{b,\n  note = a,\n}\n'
+    assert tidied(text, Layout(sort="key")) == text
+
+
+@given(st.text(alphabet='@{}(),="#% \n\\abcé', max_size=80))
+def test_any_text_is_tidied_once_and_for_all(text: str) -> None:
+    tidy = tidied(text)
+    assert tidied(tidy) == tidy
+    assert _values(tidy) == _values(text)
+
+
+def test_real_files_say_the_same() -> None:
+    for path in sorted(shared("bibtex").rglob("*.bib"))[::5]:
+        text = source_of(path.read_bytes()).text
+        for layout in (Layout(), Layout(align=True, sort_fields=True), Layout(sort="key")):
+            tidy = tidied(text, layout)
+            assert tidied(tidy, layout) == tidy, path
+            assert sorted(_values(tidy)) == sorted(_values(text)), path
+
+
+def _values(text: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    blocks = [block for block in read_blocks(text) if block.kind == "entry"]
+    return [(one.type, one.key, sorted((field.name, field.value) for field in one.fields)) for one in blocks]
