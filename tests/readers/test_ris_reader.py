@@ -56,7 +56,7 @@ PB  - Brill
 SN  - 978-3-16-148410-0
 UR  - https://example.org/bloc
 Y2  - 2024/01/02/10:11:12
-L1  - file:///tmp/bloc.pdf
+L1  - internal-pdf://bloc.pdf
 M2  - Original Date: 1999
 M2  - interviewer: Doe || Jane
 KW  - blocs
@@ -137,7 +137,7 @@ def test_zotero() -> None:
     assert chapter.extra["keyword"] == "blocs; pacts, treaties"
     assert chapter.extra["interviewer"] == (Name(family="Doe", given="Jane"),)
     assert str(chapter.extra["original-date"]) == "1999"
-    assert chapter.extra["ris:L1"] == "file:///tmp/bloc.pdf"
+    assert chapter.extra["ris:L1"] == "internal-pdf://bloc.pdf"
     assert library.findings == ()
 
 
