@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -98,7 +99,9 @@ def test_ctrl_c_leaves_whole_files(tmp_path: Path) -> None:
     with Site({"*": wait}) as site:
         (tmp_path / "urls.txt").write_text(site.url("/slow"), "utf-8")
         words = [*PROGRAM, "check", "--urls", "urls.txt", "--allow-private", "--report", "json=all.json"]
-        with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE) as process:
+        # Tests that a shell runs in the background ignore Ctrl-C, and what they start would, too.
+        heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE, preexec_fn=heeding) as process:  # noqa: PLW1509
             started.wait(60)
             process.send_signal(signal.SIGINT)
             _, talk = process.communicate(timeout=60)
