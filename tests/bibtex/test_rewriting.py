@@ -155,3 +155,26 @@ def test_real_files_come_back_and_take_changes() -> None:
             again = library(data)
             assert again[place].volume == "4711", path
             assert [one.title for one in again] == [one.title for one in before], path
+
+
+def test_a_last_field_that_goes_while_another_comes() -> None:
+    text = "@book{k,\n  title = {A},\n  publisher = {P},\n}\n"
+    assert changed(text, "k", kind="article-journal", publisher="", container_title="J") == [
+        "-@book{k,",
+        "+@article{k,",
+        "-  publisher = {P},",
+        "+  journal = {J},",
+    ]
+
+
+def test_all_fields_go_while_another_comes() -> None:
+    text = "@book{k,\n  title = {A}\n}\n"
+    assert changed(text, "k", title="", note="N") == ["-  title = {A}", "+  note = {N}"]
+
+
+def test_two_names_of_one_field_are_changed_apart() -> None:
+    text = "@misc{k,\n  title = {A},\n  pages = {1},\n  eid = {7},\n}\n"
+    before = library(text)
+    extra = {**before[0].extra, "bibtex:eid": "8"}
+    after = before.with_references([before[0].amended("human", {"page": "2", "extra": extra})])
+    assert writer.write(after) == text.replace("{1}", "{2}").replace("{7}", "{8}")

@@ -18,7 +18,7 @@ from alliancebib.bibtex.tex import one_line
 from alliancebib.bibtex.writing import entry_of
 from alliancebib.model import Reference
 
-__all__ = ["entries_in", "rewritten"]
+__all__ = ["rewritten"]
 
 #: Two names of one field: what is written under one name changes the other where that stands in the entry.
 _SAME = (
@@ -43,23 +43,24 @@ _ASIDE = frozenset({"id", "origins", "spans", "leftover", "provenance"})
 _BLANK_LINES = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)?")
 
 
-def entries_in(text: str) -> tuple[Stretch, ...]:
-    """Give where the entries of a file stand, in order."""
-    return tuple(stretch for stretch in find_blocks(text) if stretch.kind == "entry")
-
-
-def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Reference]) -> str:
+def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Reference]) -> str | None:
     """Give a file with what changed between two states of its references.
 
     ``before`` has one reference for each entry of ``text``, in its order; ``now`` the present ones by id. One that is
-    not there any more is taken out.
+    not there any more is taken out. None where the text has another number of entries than there are references.
     """
+    changed = [None if (new := now.get(old.id)) is not None and _alike(old, new) else (old, new) for old in before]
+    if not any(changed):
+        return text
+    entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
+    if len(entries) != len(before):
+        return None
     pieces: list[str] = []
     place = 0
-    for stretch, old in zip(entries_in(text), before, strict=True):
-        new = now.get(old.id)
-        if new is not None and _alike(old, new):
+    for stretch, change in zip(entries, changed, strict=True):
+        if change is None:
             continue
+        old, new = change
         pieces.append(text[place : stretch.start])
         place = stretch.end
         if new is None:
@@ -115,6 +116,9 @@ class _Entry:
         self._fields: tuple[FieldPlace, ...] = tuple(field_places(body, self._key.end, []))
         self._edits: list[_Edit] = []
         self._new: list[tuple[str, str]] = []
+        #: Fields that were changed or taken out: each is touched once.
+        self._touched: set[FieldPlace] = set()
+        self._removed: set[FieldPlace] = set()
         self.names = frozenset(field.name.lower() for field in self._fields)
 
     def rename(self, key: str) -> None:
@@ -134,6 +138,7 @@ class _Entry:
         if field is None:
             self._new.append((name, source))
             return
+        self._touched.add(field)
         typed = self._body[field.value : field.end]
         self._replace(field.value, field.end, _in_marks_of(typed, source))
         if name in _SUBTITLE:
@@ -144,6 +149,8 @@ class _Entry:
         field = self._found(name)
         if field is None:
             return
+        self._touched.add(field)
+        self._removed.add(field)
         start, end = field.start, field.end
         after = re.compile(r"[ \t]*,?").match(self._body, end)
         end = after.end() if after else end
@@ -173,12 +180,14 @@ class _Entry:
     def _found(self, name: str) -> FieldPlace | None:
         """Find a field by its name, else by another name that it has; the first of the same name counts."""
         names = next((names for names in _SAME if name in names), frozenset((name,)))
-        ranked = sorted(self._fields, key=lambda field: field.name.lower() != name)
+        free = [field for field in self._fields if field not in self._touched]
+        ranked = sorted(free, key=lambda field: field.name.lower() != name)
         return next((field for field in ranked if field.name.lower() in names), None)
 
     def _append(self) -> None:
         """Add the new fields behind the last one, in the form that it has."""
-        body, last = self._body, self._fields[-1] if self._fields else None
+        body, left = self._body, [field for field in self._fields if field not in self._removed]
+        last = left[-1] if left else None
         end = last.end if last else self._key.end
         comma = re.compile(r"[ \t]*,").match(body, end)
         followed = comma is not None or (last is None and body[:end].rstrip().endswith(","))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from alliancebib.bibtex.rewriting import entries_in, rewritten
+from alliancebib.bibtex.rewriting import rewritten
 from alliancebib.bibtex.writing import write_library
 from alliancebib.finding import Finding
 from alliancebib.library import Library, Original
@@ -39,21 +39,26 @@ def saved(library: Library, *, classic: bool) -> Saved:
     new = write_library(others, classic=classic) if len(others) else ""
     if len(originals) == 1:
         return _one(originals[0], now, new)
-    texts = [rewritten(original.source.text, original.references, now) for original in originals]
+    texts = [_tidy_text(original, now) for original in originals]
     text = "\n".join(text if text.endswith("\n") or not text else f"{text}\n" for text in [*texts, new] if text)
     return Saved(text, text.encode("utf-8", "replace"))
+
+
+def _tidy_text(original: Original, now: Mapping[str, Reference]) -> str:
+    """Give the file as its references were read from it, with what changed."""
+    text = rewritten(original.source.text, original.references, now)
+    assert text is not None  # each of its entries is one of the references
+    return text
 
 
 def _one(original: Original, now: Mapping[str, Reference], new: str) -> Saved:
     """Write one file in its own encoding; where that lacks a character that is new, in UTF-8."""
     source = original.source
     exact = source.exact
-    if len(entries_in(exact)) == len(original.references):
-        text = rewritten(exact, original.references, now)
-    else:  # line ends of old Macintoshes and control characters hide entries
+    text = rewritten(exact, original.references, now)
+    if text is None:  # line ends of old Macintoshes and control characters hide entries
         mark = exact[:1] if exact.startswith("\ufeff") else ""
-        tidy = rewritten(source.text, original.references, now)
-        text = mark + tidy.replace("\n", source.newline) if tidy != source.text else exact
+        text = mark + _tidy_text(original, now).replace("\n", source.newline)
     if new:
         gap = "" if not text else source.newline if text.endswith("\n") else source.newline * 2
         text += gap + new.replace("\n", source.newline)
