@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: bibliography test lint docs format clean
+.PHONY: bibliography test search docs format clean
 
 bibliography: $(VENV)/installed
 	$(BIN)/alliancebib build
@@ -14,6 +14,10 @@ test: $(VENV)/tested-with
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Properties tried on examples that no earlier run has seen: what fails here becomes a case of its own.
+search: $(VENV)/tested-with
+	$(BIN)/python -m pytest tests/property --hypothesis-profile=default
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "alliancebib needs Python 3.11 or newer: make PYTHON=python3.11 ...")'

@@ -61,6 +61,18 @@ def test_merging_takes_full_names_person_by_person() -> None:
     assert [name.given for name in merge([one, other])[0].author] == ["Jane", "Ann"]
 
 
+def test_merging_tells_of_names_that_differ_in_a_part() -> None:
+    plain, junior = Name(family="Roe", given="Jane"), Name(family="Roe", given="Jane", suffix="Jr.")
+    for refused in (plain, junior):
+        kept = junior if refused is plain else plain
+        merged, _ = merge(
+            [Reference(author=(kept, Name(family="Poe"))), Reference(author=(refused, Name(family="Poe")))]
+        )
+        told = {pair for record in merged.provenance for pair in record.refused}
+        assert merged.author[0] == junior
+        assert told == {("author", "Roe, Jane; Poe")}
+
+
 def test_merging_tells_of_values_that_differ() -> None:
     one = Reference(id="a", title="A title", issued=PartialDate(year=2019), volume="3")
     other = Reference(id="b", title="A title", issued=PartialDate(year=2020), volume="4")

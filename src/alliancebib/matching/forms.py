@@ -179,11 +179,12 @@ def _with_values(reference: Reference, values: dict[str, str]) -> Reference:
 
 
 def names_as_text(names: Iterable[Name]) -> str:
-    """Write names as text that `names_from_text` reads: "Aris, Stephen; NATO"."""
+    """Write names as text that `names_from_text` reads: "Aris, Stephen; Roe, Jr., Jane; NATO"."""
     parts = []
     for name in names:
         family = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle, name.family) if part)
-        parts.append(f"{family}, {name.given}" if family and name.given else family or str(name))
+        in_order = [part for part in (family, name.suffix, name.given) if part]
+        parts.append(", ".join(in_order) if family and name.given else str(name))
     return "; ".join(parts)
 
 
@@ -191,6 +192,9 @@ def names_from_text(text: str) -> tuple[Name, ...]:
     """Read names written by `names_as_text`, for comparison only."""
     names = []
     for part in text.split("; "):
-        family, comma, given = part.partition(", ")
-        names.append(Name(family=family, given=given) if comma else Name(literal=part, others=part == "et al."))
+        family, *suffix, given = part.split(", ") if ", " in part else (part, "")
+        if given:
+            names.append(Name(family=family, suffix=", ".join(suffix), given=given))
+        else:
+            names.append(Name(literal=part, others=part == "et al."))
     return tuple(names)

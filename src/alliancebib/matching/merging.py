@@ -198,9 +198,9 @@ def _record(reference: Reference, first: Reference, merged: dict[str, object]) -
         if reference is not first and getattr(reference, field) == merged[field] != getattr(first, field)
     )
     refused = [
-        (field, text)
+        (field, as_text(value))
         for field in (*_TEXT, *_NAMES, "issued", "accessed", "kind")
-        if (text := as_text(getattr(reference, field))) and text != as_text(merged[field])
+        if (value := getattr(reference, field)) and value != merged[field]
     ]
     refused += [
         (name, as_text(value))
