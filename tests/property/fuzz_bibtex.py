@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from alliancebib.bibtex.fields import FIELD_NAME
 from alliancebib.bibtex.syntax import read_blocks
@@ -127,6 +127,7 @@ def held(reference: Reference) -> dict[str, object]:
     fields |= {f"extra[{name}]": value for name, value in reference.extra.items()}
     for name in ("url", "doi", "archive_url"):
         fields[name] = encode_verbatim(str(fields[name]))
+    fields["doi"] = str(fields["doi"]).lower()
     return {name: _levelled(value) for name, value in fields.items()}
 
 
@@ -142,6 +143,8 @@ def _levelled(value: object) -> object:
 
 def _alone(name: Name) -> Name:
     """Give a name of one part as a body: which part it is cannot be told."""
+    texts = {part: " ".join(text.split()) for part, text in asdict(name).items() if isinstance(text, str)}
+    name = replace(name, **texts)
     parts = [part for part in (name.family, name.given, name.dropping_particle, name.literal) if part]
     return Name(literal=parts[0]) if len(parts) == 1 and not (name.suffix or name.non_dropping_particle) else name
 

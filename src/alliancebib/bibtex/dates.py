@@ -14,7 +14,7 @@ from alliancebib.bibtex.tex import decode
 from alliancebib.edtf import format_edtf
 from alliancebib.model import PartialDate
 
-__all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "parse_edtf", "parse_parts"]
+__all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "joined_date", "parse_edtf", "parse_parts"]
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
@@ -33,7 +33,9 @@ def parse_edtf(text: str) -> PartialDate | None:
     if date := edtf.parse_edtf(text.strip("{} ")):  # `~` is circa here, no blank
         return date
     words = decode(text).strip()
-    return edtf.date_of_words(words) if words else None
+    if not words:
+        return None
+    return edtf.parse_edtf(words) or edtf.date_of_words(words)
 
 
 def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
@@ -42,6 +44,7 @@ def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None
     >>> str(parse_parts("2021", "2~August"))
     '2021-08-02'
     """
+    source = year
     year, month, day = (decode(part).replace("\u00a0", " ").strip() for part in (year, month, day))
     if not year:
         return None
@@ -49,7 +52,7 @@ def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None
         end = PartialDate(year=int(span[2])) if span[2] else PartialDate()
         return PartialDate(year=int(span[1]), end=end)
     if not _YEAR.fullmatch(year):
-        return parse_edtf(year)
+        return parse_edtf(source)
     number = int(year)
     if season := _SEASONS.get(month.lower().strip(".")):
         return PartialDate(year=number, season=season)
@@ -61,6 +64,28 @@ def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None
     if date and len(months) > 1 and months[1] != months[0]:
         return replace(date, end=PartialDate(year=number + (months[1] < months[0]), month=months[1]))
     return date
+
+
+def joined_date(
+    date: PartialDate | None, year: str, month: str = "", day: str = ""
+) -> tuple[PartialDate | None, frozenset[str]]:
+    """Give the date that `date` and the older fields tell, and which of the older ones say nothing else.
+
+    >>> date, used = joined_date(parse_edtf("2020-03-05"), "2020", "mar")
+    >>> str(date), sorted(used)
+    ('2020-03-05', ['month', 'year'])
+    """
+    older = parse_parts(year, month, day)
+    if date is None:
+        date = older
+    if date is None or older is None or older.year != date.year:
+        return date, frozenset()
+    if (older.literal or older.end) and older != date:
+        return date, frozenset()
+    used = ["year"]
+    if (older.month or older.season) and (older.month, older.season) == (date.month, date.season):
+        used += ["month", *(["day"] if older.day and older.day == date.day else [])]
+    return date, frozenset(used)
 
 
 def _months(text: str) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "TEXT",
     "TYPE_KEYS",
     "TYPE_KEY_OF",
+    "fit_name",
 ]
 
 #: What a .bib file cannot hold of a reference, and what becomes of it.
@@ -74,3 +76,16 @@ IN_SERIES = frozenset(
 )
 FIELD_NAME = re.compile(r"[^\s\x00-\x1f\x7f=,{}\"#%()'@\\~]+")
 REPORT = "Report"
+
+_REFUSED = re.compile(r"[\s\x00-\x1f\x7f=,{}\"#%()'@\\~]+")
+
+
+@lru_cache(maxsize=4096)
+def fit_name(name: str) -> str:
+    """Give the name of a field without what BibTeX and biber refuse in one, and unlike what `extra` has beside fields.
+
+    >>> fit_name("file"), fit_name("don't"), fit_name("entrytype"), fit_name("tex:title")
+    ('file', 'don-t', 'entrytype-2', 'tex-title')
+    """
+    fit = _REFUSED.sub("-", name)
+    return "entrytype-2" if fit == "entrytype" else re.sub("^tex:", "tex-", fit)

@@ -7,6 +7,7 @@ biblatex ``title``, which becomes the title of the book around.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -37,6 +38,8 @@ _SAME = (
     frozenset({"school", "institution"}),
     frozenset({"date", "year"}),
 )
+#: The name under which a field is kept that stands twice in an entry.
+_AGAIN = re.compile(r"(.+?)(?:-[0-9]+)+")
 #: Longer chains are a mistake, or an attack.
 _LONGEST_CHAIN = 20
 
@@ -61,7 +64,8 @@ def _inherits(block: Block) -> bool:
 
 
 def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...]) -> Block:
-    own = {field.name: field.value for field in block.fields}
+    # An empty field is none, as for biber; of two with one name the first counts.
+    own = {field.name: field.value for field in reversed(block.fields) if field.value}
     fields, notes = list(block.fields), list(block.notes)
     for relation in ("xdata", "crossref"):
         for key in _keys(own.get(relation, "")):
@@ -94,11 +98,13 @@ def _taken(own: Mapping[str, str]) -> frozenset[str]:
 
 def _offered(child: str, parent: Block, *, verbatim: bool) -> Iterator[Field]:
     """Give what a parent has for a child of a type: fields as they are first, then titles under other names."""
+    names = {field.name for field in parent.fields}
+    fields = [field for field in parent.fields if not (again := _AGAIN.fullmatch(field.name)) or again[1] not in names]
     if verbatim:
-        yield from (field for field in parent.fields if field.name not in ("xdata", "ids"))
+        yield from (field for field in fields if field.name not in ("xdata", "ids"))
         return
     renamed = _renamed(child, parent.type)
-    for field in parent.fields:
+    for field in fields:
         if field.name not in _OWN and not (renamed and field.name in _TITLES):
             yield field
     for field in parent.fields:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-__all__ = ["GENRES", "container_field", "entry_type_of", "is_known_subtype", "kind_of", "publisher_field"]
+__all__ = [
+    "GENRES",
+    "container_field",
+    "container_fields",
+    "entry_type_of",
+    "is_known_subtype",
+    "kind_of",
+    "publisher_field",
+    "publisher_fields",
+]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("kinds.toml").read_text("utf-8"))
 _KINDS: dict[str, dict[str, str]] = _TABLES["kinds"]
@@ -61,6 +70,28 @@ def container_field(entry_type: str) -> str:
     return _CONTAINERS.get(entry_type, "booktitle")
 
 
+def container_fields(entry_type: str) -> tuple[str, ...]:
+    """Give the fields that may hold the container's title, in the order in which they are looked for.
+
+    >>> container_fields("article"), container_fields("online")
+    (('journal', 'journaltitle', 'booktitle'), ('organization', 'booktitle'))
+    """
+    own = container_field(entry_type)
+    journals = () if own == "organization" else ("journaltitle", "journal")
+    return tuple(dict.fromkeys((own, *journals, "booktitle")))
+
+
 def publisher_field(entry_type: str) -> str:
     """Give the field that holds the publishing body."""
     return _PUBLISHERS.get(entry_type, "publisher")
+
+
+def publisher_fields(entry_type: str) -> tuple[str, ...]:
+    """Give the fields that may hold the publishing body, in the order in which they are looked for.
+
+    Of the two names for the school of a thesis BibTeX's is the first, whatever the entry type is called, so that
+    both may stand in one entry and the dialects agree.
+    """
+    own = publisher_field(entry_type)
+    first = ("school", "institution") if "school" in (own, _PUBLISHERS.get(f"phd{entry_type}")) else (own,)
+    return tuple(dict.fromkeys((*first, "publisher", "institution", "school", "organization", "howpublished")))

@@ -88,7 +88,9 @@ def _name(commas: list[int], words: list[str], *, particles_drop: bool) -> Name 
         non_dropping_particle="" if particles_drop else von,
         suffix=_text(suffix),
     )
-    return name if name != Name() else None
+    if name.family or name.given:
+        return name
+    return Name(literal=str(name)) if str(name) else None  # a particle or suffix of nobody
 
 
 def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name:
@@ -136,7 +138,7 @@ def _braced(word: str) -> bool:
 
 
 def _text(words: Iterable[str]) -> str:
-    return " ".join(decode(word).strip() for word in words)
+    return " ".join(text for word in words if (text := decode(word).strip()))
 
 
 def format_names(names: Iterable[Name]) -> str:

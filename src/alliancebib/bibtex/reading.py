@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from alliancebib.bibtex.dates import parse_edtf, parse_parts
+from alliancebib.bibtex.dates import joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     CODES,
     CSL,
@@ -24,19 +24,20 @@ from alliancebib.bibtex.fields import (
     SOURCE,
     TEXT,
     TYPE_KEYS,
+    fit_name,
 )
 from alliancebib.bibtex.inheritance import with_inherited
 from alliancebib.bibtex.kinds import (
     GENRES,
-    container_field,
+    container_fields,
     entry_type_of,
     is_known_subtype,
     kind_of,
-    publisher_field,
+    publisher_fields,
 )
 from alliancebib.bibtex.names import parse_names
 from alliancebib.bibtex.syntax import Block, read_blocks
-from alliancebib.bibtex.tex import decode, has_unknown_commands, one_line
+from alliancebib.bibtex.tex import decode, has_address, has_unknown_commands, one_line
 from alliancebib.finding import Finding
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
@@ -97,14 +98,18 @@ class _Reading:
     def __init__(self, block: Block) -> None:
         self.left: dict[str, str] = {}
         self.extra: dict[str, ExtraValue] = {}
+        self.prefixes = False
         self.notes = [("AB109", f"{note}.") for note in block.notes]
         for field in block.fields:
             if not field.value:
                 continue
-            if field.name not in self.left:
-                self.left[field.name] = field.value
-            elif self.left[field.name] != field.value:
-                self._repeated(field.name, field.value)
+            name = fit_name(field.name)
+            if name != field.name:
+                self.notes.append(("AB109", f"No field can have the name `{field.name}`; it was read as `{name}`."))
+            if name not in self.left:
+                self.left[name] = field.value
+            elif self.left[name] != field.value:
+                self._repeated(name, field.value)
 
     def _repeated(self, name: str, value: str) -> None:
         number = next(number for number in range(2, 10_000) if f"{name}-{number}" not in self.left)
@@ -113,24 +118,44 @@ class _Reading:
             ("AB109", f"The field `{name}` stands twice; the first counts, the second is `{value[:60]}`.")
         )
 
-    def text(self, *names: str) -> str:
-        """Take the first of these fields that is there, as Unicode text."""
-        for name in names:
-            if value := decode(self.left.get(name, "")).strip():
-                source = self.left.pop(name)
-                if has_unknown_commands(source):
-                    self.extra[SOURCE + name] = source
-                return value
-        return ""
+    def text(self, *names: str, of: str = "") -> str:
+        """Take the first of these fields that is there, as Unicode text; ``of`` names them all, else the first does."""
+        _, source, value = self._taken(names)
+        self._keep_source(of or names[0], source, value)
+        return value
 
-    def titled(self, *names: str) -> str:
+    def titled(self, *names: str, of: str = "") -> str:
         """Take a title and its subtitle."""
-        title = self.text(*names)
-        for name in names:
-            subtitle = self.text(name.replace("title", "subtitle") if "title" in name else f"{name}subtitle")
-            if subtitle:
-                return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}" if title else subtitle
+        found, source, title = self._taken(names)
+        heads = (found,) if found else names
+        subtitles = (name.replace("title", "subtitle") if "title" in name else f"{name}subtitle" for name in heads)
+        _, below, subtitle = self._taken(tuple(subtitles))
+        if subtitle:
+            between = "" if not title else " " if title.endswith(("?", "!", ":")) else ": "
+            title, source = f"{title}{between}{subtitle}", f"{source}{between}{below}"
+        self._keep_source(of or names[0], source, title)
         return title
+
+    def listed(self, *names: str, of: str) -> str:
+        """Take all of these fields, with commas between them."""
+        parts = [(source, value) for name in names for _, source, value in [self._taken((name,))] if value]
+        text = ", ".join(value for _, value in parts)
+        self._keep_source(of, ", ".join(source for source, _ in parts), text)
+        return text
+
+    def _taken(self, names: tuple[str, ...]) -> tuple[str, str, str]:
+        """Take the first of these fields that says something: its name, its source, its text."""
+        for name in names:
+            source = self.left.get(name)
+            if source and (value := decode(source).strip()):
+                del self.left[name]
+                return name, source, value
+        return "", "", ""
+
+    def _keep_source(self, of: str, source: str, value: str) -> None:
+        """Keep a source that says more than its text, if it can be written back for it."""
+        if has_unknown_commands(source) and decode(source).strip() == value:
+            self.extra[SOURCE + of] = source
 
     def verbatim(self, name: str) -> str:
         """Look at an address or identifier: never TeX, though exporters like to escape it."""
@@ -198,8 +223,11 @@ def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Fi
 def _people(reading: _Reading) -> dict[str, object]:
     options = reading.left.get("options", "")
     prefixes = bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
-    if re.fullmatch(r"useprefix=true", options):
+    reading.prefixes = prefixes
+    if match := re.fullmatch(r"useprefix=true(?:, (.+))?", options):
         del reading.left["options"]
+        if match[1]:
+            reading.left["options"] = match[1]
     lists = {field: parse_names(reading.left.get(field, ""), particles_drop=not prefixes) for field in NAMES}
     for variable, (name, _) in EXTRA_NAMES.items():
         if names := parse_names(reading.left.pop(name, ""), particles_drop=not prefixes):
@@ -211,31 +239,20 @@ def _people(reading: _Reading) -> dict[str, object]:
 
 
 def _container(type_: str, reading: _Reading) -> str:
-    own = container_field(type_)
-    return reading.titled(
-        *dict.fromkeys([own, *(() if own == "organization" else ("journaltitle", "journal")), "booktitle"])
-    )
+    return reading.titled(*container_fields(type_), of="container")
 
 
 def _issued(reading: _Reading) -> PartialDate | None:
     """Read `date`, else the older fields; of these, those that were understood or say the same are used up."""
     left = reading.left
-    older = parse_parts(*(left.get(name, "") for name in ("year", "month", "day")))
-    date = reading.date("date")
-    if date is None:
-        date = older
-    if date is None or older is None or older.year != date.year:
-        return date
-    del left["year"]
-    if older.season or (older.month and date.month in (older.month, None)):
-        left.pop("month", None)
-    if older.day and date.day in (older.day, None):
-        left.pop("day", None)
+    date, used = joined_date(reading.date("date"), *(left.get(name, "") for name in ("year", "month", "day")))
+    for name in used:
+        left.pop(name, None)
     return date
 
 
 def _pages(reading: _Reading) -> str:
-    name = "pages" if reading.left.get("pages") else "eid"
+    name = next((name for name in ("pages", "eid") if decode(reading.left.get(name, "")).strip()), "")
     source = reading.left.pop(name, "")
     return re.sub(r"\s*(?:-{1,3}|[–—])\s*", "-", decode(source)).strip()
 
@@ -278,15 +295,13 @@ def _unescaped(address: str) -> str:
 
 
 def _publisher(type_: str, reading: _Reading) -> str:
-    names = dict.fromkeys(
-        [publisher_field(type_), "publisher", "institution", "school", "organization", "howpublished"]
-    )
-    for name in names:
+    for name in publisher_fields(type_):
         source = reading.left.get(name, "")
-        if source and not _URL_COMMAND.search(source):
+        if source and not (name == "howpublished" and has_address(source)):
             bodies = re.sub(r"\}\s+and\s+\{", "}; {", source) if source.startswith("{") else source
             reading.left[name] = bodies
-            return reading.text(name)
+            if text := reading.text(name, of="publisher"):
+                return text
     return ""
 
 
@@ -299,9 +314,9 @@ def _genre(type_: str, reading: _Reading) -> str:
 
 def _numbers(type_: str, reading: _Reading) -> str:
     """Take `number` for what it is in this type, and give the issue."""
-    number, issue = reading.text("number"), reading.text("issue")
     if type_ in SERIALS:
-        return ", ".join(part for part in (number, issue) if part)
+        return reading.listed("number", "issue", of="number")
+    number, issue = reading.text("number"), reading.text("issue")
     if number:
         reading.extra["collection-number" if type_ in IN_SERIES else "number"] = number
     return issue
@@ -316,9 +331,11 @@ def _read_extra(reading: _Reading) -> None:
             reading.extra[variable] = date
     for name in [name for name in reading.left if name.startswith(CSL)]:
         variable, _, sort = name.removeprefix(CSL).partition("+")
+        if not variable or ":" in variable:
+            continue  # no variable of CSL
         source = reading.left.pop(name)
         if sort == "names":
-            reading.extra[variable] = parse_names(source)
+            reading.extra[variable] = parse_names(source, particles_drop=not reading.prefixes)
         elif sort == "date" and (date := parse_edtf(source)):
             reading.extra[variable] = date
         else:

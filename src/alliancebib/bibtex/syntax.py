@@ -18,7 +18,7 @@ from bibtexparser.writer import BibtexFormat, write
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.places import field_places, key_place, value_parts
-from alliancebib.bibtex.tex import one_line
+from alliancebib.bibtex.tex import mended, one_line
 
 __all__ = ["Block", "Field", "read_blocks", "write_entries"]
 
@@ -37,7 +37,10 @@ _ASSIGNED = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A field of an entry: name in lower case, value as TeX text with macros resolved and white space made single."""
+    """A field of an entry: name in lower case, value as TeX text.
+
+    In the value macros are resolved, white space is single, and braces are balanced.
+    """
 
     name: str
     value: str
@@ -113,8 +116,8 @@ class _Macros:
         value = one_line("".join(pieces))
         if len(value) > _LONGEST:
             notes.append("a macro grows beyond all measure; its name was taken")
-            return source[:200]
-        return value
+            return mended(source[:200])
+        return mended(value) if "{" in value or "}" in value else value  # what was never closed
 
     def _meaning(self, name: str, notes: list[str]) -> str:
         lower = name.lower()

@@ -12,7 +12,17 @@ import tomllib
 import unicodedata
 from importlib.resources import files
 
-__all__ = ["balanced", "decode", "encode", "encode_title", "encode_verbatim", "has_unknown_commands", "one_line"]
+__all__ = [
+    "balanced",
+    "decode",
+    "encode",
+    "encode_title",
+    "encode_verbatim",
+    "has_address",
+    "has_unknown_commands",
+    "mended",
+    "one_line",
+]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("tex_symbols.toml").read_text("utf-8"))
 _SYMBOLS: dict[str, str] = _TABLES["symbols"] | {
@@ -100,6 +110,18 @@ def has_unknown_commands(source: str) -> bool:
         return False
     commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))
     return any(name and not any(name in table for table in _KNOWN) for name in commands)
+
+
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{|https?://")
+
+
+def has_address(source: str) -> bool:
+    r"""Say whether a TeX value holds an address, or a command for one.
+
+    >>> has_address(r"Available at \url{x.org}"), has_address("{http}://x.org"), has_address("Aris and Nye")
+    (True, True, False)
+    """
+    return bool(_ADDRESS.search(source) or _ADDRESS.search(decode(source)))
 
 
 class _Group:
@@ -322,6 +344,23 @@ def balanced(source: str) -> bool:
         if depth < 0:
             return False
     return not depth
+
+
+def mended(source: str) -> str:
+    """Give a source with balanced braces: those too many go, as TeX drops them, and those that lack are added.
+
+    >>> mended("a}b{c"), mended("a {b}")
+    ('ab{c}', 'a {b}')
+    """
+    if balanced(source):
+        return source
+    depth, pieces = 0, []
+    for piece in re.split(r"([{}])", source):
+        if piece == "}" and not depth:
+            continue
+        depth += (piece == "{") - (piece == "}")
+        pieces.append(piece)
+    return "".join(pieces) + "}" * depth
 
 
 def encode_verbatim(text: str) -> str:
