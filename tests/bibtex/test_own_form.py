@@ -40,6 +40,7 @@ ODD = {
     "unknown command in an issue": r"@article{k, number={3}, issue={\foo}}",
     "unknown command in a publisher": r"@report{k, publisher={\foo}, type={\bar}}",
     "a suffix of nobody": "@misc{k, author={,{9},}}",
+    "marks in a particle": "@misc{k, author={An e{,} a{n}d L}}",
     "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",
     "names of a variable": "@misc{k, options={useprefix=true}, csl-director+names={Jan de Bont}, author={A van B}}",
     "variables that are none": "@misc{k, csl-+names={A}, csl-a:b={x}}",

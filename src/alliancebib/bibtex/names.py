@@ -165,9 +165,11 @@ def _written(name: Name) -> str:
 
 
 def _particle(text: str) -> str:
-    """Encode a particle; one in braces is read as the beginning of the family name, but it divides no list."""
+    """Encode a particle; what would divide the list stands in braces, but no first letter, which would lose its case."""
     source = encode(text)
-    return f"{{{source}}}" if _divides(text) else source
+    if not _divides(text):
+        return source
+    return re.sub(r"(?<!\S)(an)(d)(?!\S)", r"\1{\2}", source.replace(",", "{,}"), flags=re.IGNORECASE)
 
 
 def _divides(text: str) -> bool:
