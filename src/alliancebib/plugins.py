@@ -43,7 +43,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "parsers": ("citation", "link", "headline"),
     "rules": ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds"),
     "resolvers": ("crossref",),
-    "checkers": ("fields", "keys", "duplicates", "dois", "links"),
+    "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "links"),
     "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
     "reporters": ("terminal", "json", "github", "markdown"),
 }

@@ -5,7 +5,15 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-__all__ = ["GENRES", "container_field", "entry_type_of", "is_known_subtype", "kind_of", "publisher_field"]
+__all__ = [
+    "ENTRY_TYPES",
+    "GENRES",
+    "container_field",
+    "entry_type_of",
+    "is_known_subtype",
+    "kind_of",
+    "publisher_field",
+]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("kinds.toml").read_text("utf-8"))
 _KINDS: dict[str, dict[str, str]] = _TABLES["kinds"]
@@ -14,6 +22,11 @@ _PUBLISHERS: dict[str, str] = _TABLES["publishers"]
 _CONTAINERS: dict[str, str] = _TABLES["containers"]
 #: Entry type -> what it says of the genre.
 GENRES: dict[str, str] = _TABLES["genres"]
+
+#: Every entry type that has a CSL type.
+ENTRY_TYPES = frozenset(_ALIASES) | {
+    row[name] for row in _KINDS.values() for name in ("type", "classic") if name in row
+}
 
 _BY_TYPE: dict[tuple[str, str], str] = {
     (type_, row.get("subtype", "")): kind
