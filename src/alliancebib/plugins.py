@@ -24,6 +24,7 @@ from alliancebib.rules import Rule
 from alliancebib.writers import Writer
 
 __all__ = [
+    "EXCHANGE",
     "Plugin",
     "checker",
     "names",
@@ -47,6 +48,10 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
     "reporters": ("terminal", "json", "github", "markdown"),
 }
+
+
+#: The writers whose output readers read again; the others set a list for people.
+EXCHANGE = ("bibtex", "biblatex", "csl-json", "ris", "hayagriva")
 
 
 class Plugin(msgspec.Struct, frozen=True):
