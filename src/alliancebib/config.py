@@ -66,7 +66,7 @@ class CheckSettings(_Table, frozen=True):
     ``fail_on`` is the lowest severity that makes ``check`` end with exit code 1: note, warning, error or never.
     """
 
-    checkers: tuple[str, ...] = ("fields", "keys", "duplicates", "dois", "links")
+    checkers: tuple[str, ...] = ("fields", "entries", "consistency", "keys", "duplicates", "dois", "links")
     fail_on: str = "error"
     timeout: Seconds = 10.0
     deadline: Seconds = 600.0

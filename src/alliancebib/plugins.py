@@ -24,6 +24,7 @@ from alliancebib.rules import Rule
 from alliancebib.writers import Writer
 
 __all__ = [
+    "EXCHANGE",
     "Plugin",
     "checker",
     "names",
@@ -43,10 +44,14 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "parsers": ("citation", "link", "headline"),
     "rules": ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds"),
     "resolvers": ("crossref",),
-    "checkers": ("fields", "keys", "duplicates", "dois", "links"),
+    "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "links"),
     "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
     "reporters": ("terminal", "json", "github", "markdown"),
 }
+
+
+#: The writers whose output readers read again; the others set a list for people.
+EXCHANGE = ("bibtex", "biblatex", "csl-json", "ris", "hayagriva")
 
 
 class Plugin(msgspec.Struct, frozen=True):

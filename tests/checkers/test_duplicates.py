@@ -8,17 +8,9 @@ from alliancebib.finding import Finding
 from alliancebib.library import Library
 from alliancebib.matching import dedupe
 from alliancebib.model import Reference
-from alliancebib.web import Answer, Visit
+from no_web import NoWeb
 
 HEADLINE = "Leaders say the bloc has developed contacts with natural partners"
-
-
-class NoWeb:
-    def ask(self, url: str, **_: object) -> Answer:
-        raise AssertionError(url)
-
-    def visit(self, url: str) -> Visit:
-        raise AssertionError(url)
 
 
 def checked(library: Library) -> tuple[Finding, ...]:

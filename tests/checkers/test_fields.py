@@ -11,7 +11,7 @@ from alliancebib.config import CheckSettings
 from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.library import Library
 from alliancebib.model import KINDS, Name, Origin, PartialDate, Reference
-from alliancebib.web import Answer, Visit
+from no_web import NoWeb
 
 TODAY = date(2026, 11, 23)
 WHOLE = {
@@ -155,14 +155,6 @@ def test_identifiers_and_addresses() -> None:
     assert codes(doi="https://doi.org/10.1000/1") == ["AB201"]
     assert codes(url="www.example.org", archive_url="https://web.archive.org/web/2020/http://example.org") == ["AB202"]
     assert codes(url="https://example.org/статья") == []
-
-
-class NoWeb:
-    def ask(self, url: str, **_: object) -> Answer:
-        raise AssertionError(url)
-
-    def visit(self, url: str) -> Visit:
-        raise AssertionError(url)
 
 
 def test_the_checker_keeps_the_order_of_the_library() -> None:

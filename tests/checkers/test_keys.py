@@ -9,15 +9,7 @@ from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding
 from alliancebib.library import Library
 from alliancebib.model import Reference
-from alliancebib.web import Answer, Visit
-
-
-class NoWeb:
-    def ask(self, url: str, **_: object) -> Answer:
-        raise AssertionError(url)
-
-    def visit(self, url: str) -> Visit:
-        raise AssertionError(url)
+from no_web import NoWeb
 
 
 def checked(*names: str) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from alliancebib import plugins
 from alliancebib.cli.parse import LABELS, label_of
 from alliancebib.model import Reference
 from cli.running import alliancebib
@@ -97,6 +98,16 @@ def test_convert_writes_every_format(folder: Path, to: str) -> None:
     ran = alliancebib("convert", "list.txt", "--to", to, cwd=folder)
     assert ran.code == 0
     assert "Armenia freezes its membership" in ran.out.replace("{", "").replace("}", "")
+
+
+@pytest.mark.parametrize("to", plugins.EXCHANGE)
+def test_all_commands_that_give_entries_give_every_format(folder: Path, to: str) -> None:
+    expected = alliancebib("convert", "list.txt", "--to", to, cwd=folder).out
+    for command in (["parse", "list.txt"], ["dedupe", "list.txt"], ["enrich", "list.txt", "--offline"]):
+        ran = alliancebib(*command, "--to", to, cwd=folder)
+        assert "security treaty organization" in ran.out
+        assert command[0] == "enrich" or ran.out == expected
+    assert "security treaty organization" in alliancebib("cite", CHAPTER, "--to", to, cwd=folder).out
 
 
 def test_converted_bibtex_reads_back_the_same(folder: Path) -> None:

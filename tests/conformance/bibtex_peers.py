@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliancebib.bibtex.syntax import Block, read_blocks
+from alliancebib.files import Source
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -271,6 +272,17 @@ def _short(text: str | None) -> str:
     return "–" if text is None else text if len(text) <= 160 else f"{text[:159]}…"
 
 
+def measure(program: str, files: Iterable[Source], *, cache: Path = CACHE) -> tuple[str, Tally]:
+    """Ask BibTeX for each file, and compare; its version comes first."""
+    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
+    tally = Tally()
+    for source in files:
+        told = [version, style_for(names_in(source.text)), source.text.encode("utf-8", "replace").decode()]
+        answer = kept(cache, told, lambda text=source.text: ask_bibtex(program, text))  # type: ignore[misc]
+        compare(tally, source.name, source.text, heard(answer))
+    return version, tally
+
+
 def main() -> None:
     """Ask BibTeX, compare, print."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -284,12 +296,7 @@ def main() -> None:
     if not paths or program is None:
         print("bibtex is not installed" if paths else ABSENT)  # noqa: T201
         return
-    version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
-    tally = Tally()
-    for source in sources(paths):
-        told = [version, style_for(names_in(source.text)), source.text.encode("utf-8", "replace").decode()]
-        answer = kept(given.cache, told, lambda text=source.text: ask_bibtex(program, text))  # type: ignore[misc]
-        compare(tally, source.name, source.text, heard(answer))
+    version, tally = measure(program, sources(paths), cache=given.cache)
     print(version)  # noqa: T201
     print("\n".join(report(tally, show=given.show)))  # noqa: T201
 

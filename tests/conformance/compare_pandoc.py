@@ -188,6 +188,28 @@ def _share(part: int, whole: int) -> str:
     return f"{part:>6} / {whole:<6} {100 * part / whole:6.2f} %" if whole else "none"
 
 
+@dataclass
+class Measured:
+    """The tally, what each peer gave up, and how many entries this library reads."""
+
+    tally: Tally
+    peers: dict[str, Read]
+    entries: int
+
+
+def measure(program: str, files: Sequence[Source], *, npm: Path | None, dialect: str, cache: Path = CACHE) -> Measured:
+    """Read files with all, and compare."""
+    wanted = read_with(Pandoc(program, dialect), files, cache=cache)
+    other = read_with(CitationJs(npm, dialect), files, cache=cache) if npm else None
+    mine = our_items(files)
+    tally = Tally()
+    for place, (kind, item) in mine.items():
+        if place in wanted.items and (other is None or place in other.items):
+            theirs = other.items[place] if other else None
+            compare(tally, place, kind, ours=item, pandoc=wanted.items[place], citation_js=theirs)
+    return Measured(tally, {"pandoc": wanted} | ({"citation-js": other} if other else {}), len(mine))
+
+
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -209,23 +231,15 @@ def main() -> None:
     if not files or program is None:
         print("pandoc is not installed" if files else ABSENT)  # noqa: T201
         return
-    wanted = read_with(Pandoc(program, given.dialect), files, cache=given.cache)
-    other = read_with(CitationJs(given.npm, given.dialect), files, cache=given.cache) if given.npm else None
-    mine = our_items(files)
-    tally = Tally()
-    for place, (kind, item) in mine.items():
-        if place in wanted.items and (other is None or place in other.items):
-            theirs = other.items[place] if other else None
-            compare(tally, place, kind, ours=item, pandoc=wanted.items[place], citation_js=theirs)
+    found = measure(program, files, npm=given.npm, dialect=given.dialect, cache=given.cache)
     say: Callable[[str], None] = print
-    say(f"{len(files)} files, {len(mine)} entries with a key of their own; dialect {given.dialect}")
-    for name, read in (("pandoc", wanted), ("citation-js", other)):
-        if read is not None:
-            say(_losses(name, read))
+    say(f"{len(files)} files, {found.entries} entries with a key of their own; dialect {given.dialect}")
+    for name, read in found.peers.items():
+        say(_losses(name, read))
     shown = (
-        closer(tally, given.variable, label=given.label, show=given.show)
+        closer(found.tally, given.variable, label=given.label, show=given.show)
         if given.variable
-        else report(tally, show=given.show, with_peer=other is not None)
+        else report(found.tally, show=given.show, with_peer=given.npm is not None)
     )
     say("\n".join(shown))
 

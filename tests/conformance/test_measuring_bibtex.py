@@ -12,7 +12,7 @@ import pytest
 from alliancebib.files import source_of
 from benchmarks.bibtex_jobs import made_entries, run_alliancebib, with_key
 from benchmarks.bibtex_speed import Figures, Job, report
-from conformance import bibtex_peers, compare_pandoc
+from conformance import bibtex_peers, bibtex_score, compare_pandoc
 from conformance.bibtex_files import alone, entries_of, in_braces, kept, named
 from conformance.bibtex_peers import Heard, ask_bibtex, classify, fields_of, heard, names_in, style_for
 from conformance.bibtex_readers import Answer, read_with, unique_entries
@@ -244,3 +244,42 @@ def test_every_repeated_piece_makes_a_file_that_can_be_read() -> None:
     for name, make in growth_bibtex.pieces().items():
         assert len(make(20)) > len(make(10)), name
         assert min(growth_bibtex.seconds(make(10))) >= 0
+
+
+def test_micro_checks_are_judged_by_what_they_expect() -> None:
+    bib = "@article{k, title={{A} B}, author={Doe, Jane and van Dam, {\\O}le}, journal={J}, date={2020-03}, month=mar}"
+
+    def verdict(**expected: object) -> str:
+        check = {"name": "x", "bib": bib, "encoding": "utf-16", "key": "k", "expected": expected}
+        return bibtex_score.score_micro([check]).wrong.get("x", "")
+
+    assert verdict(field="title", any_of=["C", "A B"]) == ""
+    assert verdict(field="journal", any_of=["J"]) == ""
+    assert verdict(field="month", any_of=["3"]) == ""
+    assert verdict(date=[[[2019]], [[2020, 3]]]) == ""
+    assert verdict(
+        names=[{"family": "Doe", "given": "Jane"}, {"family": "Dam", "given": "Øle", "particle": "van"}]
+    ) == ("")
+    assert verdict(field="title", any_of=["C"]) == "title ['A B']"
+    assert verdict(date=[[[2020]]]) == "date [[2020, 3]]"
+    assert verdict(names=[{"literal": "Doe"}]).startswith("names")
+
+
+def test_micro_checks_count_entries_and_miss_none() -> None:
+    check = {"name": "x", "bib": "@misc{a}\n@misc{b}", "encoding": "utf-8", "key": "a", "entries": 3, "expected": {}}
+    assert bibtex_score.score_micro([check]).wrong == {"x": "2 entries, not 3"}
+    other = {**check, "key": "c", "entries": 2}
+    assert bibtex_score.score_micro([other]).wrong == {"x": "no entry c"}
+
+
+def test_files_are_scored_by_what_is_lost_and_changed(tmp_path: Path) -> None:
+    (tmp_path / "a.bib").write_bytes(b"% kept\r\n@misc{One, title = {A}}\r\n")
+    (tmp_path / "b.bib").write_bytes(b"@misc(two, title = {x\n")
+    files = bibtex_score.score_files(
+        sorted(tmp_path.glob("*.bib")), folder=tmp_path, consensus={"a.bib": ["one", "gone"], "b.bib": ["two"]}
+    )
+    assert (files.files, files.entries, files.raised, files.changed, files.unsteady) == (2, 2, [], [], [])
+    assert files.lost == {"a.bib": ["gone"]}
+    lines = list(bibtex_score.report(bibtex_score.Micro(checks=2, wrong={"x": "no"}), files))
+    assert lines[0] == "micro checks      1 / 2"
+    assert any("byte-identical" in line and "2 / 2" in line for line in lines)

@@ -6,6 +6,7 @@ import tomllib
 from importlib.resources import files
 
 __all__ = [
+    "ENTRY_TYPES",
     "GENRES",
     "container_field",
     "container_fields",
@@ -23,6 +24,11 @@ _PUBLISHERS: dict[str, str] = _TABLES["publishers"]
 _CONTAINERS: dict[str, str] = _TABLES["containers"]
 #: Entry type -> what it says of the genre.
 GENRES: dict[str, str] = _TABLES["genres"]
+
+#: Every entry type that has a CSL type.
+ENTRY_TYPES = frozenset(_ALIASES) | {
+    row[name] for row in _KINDS.values() for name in ("type", "classic") if name in row
+}
 
 _BY_TYPE: dict[tuple[str, str], str] = {
     (type_, row.get("subtype", "")): kind

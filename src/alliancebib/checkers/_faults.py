@@ -5,6 +5,7 @@ Two checkers look at DOIs and addresses; here they get the same finding for the 
 
 from __future__ import annotations
 
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
 from alliancebib.web.address import BadAddress, read_address
@@ -15,11 +16,13 @@ __all__ = ["invalid_doi", "invalid_url"]
 def invalid_doi(reference: Reference) -> Finding:
     """Say that a reference's DOI has not the form of one."""
     message = f"`{reference.doi}` is not a DOI."
-    return Finding.of("AB201", message, origin=reference.origin, reference=reference.id)
+    return Finding.of("AB201", message, origin=field_origin(reference.origin, "doi"), reference=reference.id)
 
 
 def invalid_url(reference: Reference, url: str) -> Finding:
     """Say why an address of a reference cannot be followed."""
     address = read_address(url)
     reason = address.detail if isinstance(address, BadAddress) else "It cannot be followed."
-    return Finding.of("AB202", f"{url}: {reason}", origin=reference.origin, reference=reference.id)
+    field = "url" if url == reference.url else "archive_url"
+    origin = field_origin(reference.origin, field)
+    return Finding.of("AB202", f"{url}: {reason}", origin=origin, reference=reference.id)

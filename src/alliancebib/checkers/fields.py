@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.checkers import Progress
 from alliancebib.checkers._faults import invalid_doi, invalid_url
 from alliancebib.config import CheckSettings
@@ -95,15 +96,16 @@ def check_fields(reference: Reference, *, today: date) -> Iterator[Finding]:
     ['AB205', 'AB207']
     """
     looks = (
-        ("AB205", _missing(reference)),
-        ("AB206", _odd_date(reference, today)),
-        ("AB207", _odd_pages(reference.page)),
-        ("AB203", _wrong_number(reference.isbn, "ISBN", is_isbn)),
-        ("AB204", _wrong_number(reference.issn, "ISSN", is_issn)),
+        ("AB205", "", _missing(reference)),
+        ("AB206", "accessed", _odd_access(reference, today)),
+        ("AB206", "issued", _odd_date(reference, today)),
+        ("AB207", "page", _odd_pages(reference.page)),
+        ("AB203", "isbn", _wrong_number(reference.isbn, "ISBN", is_isbn)),
+        ("AB204", "issn", _wrong_number(reference.issn, "ISSN", is_issn)),
     )
-    for code, message in looks:
+    for code, field, message in looks:
         if message:
-            yield Finding.of(code, message, origin=reference.origin, reference=reference.id)
+            yield Finding.of(code, message, origin=field_origin(reference.origin, field), reference=reference.id)
     if reference.doi and not is_doi(reference.doi):
         yield invalid_doi(reference)
     for url in dict.fromkeys((reference.url, reference.archive_url)):
@@ -126,16 +128,23 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def _odd_access(reference: Reference, today: date) -> str:
+    accessed = reference.accessed
+    is_odd = accessed and accessed.year and _first_day(accessed) > _parts(_tomorrow(today))
+    return f"The date of access, {accessed}, lies in the future." if is_odd else ""
+
+
+def _tomorrow(today: date) -> date:
+    return today + timedelta(days=1)  # somewhere it is tomorrow already
+
+
 def _odd_date(reference: Reference, today: date) -> str:
-    tomorrow = today + timedelta(days=1)  # somewhere it is tomorrow already
-    issued, accessed = reference.issued, reference.accessed
-    if accessed and accessed.year and _first_day(accessed) > _parts(tomorrow):
-        return f"The date of access, {accessed}, lies in the future."
+    issued = reference.issued
     if not issued or issued.year is None:
         return ""
     # Issues of journals and books are dated ahead by months, news and pages are not.
     dated = issued.day and reference.kind in _OF_THE_DAY
-    latest = tomorrow if dated else today + timedelta(days=365)
+    latest = _tomorrow(today) if dated else today + timedelta(days=365)
     if _first_day(issued) > _parts(latest):
         return f"The date, {issued}, lies in the future."
     if issued.year < _FIRST_PRINT and reference.kind not in _OLD:

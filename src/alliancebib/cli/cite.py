@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from alliancebib import pipeline
+from alliancebib import pipeline, plugins
 from alliancebib.cli.format import OUTPUTS
 from alliancebib.cli.session import (
     base_url_option,
@@ -31,7 +31,7 @@ __all__ = ["command"]
 @click.argument("text", metavar="TEXT|DOI|-")
 @style_option
 @locale_option
-@click.option("--to", default="text", type=click.Choice([*OUTPUTS, "bibtex", "csl-json"]), show_default=True)
+@click.option("--to", default="text", type=click.Choice([*OUTPUTS, *plugins.EXCHANGE]), show_default=True)
 @click.option("--in-text", is_flag=True, help="The short form that stands in the running text.")
 @engine_option
 @offline_option
@@ -44,7 +44,7 @@ def command(  # noqa: D103 - click takes the help above
     doi = without_resolver(text)
     library = _by_doi(doi, project, offline=offline, base_url=base_url) if is_doi(doi) else _by_text(text, project)
     style, locale = style or project.settings.style, locale or project.settings.locale
-    if to in {"bibtex", "csl-json"}:
+    if to in plugins.EXCHANGE:
         put(pipeline.write(library, to=to))
     elif in_text:
         put(pipeline.cite(library, style=style, locale=locale, output=to, engine=engine) + "\n")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from alliancebib import matching, pipeline
+from alliancebib import matching, pipeline, plugins
 from alliancebib.cli.session import format_for, lines_option, load_library, output_option, project_of, reader_option
 from alliancebib.cli.talk import counted, emit, put, say, summary_of
 from alliancebib.decisions import load_decisions
@@ -23,7 +23,7 @@ __all__ = ["command"]
 @reader_option
 @click.option(
     "--to",
-    type=click.Choice(["clusters", "csl-json", "bibtex", "biblatex"]),
+    type=click.Choice(["clusters", *plugins.EXCHANGE]),
     help="Else by the suffix of the output, else bibtex.",
 )
 @click.option("--preset", type=click.Choice(["strict", "balanced", "relaxed"]), help="How bold to be.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from alliancebib import pipeline
+from alliancebib import pipeline, plugins
 from alliancebib.cli.session import (
     base_url_option,
     format_for,
@@ -40,7 +40,7 @@ WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
 @reader_option
 @click.option(
     "--to",
-    type=click.Choice(["bibtex", "biblatex", "csl-json"]),
+    type=click.Choice(plugins.EXCHANGE),
     help="Print all entries in this format; else in that of the output's suffix; else only what changes.",
 )
 @click.option("--write", "write_back", is_flag=True, help="Write the changes into INPUT (.bib or .json).")

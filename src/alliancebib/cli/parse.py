@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from alliancebib import pipeline
+from alliancebib import pipeline, plugins
 from alliancebib.cli.session import (
     format_for,
     input_argument,
@@ -54,7 +54,7 @@ OF_FIELDS = {
 @reader_option
 @click.option(
     "--to",
-    type=click.Choice(["csl-json", "bibtex", "jsonl", "spans", "roles"]),
+    type=click.Choice([*plugins.EXCHANGE, "jsonl", "spans", "roles"]),
     help="jsonl: one entry a line; spans: which characters became which field; roles: what each line was taken for. "
     "Else by the suffix of the output, else csl-json.",
 )

@@ -11,6 +11,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.finding import Finding
 from alliancebib.model import PartialDate, Reference
 from alliancebib.outline.dates import date_at
@@ -48,12 +49,14 @@ def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
     """
     changes = {"issued": _read(reference.issued), "accessed": _read(reference.accessed)}
     reference = reference.amended("dates", changes)
-    messages = (
-        _fault("The date", reference.issued, old=reference.kind in _OLD),
-        _fault("The date of access", reference.accessed),
-    )
+    messages = {
+        "issued": _fault("The date", reference.issued, old=reference.kind in _OLD),
+        "accessed": _fault("The date of access", reference.accessed),
+    }
     findings = tuple(
-        Finding.of("AB206", message, origin=reference.origin, reference=reference.id) for message in messages if message
+        Finding.of("AB206", message, origin=field_origin(reference.origin, field), reference=reference.id)
+        for field, message in messages.items()
+        if message
     )
     return reference, findings
 

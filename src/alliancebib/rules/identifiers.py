@@ -7,6 +7,7 @@ says no more than ``doi`` does: the address is made from the DOI by whoever writ
 
 from __future__ import annotations
 
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.finding import Finding
 from alliancebib.identifiers import is_isbn, is_issn
 from alliancebib.model import Reference
@@ -26,25 +27,28 @@ def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
     changes, faults = _doi(reference)
     reference = reference.amended("identifiers", changes)
     faults += [
-        (code, f"The {name} {text} has a wrong check digit or a wrong length.")
+        (code, name.lower(), f"The {name} {text} has a wrong check digit or a wrong length.")
         for code, name, text, is_right in (
             ("AB203", "ISBN", reference.isbn, is_isbn),
             ("AB204", "ISSN", reference.issn, is_issn),
         )
         if text.strip() and not is_right(text)
     ]
-    findings = (Finding.of(code, message, origin=reference.origin, reference=reference.id) for code, message in faults)
+    findings = (
+        Finding.of(code, message, origin=field_origin(reference.origin, field), reference=reference.id)
+        for code, field, message in faults
+    )
     return reference, tuple(findings)
 
 
-def _doi(reference: Reference) -> tuple[dict[str, object], list[tuple[str, str]]]:
+def _doi(reference: Reference) -> tuple[dict[str, object], list[tuple[str, str, str]]]:
     """Say what changes, and what is wrong."""
     changes: dict[str, object] = {}
-    faults: list[tuple[str, str]] = []
+    faults: list[tuple[str, str, str]] = []
     doi = bare_doi(reference.doi)
     if not doi and clean_line(reference.doi):
         changes["note"] = noted(reference.note, "DOI as given", reference.doi)
-        faults.append(("AB201", f"`{reference.doi}` is not a DOI."))
+        faults.append(("AB201", "doi", f"`{reference.doi}` is not a DOI."))
     archived = doi_in_address(reference.archive_url) if archived_in(tidy_address(reference.archive_url)) else ""
     addressed = doi_in_address(reference.url)
     doi = doi or addressed or archived

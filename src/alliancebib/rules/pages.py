@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
 
@@ -34,7 +35,8 @@ def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
     for part in re.split(r"[,;&]", reference.page):
         if _is_reversed(part.strip()):
             message = f"The pages {part.strip()} end before they begin."
-            return reference, (Finding.of("AB207", message, origin=reference.origin, reference=reference.id),)
+            origin = field_origin(reference.origin, "page")
+            return reference, (Finding.of("AB207", message, origin=origin, reference=reference.id),)
     return reference, ()
 
 

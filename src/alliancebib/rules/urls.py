@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.finding import Finding
 from alliancebib.model import Reference
 from alliancebib.rules._addresses import archived_in, doi_in_address, tidy_address, without_remark
@@ -39,7 +40,8 @@ def apply(reference: Reference) -> tuple[Reference, tuple[Finding, ...]]:
             if clean_line(given):
                 found["note"] = noted(found["note"], words, given)
                 message = f"{given}: {problem.detail}"
-                findings.append(Finding.of("AB202", message, origin=reference.origin, reference=reference.id))
+                origin = field_origin(reference.origin, field)
+                findings.append(Finding.of("AB202", message, origin=origin, reference=reference.id))
         elif bare != given and tidy_address(given) != address:
             found["note"] = noted(found["note"], words, given)
         if address and "//" not in bare:

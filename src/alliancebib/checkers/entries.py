@@ -1,0 +1,107 @@
+"""Checker: what stands in an entry of a .bib file and reaches no formatted list: misspelt types and fields, odd dates.
+
+A library comes in, findings go out, at the line of the field; nothing is asked and nothing changed. References that
+were not read from a .bib file have nothing to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from alliancebib.bibtex.datamodel import is_known_field, is_known_type, meant_field, meant_type
+from alliancebib.bibtex.fields import OURS, SOURCE
+from alliancebib.bibtex.locating import field_origin
+from alliancebib.checkers import Progress
+from alliancebib.config import CheckSettings
+from alliancebib.finding import Finding, Report, Severity
+from alliancebib.library import Library
+from alliancebib.model import Reference
+from alliancebib.web import Web
+
+__all__ = ["NEEDS_WEB", "check", "check_entry"]
+
+NEEDS_WEB = False
+
+_TYPE = re.compile(r"@\s*([^\s{(]+)")
+_PARTS_OF_DATES = ("date", "year", "month", "day")
+
+
+def check(
+    library: Library,
+    *,
+    web: Web,  # noqa: ARG001 - the shelf's face
+    settings: CheckSettings,  # noqa: ARG001
+    progress: Progress | None = None,  # noqa: ARG001
+) -> Report:
+    """Look at every entry that a .bib file gave."""
+    return Report(findings=tuple(finding for reference in library for finding in check_entry(reference)))
+
+
+def check_entry(reference: Reference) -> Iterator[Finding]:
+    """Look at one entry, and give what no program will understand.
+
+    >>> from alliancebib.model import Origin
+    >>> entry = Reference(extra={"bibtex:titel": "A"}, origins=(Origin(line=1, raw="@misc{k, titel = {A}}"),))
+    >>> [finding.message for finding in check_entry(entry)]
+    ['No program knows the field `titel`; is `title` meant?']
+    """
+    if not reference.origin.raw.startswith("@"):
+        return
+    yield from _unknown_type(reference)
+    yield from _unknown_fields(reference)
+    yield from _odd_dates(reference)
+
+
+def _unknown_type(reference: Reference) -> Iterator[Finding]:
+    match = _TYPE.match(reference.origin.raw)
+    if match is None or is_known_type(match[1]):
+        return
+    meant = meant_type(match[1])
+    words = f"is `@{meant}` meant?" if meant else "styles set it as they set @misc."
+    yield Finding.of(
+        "AB209",
+        f"No program knows the entry type `@{match[1]}`; {words}",
+        origin=reference.origin,
+        reference=reference.id,
+        severity=None if meant else Severity.NOTE,
+        fix=meant,
+    )
+
+
+def _unknown_fields(reference: Reference) -> Iterator[Finding]:
+    """Tell of unknown fields that are near to a known one; others are somebody's own, as .bib files allow."""
+    for name in _left_over(reference):
+        if not is_known_field(name) and (meant := meant_field(name)) and not _has(reference, meant):
+            yield Finding.of(
+                "AB210",
+                f"No program knows the field `{name}`; is `{meant}` meant?",
+                origin=field_origin(reference.origin, name),
+                reference=reference.id,
+                fix=meant,
+            )
+
+
+def _odd_dates(reference: Reference) -> Iterator[Finding]:
+    """Tell of what stands where a date should and is none; words without a digit ("forthcoming") tell enough."""
+    odd = {name: str(reference.extra[OURS + name]) for name in _PARTS_OF_DATES if OURS + name in reference.extra}
+    if reference.issued and re.search(r"\d", reference.issued.literal):
+        odd.setdefault("issued", reference.issued.literal)
+    for name, value in odd.items():
+        word = "date" if name == "issued" else name
+        yield Finding.of(
+            "AB211",
+            f"The {word} `{value}` cannot be read as a date.",
+            origin=field_origin(reference.origin, name),
+            reference=reference.id,
+        )
+
+
+def _left_over(reference: Reference) -> list[str]:
+    """Give the fields that no variable holds."""
+    names = (name for name in reference.extra if name.startswith(OURS) and not name.startswith(SOURCE))
+    return [bare for name in names if (bare := name.removeprefix(OURS)) not in ("entrytype", *_PARTS_OF_DATES)]
+
+
+def _has(reference: Reference, field: str) -> bool:
+    return field_origin(reference.origin, field) != reference.origin

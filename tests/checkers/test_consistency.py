@@ -1,0 +1,72 @@
+"""One thing under several names in a list."""
+
+from __future__ import annotations
+
+from alliancebib.checkers import consistency
+from alliancebib.config import CheckSettings
+from alliancebib.files import source_of
+from alliancebib.finding import Finding
+from alliancebib.library import Library
+from alliancebib.model import Name, Reference
+from alliancebib.readers import bibtex
+from no_web import NoWeb
+
+
+def told(*references: Reference) -> list[Finding]:
+    return list(consistency.check(Library(references), web=NoWeb(), settings=CheckSettings()).findings)
+
+
+def article(number: int, journal: str = "", *, author: tuple[Name, ...] = (), publisher: str = "") -> Reference:
+    return Reference(
+        id=f"r{number}", kind="article-journal", container_title=journal, author=author, publisher=publisher
+    )
+
+
+def test_the_rarer_spelling_is_told() -> None:
+    [finding] = told(article(1, "Foreign affairs"), article(2, "Foreign Affairs"), article(3, "Foreign Affairs"))
+    assert (finding.code, finding.reference, finding.fix) == ("AB212", "r1", "Foreign Affairs")
+    assert finding.message == (
+        "The title of the container is `Foreign affairs` here and `Foreign Affairs` in 2 other entries."
+    )
+
+
+def test_of_two_alike_the_one_that_is_not_shouted_counts() -> None:
+    [finding] = told(article(1, "NATURE"), article(2, "Nature"))
+    assert finding.reference == "r1"
+
+
+def test_publishers_too_but_each_field_by_itself() -> None:
+    [finding] = told(article(1, publisher="Sage"), article(2, publisher="SAGE"), article(3, "sage"))
+    assert (finding.reference, finding.fix) == ("r2", "Sage")
+
+
+def test_an_abbreviated_journal_is_told_where_one_title_fits() -> None:
+    [finding] = told(article(1, "Int. Org."), article(2, "International Organization"), article(3, "Interna"))
+    assert (finding.reference, finding.fix) == ("r1", "International Organization")
+    assert told(article(1, "J. Pol."), article(2, "Journal of Politics"), article(3, "Journal of Policy")) == []
+
+
+def test_a_name_in_two_forms_is_told_as_a_doubt() -> None:
+    short, full = Name(family="Aris", given="S."), Name(family="Aris", given="Stephen")
+    [finding] = told(article(1, author=(short,)), article(2, author=(full,)))
+    assert finding.reference == "r1"
+    assert "perhaps the same as `Stephen Aris`" in finding.message
+
+
+def test_initials_that_fit_two_persons_are_nobodys() -> None:
+    names = [Name(family="Wang", given=given) for given in ("J.", "Jun", "Jing")]
+    assert told(*(article(place, author=(name,)) for place, name in enumerate(names))) == []
+
+
+def test_of_three_forms_the_fullest_is_proposed() -> None:
+    names = [Name(family="Roe", given=given) for given in ("J.", "J. D.", "Jane D.")]
+    findings = told(*(article(place, author=(name,)) for place, name in enumerate(names)))
+    assert {finding.fix for finding in findings} == {"Jane D. Roe"}
+    assert [finding.reference for finding in findings] == ["r0", "r1"]
+
+
+def test_the_line_is_that_of_the_field() -> None:
+    text = "@article{a,\n journal = {Nature}}\n@article{b,\n title = {T},\n journal = {NATURE}}\n"
+    library = bibtex.read(source_of(text, name="a.bib"))
+    [finding] = consistency.check(library, web=NoWeb(), settings=CheckSettings()).findings
+    assert finding.origin.line == 5

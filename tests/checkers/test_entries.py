@@ -1,0 +1,96 @@
+"""What stands in an entry of a .bib file and reaches no list, and the line that it is told at."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliancebib.bibtex.datamodel import is_known_field, is_known_type, meant_field, meant_type
+from alliancebib.bibtex.locating import field_origin
+from alliancebib.checkers import entries, fields
+from alliancebib.config import CheckSettings
+from alliancebib.files import source_of
+from alliancebib.finding import Finding
+from alliancebib.model import Origin, Reference
+from alliancebib.readers import bibtex
+from no_web import NoWeb
+
+
+def found(text: str) -> list[Finding]:
+    library = bibtex.read(source_of(text, name="a.bib"))
+    return list(entries.check(library, web=NoWeb(), settings=CheckSettings()).findings)
+
+
+def test_a_misspelt_type_is_told_with_what_is_meant() -> None:
+    [finding] = found("\n@artcle{k, title = {A}, year = 2000}")
+    assert (finding.code, finding.origin.line, finding.fix, finding.severity) == ("AB209", 2, "article", "warning")
+
+
+def test_a_type_of_somebodys_own_is_a_note() -> None:
+    [finding] = found("@recipe{k, title = {A}}")
+    assert (finding.code, finding.severity, finding.fix) == ("AB209", "note", "")
+
+
+def test_a_misspelt_field_is_told_where_it_stands() -> None:
+    [finding] = found("@misc{k,\r\n  author = {A},\r\n  titel = {B},\r\n}")
+    assert (finding.code, finding.fix) == ("AB210", "title")
+    assert (finding.origin.line, finding.origin.column) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "titel = {A}, title = {B}",  # the title is there: the other is somebody's own
+        "shelfmark = {A}",
+        "bdsk-url-1 = {A}",
+        "author+an = {1=x}",
+        "userb = {A}",
+        "date-added = {2001}",
+        "rate = {5}",
+    ],
+)
+def test_other_fields_are_left_alone(field: str) -> None:
+    assert found(f"@misc{{k, {field}}}") == []
+
+
+def test_what_is_no_date_is_told() -> None:
+    odd = found("@misc{k,\n title = {A},\n year = {20x1},\n month = {13}}")
+    assert [(one.code, one.origin.line) for one in odd] == [("AB211", 4), ("AB211", 3)]
+    assert found("@misc{k, title = {A}, year = {forthcoming}}") == []
+    assert found("@misc{k, title = {A}, year = 2001, month = mar}") == []
+
+
+def test_references_of_other_sources_have_no_entry_to_look_at() -> None:
+    assert list(entries.check_entry(Reference(title="A", origins=(Origin(line=3, raw="A line"),)))) == []
+
+
+def test_other_checkers_name_the_line_of_the_field() -> None:
+    text = "@article{k,\n  title = {A},\n  pages = {20--10},\n  issn = {1234-5678}}"
+    report = fields.check(bibtex.read(source_of(text, name="a.bib")), web=NoWeb(), settings=CheckSettings())
+    assert {(one.code, one.origin.line) for one in report.findings} >= {("AB207", 3), ("AB204", 4), ("AB205", 1)}
+
+
+def test_the_place_of_a_field() -> None:
+    entry = Origin(
+        page="a.bib", line=5, column=3, raw="@misc{k, TITLE = {title = {x}},\n % pages = {1},\n\tpages = {2}}"
+    )
+    assert [(place.line, place.column) for place in (field_origin(entry, "title"), field_origin(entry, "page"))] == [
+        (5, 12),
+        (7, 2),
+    ]
+    assert field_origin(entry, "volume") == entry
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("titel", "title"), ("authors", "author"), ("bootitle", "booktitle"), ("jounral", "journal"), ("yaer", "year"),
+     ("di", ""), ("rate", ""), ("crossrefold", ""), ("topic", "")],
+)  # fmt: skip
+def test_fields_that_are_meant(name: str, meant: str) -> None:
+    assert not is_known_field(name)
+    assert meant_field(name) == meant
+
+
+def test_types_that_are_known_and_meant() -> None:
+    assert all(map(is_known_type, ["ARTICLE", "online", "mvbook", "techreport", "software", "bibnote"]))
+    assert meant_type("inproceeding") == "inproceedings"
+    assert meant_type("talk") == ""
