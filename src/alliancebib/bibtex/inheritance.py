@@ -52,12 +52,7 @@ def with_inherited(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
-    return tuple(_complete(block, by_key, ()) if _inherits(block) else block for block in blocks)
-
-
-def _inherits(block: Block) -> bool:
-    """Say whether a block inherits at all; a set of works is none itself."""
-    return block.kind == "entry" and block.type != "set"
+    return tuple(_complete(block, by_key, ()) if block.kind == "entry" else block for block in blocks)
 
 
 def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...]) -> Block:
@@ -74,8 +69,9 @@ def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...])
                 continue
             whole = _complete(parent, by_key, (*chain, block.key.lower()))
             notes += [note for note in whole.notes if note not in parent.notes]
+            taken = _taken(own)  # before this parent: its year does not stand in the way of its month
             for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                if field.name not in _taken(own):
+                if field.name not in taken and field.name not in own:
                     own[field.name] = field.value
                     fields.append(field)
     return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes)))
