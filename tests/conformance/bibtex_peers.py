@@ -276,7 +276,7 @@ def report(tally: Tally, *, show: int) -> Iterator[str]:
     yield f"fields compared              {tally.compared}"
     yield f"  equal                      {_share(tally.equal, tally.compared)}"
     aside = sum(len(tally.found[kind]) for kind in ASIDE)
-    yield f"  but for what is wanted     {_share(tally.equal, tally.compared - aside)}  (without undefined macros, entries with an error, inheriting as biblatex does)"
+    yield f"  but for what is wanted     {_share(tally.equal, tally.compared - aside)}  (without the classes of ASIDE)"
     yield f"  of these inherited         {_share(tally.inherited_equal, tally.inherited)}"
     yield ""
     yield f"{'class of difference':<40}{'fields':>8}{'files':>8}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from alliancebib.bibtex.arranging import arrange
 from alliancebib.bibtex.dates import parse_edtf, parse_parts
 from alliancebib.bibtex.fields import (
     CODES,
@@ -97,6 +98,7 @@ class _Reading:
     def __init__(self, block: Block) -> None:
         self.left: dict[str, str] = {}
         self.extra: dict[str, ExtraValue] = {}
+        self.prefixes = False
         self.notes = [("AB109", f"{note}.") for note in block.notes]
         for field in block.fields:
             if not field.value:
@@ -152,6 +154,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         reading.left.pop("entrysubtype", None)
     if kind == "manuscript" and reading.left.get("eventtitle"):
         kind = "speech"
+    aside = arrange(block.type, reading.left)
     values: dict[str, object] = {
         "kind": kind or "document",
         **_people(reading),
@@ -172,7 +175,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         entry_type_of(kind, genre=str(values["genre"]), classic=classic)[0] for classic in (True, False)
     }:
         reading.extra[OURS + "entrytype"] = block.type
-    reading.extra |= {OURS + name: value for name, value in reading.left.items()}
+    reading.extra |= {OURS + name: value for name, value in {**aside, **reading.left}.items()}
     values = {name: value for name, value in values.items() if value}
     reference = Reference(
         id=reference_id(page, block.key or block.raw),
@@ -198,6 +201,7 @@ def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Fi
 def _people(reading: _Reading) -> dict[str, object]:
     options = reading.left.get("options", "")
     prefixes = bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
+    reading.prefixes = prefixes
     if re.fullmatch(r"useprefix=true", options):
         del reading.left["options"]
     lists = {field: parse_names(reading.left.get(field, ""), particles_drop=not prefixes) for field in NAMES}
@@ -213,7 +217,9 @@ def _people(reading: _Reading) -> dict[str, object]:
 def _container(type_: str, reading: _Reading) -> str:
     own = container_field(type_)
     return reading.titled(
-        *dict.fromkeys([own, *(() if own == "organization" else ("journaltitle", "journal")), "booktitle"])
+        *dict.fromkeys(
+            [own, *(() if own == "organization" else ("journaltitle", "journal")), "booktitle", "csl-container-title"]
+        )
     )
 
 
@@ -284,8 +290,6 @@ def _publisher(type_: str, reading: _Reading) -> str:
     for name in names:
         source = reading.left.get(name, "")
         if source and not _URL_COMMAND.search(source):
-            bodies = re.sub(r"\}\s+and\s+\{", "}; {", source) if source.startswith("{") else source
-            reading.left[name] = bodies
             return reading.text(name)
     return ""
 
@@ -318,7 +322,7 @@ def _read_extra(reading: _Reading) -> None:
         variable, _, sort = name.removeprefix(CSL).partition("+")
         source = reading.left.pop(name)
         if sort == "names":
-            reading.extra[variable] = parse_names(source)
+            reading.extra[variable] = parse_names(source, particles_drop=not reading.prefixes)
         elif sort == "date" and (date := parse_edtf(source)):
             reading.extra[variable] = date
         else:

@@ -6,6 +6,7 @@ biblatex's own.
 
 from __future__ import annotations
 
+from alliancebib.bibtex.arranging import spread
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain
 from alliancebib.bibtex.fields import (
     BABEL,
@@ -94,6 +95,7 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.text("note", reference.note)
     _write_options(reference, writing)
     _write_extra(reference, type_, writing, way=way)
+    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic)
     return type_, key, list(writing.fields.items())
 
 
@@ -169,10 +171,10 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
             _write_source(value, writing)
         elif name.startswith(OURS):
             _write_raw(name.removeprefix(OURS), value, writing)
-        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
-            continue
         elif name in tables and _fits(name, value):
             writing.put(tables[name][way], _source(value))
+        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
+            continue
         else:
             writing.put(CSL + name + _sort(value), _source(value))
 
