@@ -23,6 +23,11 @@ _BOOK_TITLE = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "
 _MAIN_TITLE = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
 _JOURNAL_TITLE = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 _TITLES = frozenset({"title", "subtitle", "titleaddon", "shorttitle", "sorttitle", "indextitle", "indexsorttitle"})
+#: Children of a type whose author becomes their `bookauthor` (appendix B, table 10).
+_BOOKAUTHORED = {
+    "book": frozenset({"inbook", "bookinbook", "suppbook"}),
+    "mvbook": frozenset({"book", "inbook", "bookinbook", "suppbook"}),
+}
 #: What is never inherited: what names or sorts an entry, and (against the letter of both programs) what finds the
 #: parent, since the DOI of a volume is a wrong DOI for a chapter.
 _OWN = frozenset(
@@ -100,7 +105,7 @@ def _offered(child: str, parent: Block, *, verbatim: bool) -> Iterator[Field]:
     for field in parent.fields:
         if field.name in renamed:
             yield Field(renamed[field.name], field.value)
-        elif field.name == "author" and child in ("inbook", "bookinbook", "suppbook"):
+        elif field.name == "author" and child in _BOOKAUTHORED.get(parent.type, ()):
             yield Field("bookauthor", field.value)
 
 

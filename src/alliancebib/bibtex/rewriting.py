@@ -8,7 +8,8 @@ spaces and the order of entries and fields stay; an entry whose reference is gon
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 

@@ -24,14 +24,15 @@ _ACCENTS: dict[str, str] = _TABLES["accents"]
 _BARE_ACCENTS: dict[str, str] = _TABLES["bare_accents"]
 _MARKUP: dict[str, str] = _TABLES["markup"]
 _SWITCHES: dict[str, str] = _TABLES["switches"]
-_QUOTES: dict[str, list[str]] = _TABLES["quotes"]
+_CITING: dict[str, list[str]] = dict.fromkeys(_TABLES["citing"]["names"], ["[", "]"])
+_QUOTES: dict[str, list[str]] = _TABLES["quotes"] | _CITING
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
 _SILENT = frozenset(_TABLES["silent"]["names"])
 _PROPER_NOUNS = frozenset(
     tomllib.loads(files("alliancebib.bibtex").joinpath("proper_nouns.toml").read_text("utf-8"))["words"].split()
 )
 
-_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _QUOTES, _SWITCHES, _TRANSPARENT)
+_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
 
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 
@@ -193,9 +194,7 @@ class _Reading:
         if waiting is None or not text:
             group.pieces.append(text)
             return
-        if waiting.accent and text.startswith(" ") and not waiting.accent.isalpha():
-            group.waiting = None
-            group.pieces.append(waiting.text() + text)
+        if waiting.accent and not text.strip(" "):  # TeX skips blanks before an argument
             return
         group.waiting = None
         text = text.lstrip(" ") if waiting.accent else text
