@@ -18,6 +18,8 @@ __all__ = ["with_inherited"]
 _INSIDE = frozenset(
     "inbook bookinbook suppbook incollection suppcollection inreference inproceedings conference".split()
 )
+#: What holds no such parts, so that its title is none of a book around.
+_NO_BOOKS = _INSIDE | {"article", "suppperiodical"}
 _VOLUMES = frozenset({"mvbook", "mvcollection", "mvproceedings", "mvreference"})
 _BOOK_TITLE = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
 _MAIN_TITLE = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
@@ -112,6 +114,6 @@ def _offered(child: str, parent: Block, *, verbatim: bool) -> Iterator[Field]:
 def _renamed(child: str, parent: str) -> Mapping[str, str]:
     if parent in _VOLUMES:
         return _MAIN_TITLE
-    if child in _INSIDE:
+    if child in _INSIDE and parent not in _NO_BOOKS:
         return _BOOK_TITLE
-    return _JOURNAL_TITLE if child == "article" and parent == "periodical" else {}
+    return _JOURNAL_TITLE if child in ("article", "suppperiodical") and parent == "periodical" else {}

@@ -24,7 +24,7 @@ _ACCENTS: dict[str, str] = _TABLES["accents"]
 _BARE_ACCENTS: dict[str, str] = _TABLES["bare_accents"]
 _MARKUP: dict[str, str] = _TABLES["markup"]
 _SWITCHES: dict[str, str] = _TABLES["switches"]
-_CITING: dict[str, list[str]] = dict.fromkeys(_TABLES["citing"]["names"], ["[", "]"])
+_CITING: dict[str, list[str]] = {name: ["[", "]"] for name in _TABLES["citing"]["names"]}
 _QUOTES: dict[str, list[str]] = _TABLES["quotes"] | _CITING
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
 _SILENT = frozenset(_TABLES["silent"]["names"])
@@ -37,9 +37,11 @@ _KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPAREN
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 
 #: Mathematics: something between dollars that begins and ends there and holds a command, an index or a power.
-_MATH = r"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{}]*(?:\{[^${}%#&~]*\}[^$%#&~{}]*)*(?<=[^$\s\\])\$"
+_BRACED = r"\{(?:[^${}%#&~]|\{[^${}%#&~]*\})*\}"
+_MATH = rf"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{{}}]*(?:{_BRACED}[^$%#&~{{}}]*)*(?<=[^$\s\\])\$"
 _TOKEN = re.compile(
     rf"""(?P<math>{_MATH})
+    |\\\((?=\S)(?=[^$\\]{{0,300}}(?:[_^]|\\[A-Za-z]))(?P<inline>(?:[^$%#&~{{}}\\]|\\[A-Za-z]|{_BRACED})*?)(?<=\S)\\\)
     |\\(?P<url>url|path|nolinkurl)\s*\{{(?P<address>[^{{}}]*)\}}
     |\\(?P<word>[A-Za-z]+)\*?[ ]*
     |\\(?P<mark>.)
@@ -136,6 +138,8 @@ class _Reading:
             self._command(token[kind], token[0])
         elif kind == "address":
             self._print(token["address"])
+        elif kind == "inline":
+            self._print(f"${token['inline']}$")
         elif kind == "quoted":
             self._print(f"‘{token['quoted']}’")
         else:
