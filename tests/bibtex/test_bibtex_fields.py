@@ -36,6 +36,7 @@ EXAMPLES = {
     "season beside a month": Reference(issued=PartialDate(year=2020, month=3, season=1)),
     "year of words": Reference(issued=PartialDate(literal="about 1900")),
     "genre Report": Reference(kind="report", genre="Report"),
+    "keys of biblatex": Reference(collection_title="newseries"),
     "broken address": Reference(url="https://example.org/{"),
 }
 

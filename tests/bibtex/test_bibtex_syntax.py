@@ -77,6 +77,22 @@ def test_repeated_keys_and_fields_are_all_there() -> None:
     assert [field.value for field in found[0].fields] == ["One", "Two"]
 
 
+def test_a_key_without_its_comma_is_a_key() -> None:
+    [entry] = entries("@misc{smith99\n  title = {One},\n  year = 1999}")
+    assert (entry.key, [field.name for field in entry.fields]) == ("smith99", ["title", "year"])
+    assert entry.notes == ("a comma is missing behind the key `smith99`",)
+    assert [entry.key for entry in entries("@misc{ title = {One}}\n@misc{alone}\n@misc{a b, note={x}}")] == [
+        "",
+        "alone",
+        "a b",
+    ]
+
+
+def test_blanks_at_the_ends_of_a_macro_count() -> None:
+    strings = '@string{p = "Proc. of the "}\n@string{q = p # {\n  First }}\n'
+    assert fields(strings + "@misc{k, title = q # { Meeting }}")["title"] == "Proc. of the First Meeting"
+
+
 def test_what_is_commented_out_is_no_entry() -> None:
     text = "% @misc{x, title={X}}\n@comment{ @misc{y, title={Y}} }\n@misc{k, title={One}}"
     assert [entry.key for entry in entries(text)] == ["k"]

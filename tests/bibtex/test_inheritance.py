@@ -45,6 +45,14 @@ def fields(text: str, key: str = "k") -> dict[str, str]:
             {"title": "T", "booktitle": "B"},
         ),
         (
+            "@proceedings{p, title={P}, year=1999, month=may}\n@inproceedings{k, title={T}, crossref=p}",
+            {"title": "T", "year": "1999", "month": "May", "booktitle": "P"},
+        ),
+        (
+            "@set{k, entryset={a, b}, crossref={a}}\n@article{a, title={A}, journal={J}, doi={10.1234/a}}",
+            {"entryset": "a, b", "title": "A", "journal": "J"},
+        ),
+        (
             "@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={L}}\n@book{k, title={T}, xdata={x, y}}",
             {"title": "T", "publisher": "P", "location": "L"},
         ),

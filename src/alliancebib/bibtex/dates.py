@@ -19,6 +19,9 @@ __all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "joined_date", "parse_edtf
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _YEAR = re.compile(r"-?\d{1,4}")
+_MONTH_AND_YEAR = re.compile(r"([^\W\d_]{3,})\.?,?\s+(\d{4})")
+#: What biber refuses and people write; there is one way to read it.
+_SHORT_ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
 
 
@@ -32,6 +35,10 @@ def parse_edtf(text: str) -> PartialDate | None:
     """
     if date := edtf.parse_edtf(text.strip("{} ")):  # `~` is circa here, no blank
         return date
+    if iso := _SHORT_ISO.fullmatch(text.strip("{} ")):
+        parts = [int(part) for part in iso.groups() if part]
+        if date := PartialDate.of(*parts):
+            return date
     words = decode(text).strip()
     if not words:
         return None
@@ -48,13 +55,15 @@ def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None
     year, month, day = (decode(part).replace("\u00a0", " ").strip() for part in (year, month, day))
     if not year:
         return None
+    if not month and (dated := _MONTH_AND_YEAR.fullmatch(year)) and (_months(dated[1]) or _season(dated[1])):
+        month, year = dated.groups()
     if span := _YEAR_RANGE.fullmatch(year):
         end = PartialDate(year=int(span[2])) if span[2] else PartialDate()
         return PartialDate(year=int(span[1]), end=end)
     if not _YEAR.fullmatch(year):
         return parse_edtf(source)
     number = int(year)
-    if season := _SEASONS.get(month.lower().strip(".")):
+    if season := _season(month):
         return PartialDate(year=number, season=season)
     months = _months(month)
     digits = re.search(r"(?<!\d)\d{1,2}(?!\d)", "" if month.isdecimal() else month)
@@ -86,6 +95,10 @@ def joined_date(
     if (older.month or older.season) and (older.month, older.season) == (date.month, date.season):
         used += ["month", *(["day"] if older.day and older.day == date.day else [])]
     return date, frozenset(used)
+
+
+def _season(word: str) -> int:
+    return _SEASONS.get(word.lower().strip("."), 0)
 
 
 def _months(text: str) -> list[int]:

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 __all__ = [
     "BABEL",
+    "BODIES",
     "CODES",
     "CSL",
     "EXTRA_DATES",
@@ -19,15 +20,20 @@ __all__ = [
     "EXTRA_TEXT",
     "FIELD_NAME",
     "IN_SERIES",
+    "KEYS",
     "NAMES",
     "NOT_HELD",
     "OURS",
     "REPORT",
+    "ROLES",
     "SERIALS",
+    "SORTS",
     "SOURCE",
     "TEXT",
+    "TITLE_PARTS",
     "TYPE_KEYS",
     "TYPE_KEY_OF",
+    "VARIANTS",
     "fit_name",
 ]
 
@@ -50,6 +56,7 @@ NOT_HELD = {
     "season beside a month": "a date is written with one of them",
     "year of words": "a year in the words of a date is read as the date's year too",
     "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
+    "keys of biblatex": "a value that is one of them (`newseries`, `inpress`) is read as the words that it stands for",
     "broken address": "braces without a partner and backslashes in addresses are percent-encoded",
 }
 
@@ -62,6 +69,13 @@ TYPE_KEYS: dict[str, str] = _TABLES["type_keys"]
 TYPE_KEY_OF = {genre: key for key, genre in TYPE_KEYS.items()}
 BABEL: dict[str, list[str]] = _TABLES["languages"]
 CODES = {name: code for code, names in BABEL.items() for name in names}
+#: Field -> localisation key -> the words that biblatex prints for it in English.
+KEYS: dict[str, dict[str, str]] = _TABLES["keys"]
+ROLES: dict[str, str] = _TABLES["roles"]
+TITLE_PARTS: dict[str, list[str]] = _TABLES["title_parts"]
+SORTS: dict[str, frozenset[str]] = {name: frozenset(names) for name, names in _TABLES["sorts"].items()}
+BODIES: tuple[str, ...] = tuple(_TABLES["sorts"]["bodies"])
+VARIANTS: dict[str, str] = _TABLES["variants"]
 
 NAMES = ("author", "editor", "translator")
 OURS = "bibtex:"

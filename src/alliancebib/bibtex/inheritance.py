@@ -19,11 +19,18 @@ __all__ = ["with_inherited"]
 _INSIDE = frozenset(
     "inbook bookinbook suppbook incollection suppcollection inreference inproceedings conference".split()
 )
+#: What holds no such parts, so that its title is none of a book around.
+_NO_BOOKS = _INSIDE | {"article", "suppperiodical"}
 _VOLUMES = frozenset({"mvbook", "mvcollection", "mvproceedings", "mvreference"})
 _BOOK_TITLE = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon"}
 _MAIN_TITLE = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
 _JOURNAL_TITLE = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 _TITLES = frozenset({"title", "subtitle", "titleaddon", "shorttitle", "sorttitle", "indextitle", "indexsorttitle"})
+#: Children of a type whose author becomes their `bookauthor` (appendix B, table 10).
+_BOOKAUTHORED = {
+    "book": frozenset({"inbook", "bookinbook", "suppbook"}),
+    "mvbook": frozenset({"book", "inbook", "bookinbook", "suppbook"}),
+}
 #: What is never inherited: what names or sorts an entry, and (against the letter of both programs) what finds the
 #: parent, since the DOI of a volume is a wrong DOI for a chapter.
 _OWN = frozenset(
@@ -55,12 +62,7 @@ def with_inherited(blocks: Sequence[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
-    return tuple(_complete(block, by_key, ()) if _inherits(block) else block for block in blocks)
-
-
-def _inherits(block: Block) -> bool:
-    """Say whether a block inherits at all; a set of works is none itself."""
-    return block.kind == "entry" and block.type != "set"
+    return tuple(_complete(block, by_key, ()) if block.kind == "entry" else block for block in blocks)
 
 
 def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...]) -> Block:
@@ -78,8 +80,9 @@ def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...])
                 continue
             whole = _complete(parent, by_key, (*chain, block.key.lower()))
             notes += [note for note in whole.notes if note not in parent.notes]
+            taken = _taken(own)  # before this parent: its year does not stand in the way of its month
             for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                if field.name not in _taken(own):
+                if field.name not in taken and field.name not in own:
                     own[field.name] = field.value
                     fields.append(field)
     return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes)))
@@ -110,13 +113,13 @@ def _offered(child: str, parent: Block, *, verbatim: bool) -> Iterator[Field]:
     for field in parent.fields:
         if field.name in renamed:
             yield Field(renamed[field.name], field.value)
-        elif field.name == "author" and child in ("inbook", "bookinbook", "suppbook"):
+        elif field.name == "author" and child in _BOOKAUTHORED.get(parent.type, ()):
             yield Field("bookauthor", field.value)
 
 
 def _renamed(child: str, parent: str) -> Mapping[str, str]:
     if parent in _VOLUMES:
         return _MAIN_TITLE
-    if child in _INSIDE:
+    if child in _INSIDE and parent not in _NO_BOOKS:
         return _BOOK_TITLE
-    return _JOURNAL_TITLE if child == "article" and parent == "periodical" else {}
+    return _JOURNAL_TITLE if child in ("article", "suppperiodical") and parent == "periodical" else {}

@@ -15,7 +15,11 @@ __all__ = ["format_names", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
-_EXTENDED = re.compile(r"(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
+#: biblatex's extended form: parts of a name, and options of one name or of the list (sections 2.3.3 and 3.1.2.3).
+_EXTENDED = re.compile(
+    r"(?:(?:family|given|prefix|suffix)(?:-i)?|id|useprefix|uniquename|uniquelist|nosortothers|[a-z]+template(?:name)?)\s*=",
+    re.IGNORECASE,
+)
 
 
 def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]:
@@ -93,8 +97,11 @@ def _name(commas: list[int], words: list[str], *, particles_drop: bool) -> Name 
     return Name(literal=str(name)) if str(name) else None  # a particle or suffix of nobody
 
 
-def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name:
-    """Read biblatex's extended form: ``family=Beethoven, given=Ludwig, prefix=van, useprefix=true``."""
+def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name | None:
+    """Read biblatex's extended form: ``family=Beethoven, given=Ludwig, prefix=van, useprefix=true``.
+
+    Options alone, which speak of the whole list, are no name.
+    """
     parts: dict[str, str] = {}
     for start, end in zip([0, *commas], [*commas, len(words)], strict=True):
         key, _, value = " ".join(words[start:end]).partition("=")
@@ -102,13 +109,14 @@ def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> N
     prefix = parts.get("prefix", "")
     if "useprefix" in parts:
         particles_drop = parts["useprefix"].lower() != "true"
-    return Name(
+    name = Name(
         family=parts.get("family", ""),
         given=parts.get("given", ""),
         suffix=parts.get("suffix", ""),
         dropping_particle=prefix if particles_drop else "",
         non_dropping_particle="" if particles_drop else prefix,
     )
+    return name if name != Name() else None
 
 
 def _von(words: list[str]) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from alliancebib.bibtex.arranging import arrange
 from alliancebib.bibtex.dates import joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     CODES,
@@ -177,6 +178,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         reading.left.pop("entrysubtype", None)
     if kind == "manuscript" and reading.left.get("eventtitle"):
         kind = "speech"
+    aside = arrange(block.type, reading.left)
     values: dict[str, object] = {
         "kind": kind or "document",
         **_people(reading),
@@ -197,7 +199,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         entry_type_of(kind, genre=str(values["genre"]), classic=classic)[0] for classic in (True, False)
     }:
         reading.extra[OURS + "entrytype"] = block.type
-    reading.extra |= {OURS + name: value for name, value in reading.left.items()}
+    reading.extra |= {OURS + name: value for name, value in {**aside, **reading.left}.items()}
     values = {name: value for name, value in values.items() if value}
     reference = Reference(
         id=reference_id(page, block.key or block.raw),
@@ -239,7 +241,7 @@ def _people(reading: _Reading) -> dict[str, object]:
 
 
 def _container(type_: str, reading: _Reading) -> str:
-    return reading.titled(*container_fields(type_), of="container")
+    return reading.titled(*container_fields(type_), "csl-container-title", of="container")
 
 
 def _issued(reading: _Reading) -> PartialDate | None:
@@ -297,11 +299,9 @@ def _unescaped(address: str) -> str:
 def _publisher(type_: str, reading: _Reading) -> str:
     for name in publisher_fields(type_):
         source = reading.left.get(name, "")
-        if source and not (name == "howpublished" and has_address(source)):
-            bodies = re.sub(r"\}\s+and\s+\{", "}; {", source) if source.startswith("{") else source
-            reading.left[name] = bodies
-            if text := reading.text(name, of="publisher"):
-                return text
+        is_address = name == "howpublished" and has_address(source)
+        if source and not is_address and (text := reading.text(name, of="publisher")):
+            return text
     return ""
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
+from alliancebib.bibtex.fields import BODIES, TITLE_PARTS
+from alliancebib.bibtex.literal_lists import bare_list
 from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place
-from alliancebib.bibtex.tex import one_line
+from alliancebib.bibtex.tex import decode, one_line
 from alliancebib.bibtex.writing import entry_of
 from alliancebib.model import Reference
 
@@ -29,13 +32,8 @@ _SAME = (
     frozenset({"langid", "language", "hyphenation"}),
     frozenset({"pages", "eid"}),
 )
-#: A title that changes says all of it: the subtitle beside it goes.
-_SUBTITLE = {
-    "title": "subtitle",
-    "booktitle": "booksubtitle",
-    "journal": "journalsubtitle",
-    "journaltitle": "journalsubtitle",
-}
+#: A text that changes says all of it: what was joined to it goes.
+_JOINED: dict[str, Sequence[str]] = {**TITLE_PARTS, "journal": TITLE_PARTS["journaltitle"], "note": ("addendum",)}
 #: Fields that only biblatex has.
 _BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprinttype"})
 #: What is not a property of the work, but of how its reference came about.
@@ -85,6 +83,7 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str
     type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)
     type_now, _, fields_now = entry_of(new, key=new.key or "k", classic=classic)
     sources, wanted = dict(fields_before), dict(fields_now)
+    work.told = sources.keys() | wanted.keys()
     if new.key != old.key:
         work.rename(new.key)
     if type_now != type_before:
@@ -94,6 +93,9 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str
     for name, source in wanted.items():
         if sources.get(name) != source:
             work.put(name, source)
+    for name in BODIES:
+        if sources.get(name) != wanted.get(name):
+            work.remove_bodies(decode(sources.get(name, "")))
     return work.text()
 
 
@@ -120,6 +122,8 @@ class _Entry:
         self._touched: set[FieldPlace] = set()
         self._removed: set[FieldPlace] = set()
         self.names = frozenset(field.name.lower() for field in self._fields)
+        #: Names that are written; a field that has one of them stands for no other.
+        self.told: AbstractSet[str] = frozenset()
 
     def rename(self, key: str) -> None:
         """Put another citation key in the place of the one that is there."""
@@ -141,8 +145,8 @@ class _Entry:
         self._touched.add(field)
         typed = self._body[field.value : field.end]
         self._replace(field.value, field.end, _in_marks_of(typed, source))
-        if name in _SUBTITLE:
-            self.remove(_SUBTITLE[name])
+        for joined in _JOINED.get(name, ()):
+            self.remove(joined)
 
     def remove(self, name: str) -> None:
         """Take a field out, with its line where it has one of its own."""
@@ -159,6 +163,14 @@ class _Entry:
         if line and head and not self._body[head:start].strip():
             start, end = head, line.end()
         self._replace(start, end, "")
+
+    def remove_bodies(self, told: str) -> None:
+        """Take out the bodies that were told together with one that changed."""
+        told = told.lower()
+        for field in self._fields:
+            value = decode(bare_list(self._body[field.value : field.end].strip('{}"'), biblatex=True)).strip().lower()
+            if field.name.lower() in BODIES and field not in self._touched and value and value in told:
+                self.remove(field.name.lower())
 
     def text(self) -> str:
         """Give the entry with all edits done."""
@@ -180,7 +192,8 @@ class _Entry:
     def _found(self, name: str) -> FieldPlace | None:
         """Find a field by its name, else by another name that it has; the first of the same name counts."""
         names = next((names for names in _SAME if name in names), frozenset((name,)))
-        free = [field for field in self._fields if field not in self._touched]
+        others = self.told - {name}
+        free = [field for field in self._fields if field not in self._touched and field.name.lower() not in others]
         ranked = sorted(free, key=lambda field: field.name.lower() != name)
         return next((field for field in ranked if field.name.lower() in names), None)
 

@@ -83,7 +83,7 @@ def read_blocks(text: str) -> tuple[Block, ...]:
             continue
         if stretch.kind == "string":
             for name, source in _assignment(text, stretch):
-                macros[name] = _Macros(macros, later, defining=name).resolved(source, [])
+                macros[name] = _Macros(macros, later, defining=name).joined(source, [])
         blocks.append(Block(kind=stretch.kind, type=stretch.type, line=line, raw=raw, broken=not stretch.closed))
     return tuple(blocks)
 
@@ -110,10 +110,15 @@ class _Macros:
         self.defining = defining
 
     def resolved(self, source: str, notes: list[str]) -> str:
+        """Give the value of a field."""
+        return one_line(self.joined(source, notes))
+
+    def joined(self, source: str, notes: list[str]) -> str:
+        """Give the parts as one text; the blanks at the ends of a macro count, as they do in BibTeX."""
         pieces = []
         for kind, text in _parts(source):
             pieces.append(text if kind == "text" else self._meaning(text, notes))
-        value = one_line("".join(pieces))
+        value = "".join(pieces)
         if len(value) > _LONGEST:
             notes.append("a macro grows beyond all measure; its name was taken")
             return mended(source[:200])
@@ -148,6 +153,8 @@ def _entry(text: str, stretch: Stretch, line: int, *, macros: _Macros) -> Block:
     body = text[stretch.body : stretch.body_end]
     notes: list[str] = []
     key = key_place(body)
+    if key.end < len(body) and key.text and "," not in body[key.stop : key.end]:
+        notes.append(f"a comma is missing behind the key `{key.text}`")
     places = field_places(body, key.end, notes)
     tame = "".join(f"{place.name} = {body[place.value : place.end].translate(_STAND_INS)},\n" for place in places)
     fields = tuple(

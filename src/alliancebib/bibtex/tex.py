@@ -34,21 +34,24 @@ _ACCENTS: dict[str, str] = _TABLES["accents"]
 _BARE_ACCENTS: dict[str, str] = _TABLES["bare_accents"]
 _MARKUP: dict[str, str] = _TABLES["markup"]
 _SWITCHES: dict[str, str] = _TABLES["switches"]
-_QUOTES: dict[str, list[str]] = _TABLES["quotes"]
+_CITING: dict[str, list[str]] = {name: ["[", "]"] for name in _TABLES["citing"]["names"]}
+_QUOTES: dict[str, list[str]] = _TABLES["quotes"] | _CITING
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
 _SILENT = frozenset(_TABLES["silent"]["names"])
 _PROPER_NOUNS = frozenset(
     tomllib.loads(files("alliancebib.bibtex").joinpath("proper_nouns.toml").read_text("utf-8"))["words"].split()
 )
 
-_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _QUOTES, _SWITCHES, _TRANSPARENT)
+_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
 
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 
 #: Mathematics: something between dollars that begins and ends there and holds a command, an index or a power.
-_MATH = r"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{}]*(?:\{[^${}%#&~]*\}[^$%#&~{}]*)*(?<=[^$\s\\])\$"
+_BRACED = r"\{(?:[^${}%#&~]|\{[^${}%#&~]*\})*\}"
+_MATH = rf"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{{}}]*(?:{_BRACED}[^$%#&~{{}}]*)*(?<=[^$\s\\])\$"
 _TOKEN = re.compile(
     rf"""(?P<math>{_MATH})
+    |\\\((?=\S)(?=[^$\\]{{0,300}}(?:[_^]|\\[A-Za-z]))(?P<inline>(?:[^$%#&~{{}}\\]|\\[A-Za-z]|{_BRACED})*?)(?<=\S)\\\)
     |\\(?P<url>url|path|nolinkurl)\s*\{{(?P<address>[^{{}}]*)\}}
     |\\(?P<word>[A-Za-z]+)\*?[ ]*
     |\\(?P<mark>.)
@@ -157,6 +160,8 @@ class _Reading:
             self._command(token[kind], token[0])
         elif kind == "address":
             self._print(token["address"])
+        elif kind == "inline":
+            self._print(f"${token['inline']}$")
         elif kind == "quoted":
             self._print(f"‘{token['quoted']}’")
         else:
@@ -215,9 +220,7 @@ class _Reading:
         if waiting is None or not text:
             group.pieces.append(text)
             return
-        if waiting.accent and text.startswith(" ") and not waiting.accent.isalpha():
-            group.waiting = None
-            group.pieces.append(waiting.text() + text)
+        if waiting.accent and not text.strip(" "):  # TeX skips blanks before an argument
             return
         group.waiting = None
         text = text.lstrip(" ") if waiting.accent else text

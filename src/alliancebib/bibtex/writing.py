@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from alliancebib.bibtex.arranging import spread
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     BABEL,
@@ -118,6 +119,7 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.text("note", reference.note)
     _write_options(reference, writing)
     _write_extra(reference, type_, writing, way=way)
+    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic)
     return type_, key, list(writing.fields.items())
 
 
@@ -236,11 +238,11 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
             continue
         if name.startswith(OURS):
             _write_raw(name.removeprefix(OURS), value, writing)
-        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
-            continue
         elif name in tables and _fits(name, value):
             names = tables[name]
             writing.put(writing.free(names[way], names), _source(value), of=names[0])
+        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
+            continue
         else:
             writing.put(CSL + name + _sort(value), _source(value))
     for name, value in extra.items():
