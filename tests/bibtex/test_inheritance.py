@@ -12,7 +12,7 @@ from alliancebib.writers import bibtex as writer
 
 
 def fields(text: str, key: str = "k") -> dict[str, str]:
-    block = next(block for block in with_inherited(read_blocks(text)) if block.key == key)
+    block = next(block for block in with_inherited(tuple(read_blocks(text))) if block.key == key)
     return {field.name: field.value for field in block.fields if field.name not in ("crossref", "xdata")}
 
 
@@ -68,13 +68,13 @@ def test_what_is_inherited(text: str, right: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("text", ["@book{k, crossref=k}", "@book{k, crossref=p}\n@book{p, crossref=k}"])
 def test_a_circle_ends_with_a_note(text: str) -> None:
-    [block, *_] = with_inherited(read_blocks(text))
+    [block, *_] = with_inherited(tuple(read_blocks(text)))
     assert any("leads back" in note for note in block.notes)
 
 
 def test_a_long_chain_ends() -> None:
     text = "".join(f"@book{{b{n}, crossref=b{n + 1}}}\n" for n in range(3000))
-    assert len(with_inherited(read_blocks(text))) >= 3000
+    assert len(with_inherited(tuple(read_blocks(text)))) >= 3000
 
 
 def test_a_missing_parent_is_a_finding_and_the_file_comes_back() -> None:

@@ -175,7 +175,7 @@ def fields_of(block: Block) -> dict[str, str]:
 
 def compare(tally: Tally, file: str, text: str, theirs: Heard) -> None:
     """Add one file to the tally."""
-    blocks = read_blocks(text)
+    blocks = tuple(read_blocks(text))
     entries = [block for block in blocks if block.kind == "entry"]
     whole = [block for block in with_inherited(blocks) if block.kind == "entry"]
     tally.files["all"] += 1

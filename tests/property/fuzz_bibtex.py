@@ -162,7 +162,7 @@ def fault_of(text: str) -> str:
         source = source_of(text.encode("utf-8", "replace"), name="fuzzed.bib")
     except AllianceBibError:
         return ""
-    blocks = read_blocks(source.text)
+    blocks = tuple(read_blocks(source.text))
     if "".join(block.raw for block in blocks) != source.text:
         return "blocks do not add up to the file"
     started = time.process_time()

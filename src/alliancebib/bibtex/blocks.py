@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from alliancebib.bibtex.regular import Regular, regular_entry
+
 __all__ = ["Stretch", "closing_brace", "closing_quote", "find_blocks"]
 
 _START = re.compile(r"@[ \t]*([^\W\d_][\w.+-]*)\s*([{(])")
@@ -26,11 +28,11 @@ _PAREN_MARKS = re.compile(r'[{}")]')
 _OTHER_KINDS = frozenset({"string", "preamble", "comment"})
 
 
-class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+class Stretch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A block of the file: characters ``start`` to ``end``; its body lies between ``body`` and ``body_end``.
 
     ``kind`` is entry, string, preamble, comment, or text for what stands between blocks. ``closed`` says whether the
-    closing delimiter was found.
+    closing delimiter was found. ``regular`` has key and fields of an entry that was read on the way.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     body: int = 0
     body_end: int = 0
     closed: bool = True
+    regular: Regular | None = None
 
 
 def find_blocks(text: str) -> Iterator[Stretch]:
@@ -91,6 +94,17 @@ def _block(text: str, match: re.Match[str], starts: _Starts) -> Stretch:
     limit = len(text) if kind == "comment" else starts.next(_STRONG_START, body)
     if starts.hopeless:
         limit = min(limit, starts.next(_WEAK_START, body))
+    regular = regular_entry(text, body) if kind == "entry" else None
+    if regular and regular.end < limit:
+        return Stretch(
+            kind=kind,
+            type=type_,
+            start=match.start(),
+            end=regular.end + 1,
+            body=body,
+            body_end=regular.end,
+            regular=regular,
+        )
     end = closing_brace(text, body, limit) if match[2] == "{" else _closing_parenthesis(text, body, limit)
     if end >= 0:
         return Stretch(kind=kind, type=type_, start=match.start(), end=end + 1, body=body, body_end=end)

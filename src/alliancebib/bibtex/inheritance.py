@@ -8,13 +8,14 @@ biblatex ``title``, which becomes the title of the book around.
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
 from alliancebib.bibtex.syntax import Block, Field
 
-__all__ = ["with_inherited"]
+__all__ = ["names_parents", "with_inherited"]
 
 _INSIDE = frozenset(
     "inbook bookinbook suppbook incollection suppcollection inreference inproceedings conference".split()
@@ -49,6 +50,12 @@ _SAME = (
 _AGAIN = re.compile(r"(.+?)(?:-[0-9]+)+")
 #: Longer chains are a mistake, or an attack.
 _LONGEST_CHAIN = 20
+_POINTER = re.compile(r"(?:crossref|xdata)\s*=", re.IGNORECASE)
+
+
+def names_parents(text: str) -> bool:
+    """Say whether anything in a file may inherit."""
+    return bool(_POINTER.search(text))
 
 
 def with_inherited(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -56,8 +63,6 @@ def with_inherited(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     A parent that is not in the file is noted in ``Block.notes``.
     """
-    if not any(field.name in ("crossref", "xdata") for block in blocks for field in block.fields):
-        return tuple(blocks)
     by_key: dict[str, Block] = {}
     for block in blocks:
         if block.kind == "entry" and block.key:

@@ -27,7 +27,7 @@ from alliancebib.bibtex.fields import (
     TYPE_KEYS,
     fit_name,
 )
-from alliancebib.bibtex.inheritance import with_inherited
+from alliancebib.bibtex.inheritance import names_parents, with_inherited
 from alliancebib.bibtex.kinds import (
     GENRES,
     container_fields,
@@ -62,7 +62,8 @@ def read_library(text: str, *, page: str = "") -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     beside: Counter[str] = Counter()
-    for block in with_inherited(read_blocks(text)):
+    blocks = read_blocks(text)
+    for block in with_inherited(tuple(blocks)) if names_parents(text) else blocks:
         if block.kind == "entry":
             reference, noticed = reference_of(block, page=page)
             references.append(reference)

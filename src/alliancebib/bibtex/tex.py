@@ -331,12 +331,17 @@ def _capitals_mean_something(text: str, language: str) -> bool:
     return small * 2 > len(later)
 
 
+#: What `one_line` has to look at; hardly any value of a tidy file.
+_UNTIDY = re.compile(r"[\x00-\x1f\x7f]|  |\A | \Z")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
 def one_line(text: str) -> str:
     """Make runs of blanks and line ends one blank; blanks of typography (no-break, thin) stay.
 
     Other control characters go: TeX refuses them, and biber breaks off at a NUL.
     """
-    return re.sub(r"[ \t\r\n\f\v]+", " ", _CONTROLS.sub("", text)).strip(" ")
+    return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip(" ") if _UNTIDY.search(text) else text
 
 
 def balanced(source: str) -> bool:
