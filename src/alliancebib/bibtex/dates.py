@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -25,6 +26,7 @@ _SHORT_ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> PartialDate | None:
     """Read a date of EDTF level 1; None for an empty value. What is no such date is kept as words.
 
@@ -45,6 +47,7 @@ def parse_edtf(text: str) -> PartialDate | None:
     return edtf.parse_edtf(words) or edtf.date_of_words(words)
 
 
+@lru_cache(maxsize=4096)
 def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
     """Read the older fields; a month may be a name, a number, a season, or carry a day or a second month.
 

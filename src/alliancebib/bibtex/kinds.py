@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 __all__ = [
@@ -37,6 +38,7 @@ _BY_TYPE: dict[tuple[str, str], str] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def kind_of(entry_type: str, subtype: str = "") -> str:
     """Give the CSL type of an entry; the empty text for an entry type that nobody knows.
 
@@ -52,6 +54,7 @@ def is_known_subtype(entry_type: str, subtype: str) -> bool:
     return not subtype or (entry_type.lower(), subtype.lower()) in _BY_TYPE
 
 
+@lru_cache(maxsize=1024)
 def entry_type_of(kind: str, *, genre: str = "", classic: bool) -> tuple[str, str]:
     """Give entry type and subtype for a CSL type; a thesis is named after its degree where classic BibTeX knows it.
 
@@ -76,6 +79,7 @@ def container_field(entry_type: str) -> str:
     return _CONTAINERS.get(entry_type, "booktitle")
 
 
+@lru_cache(maxsize=256)
 def container_fields(entry_type: str) -> tuple[str, ...]:
     """Give the fields that may hold the container's title, in the order in which they are looked for.
 
@@ -92,6 +96,7 @@ def publisher_field(entry_type: str) -> str:
     return _PUBLISHERS.get(entry_type, "publisher")
 
 
+@lru_cache(maxsize=256)
 def publisher_fields(entry_type: str) -> tuple[str, ...]:
     """Give the fields that may hold the publishing body, in the order in which they are looked for.
 

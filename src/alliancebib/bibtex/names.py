@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from alliancebib.bibtex.tex import decode, encode
 from alliancebib.model import Name
@@ -14,6 +15,16 @@ from alliancebib.model import Name
 __all__ = ["format_names", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
+
+#: What a name without TeX, in one line, has not: braces, commands, ties, ligatures, keys, odd or doubled blanks.
+_PECULIAR = re.compile(r"[{}\\~$`=\t\r\n]|--|''|  |\A | \Z|,(?! )|\A[Aa][Nn][Dd]\b|\b[Aa][Nn][Dd]\Z")
+#: A letter in TeX, in braces (an accent, `ss`, `v c`) or as an accent alone, and a hyphen that divides no word, `{-}`.
+_TEX_LETTER = re.compile(
+    r"""\{\\["'`^~=.](?:[A-Za-z]|\\[ij]|\{\\?[A-Za-z]\})\}|\{\\[A-Za-z]{1,2}(?:[ ][A-Za-z]|\{[A-Za-z]\})?\}|\{-\}
+    |\\["'`^=.](?:[A-Za-z]|\{\\?[A-Za-z]\})""",
+    re.VERBOSE,
+)
+_AND = re.compile(" and ", re.IGNORECASE)
 
 #: biblatex's extended form: parts of a name, and options of one name or of the list (sections 2.3.3 and 3.1.2.3).
 _EXTENDED = re.compile(
@@ -30,6 +41,40 @@ def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]
     >>> [str(name) for name in parse_names("Ludwig van Beethoven and {Barnes and Noble} and others")]
     ['Ludwig van Beethoven', 'Barnes and Noble', 'et al.']
     """
+    if not source:
+        return ()
+    plain = _decoded(source)
+    if not _PECULIAR.search(plain):
+        names = tuple(name for words in _AND.split(plain) if (name := _plain_name(words)))
+        if len(names) == plain.lower().count(" and ") + 1:
+            return names
+    return _parsed(source, particles_drop=particles_drop)
+
+
+def _decoded(source: str) -> str:
+    """Decode a list in which TeX stands for single letters alone; others have to be divided first."""
+    if "\\" not in source and "{" not in source:
+        return source
+    return source if _PECULIAR.search(_TEX_LETTER.sub("x", source)) else decode(source)
+
+
+@lru_cache(maxsize=8192)
+def _plain_name(words: str) -> Name | None:
+    """Read a name without TeX, particle and suffix, as most are; None where it has to be looked at closer."""
+    if words.lower() == "others":
+        return Name(others=True)
+    head, comma, tail = words.partition(", ")
+    if "," in head or "," in tail or (comma and not tail) or words[:4].lower() in ("and", "and "):
+        return None
+    parts = head.split(" ")
+    if not all(part[:1].isalpha() and not part[0].islower() for part in parts):
+        return None
+    if comma:
+        return Name(family=head, given=tail)
+    return Name(family=parts[-1], given=" ".join(parts[:-1]))
+
+
+def _parsed(source: str, *, particles_drop: bool) -> tuple[Name, ...]:
     names = []
     for commas, words in _split(source):
         texts = ["".join(part) for part in words]

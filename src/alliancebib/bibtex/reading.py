@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from alliancebib.bibtex.arranging import arrange
 from alliancebib.bibtex.dates import joined_date, parse_edtf
@@ -94,6 +95,22 @@ def _lost(raw: str, *, page: str, line: int) -> Finding:
     return Finding.of("AB106", f"This is no entry: {shown}", origin=Origin(page=page, line=line, raw=raw))
 
 
+class _Rows:
+    """A table from variables to fields, asked by the few fields that an entry has."""
+
+    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
+        self._rows = list(table.items())
+        self._places = {field: place for place, (_, fields) in enumerate(self._rows) for field in fields}
+
+    def of(self, left: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:
+        """Give the rows of which the entry has a field, in the order of the table."""
+        places = {self._places[name] for name in left.keys() & self._places.keys()}
+        return [self._rows[place] for place in sorted(places)]
+
+
+_TEXT, _EXTRA_TEXT, _EXTRA_NAMES, _EXTRA_DATES = map(_Rows, (TEXT, EXTRA_TEXT, EXTRA_NAMES, EXTRA_DATES))
+
+
 class _Reading:
     """One entry on its way to a reference: fields not yet used, and what was noticed."""
 
@@ -122,6 +139,8 @@ class _Reading:
 
     def text(self, *names: str, of: str = "") -> str:
         """Take the first of these fields that is there, as Unicode text; ``of`` names them all, else the first does."""
+        if self.left.keys().isdisjoint(names):
+            return ""
         _, source, value = self._taken(names)
         self._keep_source(of or names[0], source, value)
         return value
@@ -156,18 +175,20 @@ class _Reading:
 
     def _keep_source(self, of: str, source: str, value: str) -> None:
         """Keep a source that says more than its text, if it can be written back for it."""
-        if has_unknown_commands(source) and decode(source).strip() == value:
+        if "\\" in source and has_unknown_commands(source) and decode(source).strip() == value:
             self.extra[SOURCE + of] = source
 
     def verbatim(self, name: str) -> str:
         """Look at an address or identifier: never TeX, though exporters like to escape it."""
-        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left.get(name, ""))
+        if name not in self.left:
+            return ""
+        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left[name])
         value = re.sub(r"\s+", "", _unescaped(value))
         value = decode(value) if "\\" in value else value
         return value[1:-1] if value.startswith("{") and value.endswith("}") else value
 
     def date(self, name: str) -> PartialDate | None:
-        return parse_edtf(self.left.pop(name)) if self.left.get(name) else None
+        return parse_edtf(self.left.pop(name)) if name in self.left else None
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
@@ -189,7 +210,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         "accessed": reading.date("urldate"),
         "page": _pages(reading),
         "language": _language(reading),
-        **{field: reading.text(*names) for field, names in TEXT.items()},
+        **{field: reading.text(*names) for field, names in _TEXT.of(reading.left)},
         **_addresses(reading),
         "publisher": _publisher(block.type, reading),
         "genre": _genre(block.type, reading),
@@ -225,14 +246,16 @@ def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Fi
 
 def _people(reading: _Reading) -> dict[str, object]:
     options = reading.left.get("options", "")
-    prefixes = bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
+    prefixes = "useprefix" in options and bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
     reading.prefixes = prefixes
     if match := re.fullmatch(r"useprefix=true(?:, (.+))?", options):
         del reading.left["options"]
         if match[1]:
             reading.left["options"] = match[1]
-    lists = {field: parse_names(reading.left.get(field, ""), particles_drop=not prefixes) for field in NAMES}
-    for variable, (name, _) in EXTRA_NAMES.items():
+    lists = {
+        field: parse_names(reading.left[field], particles_drop=not prefixes) for field in NAMES if field in reading.left
+    }
+    for variable, (name, _) in _EXTRA_NAMES.of(reading.left):
         if names := parse_names(reading.left.pop(name, ""), particles_drop=not prefixes):
             reading.extra[variable] = names
     for field, names in lists.items():
@@ -324,10 +347,10 @@ def _numbers(type_: str, reading: _Reading) -> str:
 
 
 def _read_extra(reading: _Reading) -> None:
-    for variable, names in EXTRA_TEXT.items():
+    for variable, names in _EXTRA_TEXT.of(reading.left):
         if text := reading.text(*names):
             reading.extra[variable] = text
-    for variable, (name, _) in EXTRA_DATES.items():
+    for variable, (name, _) in _EXTRA_DATES.of(reading.left):
         if date := reading.date(name):
             reading.extra[variable] = date
     for name in [name for name in reading.left if name.startswith(CSL)]:

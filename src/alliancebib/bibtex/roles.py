@@ -14,6 +14,7 @@ __all__ = ["arrange_roles", "spread_roles"]
 
 #: The first is left to editors: classic BibTeX takes whoever stands there for one.
 _SLOTS = ("editor", "editora", "editorb", "editorc")
+_TYPES = frozenset(f"{slot}type" for slot in _SLOTS)
 
 
 def arrange_roles(fields: dict[str, str]) -> None:
@@ -21,6 +22,8 @@ def arrange_roles(fields: dict[str, str]) -> None:
 
     A type stays where `spread_roles` would give the role another place: it tells the place.
     """
+    if fields.keys().isdisjoint(_TYPES):
+        return
     found: dict[str, str] = {}
     types: dict[str, str] = {}
     for slot in _SLOTS:

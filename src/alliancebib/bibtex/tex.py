@@ -62,6 +62,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": "\u00a0"}
+_LIGATURE = re.compile(r"[{}~]|---?")
+#: What cannot be decoded mark by mark.
+_COMMANDS = re.compile(r"[\\$`]|''")
 _ACTIVE = re.compile(r"[\\{}$~`]|--|''")
 
 _ESCAPES = {
@@ -97,6 +100,8 @@ def decode(source: str) -> str:
     """
     if not _ACTIVE.search(source):
         return source
+    if not _COMMANDS.search(source):
+        return _LIGATURE.sub(lambda match: _LIGATURES.get(match[0], ""), source)
     reading = _Reading()
     for token in _TOKEN.finditer(source):
         reading.take(token)
