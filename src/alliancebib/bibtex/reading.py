@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from sys import intern
 
 from alliancebib.bibtex.arranging import arrange
 from alliancebib.bibtex.dates import joined_date, parse_edtf
@@ -221,17 +223,24 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         entry_type_of(kind, genre=str(values["genre"]), classic=classic)[0] for classic in (True, False)
     }:
         reading.extra[OURS + "entrytype"] = block.type
-    reading.extra |= {OURS + name: value for name, value in {**aside, **reading.left}.items()}
+    for name, value in {**aside, **reading.left}.items():
+        reading.extra[intern(OURS + name)] = value
     values = {name: value for name, value in values.items() if value}
     reference = Reference(
         id=reference_id(page, block.key or block.raw),
         key=block.key,
         extra=reading.extra,
         origins=(Origin(page=page, line=block.line, raw=block.raw),),
-        provenance=(Provenance(actor="bibtex", fields=tuple(values)),),
+        provenance=_provenance(tuple(values)),
         **values,  # type: ignore[arg-type]
     )
     return reference, _findings(block, reading, reference)
+
+
+@lru_cache(maxsize=4096)
+def _provenance(fields: tuple[str, ...]) -> tuple[Provenance, ...]:
+    """Give the record of what was read; entries with the same fields share one."""
+    return (Provenance(actor="bibtex", fields=fields),)
 
 
 def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
+from sys import intern
 
 import msgspec
 from bibtexparser import model as written
@@ -154,7 +155,7 @@ def _regular_entry(text: str, stretch: Stretch, *, raw: str, line: int, macros: 
     assert isinstance(stretch.regular, Regular)
     notes: list[str] = []
     fields = tuple(
-        Field(name.lower(), macros.resolved(bare, notes) if braced is None else one_line(braced))
+        Field(intern(name.lower()), macros.resolved(bare, notes) if braced is None else one_line(braced))
         for name, braced, bare in stretch.regular.fields
     )
     key, unique = stretch.regular.key, tuple(dict.fromkeys(notes))
