@@ -9,9 +9,12 @@ import re
 import tomllib
 from importlib.resources import files
 
+from alliancebib.variables import TEXT_VARIABLES
+
 __all__ = [
     "BABEL",
     "BODIES",
+    "CASED",
     "CODES",
     "CSL",
     "EXTRA_DATES",
@@ -80,6 +83,8 @@ OURS = "bibtex:"
 #: The source of a field with a command that is unknown here, so that it can be written as it was read.
 SOURCE = "bibtex:tex:"
 CSL = "csl-"
+#: Variables with capitals by their names in small letters, which fields have.
+CASED = {name.lower(): name for name in TEXT_VARIABLES if name != name.lower()}
 #: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
 SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
 IN_SERIES = frozenset(

@@ -12,6 +12,7 @@ from collections import Counter
 from alliancebib.bibtex.arranging import arrange
 from alliancebib.bibtex.dates import parse_edtf, parse_parts
 from alliancebib.bibtex.fields import (
+    CASED,
     CODES,
     CSL,
     EXTRA_DATES,
@@ -320,6 +321,7 @@ def _read_extra(reading: _Reading) -> None:
             reading.extra[variable] = date
     for name in [name for name in reading.left if name.startswith(CSL)]:
         variable, _, sort = name.removeprefix(CSL).partition("+")
+        variable = CASED.get(variable, variable)
         source = reading.left.pop(name)
         if sort == "names":
             reading.extra[variable] = parse_names(source, particles_drop=not reading.prefixes)

@@ -10,6 +10,7 @@ from alliancebib.bibtex.arranging import spread
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain
 from alliancebib.bibtex.fields import (
     BABEL,
+    CASED,
     CSL,
     EXTRA_DATES,
     EXTRA_NAMES,
@@ -173,10 +174,15 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
             _write_raw(name.removeprefix(OURS), value, writing)
         elif name in tables and _fits(name, value):
             writing.put(tables[name][way], _source(value))
-        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
+        elif (
+            ":" in name
+            or not FIELD_NAME.fullmatch(name)
+            or "+" in name
+            or CASED.get(name.lower(), name.lower()) != name
+        ):
             continue
         else:
-            writing.put(CSL + name + _sort(value), _source(value))
+            writing.put(CSL + name.lower() + _sort(value), _source(value))
 
 
 def _fits(name: str, value: ExtraValue) -> bool:
