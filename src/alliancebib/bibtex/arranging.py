@@ -64,7 +64,7 @@ def _arrange_language(fields: dict[str, str]) -> None:
 
 
 def _for_children(type_: str, fields: dict[str, str]) -> dict[str, str]:
-    """Take out the ``booktitle`` that a whole book has for its parts to inherit (BibTeXing, section 3.2)."""
+    """Take out the ``booktitle`` that a whole book has for its parts to inherit (BibTeXing, section 2.1, on cross-references)."""
     if "booktitle" not in fields or "title" not in fields or type_ in SORTS["in_books"]:
         return {}
     if type_ in SORTS["parents"] or _same(fields["booktitle"], fields["title"]):
@@ -83,7 +83,7 @@ def _arrange_titles(type_: str, fields: dict[str, str]) -> None:
             fields[head] = _sentences(fields[head], fields.pop(annex))
     if _VOLUME_TITLE in fields:
         return
-    if "issuetitle" in fields:  # CSL, appendix IV: "also use for titles of periodical special issues"
+    if "issuetitle" in fields:  # CSL means the variable for special issues, too (appendix IV)
         fields[_VOLUME_TITLE] = _whole(fields, "issuetitle")
     elif "maintitle" in fields and type_ not in SERIALS:
         own = "booktitle" if type_ in SORTS["in_books"] else "title"
