@@ -55,7 +55,7 @@ NOT_HELD = {
     "words beside a date": "a date that has words is written as these words",
     "day without month": "EDTF has no place for it",
     "season beside a month": "a date is written with one of them",
-    "year of words": "a year in the words of a date is read as the date's year too",
+    "year of words": "a year, or a month and a year, in the words of a date are read as the date's",
     "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
     "keys of biblatex": "a value that is one of them (`newseries`, `inpress`) is read as the words that it stands for",
     "broken address": "braces without a partner and backslashes in addresses are percent-encoded",

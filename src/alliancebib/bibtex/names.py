@@ -15,7 +15,7 @@ __all__ = ["format_names", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
-#: biblatex's extended form: parts of a name, and options of one name or of the list .
+#: biblatex's extended form: parts of a name, and options of one name or of the list.
 _EXTENDED = re.compile(
     r"(?:(?:family|given|prefix|suffix)(?:-i)?|id|useprefix|uniquename|uniquelist|nosortothers|[a-z]+template(?:name)?)\s*=",
     re.IGNORECASE,
