@@ -64,7 +64,7 @@ def _arrange_language(fields: dict[str, str]) -> None:
 
 
 def _for_children(type_: str, fields: dict[str, str]) -> dict[str, str]:
-    """Take out the ``booktitle`` that a whole book has for its parts to inherit (BibTeXing 2.1, on cross-references)."""
+    """Take out the ``booktitle`` that a book has for its parts to inherit (BibTeXing 2.1, on cross-references)."""
     if "booktitle" not in fields or "title" not in fields or type_ in SORTS["in_books"]:
         return {}
     if type_ in SORTS["parents"] or _same(fields["booktitle"], fields["title"]):
