@@ -88,6 +88,27 @@ def test_all_bodies_are_told(type_: str, fields: str, publisher: str) -> None:
     assert read_one(fields, type_).publisher == publisher
 
 
+@pytest.mark.parametrize(
+    ("fields", "type_"),
+    [
+        ("title={T}, booktitle={T}, booksubtitle={S}", "book"),
+        ("title={T}, maintitle={T}", "book"),
+        ("title={T}, langid={en}, langidopts={variant=american}", "misc"),
+        ("title={T}, institution={A and see http://x.org/}, date={2001}", "techreport"),
+    ],
+)
+@pytest.mark.parametrize("classic", [True, False])
+def test_what_was_read_is_read_again(fields: str, type_: str, *, classic: bool) -> None:
+    library = read_library(f"@{type_}{{k, {fields}}}")
+    [again] = read_library(write_library(library, classic=classic))
+    assert (again.title, again.language, again.publisher) == (
+        library[0].title,
+        library[0].language,
+        library[0].publisher,
+    )
+    assert {**again.extra, "bibtex:entrytype": ""} == {**library[0].extra, "bibtex:entrytype": ""}
+
+
 def test_places_are_a_list_only_for_biblatex() -> None:
     assert read_one("location={Oslo and Bergen}", "book").publisher_place == "Oslo; Bergen"
     assert read_one("address={Oslo and Bergen}", "book").publisher_place == "Oslo and Bergen"

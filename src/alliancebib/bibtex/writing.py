@@ -96,7 +96,8 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.text("note", reference.note)
     _write_options(reference, writing)
     _write_extra(reference, type_, writing, way=way)
-    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic)
+    raw = {name.removeprefix(OURS) for name in reference.extra if name.startswith(OURS)}
+    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic, raw=raw)
     return type_, key, list(writing.fields.items())
 
 
