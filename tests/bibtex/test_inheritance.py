@@ -49,6 +49,14 @@ def fields(text: str, key: str = "k") -> dict[str, str]:
             {"title": "T", "year": "1999", "month": "May", "booktitle": "P"},
         ),
         (
+            "@article{p, title={A}, journal={J}, year=1900}\n@incollection{k, title={T}, crossref=p}",
+            {"title": "T", "journal": "J", "year": "1900"},
+        ),
+        (
+            "@mvbook{p, title={All}, author={Doe, J}}\n@book{k, title={One}, crossref=p}",
+            {"title": "One", "author": "Doe, J", "maintitle": "All", "bookauthor": "Doe, J"},
+        ),
+        (
             "@set{k, entryset={a, b}, crossref={a}}\n@article{a, title={A}, journal={J}, doi={10.1234/a}}",
             {"entryset": "a, b", "title": "A", "journal": "J"},
         ),

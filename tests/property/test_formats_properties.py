@@ -64,8 +64,9 @@ HELD = tuple(
 
 @pytest.mark.parametrize("writer", [bibtex, biblatex])
 @settings(max_examples=100, deadline=None)
-@given(reference=sensible_references())
-def test_bibtex_holds_what_it_can_hold(writer: Writer, reference: Reference) -> None:
+@given(reference=sensible_references(), extra=csl_extras())
+def test_bibtex_holds_what_it_can_hold(writer: Writer, reference: Reference, extra: Extra) -> None:
+    reference = replace(reference, extra=reference.extra | extra)
     text = writer.write(Library([reference]))
     library = bibtex_reader.read(source_of(text, name="x.bib"))
     assert library.findings == ()

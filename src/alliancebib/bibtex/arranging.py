@@ -7,6 +7,7 @@ in ``csl-NAME`` between the two. Sections are those of the manual of biblatex 3.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from alliancebib.bibtex.eprints import eprint_address
 from alliancebib.bibtex.fields import BODIES, CODES, KEYS, SERIALS, SORTS, TITLE_PARTS, VARIANTS
@@ -36,7 +37,8 @@ def arrange(type_: str, fields: dict[str, str]) -> dict[str, str]:
     aside = _for_children(type_, fields)
     _arrange_titles(type_, fields)
     for name in SORTS["lists"].intersection(fields):
-        fields[name] = bare_list(fields[name], biblatex=biblatex)
+        if not _ADDRESS.search(fields[name]):
+            fields[name] = bare_list(fields[name], biblatex=biblatex)
     if type_ == "patent" and "location" in fields and _JURISDICTION not in fields:  # section 2.1.1, @patent
         fields[_JURISDICTION] = "; ".join(_word("location", part) for part in fields.pop("location").split("; "))
     _arrange_bodies(type_, fields)
@@ -57,18 +59,19 @@ def _arrange_language(fields: dict[str, str]) -> None:
     """Let ``langid`` be the variant that ``langidopts`` names: British English is a language of its own for babel."""
     variant = _VARIANT.fullmatch(fields.get("langidopts", ""))
     name = VARIANTS.get(variant[1].lower(), "") if variant else ""
-    language = CODES.get(fields.get("langid", "").lower(), "")
+    langid = fields.get("langid", "").lower()
+    language = CODES.get(langid, langid)
     if language and CODES.get(name, "").startswith(language[:2]):
         fields["langid"] = name
         del fields["langidopts"]
 
 
 def _for_children(type_: str, fields: dict[str, str]) -> dict[str, str]:
-    """Take out the ``booktitle`` that a whole book has for its parts to inherit (BibTeXing, section 3.2)."""
+    """Take out the ``booktitle`` that a book has for its parts to inherit (BibTeXing 2.1, on cross-references)."""
     if "booktitle" not in fields or "title" not in fields or type_ in SORTS["in_books"]:
         return {}
     if type_ in SORTS["parents"] or _same(fields["booktitle"], fields["title"]):
-        return {"booktitle": fields.pop("booktitle")}
+        return {name: fields.pop(name) for name in ("booktitle", *TITLE_PARTS["booktitle"]) if name in fields}
     return {}
 
 
@@ -83,13 +86,13 @@ def _arrange_titles(type_: str, fields: dict[str, str]) -> None:
             fields[head] = _sentences(fields[head], fields.pop(annex))
     if _VOLUME_TITLE in fields:
         return
-    if "issuetitle" in fields:  # CSL, appendix IV: "also use for titles of periodical special issues"
+    if "issuetitle" in fields:  # CSL means the variable for special issues, too (appendix IV)
         fields[_VOLUME_TITLE] = _whole(fields, "issuetitle")
     elif "maintitle" in fields and type_ not in SERIALS:
         own = "booktitle" if type_ in SORTS["in_books"] else "title"
         volume = _whole(fields, own)
         fields[own] = _whole(fields, "maintitle")
-        if volume:
+        if volume and not _same(volume, fields[own]):
             fields[_VOLUME_TITLE] = volume
 
 
@@ -124,8 +127,12 @@ def _word(name: str, source: str) -> str:
     return KEYS[name].get(source.strip("{} ").lower(), source)
 
 
-def spread(type_: str, fields: dict[str, str], *, container: bool, classic: bool) -> None:
-    """Bring what is to be written into the fields of the dialect; ``container`` says that the work has one.
+def spread(
+    type_: str, fields: dict[str, str], *, container: bool, classic: bool, raw: Container[str] = frozenset()
+) -> None:
+    """Bring what is to be written into the fields of the dialect.
+
+    ``container`` says that the work has one, ``raw`` names the fields that are written as they were read.
 
     >>> fields = {"booktitle": "{Works}", "csl-volume-title": "{Phaedo}", "publisher": "{A and B}"}
     >>> spread("incollection", fields, container=True, classic=True)
@@ -138,7 +145,7 @@ def spread(type_: str, fields: dict[str, str], *, container: bool, classic: bool
             fields["address"] = fields.pop("location")
         if _JURISDICTION in fields and "location" not in fields:
             fields["location"] = fields.pop(_JURISDICTION)
-    for name in SORTS["lists"].intersection(fields):
+    for name in (name for name in SORTS["lists"].intersection(fields) if name not in raw):
         fields[name] = f"{{{list_source(fields[name][1:-1], classic=classic)}}}"
     if not classic:
         for name in ("pubstate", "series"):
@@ -154,7 +161,10 @@ def _spread_titles(type_: str, fields: dict[str, str], *, container: bool) -> No
     own = "booktitle" if type_ in SORTS["in_books"] else "title"
     if _VOLUME_TITLE in fields and type_ in SERIALS:
         fields["issuetitle"] = fields.pop(_VOLUME_TITLE)
-    elif _VOLUME_TITLE in fields and own in fields and "maintitle" not in fields:
+    elif {_VOLUME_TITLE, own} <= fields.keys() and not (
+        "maintitle" in fields or _same(fields[own], fields[_VOLUME_TITLE])
+    ):
         fields["maintitle"], fields[own] = fields[own], fields.pop(_VOLUME_TITLE)
     if container and (kept := _for_children(type_, fields)):
-        fields[_CONTAINER_TITLE] = kept["booktitle"]
+        fields |= kept
+        fields[_CONTAINER_TITLE] = fields.pop("booktitle")

@@ -1,4 +1,4 @@
-"""Addresses of preprints and other electronic prints, from ``eprint`` and its type (biblatex, 2.2.2, 3.14.7).
+"""Addresses of preprints and other electronic prints, from ``eprint`` and its type (biblatex's manual, 2.2.2).
 
 The fields themselves stay as they are: CSL has no variable for them, and the address says all that they say.
 """

@@ -10,9 +10,12 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+from alliancebib.variables import TEXT_VARIABLES
+
 __all__ = [
     "BABEL",
     "BODIES",
+    "CASED",
     "CODES",
     "CSL",
     "EXTRA_DATES",
@@ -54,7 +57,7 @@ NOT_HELD = {
     "words beside a date": "a date that has words is written as these words",
     "day without month": "EDTF has no place for it",
     "season beside a month": "a date is written with one of them",
-    "year of words": "a year in the words of a date is read as the date's year too",
+    "year of words": "a year, or a month and a year, in the words of a date are read as the date's",
     "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
     "keys of biblatex": "a value that is one of them (`newseries`, `inpress`) is read as the words that it stands for",
     "broken address": "braces without a partner and backslashes in addresses are percent-encoded",
@@ -82,6 +85,8 @@ OURS = "bibtex:"
 #: The source of a field with a command that is unknown here, so that it can be written as it was read.
 SOURCE = "bibtex:tex:"
 CSL = "csl-"
+#: Variables with capitals by their names in small letters, which fields have.
+CASED = {name.lower(): name for name in TEXT_VARIABLES if name != name.lower()}
 #: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
 SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
 IN_SERIES = frozenset(

@@ -8,7 +8,6 @@ biblatex ``title``, which becomes the title of the book around.
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -27,7 +26,7 @@ _BOOK_TITLE = {"title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "
 _MAIN_TITLE = {"title": "maintitle", "subtitle": "mainsubtitle", "titleaddon": "maintitleaddon"}
 _JOURNAL_TITLE = {"title": "journaltitle", "subtitle": "journalsubtitle"}
 _TITLES = frozenset({"title", "subtitle", "titleaddon", "shorttitle", "sorttitle", "indextitle", "indexsorttitle"})
-#: Children of a type whose author becomes their `bookauthor` (appendix B, table 10).
+#: Children of a type whose author becomes their `bookauthor` (appendix B).
 _BOOKAUTHORED = {
     "book": frozenset({"inbook", "bookinbook", "suppbook"}),
     "mvbook": frozenset({"book", "inbook", "bookinbook", "suppbook"}),

@@ -26,7 +26,7 @@ _TEX_LETTER = re.compile(
 )
 _AND = re.compile(" and ", re.IGNORECASE)
 
-#: biblatex's extended form: parts of a name, and options of one name or of the list (sections 2.3.3 and 3.1.2.3).
+#: biblatex's extended form: parts of a name, and options of one name or of the list.
 _EXTENDED = re.compile(
     r"(?:(?:family|given|prefix|suffix)(?:-i)?|id|useprefix|uniquename|uniquelist|nosortothers|[a-z]+template(?:name)?)\s*=",
     re.IGNORECASE,

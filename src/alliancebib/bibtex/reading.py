@@ -15,6 +15,7 @@ from sys import intern
 from alliancebib.bibtex.arranging import arrange
 from alliancebib.bibtex.dates import joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
+    CASED,
     CODES,
     CSL,
     EXTRA_DATES,
@@ -366,6 +367,7 @@ def _read_extra(reading: _Reading) -> None:
         variable, _, sort = name.removeprefix(CSL).partition("+")
         if not variable or ":" in variable:
             continue  # no variable of CSL
+        variable = CASED.get(variable, variable)
         source = reading.left.pop(name)
         if sort == "names":
             reading.extra[variable] = parse_names(source, particles_drop=not reading.prefixes)

@@ -1,8 +1,8 @@
 r"""The quick way through entries that are written as programs write them: `regular_entry`.
 
-The text of a file and the place after an entry's opening brace come in; its key and the sources of its fields go out, or
-None for what has to be looked at closer: comments, missing commas, ``#``, deep braces. Most entries of most files are
-regular, and `alliancebib.bibtex.places`, which reads them all, takes five times as long. Both give the same.
+The text of a file and the place after an entry's opening brace come in; its key and its fields go out, or None for what
+has to be looked at closer: comments, missing commas, ``#``, deep braces. Most entries of most files are regular, and
+`alliancebib.bibtex.places`, which reads them all, takes five times as long. Both give the same.
 """
 
 from __future__ import annotations

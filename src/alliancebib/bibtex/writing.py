@@ -12,6 +12,7 @@ from alliancebib.bibtex.arranging import spread
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     BABEL,
+    CASED,
     CSL,
     EXTRA_DATES,
     EXTRA_NAMES,
@@ -119,7 +120,8 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.text("note", reference.note)
     _write_options(reference, writing)
     _write_extra(reference, type_, writing, way=way)
-    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic)
+    raw = {name.removeprefix(OURS) for name in reference.extra if name.startswith(OURS)}
+    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic, raw=raw)
     return type_, key, list(writing.fields.items())
 
 
@@ -241,13 +243,17 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
         elif name in tables and _fits(name, value):
             names = tables[name]
             writing.put(writing.free(names[way], names), _source(value), of=names[0])
-        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
-            continue
-        else:
-            writing.put(CSL + name + _sort(value), _source(value))
+        elif _is_variable(name):
+            writing.put(CSL + name.lower() + _sort(value), _source(value))
     for name, value in extra.items():
         if name.startswith(SOURCE):  # when all is written
             _write_source(name.removeprefix(SOURCE), value, writing)
+
+
+def _is_variable(name: str) -> bool:
+    """Say whether a field can have the name of a variable, and whether reading gives its capitals back."""
+    plain = ":" not in name and "+" not in name and FIELD_NAME.fullmatch(name)
+    return bool(plain) and CASED.get(name.lower(), name.lower()) == name
 
 
 def _fits(name: str, value: ExtraValue) -> bool:
