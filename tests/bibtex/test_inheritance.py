@@ -102,3 +102,17 @@ def test_inherited_fields_are_not_written_into_the_child() -> None:
         reference.amended("human", {"doi": "10.1/k"}) if reference.key == "k" else reference for reference in library
     )
     assert writer.write(changed) == text.replace("  crossref = {p},\n", "  crossref = {p},\n  doi = {10.1/k},\n")
+
+
+def test_a_subtitle_is_inherited_with_its_title_alone() -> None:
+    parent = "@collection{p, title = {Whole}, subtitle = {Below}, titleaddon = {Beside}}"
+    child = fields(f"@incollection{{c, title = {{T}}, booktitle = {{Another}}, crossref = {{p}}}}\n{parent}", "c")
+    assert "booksubtitle" not in child
+    assert "booktitleaddon" not in child
+    child = fields(f"@incollection{{c, title = {{T}}, crossref = {{p}}}}\n{parent}", "c")
+    assert (child["booktitle"], child["booksubtitle"], child["booktitleaddon"]) == ("Whole", "Below", "Beside")
+
+
+def test_an_entry_with_a_container_inherits_no_other() -> None:
+    text = "@set{c, booktitle = {B}, crossref = {p}}\n@article{p, title = {T}, journal = {J}, journalsubtitle = {S}}"
+    assert not {"journal", "journalsubtitle"} & fields(text, "c").keys()

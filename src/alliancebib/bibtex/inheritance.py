@@ -40,11 +40,19 @@ _OWN = frozenset(
 )
 #: Names of one thing: an entry that has one inherits no other.
 _SAME = (
-    frozenset({"journal", "journaltitle"}),
+    frozenset({"journal", "journaltitle", "booktitle"}),
     frozenset({"address", "location"}),
     frozenset({"school", "institution"}),
     frozenset({"date", "year"}),
 )
+#: A title and what belongs to it alone: to the title of another it would be a lie.
+_BELOW = {
+    "title": frozenset({"subtitle", "titleaddon"}),
+    "booktitle": frozenset({"booksubtitle", "booktitleaddon"}),
+    "maintitle": frozenset({"mainsubtitle", "maintitleaddon"}),
+    "journal": frozenset({"journalsubtitle", "journaltitleaddon"}),
+    "journaltitle": frozenset({"journalsubtitle", "journaltitleaddon"}),
+}
 #: The name under which a field is kept that stands twice in an entry.
 _AGAIN = re.compile(r"(.+?)(?:-[0-9]+)+")
 #: Longer chains are a mistake, or an attack.
@@ -98,9 +106,9 @@ def _keys(value: str) -> list[str]:
 
 def _taken(own: Mapping[str, str]) -> frozenset[str]:
     """Give the names of fields that there are, with the other names of the same things."""
-    also = (name for same in _SAME if not same.isdisjoint(own) for name in same)
-    dated = ("month", "day") if "date" in own or "year" in own else ()
-    return frozenset((*own, *also, *dated))
+    taken = {*own, *(name for same in _SAME if not same.isdisjoint(own) for name in same)}
+    taken |= {name for title, names in _BELOW.items() if title in taken for name in names}
+    return frozenset(taken | ({"month", "day"} if "date" in own or "year" in own else set()))
 
 
 def _offered(child: str, parent: Block, *, verbatim: bool) -> Iterator[Field]:
