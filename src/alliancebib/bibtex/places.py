@@ -13,12 +13,23 @@ import msgspec
 
 from alliancebib.bibtex.blocks import closing_brace, closing_quote
 
-__all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "value_parts"]
+__all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "regular_fields", "value_parts"]
 
 _SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
 _BLANKS = re.compile(r"\s*")
 _NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
+#: A field of one part, as nearly all are: a value in braces with two levels of braces in it, in quotes, or bare.
+#: Nothing is ever tried twice, so that no value costs more than its length.
+_REGULAR = r"""
+    [\s,]*+ ([^\s=,{}"#%()]++) \s*+ = \s*+
+    (?: \{ ((?: [^{}]++ | \{ (?: [^{}]++ | \{ [^{}]*+ \} )*+ \} )*+) \}
+      | " ((?: [^{}"]++ | \{ (?: [^{}]++ | \{ [^{}]*+ \} )*+ \} )*+) "
+      | ([^\s,#{}"]++) )
+    (?! \s*+ \# )
+    """
+_REGULAR_FIELD = re.compile(_REGULAR, re.VERBOSE)
+_REGULAR_FIELDS = re.compile(rf"(?:{_REGULAR})*+ [\s,]*+", re.VERBOSE)
 _KEY = re.compile(r"\s*([^,={}\"]*?)\s*(,|$)")
 
 
@@ -64,6 +75,18 @@ def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace
             place = end
     if junk:
         notes.append(f"`{' '.join(junk)[:60]}` is no field and was skipped")
+
+
+def regular_fields(body: str, place: int) -> list[tuple[str, str, str, str]] | None:
+    """Read the fields of an entry's body at once, where each is as simple as nearly all are; else give None.
+
+    A field is its name and its value, which stands behind the name if it was in braces, then if in quotes, then if
+    bare.
+
+    >>> regular_fields("a = {b}, c = 1", 0), regular_fields("a = {b} # c", 0)
+    ([('a', 'b', '', ''), ('c', '', '', '1')], None)
+    """
+    return _REGULAR_FIELD.findall(body, place) if _REGULAR_FIELDS.fullmatch(body, place) else None
 
 
 def _value_end(body: str, place: int) -> int:

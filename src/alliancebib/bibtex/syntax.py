@@ -1,49 +1,45 @@
-r"""Text to entries and back: the one door to bibtexparser.
+r"""Text to entries and back; the one door to bibtexparser, which writes them (docs/decisions/0011).
 
-A block is made tame before bibtexparser's splitter sees it: comments between fields are gone, commas are where they
-belong, and every mark inside a value is a stand-in, so that backslashes, quotes and ``@`` in values mislead it no
-longer. What was odd is said in ``Block.notes``. Macros and ``#`` are resolved as BibTeX does it.
+A file comes in as text, its blocks go out, fields with macros and ``#`` resolved as BibTeX does it. What was odd is
+said in ``Block.notes``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 import msgspec
 from bibtexparser import model as written
 from bibtexparser.library import Library
-from bibtexparser.splitter import Splitter
 from bibtexparser.writer import BibtexFormat, write
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.places import field_places, key_place, value_parts
+from alliancebib.bibtex.places import field_places, key_place, regular_fields, value_parts
 from alliancebib.bibtex.tex import one_line
 
-__all__ = ["Block", "Field", "read_blocks", "write_entries"]
+__all__ = ["Block", "Field", "each_block", "read_blocks", "write_entries"]
 
 #: What every style defines.
 _MONTHS = {
     name[:3].lower(): name
     for name in ("January February March April May June July August September October November December".split())
 }
-#: Marks of the splitter, and what stands for them inside a value: code points that never are characters.
-_STAND_INS = {ord(mark): chr(0xFDD0 + place) for place, mark in enumerate('{}",=@()\\')}
-_MARKS = {ord(stand_in): chr(mark) for mark, stand_in in _STAND_INS.items()}
-#: Longer than any field; a macro that doubles itself again and again stops here.
-_LONGEST = 1_000_000
+#: A value made of macros grows no longer, even where each is made of the last one; BibTeX itself stops here.
+_LONGEST = 20_000
 
 _ASSIGNED = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 
 
-class Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True, gc=False):  # texts alone: no cycles
     """A field of an entry: name in lower case, value as TeX text with macros resolved and white space made single."""
 
     name: str
     value: str
 
 
-class Block(msgspec.Struct, frozen=True, kw_only=True):
+class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A block as read; ``line`` counts from 1, ``raw`` is its exact text.
 
     ``kind`` is entry, string, preamble, comment or text. ``broken`` says that its end was not found.
@@ -66,23 +62,27 @@ def read_blocks(text: str) -> tuple[Block, ...]:
     >>> block.fields
     (Field(name='title', value='Foo B'),)
     """
+    return tuple(each_block(text))
+
+
+def each_block(text: str) -> Iterator[Block]:
+    """Read the blocks of a file one after the other, so that not all need be there at once."""
     stretches = list(find_blocks(text))
     later = dict(_definitions(text, stretches))
     macros: dict[str, str] = {}
-    blocks = []
+    meanings = _Macros(macros, later)
     line, counted = 1, 0
     for stretch in stretches:
         line += text.count("\n", counted, stretch.start)
         counted = stretch.start
-        raw = text[stretch.start : stretch.end]
         if stretch.kind == "entry":
-            blocks.append(_entry(text, stretch, line, macros=_Macros(macros, later)))
+            yield _entry(text, stretch, line, macros=meanings)
             continue
         if stretch.kind == "string":
             for name, source in _assignment(text, stretch):
                 macros[name] = _Macros(macros, later, defining=name).resolved(source, [])
-        blocks.append(Block(kind=stretch.kind, type=stretch.type, line=line, raw=raw, broken=not stretch.closed))
-    return tuple(blocks)
+        raw = text[stretch.start : stretch.end]
+        yield Block(kind=stretch.kind, type=stretch.type, line=line, raw=raw, broken=not stretch.closed)
 
 
 def write_entries(entries: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
@@ -107,16 +107,15 @@ class _Macros:
         self.defining = defining
 
     def resolved(self, source: str, notes: list[str]) -> str:
-        pieces = []
-        for kind, text in _parts(source):
-            pieces.append(text if kind == "text" else self._meaning(text, notes))
-        value = one_line("".join(pieces))
-        if len(value) > _LONGEST:
+        """Give the value that a source stands for; ``notes`` gets what was odd."""
+        parts = list(_parts(source))
+        value = one_line("".join(text if kind == "text" else self.meaning(text, notes) for kind, text in parts))
+        if len(value) > _LONGEST and any(kind == "name" for kind, _ in parts):
             notes.append("a macro grows beyond all measure; its name was taken")
             return source[:200]
         return value
 
-    def _meaning(self, name: str, notes: list[str]) -> str:
+    def meaning(self, name: str, notes: list[str]) -> str:
         lower = name.lower()
         if name.isdecimal():
             return name
@@ -145,17 +144,11 @@ def _entry(text: str, stretch: Stretch, line: int, *, macros: _Macros) -> Block:
     body = text[stretch.body : stretch.body_end]
     notes: list[str] = []
     key = key_place(body)
-    places = field_places(body, key.end, notes)
-    tame = "".join(f"{place.name} = {body[place.value : place.end].translate(_STAND_INS)},\n" for place in places)
-    fields = tuple(
-        Field(field.key.lower(), macros.resolved(field.value.translate(_MARKS), notes))
-        for field in _split(f"@entry{{key,\n{tame}}}")
-    )
     return Block(
         kind="entry",
         type=stretch.type,
         key=key.text,
-        fields=fields,
+        fields=tuple(_fields(body, key.end, macros, notes)),
         line=line,
         raw=text[stretch.start : stretch.end],
         notes=tuple(dict.fromkeys(notes)),
@@ -163,12 +156,15 @@ def _entry(text: str, stretch: Stretch, line: int, *, macros: _Macros) -> Block:
     )
 
 
-def _split(tame: str) -> list[written.Field]:
-    """Give the fields of one tame entry; one with a repeated field is in the splitter's failed list, and whole."""
-    [block] = Splitter(tame).split().blocks
-    entry = block.ignore_error_block if isinstance(block, written.ParsingFailedBlock) else block
-    assert isinstance(entry, written.Entry)
-    return entry.fields
+def _fields(body: str, place: int, macros: _Macros, notes: list[str]) -> Iterator[Field]:
+    regular = regular_fields(body, place)
+    if regular is None:
+        for found in list(field_places(body, place, notes)):
+            yield Field(intern(found.name.lower()), macros.resolved(body[found.value : found.end].rstrip(), notes))
+        return
+    for name, braced, quoted, bare in regular:
+        value = macros.resolved(bare, notes) if bare and not bare.isdecimal() else one_line(braced or quoted or bare)
+        yield Field(intern(name.lower()), value)
 
 
 def _parts(source: str) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": "\u00a0"}
-_ACTIVE = re.compile(r"[\\{}$~`]|--|''")
+_ACTIVE = re.compile(r"\\|\{|\}|\$|~|`|--|''")  # all literal: a set of first characters to look for
 
 _ESCAPES = {
     "&": r"\&",
@@ -251,6 +251,7 @@ def _escaped(match: re.Match[str]) -> str:
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 
 
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 #: What stands before the first word of a title or of its second half.
@@ -311,7 +312,9 @@ def one_line(text: str) -> str:
 
     Other control characters go: TeX refuses them, and biber breaks off at a NUL.
     """
-    return re.sub(r"[ \t\r\n\f\v]+", " ", _CONTROLS.sub("", text)).strip(" ")
+    if text.isprintable() and "  " not in text:  # as most are
+        return text.strip(" ")
+    return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip(" ")
 
 
 def balanced(source: str) -> bool:
