@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -22,6 +23,7 @@ _YEAR = re.compile(r"-?\d{1,4}")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
 
 
+@lru_cache(maxsize=1024)
 def parse_edtf(text: str) -> PartialDate | None:
     """Read a date of EDTF level 1; None for an empty value. What is no such date is kept as words.
 
@@ -36,6 +38,7 @@ def parse_edtf(text: str) -> PartialDate | None:
     return edtf.date_of_words(words) if words else None
 
 
+@lru_cache(maxsize=1024)  # a library has few dates, and values that cannot change may be shared
 def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
     """Read the older fields; a month may be a name, a number, a season, or carry a day or a second month.
 

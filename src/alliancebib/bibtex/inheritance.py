@@ -37,6 +37,8 @@ _SAME = (
     frozenset({"school", "institution"}),
     frozenset({"date", "year"}),
 )
+#: Fields that name parents, in the order in which they count.
+_RELATIONS = ("xdata", "crossref")
 #: Longer chains are a mistake, or an attack.
 _LONGEST_CHAIN = 20
 
@@ -46,39 +48,69 @@ def with_inherited(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     A parent that is not in the file is noted in ``Block.notes``.
     """
-    if not any(field.name in ("crossref", "xdata") for block in blocks for field in block.fields):
+    if not any(map(_inherits, blocks)):
         return tuple(blocks)
     by_key: dict[str, Block] = {}
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
-    return tuple(_complete(block, by_key, ()) if _inherits(block) else block for block in blocks)
+    heirs = _Heirs(by_key)
+    return tuple(heirs.completed(block) if _inherits(block) else block for block in blocks)
 
 
 def _inherits(block: Block) -> bool:
     """Say whether a block inherits at all; a set of works is none itself."""
-    return block.kind == "entry" and block.type != "set"
+    return block.kind == "entry" and block.type != "set" and any(field.name in _RELATIONS for field in block.fields)
 
 
-def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...]) -> Block:
-    own = {field.name: field.value for field in block.fields}
-    fields, notes = list(block.fields), list(block.notes)
-    for relation in ("xdata", "crossref"):
-        for key in _keys(own.get(relation, "")):
-            if key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
-                notes.append(f"`{relation}` leads back to `{key}`; nothing more was inherited")
-                continue
-            parent = by_key.get(key.lower())
-            if parent is None:
-                notes.append(f"`{key}`, which `{relation}` names, is not in the file")
-                continue
-            whole = _complete(parent, by_key, (*chain, block.key.lower()))
-            notes += [note for note in whole.notes if note not in parent.notes]
-            for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                if field.name not in _taken(own):
-                    own[field.name] = field.value
-                    fields.append(field)
-    return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes)))
+class _Heirs:
+    """The entries of a file by their keys, and those that are complete: each is completed once.
+
+    What was cut short, where a chain leads back to itself or grows too long, says nothing for other chains; it is kept
+    for one entry alone, so that many ways to one parent do not multiply.
+    """
+
+    def __init__(self, by_key: Mapping[str, Block]) -> None:
+        self._by_key = by_key
+        self._whole: dict[str, Block] = {}
+        self._cut: dict[str, Block] = {}
+
+    def completed(self, block: Block) -> Block:
+        """Give an entry with what it inherits."""
+        self._cut = {}
+        return self._complete(block, ())[0]
+
+    def _complete(self, block: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
+        own = {field.name: field.value for field in block.fields}
+        fields, notes, cut = list(block.fields), list(block.notes), False
+        for relation in _RELATIONS:
+            for key in dict.fromkeys(_keys(own.get(relation, ""))):
+                if key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
+                    notes.append(f"`{relation}` leads back to `{key}`; nothing more was inherited")
+                    cut = True
+                    continue
+                parent = self._by_key.get(key.lower())
+                if parent is None:
+                    notes.append(f"`{key}`, which `{relation}` names, is not in the file")
+                    continue
+                whole, short = self._parent(parent, (*chain, block.key.lower()))
+                cut = cut or short
+                notes += [note for note in whole.notes if note not in parent.notes]
+                for field in _offered(block.type, whole, verbatim=relation == "xdata"):
+                    if field.name not in _taken(own):
+                        own[field.name] = field.value
+                        fields.append(field)
+        return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes))), cut
+
+    def _parent(self, parent: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
+        key = parent.key.lower()
+        if key in self._whole:
+            return self._whole[key], False
+        if key in self._cut:
+            return self._cut[key], True
+        whole, cut = self._complete(parent, chain)
+        (self._cut if cut else self._whole)[key] = whole
+        return whole, cut
 
 
 def _keys(value: str) -> list[str]:

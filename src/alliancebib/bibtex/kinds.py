@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 
 __all__ = ["GENRES", "container_field", "entry_type_of", "is_known_subtype", "kind_of", "publisher_field"]
@@ -37,6 +38,7 @@ def is_known_subtype(entry_type: str, subtype: str) -> bool:
     return not subtype or (entry_type.lower(), subtype.lower()) in _BY_TYPE
 
 
+@lru_cache(maxsize=1024)  # few types, asked for each entry
 def entry_type_of(kind: str, *, genre: str = "", classic: bool) -> tuple[str, str]:
     """Give entry type and subtype for a CSL type; a thesis is named after its degree where classic BibTeX knows it.
 

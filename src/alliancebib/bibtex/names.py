@@ -15,6 +15,12 @@ __all__ = ["format_names", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
+#: What makes a list of names more than words: TeX, and the keys of biblatex's extended form.
+_MARKED = re.compile(r"\\|\{|\}|\$|~|`|=|--|''")
+#: A word of a plain name: it begins with a capital and is no "and".
+_CAPITAL = r"(?![Aa][Nn][Dd](?:\s|\Z))[A-ZÀ-ÖØ-Þ][^\s,]*+"
+_PLAIN = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})*+)(?:, ({_CAPITAL}(?: {_CAPITAL})*+))?(?: and (?=.)|\Z)")
+
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
 
 
@@ -26,6 +32,8 @@ def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]
     >>> [str(name) for name in parse_names("Ludwig van Beethoven and {Barnes and Noble} and others")]
     ['Ludwig van Beethoven', 'Barnes and Noble', 'et al.']
     """
+    if (plain := _plain_names(source)) is not None:
+        return plain
     names = []
     for commas, words in _split(source):
         texts = ["".join(part) for part in words]
@@ -33,6 +41,29 @@ def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]
             names.append(Name(others=True))
         elif name := _name(commas, words, particles_drop=particles_drop):
             names.append(name)
+    return tuple(names)
+
+
+def _plain_names(source: str) -> tuple[Name, ...] | None:
+    """Read names of capital words alone, as most are: ``Last, First`` or ``First Last``; None where one is not so."""
+    if _MARKED.search(source):
+        return None
+    names = []
+    place, end = 0, len(source)
+    while place < end:
+        match = _PLAIN.match(source, place)
+        if match is None:
+            if source[place:] != "others" or not place:
+                return None
+            names.append(Name(others=True))
+            break
+        family, given = match.groups()
+        if given is None:
+            given, _, family = family.rpartition(" ")
+            if not given:
+                return None
+        names.append(Name(family=family, given=given))
+        place = match.end()
     return tuple(names)
 
 

@@ -6,8 +6,11 @@ raises: what is odd becomes findings.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from alliancebib.bibtex.dates import parse_edtf, parse_parts
 from alliancebib.bibtex.fields import (
@@ -46,7 +49,7 @@ __all__ = ["read_library", "reference_of"]
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
-
+_DASH = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 
 #: Kinds of blocks that are no entries, and their words.
 _BESIDE = {"comment": "@comment", "preamble": "@preamble", "text": "text between entries"}
@@ -98,6 +101,7 @@ class _Reading:
         self.left: dict[str, str] = {}
         self.extra: dict[str, ExtraValue] = {}
         self.notes = [("AB109", f"{note}.") for note in block.notes]
+        self._numbers: dict[str, int] = {}
         for field in block.fields:
             if not field.value:
                 continue
@@ -107,7 +111,9 @@ class _Reading:
                 self._repeated(field.name, field.value)
 
     def _repeated(self, name: str, value: str) -> None:
-        number = next(number for number in range(2, 10_000) if f"{name}-{number}" not in self.left)
+        first = self._numbers.get(name, 1) + 1  # counted on: a field may stand there thousands of times
+        number = next(number for number in itertools.count(first) if f"{name}-{number}" not in self.left)
+        self._numbers[name] = number
         self.left[f"{name}-{number}"] = value
         self.notes.append(
             ("AB109", f"The field `{name}` stands twice; the first counts, the second is `{value[:60]}`.")
@@ -116,31 +122,50 @@ class _Reading:
     def text(self, *names: str) -> str:
         """Take the first of these fields that is there, as Unicode text."""
         for name in names:
-            if value := decode(self.left.get(name, "")).strip():
-                source = self.left.pop(name)
+            if (source := self.left.get(name)) and (value := decode(source).strip()):
+                del self.left[name]
                 if has_unknown_commands(source):
                     self.extra[SOURCE + name] = source
                 return value
         return ""
 
+    def texts(self, table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+        """Take the texts that a table of variables and fields names, as far as the entry has these fields."""
+        there = self.left.keys()
+        for variable, names in table.items():
+            if not there.isdisjoint(names) and (text := self.text(*names)):
+                yield variable, text
+
     def titled(self, *names: str) -> str:
         """Take a title and its subtitle."""
         title = self.text(*names)
         for name in names:
-            subtitle = self.text(name.replace("title", "subtitle") if "title" in name else f"{name}subtitle")
-            if subtitle:
+            if subtitle := self.text(_subtitle_of(name)):
                 return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}" if title else subtitle
         return title
 
     def verbatim(self, name: str) -> str:
         """Look at an address or identifier: never TeX, though exporters like to escape it."""
-        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left.get(name, ""))
+        if name not in self.left:
+            return ""
+        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left[name])
         value = re.sub(r"\s+", "", _unescaped(value))
         value = decode(value) if "\\" in value else value
         return value[1:-1] if value.startswith("{") and value.endswith("}") else value
 
     def date(self, name: str) -> PartialDate | None:
         return parse_edtf(self.left.pop(name)) if self.left.get(name) else None
+
+
+@cache
+def _subtitle_of(name: str) -> str:
+    return name.replace("title", "subtitle") if "title" in name else f"{name}subtitle"
+
+
+@lru_cache(maxsize=1024)
+def _provenance(fields: tuple[str, ...]) -> tuple[Provenance, ...]:
+    """Give one record for all entries with the same fields: thousands have them."""
+    return (Provenance(actor="bibtex", fields=fields),)
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
@@ -161,7 +186,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         "accessed": reading.date("urldate"),
         "page": _pages(reading),
         "language": _language(reading),
-        **{field: reading.text(*names) for field, names in TEXT.items()},
+        **dict(reading.texts(TEXT)),
         **_addresses(reading),
         "publisher": _publisher(block.type, reading),
         "genre": _genre(block.type, reading),
@@ -179,7 +204,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         key=block.key,
         extra=reading.extra,
         origins=(Origin(page=page, line=block.line, raw=block.raw),),
-        provenance=(Provenance(actor="bibtex", fields=tuple(values)),),
+        provenance=_provenance(tuple(values)),
         **values,  # type: ignore[arg-type]
     )
     return reference, _findings(block, reading, reference)
@@ -197,10 +222,12 @@ def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Fi
 
 def _people(reading: _Reading) -> dict[str, object]:
     options = reading.left.get("options", "")
-    prefixes = bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
-    if re.fullmatch(r"useprefix=true", options):
+    prefixes = "useprefix" in options and bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
+    if options == "useprefix=true":
         del reading.left["options"]
-    lists = {field: parse_names(reading.left.get(field, ""), particles_drop=not prefixes) for field in NAMES}
+    lists = {
+        field: parse_names(reading.left[field], particles_drop=not prefixes) for field in NAMES if field in reading.left
+    }
     for variable, (name, _) in EXTRA_NAMES.items():
         if names := parse_names(reading.left.pop(name, ""), particles_drop=not prefixes):
             reading.extra[variable] = names
@@ -211,10 +238,14 @@ def _people(reading: _Reading) -> dict[str, object]:
 
 
 def _container(type_: str, reading: _Reading) -> str:
-    own = container_field(type_)
-    return reading.titled(
-        *dict.fromkeys([own, *(() if own == "organization" else ("journaltitle", "journal")), "booktitle"])
-    )
+    return reading.titled(*_container_fields(container_field(type_)))
+
+
+@cache
+def _container_fields(own: str) -> tuple[str, ...]:
+    """Give the fields that a container's title is looked for in, that of the type first."""
+    journals = () if own == "organization" else ("journaltitle", "journal")
+    return tuple(dict.fromkeys([own, *journals, "booktitle"]))
 
 
 def _issued(reading: _Reading) -> PartialDate | None:
@@ -237,13 +268,12 @@ def _issued(reading: _Reading) -> PartialDate | None:
 def _pages(reading: _Reading) -> str:
     name = "pages" if reading.left.get("pages") else "eid"
     source = reading.left.pop(name, "")
-    return re.sub(r"\s*(?:-{1,3}|[–—])\s*", "-", decode(source)).strip()
+    return _DASH.sub("-", decode(source)).strip()
 
 
 def _language(reading: _Reading) -> str:
     for name in ("langid", "language", "hyphenation"):
-        word = decode(reading.left.get(name, "")).strip()
-        if word:
+        if word := decode(reading.left.get(name, "")).strip():
             del reading.left[name]
             return CODES.get(word.lower(), word)
     return ""
@@ -308,9 +338,8 @@ def _numbers(type_: str, reading: _Reading) -> str:
 
 
 def _read_extra(reading: _Reading) -> None:
-    for variable, names in EXTRA_TEXT.items():
-        if text := reading.text(*names):
-            reading.extra[variable] = text
+    for variable, text in reading.texts(EXTRA_TEXT):
+        reading.extra[variable] = text
     for variable, (name, _) in EXTRA_DATES.items():
         if date := reading.date(name):
             reading.extra[variable] = date

@@ -107,8 +107,8 @@ class _Group:
 
     def __init__(self, before: str = "", after: str = "", accent: str = "", *, silent: bool = False) -> None:
         self.pieces: list[str] = []
-        self.before = before
-        self.after = after
+        self.before = [before]
+        self.after = [after]
         self.accent = accent
         self.silent = silent
         self.waiting: _Group | None = None
@@ -117,7 +117,8 @@ class _Group:
         inner = "" if self.silent else "".join(self.pieces)
         if self.accent:
             return _accented(self.accent, inner)
-        return self.before + inner + self.after if inner or not self.before.startswith("<") else ""
+        before = "".join(self.before)
+        return before + inner + "".join(reversed(self.after)) if inner or not before.startswith("<") else ""
 
 
 class _Reading:
@@ -166,10 +167,10 @@ class _Reading:
         elif name in _SWITCHES:
             self._settle()
             group = self.groups[-1]
-            printed = "".join(group.pieces)
             before, after = _tags(_SWITCHES[name])
+            group.before += [*group.pieces, before]
+            group.after.append(after)
             group.pieces = []
-            group.before, group.after = group.before + printed + before, after + group.after
         elif name not in _TRANSPARENT:
             self._settle()
             self.groups[-1].pieces.append(whole)
@@ -199,7 +200,7 @@ class _Reading:
             return
         group.waiting = None
         text = text.lstrip(" ") if waiting.accent else text
-        if waiting.accent or waiting.before.startswith("<"):
+        if waiting.accent or waiting.before[0].startswith("<"):
             waiting.pieces.append(text[:1])
             group.pieces.append(waiting.text() + text[1:])
         else:
@@ -221,7 +222,7 @@ def _accented(accent: str, argument: str) -> str:
     if not argument:
         return _BARE_ACCENTS.get(accent, "")
     first = {"ı": "i", "ȷ": "j"}.get(argument[0], argument[0])
-    return unicodedata.normalize("NFC", first + _ACCENTS[accent] + argument[1:])
+    return unicodedata.normalize("NFC", first + _ACCENTS[accent]) + argument[1:]
 
 
 def encode(text: str) -> str:
