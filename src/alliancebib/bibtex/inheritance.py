@@ -30,13 +30,17 @@ _OWN = frozenset(
     relatedtype shorthand shorthandintro sortkey key doi url urldate eprint eprinttype eprintclass archiveprefix
     primaryclass file abstract""".split()
 )
-#: Names of one thing: an entry that has one inherits no other.
-_SAME = (
-    frozenset({"journal", "journaltitle"}),
-    frozenset({"address", "location"}),
-    frozenset({"school", "institution"}),
-    frozenset({"date", "year"}),
-)
+#: Field -> names of one thing: an entry that has one inherits no other.
+_SAME = {
+    name: names
+    for names in (
+        frozenset({"journal", "journaltitle"}),
+        frozenset({"address", "location"}),
+        frozenset({"school", "institution"}),
+        frozenset({"date", "year", "month", "day"}),
+    )
+    for name in names - {"month", "day"}  # parts of a date that say none by themselves
+}
 #: Fields that name parents, in the order in which they count.
 _RELATIONS = ("xdata", "crossref")
 #: Longer chains are a mistake, or an attack.
@@ -82,6 +86,7 @@ class _Heirs:
 
     def _complete(self, block: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
         own = {field.name: field.value for field in block.fields}
+        taken = {name for field in own for name in _other_names(field)}
         fields, notes, cut = list(block.fields), list(block.notes), False
         for relation in _RELATIONS:
             for key in dict.fromkeys(_keys(own.get(relation, ""))):
@@ -97,8 +102,9 @@ class _Heirs:
                 cut = cut or short
                 notes += [note for note in whole.notes if note not in parent.notes]
                 for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                    if field.name not in _taken(own):
+                    if field.name not in taken:
                         own[field.name] = field.value
+                        taken.update(_other_names(field.name))
                         fields.append(field)
         return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes))), cut
 
@@ -117,11 +123,9 @@ def _keys(value: str) -> list[str]:
     return [key.strip() for key in value.strip("{}").split(",") if key.strip()]
 
 
-def _taken(own: Mapping[str, str]) -> frozenset[str]:
-    """Give the names of fields that there are, with the other names of the same things."""
-    also = (name for same in _SAME if not same.isdisjoint(own) for name in same)
-    dated = ("month", "day") if "date" in own or "year" in own else ()
-    return frozenset((*own, *also, *dated))
+def _other_names(field: str) -> frozenset[str]:
+    """Give the names of fields that an entry with this field does not inherit, its own name among them."""
+    return _SAME.get(field, frozenset((field,)))
 
 
 def _offered(child: str, parent: Block, *, verbatim: bool) -> Iterator[Field]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -63,7 +63,9 @@ def read_library(text: str, *, page: str = "") -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     beside: Counter[str] = Counter()
-    for block in with_inherited(read_blocks(text)):
+    blocks = deque(with_inherited(read_blocks(text)))
+    while blocks:
+        block = blocks.popleft()  # so that its memory is free for the next references
         if block.kind == "entry":
             reference, noticed = reference_of(block, page=page)
             references.append(reference)

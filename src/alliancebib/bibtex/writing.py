@@ -40,9 +40,10 @@ def write_library(library: Library, *, classic: bool) -> str:
     A key that BibTeX refuses is changed as little as need be, and a repeated one gets a letter.
     """
     taken: set[str] = set()
+    counted: dict[str, int] = {}
     entries = []
     for reference in library.keyed():
-        key = unique_key(safe_key(reference.key), taken)
+        key = unique_key(safe_key(reference.key), taken, counted=counted)
         taken.add(key.lower())
         entries.append(entry_of(reference, key=key, classic=classic))
     return write_entries(entries)
