@@ -36,7 +36,8 @@ KINDS = frozenset(
 )
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+# `gc=False`: values of texts and other such values hold no cycles, so the garbage collector need not look at them.
+class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person or an organisation; the parts are those of a CSL name variable.
 
     A body, or a name whose parts are not known, stands in ``literal`` alone. ``others`` marks the last name of a list
@@ -60,7 +61,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return " ".join(word for word in words if word)
 
 
-class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A date of which only a part may be known, or a range of two such dates.
 
     ``month`` is 1 to 12, ``season`` 1 (spring) to 4 (winter), ``end`` the other end of a range, ``literal`` the words
@@ -128,7 +129,7 @@ class Span(msgspec.Struct, frozen=True):
     end: int
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a reference stands: page (as named by its reader), section, line and column (both from 1), exact text.
 
     ``link_title`` is the text of a link, or the repeated title, that stood before the reference proper.

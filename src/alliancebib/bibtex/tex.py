@@ -51,6 +51,8 @@ _TOKEN = re.compile(
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": "\u00a0"}
 _ACTIVE = re.compile(r"\\|\{|\}|\$|~|`|--|''")  # all literal: a set of first characters to look for
 
+_COMMANDS = re.compile(r"\\|\$|~|`|--|''")
+
 _ESCAPES = {
     "&": r"\&",
     "%": r"\%",
@@ -84,6 +86,8 @@ def decode(source: str) -> str:
     """
     if not _ACTIVE.search(source):
         return source
+    if not _COMMANDS.search(source):
+        return source.replace("{", "").replace("}", "")
     reading = _Reading()
     for token in _TOKEN.finditer(source):
         reading.take(token)
