@@ -21,6 +21,8 @@ _MARKED = re.compile(r"\\|\{|\}|\$|~|`|=|--|''")
 _CAPITAL = r"(?![Aa][Nn][Dd](?:\s|\Z))[A-ZÀ-ÖØ-Þ][^\s,]*+"
 _PLAIN = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})*+)(?:, ({_CAPITAL}(?: {_CAPITAL})*+))?(?: and (?=.)|\Z)")
 
+_AND = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+
 _EXTENDED = re.compile(r"(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
 
 
@@ -148,7 +150,7 @@ def _von(words: list[str]) -> tuple[int, int]:
 
 def _is_small(word: str) -> bool:
     """Say whether the first letter outside of braces is a small one; a word in braces has no case."""
-    if word.startswith("{") and not word.startswith("{\\"):
+    if word[:1].isupper() or (word.startswith("{") and not word.startswith("{\\")):
         return False
     letter = next((letter for letter in decode(word) if letter.isalpha()), "")
     return letter.islower() and not re.match(r"(?:d|l)['’]\w", word)
@@ -201,7 +203,7 @@ def _particle(text: str) -> str:
 
 def _divides(text: str) -> bool:
     """Say whether a comma or an "and" in a part would end the part or the name."""
-    return "," in text or bool(re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE))
+    return "," in text or bool(_AND.search(text))
 
 
 def _part(text: str, *, whole: bool = False) -> str:

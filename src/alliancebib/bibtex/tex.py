@@ -67,6 +67,8 @@ _ESCAPES = {
     "`": r"{\textasciigrave}",
     "\u00a0": "~",
 }
+#: What all that is special begins with: literal, as above.
+_TO_ENCODE = re.compile("|".join(map(re.escape, (*_ESCAPES, "<", "--", "''"))))
 _TAGS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 _SPECIAL = re.compile(
     rf"""(?P<math>{_MATH})
@@ -235,7 +237,7 @@ def encode(text: str) -> str:
     >>> encode("AT&T: 100 % of {x}")
     'AT\\&T: 100 \\% of {\\textbraceleft}x{\\textbraceright}'
     """
-    return _SPECIAL.sub(_escaped, text)
+    return _SPECIAL.sub(_escaped, text) if _TO_ENCODE.search(text) else text
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -57,11 +57,12 @@ class _Writing:
 
     def put(self, name: str, source: str) -> None:
         """Add a field unless it is empty or there already; whatever it holds, it is one line."""
-        if source := one_line(source):
+        if source and (source := one_line(source)):
             self.fields.setdefault(name, f"{{{source}}}")
 
     def text(self, name: str, text: str) -> None:
-        self.put(name, encode(one_line(text)))
+        if text:
+            self.put(name, encode(one_line(text)))
 
 
 def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str, list[tuple[str, str]]]:
