@@ -69,6 +69,15 @@ def test_a_long_chain_ends() -> None:
     assert len(with_inherited(read_blocks(text))) >= 3000
 
 
+def test_many_ways_to_one_parent_do_not_multiply() -> None:
+    text = "".join(f"@xdata{{k{n}, xdata={{k{n + 1}, k{n + 2}}}}}\n" for n in range(18)) + "@xdata{k18, note={N}}"
+    first = with_inherited(read_blocks(text))[0]
+    assert [field.value for field in first.fields if field.name == "note"] == ["N"]
+    everyone = ", ".join(f"k{n}" for n in range(12))
+    looped = "".join(f"@xdata{{k{n}, note={{{n}}}, xdata={{{everyone}}}}}\n" for n in range(12))
+    assert len(with_inherited(read_blocks(looped))) == 24
+
+
 def test_a_missing_parent_is_a_finding_and_the_file_comes_back() -> None:
     text = "@inproceedings{k,\n  title = {T},\n  crossref = {gone}\n}\n"
     library = bibtex.read(source_of(text, name="x.bib"))
