@@ -102,25 +102,31 @@ def new_keys(references: Iterable[Reference], *, taken: Iterable[str] = (), patt
         base = f"ref{folded(reference.id)}" if made in ("", "nd") or made.isdecimal() else made
         wanted.setdefault(base, []).append((reference.id, place))
     used = {key.lower() for key in taken}
+    counted: dict[str, int] = {}
     keys = {}
     for base, places in sorted(wanted.items()):
         for _, place in sorted(places):
-            keys[place] = unique_key(base, used)
+            keys[place] = unique_key(base, used, counted=counted)
             used.add(keys[place])
     return keys
 
 
-def unique_key(key: str, taken: Iterable[str]) -> str:
+def unique_key(key: str, taken: Iterable[str], *, counted: dict[str, int] | None = None) -> str:
     """Give the key, with the first letter behind it that makes it new; case makes no difference.
+
+    ``counted`` remembers how far each key was counted, for one who asks again and again while ``taken`` only grows.
 
     >>> unique_key("aris2010", {"aris2010", "aris2010b"})
     'aris2010c'
     """
     taken = taken if isinstance(taken, set) else set(taken)
-    candidate, number = key, 1
+    number = counted.get(key, 1) if counted else 1
+    candidate = key if number == 1 else key + _suffix(number)
     while candidate.lower() in taken:
         number += 1
         candidate = key + _suffix(number)
+    if counted is not None:
+        counted[key] = number
     return candidate
 
 

@@ -176,12 +176,13 @@ def distinguish(references: Iterable[Reference]) -> tuple[tuple[Reference, ...],
     keys = {reference.key.lower() for reference in references}
     seen_keys: set[str] = set()
     ids: set[str] = set()
+    counted: dict[str, int] = {}
     occurrences: Counter[tuple[str, str]] = Counter()
     distinct, findings = [], []
     for reference in references:
         changes = {}
         if reference.key and reference.key.lower() in seen_keys:
-            changes["key"] = unique_key(reference.key, keys)
+            changes["key"] = unique_key(reference.key, keys, counted=counted)
         if reference.id and reference.id in ids:
             changes["id"] = _new_id(reference, ids, occurrences)
         new = msgspec.structs.replace(reference, **changes) if changes else reference

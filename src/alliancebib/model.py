@@ -36,6 +36,7 @@ KINDS = frozenset(
 )
 
 
+# `gc=False`: values of texts and other such values hold no cycles, so the garbage collector need not look at them.
 class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person or an organisation; the parts are those of a CSL name variable.
 

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliancebib.bibtex.blocks import closing_brace
+from alliancebib.bibtex.places import field_places, value_parts
+from alliancebib.bibtex.regular import regular_entry
 from alliancebib.bibtex.syntax import Block, read_blocks, write_entries
 
 
@@ -125,6 +128,42 @@ def test_hostile_files_take_linear_time(text: str) -> None:
     started = time.process_time()
     list(read_blocks(text))
     assert time.process_time() - started < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b = ", "c=", "{", "}", "{d}", '"', '"e"', "#", " # ", ",", "%", "\n", " ", "\\", "@"])
+    )
+)
+@settings(max_examples=500)
+def test_fields_read_at_once_are_those_found_one_by_one(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    regular = regular_entry(f"{{k,{body}}}", 1)
+    if regular is not None:
+        notes: list[str] = []
+        body = body[: regular.end - len("{k,")]
+        careful = [(place.name, *value_parts(body[place.value : place.end])) for place in field_places(body, 0, notes)]
+        assert not notes
+        assert list(regular.fields) == [
+            (name, part[1:-1], "") if part[0] in '{"' else (name, None, part) for name, part in careful
+        ]
+
+
+@given(st.text("{}a", max_size=40))
+def test_a_group_ends_at_its_brace_however_deep_it_is(text: str) -> None:
+    depth, expected = 0, -1
+    for place, mark in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        if depth < 0:
+            expected = place
+            break
+    assert closing_brace(text, 0, len(text)) == expected
+
+
+def test_a_value_of_any_length_is_whole_unless_macros_make_it_grow() -> None:
+    assert fields("@misc{k, note = {" + "x" * 2_000_000 + "}}")["note"] == "x" * 2_000_000
+    *_, entry = read_blocks("@string{a = {x}}" + "@string{a = a # a}" * 40 + "@misc{k, note = a}")
+    assert len(entry.fields[0].value) <= 100_000
 
 
 def test_entries_are_written_one_blank_line_apart() -> None:

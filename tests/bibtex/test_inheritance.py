@@ -12,7 +12,7 @@ from alliancebib.writers import bibtex as writer
 
 
 def fields(text: str, key: str = "k") -> dict[str, str]:
-    block = next(block for block in with_inherited(tuple(read_blocks(text))) if block.key == key)
+    block = next(block for block in with_inherited(read_blocks(text)) if block.key == key)
     return {field.name: field.value for field in block.fields if field.name not in ("crossref", "xdata")}
 
 
@@ -76,13 +76,22 @@ def test_what_is_inherited(text: str, right: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("text", ["@book{k, crossref=k}", "@book{k, crossref=p}\n@book{p, crossref=k}"])
 def test_a_circle_ends_with_a_note(text: str) -> None:
-    [block, *_] = with_inherited(tuple(read_blocks(text)))
+    [block, *_] = with_inherited(read_blocks(text))
     assert any("leads back" in note for note in block.notes)
 
 
 def test_a_long_chain_ends() -> None:
     text = "".join(f"@book{{b{n}, crossref=b{n + 1}}}\n" for n in range(3000))
-    assert len(with_inherited(tuple(read_blocks(text)))) >= 3000
+    assert len(with_inherited(read_blocks(text))) >= 3000
+
+
+def test_many_ways_to_one_parent_do_not_multiply() -> None:
+    text = "".join(f"@xdata{{k{n}, xdata={{k{n + 1}, k{n + 2}}}}}\n" for n in range(18)) + "@xdata{k18, note={N}}"
+    first = with_inherited(read_blocks(text))[0]
+    assert [field.value for field in first.fields if field.name == "note"] == ["N"]
+    everyone = ", ".join(f"k{n}" for n in range(12))
+    looped = "".join(f"@xdata{{k{n}, note={{{n}}}, xdata={{{everyone}}}}}\n" for n in range(12))
+    assert len(with_inherited(read_blocks(looped))) == 24
 
 
 def test_a_missing_parent_is_a_finding_and_the_file_comes_back() -> None:

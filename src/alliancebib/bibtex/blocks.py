@@ -22,6 +22,8 @@ _WEAK_START = re.compile(r"^[ \t]*(@[ \t]*[^\W\d_][\w.+-]*\s*[{(])", re.MULTILIN
 _STRONG_START = re.compile(
     r"^[ \t]*(@[ \t]*[^\W\d_][\w.+-]*\s*[{(]\s*[^\s{}(),\"=#%]*\s*,\s*[^\s=,{}\"#%()]+\s*=)", re.MULTILINE
 )
+#: Up to the closing brace of a group with three levels of braces in it, as nearly all are; nothing is tried twice.
+_SHALLOW = re.compile(r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
 _BRACES = re.compile(r"[{}]")
 _BRACES_AND_QUOTES = re.compile(r'[{}"]')
 _PAREN_MARKS = re.compile(r'[{}")]')
@@ -119,6 +121,8 @@ def closing_brace(text: str, start: int, limit: int) -> int:
     >>> closing_brace("a{b}c} d", 0, 8)
     5
     """
+    if match := _SHALLOW.match(text, start, limit):
+        return match.end() - 1
     depth = 0
     for mark in _BRACES.finditer(text, start, limit):
         if mark[0] == "{":

@@ -8,7 +8,7 @@ biblatex ``title``, which becomes the title of the book around.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -55,6 +55,8 @@ _BELOW = {
 }
 #: The name under which a field is kept that stands twice in an entry.
 _AGAIN = re.compile(r"(.+?)(?:-[0-9]+)+")
+#: Fields that name parents, in the order in which they count.
+_RELATIONS = ("xdata", "crossref")
 #: Longer chains are a mistake, or an attack.
 _LONGEST_CHAIN = 20
 _POINTER = re.compile(r"(?:crossref|xdata)\s*=", re.IGNORECASE)
@@ -65,39 +67,74 @@ def names_parents(text: str) -> bool:
     return bool(_POINTER.search(text))
 
 
-def with_inherited(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_inherited(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Give the blocks of a file, each entry with the fields that it inherits behind its own.
 
     A parent that is not in the file is noted in ``Block.notes``.
     """
+    blocks = tuple(blocks)
     by_key: dict[str, Block] = {}
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
-    return tuple(_complete(block, by_key, ()) if block.kind == "entry" else block for block in blocks)
+    heirs = _Heirs(by_key)
+    return tuple(heirs.completed(block) if _inherits(block) else block for block in blocks)
 
 
-def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...]) -> Block:
-    # An empty field is none, as for biber; of two with one name the first counts.
-    own = {field.name: field.value for field in reversed(block.fields) if field.value}
-    fields, notes = list(block.fields), list(block.notes)
-    for relation in ("xdata", "crossref"):
-        for key in _keys(own.get(relation, "")):
-            if key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
-                notes.append(f"`{relation}` leads back to `{key}`; nothing more was inherited")
-                continue
-            parent = by_key.get(key.lower())
-            if parent is None:
-                notes.append(f"`{key}`, which `{relation}` names, is not in the file")
-                continue
-            whole = _complete(parent, by_key, (*chain, block.key.lower()))
-            notes += [note for note in whole.notes if note not in parent.notes]
-            taken = _taken(own)  # before this parent: its year does not stand in the way of its month
-            for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                if field.name not in taken and field.name not in own:
-                    own[field.name] = field.value
-                    fields.append(field)
-    return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes)))
+def _inherits(block: Block) -> bool:
+    return block.kind == "entry" and any(field.name in _RELATIONS for field in block.fields)
+
+
+class _Heirs:
+    """The entries of a file by their keys, and those that are complete: each is completed once.
+
+    What was cut short, where a chain leads back to itself or grows too long, says nothing for other chains; it is kept
+    for one entry alone, so that many ways to one parent do not multiply.
+    """
+
+    def __init__(self, by_key: Mapping[str, Block]) -> None:
+        self._by_key = by_key
+        self._whole: dict[str, Block] = {}
+        self._cut: dict[str, Block] = {}
+
+    def completed(self, block: Block) -> Block:
+        """Give an entry with what it inherits."""
+        self._cut = {}
+        return self._complete(block, ())[0]
+
+    def _complete(self, block: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
+        # An empty field is none, as for biber; of two with one name the first counts.
+        own = {field.name: field.value for field in reversed(block.fields) if field.value}
+        fields, notes, cut = list(block.fields), list(block.notes), False
+        for relation in _RELATIONS:
+            for key in dict.fromkeys(_keys(own.get(relation, ""))):
+                if key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
+                    notes.append(f"`{relation}` leads back to `{key}`; nothing more was inherited")
+                    cut = True
+                    continue
+                parent = self._by_key.get(key.lower())
+                if parent is None:
+                    notes.append(f"`{key}`, which `{relation}` names, is not in the file")
+                    continue
+                whole, short = self._parent(parent, (*chain, block.key.lower()))
+                cut = cut or short
+                notes += [note for note in whole.notes if note not in parent.notes]
+                taken = _taken(own)  # before this parent: its year does not stand in the way of its month
+                for field in _offered(block.type, whole, verbatim=relation == "xdata"):
+                    if field.name not in taken and field.name not in own:
+                        own[field.name] = field.value
+                        fields.append(field)
+        return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes))), cut
+
+    def _parent(self, parent: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
+        key = parent.key.lower()
+        if key in self._whole:
+            return self._whole[key], False
+        if key in self._cut:
+            return self._cut[key], True
+        whole, cut = self._complete(parent, chain)
+        (self._cut if cut else self._whole)[key] = whole
+        return whole, cut
 
 
 def _keys(value: str) -> list[str]:

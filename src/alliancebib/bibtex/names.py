@@ -25,6 +25,7 @@ _TEX_LETTER = re.compile(
     re.VERBOSE,
 )
 _AND = re.compile(" and ", re.IGNORECASE)
+_AND_WORD = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 
 #: biblatex's extended form: parts of a name, and options of one name or of the list.
 _EXTENDED = re.compile(
@@ -172,7 +173,7 @@ def _von(words: list[str]) -> tuple[int, int]:
 
 def _is_small(word: str) -> bool:
     """Say whether the first letter outside of braces is a small one; a word in braces has no case."""
-    if word.startswith("{") and not word.startswith("{\\"):
+    if word[:1].isupper() or (word.startswith("{") and not word.startswith("{\\")):
         return False
     letter = next((letter for letter in decode(word) if letter.isalpha()), "")
     return letter.islower() and not re.match(r"(?:d|l)['’]\w", word)
@@ -227,7 +228,7 @@ def _particle(text: str) -> str:
 
 def _divides(text: str) -> bool:
     """Say whether a comma or an "and" in a part would end the part or the name."""
-    return "," in text or bool(re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE))
+    return "," in text or bool(_AND_WORD.search(text))
 
 
 def _part(text: str, *, whole: bool = False) -> str:

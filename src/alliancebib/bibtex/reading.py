@@ -6,10 +6,11 @@ raises: what is odd becomes findings.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from sys import intern
 
 from alliancebib.bibtex.arranging import arrange
@@ -52,7 +53,7 @@ __all__ = ["read_library", "reference_of"]
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
-
+_DASH = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 
 #: Kinds of blocks that are no entries, and their words.
 _BESIDE = {"comment": "@comment", "preamble": "@preamble", "text": "text between entries"}
@@ -66,8 +67,7 @@ def read_library(text: str, *, page: str = "") -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     beside: Counter[str] = Counter()
-    blocks = read_blocks(text)
-    for block in with_inherited(tuple(blocks)) if names_parents(text) else blocks:
+    for block in _complete_blocks(text):
         if block.kind == "entry":
             reference, noticed = reference_of(block, page=page)
             references.append(reference)
@@ -81,6 +81,16 @@ def read_library(text: str, *, page: str = "") -> Library:
             beside[block.kind] += 1
     distinct, noticed = distinguish(references)
     return Library(distinct, findings=[*findings, *noticed, *_not_carried(beside, page=page)])
+
+
+def _complete_blocks(text: str) -> Iterator[Block]:
+    """Give the blocks with what they inherit; each may be forgotten when the next one is asked for."""
+    if not names_parents(text):
+        yield from read_blocks(text)
+        return
+    blocks = deque(with_inherited(read_blocks(text)))
+    while blocks:
+        yield blocks.popleft()
 
 
 def _not_carried(beside: Counter[str], *, page: str) -> list[Finding]:
@@ -122,6 +132,7 @@ class _Reading:
         self.extra: dict[str, ExtraValue] = {}
         self.prefixes = False
         self.notes = [("AB109", f"{note}.") for note in block.notes]
+        self._numbers: dict[str, int] = {}
         for field in block.fields:
             if not field.value:
                 continue
@@ -134,7 +145,9 @@ class _Reading:
                 self._repeated(name, field.value)
 
     def _repeated(self, name: str, value: str) -> None:
-        number = next(number for number in range(2, 10_000) if f"{name}-{number}" not in self.left)
+        first = self._numbers.get(name, 1) + 1  # counted on: a field may stand there thousands of times
+        number = next(number for number in itertools.count(first) if f"{name}-{number}" not in self.left)
+        self._numbers[name] = number
         self.left[f"{name}-{number}"] = value
         self.notes.append(
             ("AB109", f"The field `{name}` stands twice; the first counts, the second is `{value[:60]}`.")
@@ -152,8 +165,7 @@ class _Reading:
         """Take a title and its subtitle."""
         found, source, title = self._taken(names)
         heads = (found,) if found else names
-        subtitles = (name.replace("title", "subtitle") if "title" in name else f"{name}subtitle" for name in heads)
-        _, below, subtitle = self._taken(tuple(subtitles))
+        _, below, subtitle = self._taken(tuple(map(_subtitle_of, heads)))
         if subtitle:
             between = "" if not title else " " if title.endswith(("?", "!", ":")) else ": "
             title, source = f"{title}{between}{subtitle}", f"{source}{between}{below}"
@@ -192,6 +204,11 @@ class _Reading:
 
     def date(self, name: str) -> PartialDate | None:
         return parse_edtf(self.left.pop(name)) if name in self.left else None
+
+
+@cache
+def _subtitle_of(name: str) -> str:
+    return name.replace("title", "subtitle") if "title" in name else f"{name}subtitle"
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
@@ -290,13 +307,12 @@ def _issued(reading: _Reading) -> PartialDate | None:
 def _pages(reading: _Reading) -> str:
     name = next((name for name in ("pages", "eid") if decode(reading.left.get(name, "")).strip()), "")
     source = reading.left.pop(name, "")
-    return re.sub(r"\s*(?:-{1,3}|[–—])\s*", "-", decode(source)).strip()
+    return _DASH.sub("-", decode(source)).strip()
 
 
 def _language(reading: _Reading) -> str:
     for name in ("langid", "language", "hyphenation"):
-        word = decode(reading.left.get(name, "")).strip()
-        if word:
+        if word := decode(reading.left.get(name, "")).strip():
             del reading.left[name]
             return CODES.get(word.lower(), word)
     return ""

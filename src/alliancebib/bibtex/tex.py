@@ -65,7 +65,8 @@ _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "
 _LIGATURE = re.compile(r"[{}~]|---?")
 #: What cannot be decoded mark by mark.
 _COMMANDS = re.compile(r"[\\$`]|''")
-_ACTIVE = re.compile(r"[\\{}$~`]|--|''")
+#: All literal, so that the engine looks for a set of first characters.
+_ACTIVE = re.compile(r"\\|\{|\}|\$|~|`|--|''")
 
 _ESCAPES = {
     "&": r"\&",
@@ -81,6 +82,8 @@ _ESCAPES = {
     "`": r"{\textasciigrave}",
     "\u00a0": "~",
 }
+#: What all that is special begins with: literal, as above.
+_TO_ENCODE = re.compile("|".join(map(re.escape, (*_ESCAPES, "<", "--", "''"))))
 _TAGS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 _SPECIAL = re.compile(
     rf"""(?P<math>{_MATH})
@@ -137,8 +140,8 @@ class _Group:
 
     def __init__(self, before: str = "", after: str = "", accent: str = "", *, silent: bool = False) -> None:
         self.pieces: list[str] = []
-        self.before = before
-        self.after = after
+        self.before = [before]
+        self.after = [after]
         self.accent = accent
         self.silent = silent
         self.waiting: _Group | None = None
@@ -147,7 +150,8 @@ class _Group:
         inner = "" if self.silent else "".join(self.pieces)
         if self.accent:
             return _accented(self.accent, inner)
-        return self.before + inner + self.after if inner or not self.before.startswith("<") else ""
+        before = "".join(self.before)
+        return before + inner + "".join(reversed(self.after)) if inner or not before.startswith("<") else ""
 
 
 class _Reading:
@@ -198,10 +202,10 @@ class _Reading:
         elif name in _SWITCHES:
             self._settle()
             group = self.groups[-1]
-            printed = "".join(group.pieces)
             before, after = _tags(_SWITCHES[name])
+            group.before += [*group.pieces, before]
+            group.after.append(after)
             group.pieces = []
-            group.before, group.after = group.before + printed + before, after + group.after
         elif name not in _TRANSPARENT:
             self._settle()
             self.groups[-1].pieces.append(whole)
@@ -229,7 +233,7 @@ class _Reading:
             return
         group.waiting = None
         text = text.lstrip(" ") if waiting.accent else text
-        if waiting.accent or waiting.before.startswith("<"):
+        if waiting.accent or waiting.before[0].startswith("<"):
             waiting.pieces.append(text[:1])
             group.pieces.append(waiting.text() + text[1:])
         else:
@@ -251,7 +255,7 @@ def _accented(accent: str, argument: str) -> str:
     if not argument:
         return _BARE_ACCENTS.get(accent, "")
     first = {"ı": "i", "ȷ": "j"}.get(argument[0], argument[0])
-    return unicodedata.normalize("NFC", first + _ACCENTS[accent] + argument[1:])
+    return unicodedata.normalize("NFC", first + _ACCENTS[accent]) + argument[1:]
 
 
 def encode(text: str) -> str:
@@ -260,7 +264,7 @@ def encode(text: str) -> str:
     >>> encode("AT&T: 100 % of {x}")
     'AT\\&T: 100 \\% of {\\textbraceleft}x{\\textbraceright}'
     """
-    return _SPECIAL.sub(_escaped, text)
+    return _SPECIAL.sub(_escaped, text) if _TO_ENCODE.search(text) else text
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -281,6 +285,7 @@ def _escaped(match: re.Match[str]) -> str:
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 
 
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 #: What stands before the first word of a title or of its second half.
@@ -346,7 +351,9 @@ def one_line(text: str) -> str:
 
     Other control characters go: TeX refuses them, and biber breaks off at a NUL.
     """
-    return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip(" ") if _UNTIDY.search(text) else text
+    if text.isprintable() and "  " not in text:  # as most are
+        return text.strip(" ")
+    return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip(" ")
 
 
 def balanced(source: str) -> bool:

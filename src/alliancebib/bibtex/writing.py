@@ -6,6 +6,7 @@ biblatex's own.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
 from alliancebib.bibtex.arranging import spread
@@ -52,9 +53,10 @@ def write_library(library: Library, *, classic: bool) -> str:
     A key that BibTeX refuses is changed as little as need be, and a repeated one gets a letter.
     """
     taken: set[str] = set()
+    counted: dict[str, int] = {}
     entries = []
     for reference in library.keyed():
-        key = unique_key(safe_key(reference.key), taken)
+        key = unique_key(safe_key(reference.key), taken, counted=counted)
         taken.add(key.lower())
         entries.append(entry_of(reference, key=key, classic=classic))
     return write_entries(entries)
@@ -76,12 +78,13 @@ class _Writing:
 
     def put(self, name: str, source: str, *, of: str = "") -> None:
         """Add a field unless it is empty or there already; whatever it holds, it is one line."""
-        if (source := one_line(source)) and name not in self.fields:
+        if source and name not in self.fields and (source := one_line(source)):
             self.fields[name] = f"{{{source}}}"
             self.fields_of[of or name] = name
 
     def text(self, name: str, text: str, *, of: str = "") -> None:
-        self.put(name, encode(one_line(text)), of=of)
+        if text:
+            self.put(name, encode(one_line(text)), of=of)
 
     def free(self, name: str, names: Iterable[str]) -> str:
         """Give the name of a field, or another for the same thing where a field that was kept has it."""
@@ -280,9 +283,8 @@ def _write_raw(name: str, value: ExtraValue, writing: _Writing) -> None:
         return
     if isinstance(value, str) and FIELD_NAME.fullmatch(name):
         source = one_line(value)
-        free = next(
-            other for number in range(1, 10_000) if (other := _numbered(name.lower(), number)) not in writing.fields
-        )
+        names = (_numbered(name.lower(), number) for number in itertools.count(1))
+        free = next(other for other in names if other not in writing.fields)
         writing.put(free, source if balanced(source) else encode(source))
 
 
