@@ -57,7 +57,9 @@ def arrange(type_: str, fields: dict[str, str]) -> dict[str, str]:
 
 def _arrange_language(fields: dict[str, str]) -> None:
     """Let ``langid`` be the variant that ``langidopts`` names: British English is a language of its own for babel."""
-    variant = _VARIANT.fullmatch(fields.get("langidopts", ""))
+    if "langidopts" not in fields:
+        return
+    variant = _VARIANT.fullmatch(fields["langidopts"])
     name = VARIANTS.get(variant[1].lower(), "") if variant else ""
     langid = fields.get("langid", "").lower()
     language = CODES.get(langid, langid)

@@ -93,20 +93,15 @@ def _block(text: str, match: re.Match[str], starts: _Starts) -> Stretch:
     type_ = match[1].lower()
     kind = type_ if type_ in _OTHER_KINDS else "entry"
     body = match.end()
+    # Where no other block may begin inside, an entry that is regular needs no further look.
+    if kind == "entry" and (regular := regular_entry(text, body)) and text.find("@", body, regular.end) < 0:
+        end = regular.end
+        return Stretch(
+            kind=kind, type=type_, start=match.start(), end=end + 1, body=body, body_end=end, regular=regular
+        )
     limit = len(text) if kind == "comment" else starts.next(_STRONG_START, body)
     if starts.hopeless:
         limit = min(limit, starts.next(_WEAK_START, body))
-    regular = regular_entry(text, body) if kind == "entry" else None
-    if regular and regular.end < limit:
-        return Stretch(
-            kind=kind,
-            type=type_,
-            start=match.start(),
-            end=regular.end + 1,
-            body=body,
-            body_end=regular.end,
-            regular=regular,
-        )
     end = closing_brace(text, body, limit) if match[2] == "{" else _closing_parenthesis(text, body, limit)
     if end >= 0:
         return Stretch(kind=kind, type=type_, start=match.start(), end=end + 1, body=body, body_end=end)

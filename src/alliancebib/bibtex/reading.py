@@ -53,6 +53,7 @@ __all__ = ["read_library", "reference_of"]
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
+_ADDRESSES = frozenset({"doi", "url", "archiveurl", "howpublished"})
 _DASH = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 
 #: Kinds of blocks that are no entries, and their words.
@@ -237,9 +238,7 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         "issue": _numbers(block.type, reading),
     }
     _read_extra(reading)
-    if block.type not in {
-        entry_type_of(kind, genre=str(values["genre"]), classic=classic)[0] for classic in (True, False)
-    }:
+    if block.type not in _usual_types(kind, str(values["genre"])):
         reading.extra[OURS + "entrytype"] = block.type
     for name, value in {**aside, **reading.left}.items():
         reading.extra[intern(OURS + name)] = value
@@ -253,6 +252,11 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
         **values,  # type: ignore[arg-type]
     )
     return reference, _findings(block, reading, reference)
+
+
+@lru_cache(maxsize=1024)
+def _usual_types(kind: str, genre: str) -> frozenset[str]:
+    return frozenset(entry_type_of(kind, genre=genre, classic=classic)[0] for classic in (True, False))
 
 
 @lru_cache(maxsize=4096)
@@ -305,21 +309,25 @@ def _issued(reading: _Reading) -> PartialDate | None:
 
 
 def _pages(reading: _Reading) -> str:
-    name = next((name for name in ("pages", "eid") if decode(reading.left.get(name, "")).strip()), "")
-    source = reading.left.pop(name, "")
-    return _DASH.sub("-", decode(source)).strip()
+    for name in ("pages", "eid"):
+        if name in reading.left and (text := decode(reading.left[name]).strip()):
+            del reading.left[name]
+            return _DASH.sub("-", text)
+    return ""
 
 
 def _language(reading: _Reading) -> str:
     for name in ("langid", "language", "hyphenation"):
-        if word := decode(reading.left.get(name, "")).strip():
+        if name in reading.left and (word := decode(reading.left[name]).strip()):
             del reading.left[name]
             return CODES.get(word.lower(), word)
     return ""
 
 
 def _addresses(reading: _Reading) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
+    if reading.left.keys().isdisjoint(_ADDRESSES):
+        return found
     if doi := without_resolver(reading.verbatim("doi")):
         if is_doi(doi):
             found["doi"] = doi
@@ -333,7 +341,7 @@ def _addresses(reading: _Reading) -> dict[str, str]:
                 del reading.left[name]
             else:
                 reading.notes.append(("AB202", f"`{reading.left[name]}` is no complete address."))
-    told = _URL_COMMAND.fullmatch(reading.left.get("howpublished", "").strip())
+    told = "howpublished" in reading.left and _URL_COMMAND.fullmatch(reading.left["howpublished"].strip())
     if told and "url" not in found and "url" not in reading.left:
         del reading.left["howpublished"]
         found["url"] = _unescaped(told[1] or told[2])

@@ -101,7 +101,7 @@ def decode(source: str) -> str:
     >>> decode(r"{\L}{\'o}d{\'z} \& the {NATO}")
     'Łódź & the NATO'
     """
-    if not _ACTIVE.search(source):
+    if source.isalnum() or not _ACTIVE.search(source):
         return source
     if not _COMMANDS.search(source):
         return _LIGATURE.sub(lambda match: _LIGATURES.get(match[0], ""), source)
