@@ -170,8 +170,7 @@ def test_whatever_a_field_holds_it_is_one_line_without_controls(*, classic: bool
 @pytest.mark.parametrize("particle", ["de, la", "de and la", "and"])
 def test_no_particle_makes_two_persons_of_one(particle: str) -> None:
     reference = Reference(title="T", author=(Name(family="Haas", given="M.", non_dropping_particle=particle),))
-    [name] = there_and_back(reference, classic=True).author
-    assert (name.family, name.given) == (f"{particle} Haas", "M.")
+    assert there_and_back(reference, classic=True).author == reference.author
 
 
 SOURCE = r"""@book{k,
