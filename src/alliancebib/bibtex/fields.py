@@ -26,6 +26,7 @@ __all__ = [
     "SERIALS",
     "SOURCE",
     "TEXT",
+    "TITLES",
     "TYPE_KEYS",
     "TYPE_KEY_OF",
     "fit_name",
@@ -49,6 +50,8 @@ NOT_HELD = {
     "day without month": "EDTF has no place for it",
     "season beside a month": "a date is written with one of them",
     "year of words": "a year in the words of a date is read as the date's year too",
+    "case that is kept anyway": "no span `nocase` is read round a whole title, no letters, or what has braces by rule",
+    "case in other fields than titles": "a span `nocase` there is written as braces, which are not read",
     "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
     "broken address": "braces without a partner and backslashes in addresses are percent-encoded",
 }
@@ -68,6 +71,8 @@ OURS = "bibtex:"
 #: The source of a field with a command that is unknown here, so that it can be written as it was read.
 SOURCE = "bibtex:tex:"
 CSL = "csl-"
+#: Variables of ``extra`` that are titles of works: letters in them keep their case where braces say so.
+TITLES = frozenset({"title-short", "original-title"})
 #: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
 SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
 IN_SERIES = frozenset(
