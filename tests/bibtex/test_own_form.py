@@ -39,6 +39,8 @@ ODD = {
     "unknown commands twice": r"@book{k, title={\bar}, shorttitle={\bar}}",
     "unknown command in an issue": r"@article{k, number={3}, issue={\foo}}",
     "unknown command in a publisher": r"@report{k, publisher={\foo}, type={\bar}}",
+    "a suffix and a given name": "@misc{k, author={,{9},o}}",
+    "a particle and a given name": "@misc{k, author={von {}, Jan}}",
     "a suffix of nobody": "@misc{k, author={,{9},}}",
     "marks in a particle": "@misc{k, author={An e{,} a{n}d L}}",
     "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",

@@ -33,6 +33,7 @@ __all__ = [
     "SORTS",
     "SOURCE",
     "TEXT",
+    "TITLES",
     "TITLE_PARTS",
     "TYPE_KEYS",
     "TYPE_KEY_OF",
@@ -58,6 +59,8 @@ NOT_HELD = {
     "day without month": "EDTF has no place for it",
     "season beside a month": "a date is written with one of them",
     "year of words": "a year, or a month and a year, in the words of a date are read as the date's",
+    "case that is kept anyway": "no span `nocase` is read round a whole title, no letters, or what has braces by rule",
+    "case in other fields than titles": "a span `nocase` there is written as braces, which are not read",
     "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
     "keys of biblatex": "a value that is one of them (`newseries`, `inpress`) is read as the words that it stands for",
     "broken address": "braces without a partner and backslashes in addresses are percent-encoded",
@@ -87,6 +90,8 @@ SOURCE = "bibtex:tex:"
 CSL = "csl-"
 #: Variables with capitals by their names in small letters, which fields have.
 CASED = {name.lower(): name for name in TEXT_VARIABLES if name != name.lower()}
+#: Variables of ``extra`` that are titles of works: letters in them keep their case where braces say so.
+TITLES = frozenset({"title-short", "original-title"})
 #: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
 SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
 IN_SERIES = frozenset(

@@ -12,6 +12,7 @@ __all__ = [
     "container_field",
     "container_fields",
     "entry_type_of",
+    "has_cased_container",
     "is_known_subtype",
     "kind_of",
     "publisher_field",
@@ -77,6 +78,11 @@ def _degree(genre: str) -> str:
 def container_field(entry_type: str) -> str:
     """Give the field that holds the container's title."""
     return _CONTAINERS.get(entry_type, "booktitle")
+
+
+def has_cased_container(entry_type: str) -> bool:
+    """Say whether the container is a book, whose title styles may lower like that of the work; journals' they leave."""
+    return container_field(entry_type) == "booktitle"
 
 
 @lru_cache(maxsize=256)

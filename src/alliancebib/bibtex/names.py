@@ -207,11 +207,11 @@ def format_names(names: Iterable[Name]) -> str:
 def _written(name: Name) -> str:
     if name.literal or not (name.family or name.given):
         return f"{{{encode(str(name))}}}"
-    if not name.family:
-        return _part(name.given, whole=True)
     particle = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    if not (name.family or particle or name.suffix):
+        return _part(name.given, whole=True)
     bare = not (name.given or particle or name.suffix)
-    family = _part(name.family, whole=bare)
+    family = _part(name.family, whole=bare) or "{}"  # a particle or a suffix needs a family name, if an empty one
     head = f"{_particle(particle)} {family}" if particle else family
     if name.suffix:
         return f"{head}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
@@ -219,7 +219,7 @@ def _written(name: Name) -> str:
 
 
 def _particle(text: str) -> str:
-    """Encode a particle; what would divide the list stands in braces, but no first letter, which would lose its case."""
+    """Encode a particle; what would divide the list stands in braces, but no first letter: that would lose its case."""
     source = encode(text)
     if not _divides(text):
         return source

@@ -29,6 +29,7 @@ from alliancebib.bibtex.fields import (
     SERIALS,
     SOURCE,
     TEXT,
+    TITLES,
     TYPE_KEYS,
     fit_name,
 )
@@ -37,6 +38,7 @@ from alliancebib.bibtex.kinds import (
     GENRES,
     container_fields,
     entry_type_of,
+    has_cased_container,
     is_known_subtype,
     kind_of,
     publisher_fields,
@@ -44,6 +46,7 @@ from alliancebib.bibtex.kinds import (
 from alliancebib.bibtex.names import parse_names
 from alliancebib.bibtex.syntax import Block, read_blocks
 from alliancebib.bibtex.tex import decode, has_address, has_unknown_commands, one_line
+from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
 from alliancebib.finding import Finding
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
@@ -132,6 +135,7 @@ class _Reading:
         self.left: dict[str, str] = {}
         self.extra: dict[str, ExtraValue] = {}
         self.prefixes = False
+        self.language = ""
         self.notes = [("AB109", f"{note}.") for note in block.notes]
         self._numbers: dict[str, int] = {}
         for field in block.fields:
@@ -164,14 +168,41 @@ class _Reading:
 
     def titled(self, *names: str, of: str = "") -> str:
         """Take a title and its subtitle."""
+        source, title = self._with_subtitle(names)
+        self._keep_source(of or names[0], source, title)
+        return title
+
+    def cased(self, *names: str, of: str = "") -> str:
+        """Take a title and its subtitle, with spans for what keeps its case."""
+        source, title = self._with_subtitle(names)
+        return self._with_case(of or names[0], source, title)
+
+    def cased_alone(self, *names: str) -> str:
+        """Take a title that has no subtitle, with spans for what keeps its case."""
+        _, source, title = self._taken(names)
+        return self._with_case(names[0], source, title)
+
+    def _with_case(self, of: str, source: str, title: str) -> str:
+        self._keep_source(of, source, title)
+        if "{" not in source and "nocase" not in source:
+            return title
+        title = cased_title(source, language=self.language)
+        whole = inside_of_whole(source) and title.lower() != title.upper()
+        if whole and encode_title(title, language=self.language) != source:
+            self.extra[SOURCE + of] = source
+        return title
+
+    def _with_subtitle(self, names: tuple[str, ...]) -> tuple[str, str]:
+        """Take a title and its subtitle: their source and their text."""
         found, source, title = self._taken(names)
         heads = (found,) if found else names
         _, below, subtitle = self._taken(tuple(map(_subtitle_of, heads)))
-        if subtitle:
-            between = "" if not title else " " if title.endswith(("?", "!", ":")) else ": "
-            title, source = f"{title}{between}{subtitle}", f"{source}{between}{below}"
-        self._keep_source(of or names[0], source, title)
-        return title
+        if not subtitle:
+            return source, title
+        between = "" if not title else " " if title.endswith(("?", "!", ":")) else ": "
+        wholes = inside_of_whole(source), inside_of_whole(below)
+        joined = f"{{{wholes[0]}{between}{wholes[1]}}}" if all(wholes) else f"{source}{between}{below}"
+        return joined, f"{title}{between}{subtitle}"
 
     def listed(self, *names: str, of: str) -> str:
         """Take all of these fields, with commas between them."""
@@ -222,15 +253,16 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
     if kind == "manuscript" and reading.left.get("eventtitle"):
         kind = "speech"
     aside = arrange(block.type, reading.left)
+    reading.language = _language(reading)
     values: dict[str, object] = {
         "kind": kind or "document",
         **_people(reading),
-        "title": reading.titled("title"),
+        "title": reading.cased("title"),
         "container_title": _container(block.type, reading),
         "issued": _issued(reading),
         "accessed": reading.date("urldate"),
         "page": _pages(reading),
-        "language": _language(reading),
+        "language": reading.language,
         **{field: reading.text(*names) for field, names in _TEXT.of(reading.left)},
         **_addresses(reading),
         "publisher": _publisher(block.type, reading),
@@ -296,7 +328,8 @@ def _people(reading: _Reading) -> dict[str, object]:
 
 
 def _container(type_: str, reading: _Reading) -> str:
-    return reading.titled(*container_fields(type_), "csl-container-title", of="container")
+    take = reading.cased if has_cased_container(type_) else reading.titled
+    return take(*container_fields(type_), "csl-container-title", of="container")
 
 
 def _issued(reading: _Reading) -> PartialDate | None:
@@ -382,7 +415,7 @@ def _numbers(type_: str, reading: _Reading) -> str:
 
 def _read_extra(reading: _Reading) -> None:
     for variable, names in _EXTRA_TEXT.of(reading.left):
-        if text := reading.text(*names):
+        if text := reading.cased_alone(*names) if variable in TITLES else reading.text(*names):
             reading.extra[variable] = text
     for variable, (name, _) in _EXTRA_DATES.of(reading.left):
         if date := reading.date(name):

@@ -26,6 +26,7 @@ from alliancebib.bibtex.fields import (
     SERIALS,
     SOURCE,
     TEXT,
+    TITLES,
     TYPE_KEY_OF,
 )
 from alliancebib.bibtex.kinds import (
@@ -33,13 +34,15 @@ from alliancebib.bibtex.kinds import (
     container_field,
     container_fields,
     entry_type_of,
+    has_cased_container,
     kind_of,
     publisher_field,
     publisher_fields,
 )
 from alliancebib.bibtex.names import format_names
 from alliancebib.bibtex.syntax import write_entries
-from alliancebib.bibtex.tex import balanced, decode, encode, encode_title, encode_verbatim, has_address, one_line
+from alliancebib.bibtex.tex import balanced, decode, encode, encode_verbatim, has_address, one_line
+from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, PartialDate, Reference
@@ -156,7 +159,7 @@ def _write_container(reference: Reference, type_: str, writing: _Writing, *, cla
     own = container_field(type_)
     name = writing.free("journaltitle" if own == "journal" and not classic else own, container_fields(type_))
     text = one_line(reference.container_title)
-    source = encode_title(text, language=reference.language) if own == "booktitle" else encode(text)
+    source = encode_title(text, language=reference.language) if has_cased_container(type_) else encode(text)
     writing.put(name, source, of="container")
 
 
@@ -245,7 +248,9 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
             _write_raw(name.removeprefix(OURS), value, writing)
         elif name in tables and _fits(name, value):
             names = tables[name]
-            writing.put(writing.free(names[way], names), _source(value), of=names[0])
+            cased = isinstance(value, str) and name in TITLES
+            source = encode_title(one_line(str(value)), language=reference.language) if cased else _source(value)
+            writing.put(writing.free(names[way], names), source, of=names[0])
         elif _is_variable(name):
             writing.put(CSL + name.lower() + _sort(value), _source(value))
     for name, value in extra.items():
