@@ -16,6 +16,7 @@ from importlib.resources import files
 __all__ = [
     "NOCASE",
     "SPECIAL",
+    "TO_ENCODE",
     "balanced",
     "decode",
     "decode_cased",
@@ -85,7 +86,7 @@ _ESCAPES = {
     "\u00a0": "~",
 }
 #: What all that is special begins with: literal, as above.
-_TO_ENCODE = re.compile("|".join(map(re.escape, (*_ESCAPES, "<", "--", "''"))))
+TO_ENCODE = re.compile("|".join(map(re.escape, (*_ESCAPES, "<", "--", "''"))))
 _TAGS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
 #: What of a text is written with commands or in braces.
 SPECIAL = re.compile(
@@ -126,10 +127,23 @@ def decode_cased(source: str) -> str:
     """
     if "{" not in source:
         return decode(source)
+    if "<" not in source and not _COMMANDS.search(source):
+        text = _GROUP.sub(_with_case_kept, source)
+        if "{" not in text and "}" not in text:
+            return unicodedata.normalize("NFC", _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text))
     reading = _CasedReading()
     for token in _TOKEN.finditer(source):
         reading.take(token)
     return unicodedata.normalize("NFC", reading.text())
+
+
+#: A group with one level of groups in it.
+_GROUP = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+def _with_case_kept(group: re.Match[str]) -> str:
+    inner = group[1].replace("{", "").replace("}", "")
+    return inner if inner.lower() == inner.upper() else NOCASE[0] + inner + NOCASE[1]
 
 
 def has_unknown_commands(source: str) -> bool:
@@ -346,7 +360,7 @@ def encode(text: str) -> str:
     >>> encode("AT&T: 100 % of {x}")
     'AT\\&T: 100 \\% of {\\textbraceleft}x{\\textbraceright}'
     """
-    return SPECIAL.sub(_escaped, text) if _TO_ENCODE.search(text) else text
+    return SPECIAL.sub(_escaped, text) if TO_ENCODE.search(text) else text
 
 
 def _escaped(match: re.Match[str]) -> str:

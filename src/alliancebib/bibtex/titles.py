@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
-from alliancebib.bibtex.tex import NOCASE, SPECIAL, decode_cased, encode
+from alliancebib.bibtex.tex import NOCASE, SPECIAL, TO_ENCODE, decode_cased, encode
 
 __all__ = ["cased_title", "encode_title", "inside_of_whole"]
 
@@ -24,6 +24,9 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 _OPENING = re.compile(r"[:.?!]\W*\Z")
 
 _UNMARKED = re.compile(rb"\x00+")
+
+#: A span "nocase" with text alone in it.
+_SPAN = re.compile(f"{re.escape(NOCASE[0])}([^<>]*){re.escape(NOCASE[1])}")
 
 #: Characters from one place to before another.
 _Range = tuple[int, int]
@@ -102,8 +105,12 @@ def _without_spans(text: str) -> tuple[str, list[_Range]]:
     pieces: list[str] = []
     kept: list[_Range] = []
     end = length = 0
-    for match in SPECIAL.finditer(text):
-        if inner := match["nocase"]:
+    plain = list(_SPAN.finditer(text))
+    spans = ((match, match[1]) for match in plain)
+    if text.count("<") != 2 * len(plain):
+        spans = ((match, match["nocase"]) for match in SPECIAL.finditer(text))
+    for match, inner in spans:
+        if inner:
             before = text[end : match.start()]
             kept.append((length + len(before), length + len(before) + len(inner)))
             pieces += [before, inner]
@@ -132,28 +139,28 @@ def _outside(ranges: Iterable[_Range], marks: bytearray) -> Iterator[_Range]:
 
 def _protected(text: str, language: str) -> list[_Range]:
     """Give the words that are protected by rule."""
-    meaning = _capitals_mean_something(text, language)
-    fixed = [match.span() for match in SPECIAL.finditer(text) if not match["character"]]
+    special = SPECIAL.finditer(text) if TO_ENCODE.search(text) else ()
+    fixed = [match.span() for match in special if not match["character"]]
+    meaning: bool | None = None
     found: list[_Range] = []
     first = True
     for match in _WORD.finditer(text):
-        word = match[0].rstrip(".") if match[0].count(".") == 1 else match[0]
-        start = match.start()
+        word, start = match[0], match.start()
+        if word.islower() and not first:
+            continue
+        word = word.rstrip(".") if word.count(".") == 1 else word
         while fixed and fixed[0][1] <= start:
             del fixed[0]
         if fixed and fixed[0][0] < start:  # tags and mathematics: LaTeX's own braces protect what is in them
             continue
-        opens = first or bool(_OPENING.search(text, max(0, start - 4), start))
-        first = False
-        if _to_protect(word, opens=opens, meaning=meaning):
+        opens, first = first, False
+        if any(map(str.isupper, word[1:])):
             found.append((start, start + len(word)))
+        elif word[0].isupper() and not opens and not _OPENING.search(text, max(0, start - 4), start):
+            meaning = _capitals_mean_something(text, language) if meaning is None else meaning
+            if meaning or _is_proper(word):
+                found.append((start, start + len(word)))
     return found
-
-
-def _to_protect(word: str, *, opens: bool, meaning: bool) -> bool:
-    if any(map(str.isupper, word[1:])):
-        return True
-    return word[0].isupper() and not opens and (meaning or _is_proper(word))
 
 
 def _is_proper(word: str) -> bool:
