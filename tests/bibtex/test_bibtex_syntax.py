@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from alliancebib.bibtex.blocks import closing_brace
 from alliancebib.bibtex.places import field_places, value_parts
+from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.regular import regular_entry
-from alliancebib.bibtex.syntax import Block, read_blocks, write_entries
+from alliancebib.bibtex.syntax import Block, read_blocks
 
 
 def entries(text: str) -> list[Block]:

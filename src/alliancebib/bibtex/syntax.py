@@ -1,26 +1,23 @@
-r"""Text to entries and back: `read_blocks`, with macros and ``#`` resolved as BibTeX does it, and `write_entries`.
+"""Text to entries: a file comes in, its blocks go out, with macros and ``#`` resolved as BibTeX does it.
 
-What was odd is said in ``Block.notes``. Writing is the one door to bibtexparser (docs/decisions/0011).
+What was odd is said in ``Block.notes``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from sys import intern
 
 import msgspec
-from bibtexparser import model as written
-from bibtexparser.library import Library
-from bibtexparser.writer import BibtexFormat, write
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.regular import Regular
 from alliancebib.bibtex.tex import mended, one_line
 
-__all__ = ["Block", "Field", "read_blocks", "write_entries"]
+__all__ = ["Block", "Field", "read_blocks"]
 
 #: What every style defines.
 _MONTHS = {
@@ -81,19 +78,6 @@ def read_blocks(text: str) -> Iterator[Block]:
             for name, source in _assignment(text, stretch):
                 macros.define(name, source)
         yield Block(kind=stretch.kind, type=stretch.type, line=line, raw=raw, broken=not stretch.closed)
-
-
-def write_entries(entries: Iterable[tuple[str, str, Iterable[tuple[str, str]]]]) -> str:
-    """Write entries of type, key, and pairs of name and source (``{text}`` or ``macro``); one blank line between."""
-    blocks: list[written.Block] = [
-        written.Entry(type_, key, [written.Field(name, source) for name, source in fields])
-        for type_, key, fields in entries
-    ]
-    form = BibtexFormat()  # type: ignore[no-untyped-call]
-    form.indent = "  "
-    form.block_separator = "\n"
-    form.trailing_comma = True
-    return str(write(Library(blocks), form))
 
 
 class _Macros:

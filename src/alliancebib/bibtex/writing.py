@@ -40,7 +40,7 @@ from alliancebib.bibtex.kinds import (
     publisher_fields,
 )
 from alliancebib.bibtex.names import format_names
-from alliancebib.bibtex.syntax import write_entries
+from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.tex import balanced, decode, encode, encode_verbatim, has_address, one_line
 from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
