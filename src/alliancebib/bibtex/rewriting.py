@@ -16,12 +16,13 @@ import msgspec
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.fields import BODIES, TITLE_PARTS
 from alliancebib.bibtex.literal_lists import bare_list
-from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place
+from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place, value_parts
+from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
 from alliancebib.bibtex.tex import decode, one_line
 from alliancebib.bibtex.writing import entry_of
 from alliancebib.model import Reference
 
-__all__ = ["rewritten"]
+__all__ = ["rewritten", "with_keys"]
 
 #: Two names of one field: what is written under one name changes the other where that stands in the entry.
 _SAME = (
@@ -53,20 +54,47 @@ def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Referenc
     entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
     if len(entries) != len(before):
         return None
+    keys = [(old.key, new.key) for old, new in filter(None, changed) if new is not None and new.key != old.key]
+    renames = renames_of(keys) if keys else {}
     pieces: list[str] = []
     place = 0
     for stretch, change in zip(entries, changed, strict=True):
-        if change is None:
+        if change is None and not (renames and _points(text, stretch)):
             continue
-        old, new = change
+        old, new = change or (Reference(), Reference())
         pieces.append(text[place : stretch.start])
         place = stretch.end
         if new is None:
             gap = _BLANK_LINES.match(text, place)
             place = gap.end() if gap else place
         else:
-            pieces.append(_changed(text, stretch, old, new))
+            pieces.append(_changed(text, stretch, old, new, renames))
     return "".join([*pieces, text[place:]])
+
+
+def with_keys(text: str, keys: Mapping[int, str]) -> str:
+    """Give a file whose entries have other keys, by their place in it; fields that point at them follow.
+
+    >>> with_keys("@misc{a, title={A}} @misc{b, crossref={a}}", {0: "x"})
+    '@misc{x, title={A}} @misc{b, crossref={x}}'
+    """
+    works = [(stretch, _Entry(text, stretch)) for stretch in find_blocks(text) if stretch.kind == "entry"]
+    renames = renames_of((work.key, keys.get(number, work.key)) for number, (_, work) in enumerate(works))
+    pieces: list[str] = []
+    place = 0
+    for number, (stretch, work) in enumerate(works):
+        if number in keys:
+            work.rename(keys[number])
+        work.follow(renames)
+        pieces += [text[place : stretch.start], work.text()]
+        place = stretch.end
+    return "".join([*pieces, text[place:]])
+
+
+def _points(text: str, stretch: Stretch) -> bool:
+    """Say whether an entry may point at another."""
+    body = text[stretch.body : stretch.body_end].lower()
+    return any(name in body for name in POINTERS)
 
 
 def _alike(old: Reference, new: Reference) -> bool:
@@ -76,8 +104,8 @@ def _alike(old: Reference, new: Reference) -> bool:
     return all(getattr(old, field) == getattr(new, field) for field in fields)
 
 
-def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str:
-    """Give the text of an entry with the fields in which two references differ."""
+def _changed(text: str, stretch: Stretch, old: Reference, new: Reference, renames: Mapping[str, str]) -> str:
+    """Give the text of an entry with the fields in which two references differ, and with the new keys of others."""
     work = _Entry(text, stretch)
     classic = work.names.isdisjoint(_BIBLATEX)
     type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)
@@ -96,6 +124,7 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str
     for name in BODIES:
         if sources.get(name) != wanted.get(name):
             work.remove_bodies(decode(sources.get(name, "")))
+    work.follow(renames)
     return work.text()
 
 
@@ -121,6 +150,7 @@ class _Entry:
         #: Fields that were changed or taken out: each is touched once.
         self._touched: set[FieldPlace] = set()
         self._removed: set[FieldPlace] = set()
+        self.key = self._key.text
         self.names = frozenset(field.name.lower() for field in self._fields)
         #: Names that are written; a field that has one of them stands for no other.
         self.told: AbstractSet[str] = frozenset()
@@ -129,6 +159,18 @@ class _Entry:
         """Put another citation key in the place of the one that is there."""
         comma = "" if self._key.end > self._key.stop else ", "
         self._replace(self._key.start, self._key.stop, key + (comma if self._fields else ""))
+
+    def follow(self, renames: Mapping[str, str]) -> None:
+        """Put new keys into the fields that point at other entries, but for those that were changed."""
+        for field in self._fields:
+            if field.name.lower() in POINTERS and field not in self._touched:
+                typed = self._body[field.value : field.end]
+                parts = list(value_parts(typed))
+                bare = typed.isdecimal()
+                if len(parts) == 1 and (bare or typed[:1] in '{"'):
+                    source = followed(typed, renames)
+                    if source != typed:
+                        self._replace(field.value, field.end, f"{{{source}}}" if bare else source)
 
     def retype(self, type_: str) -> None:
         """Put another entry type in the place of the one that is there."""
