@@ -79,7 +79,7 @@ def _complete(block: Block, by_key: Mapping[str, Block], chain: tuple[str, ...])
             whole = _complete(parent, by_key, (*chain, block.key.lower()))
             notes += [note for note in whole.notes if note not in parent.notes]
             for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                if field.name not in _taken(own):
+                if field.value and field.name not in _taken(own):
                     own[field.name] = field.value
                     fields.append(field)
     return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes)))

@@ -196,7 +196,11 @@ class _Reading:
         return value[1:-1] if value.startswith("{") and value.endswith("}") else value
 
     def date(self, name: str) -> PartialDate | None:
-        return parse_edtf(self.left.pop(name)) if self.left.get(name) else None
+        """Take a date; a field that says none stays."""
+        date = parse_edtf(self.left[name]) if self.left.get(name) else None
+        if date is not None:
+            del self.left[name]
+        return date
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
