@@ -168,7 +168,7 @@ def _written(name: Name) -> str:
 
 def _particle(text: str) -> str:
     """Encode a particle; what would divide the list stands in braces, but no first letter: that would lose its case."""
-    source = encode(text).replace(",", "{,}")
+    source = re.sub("[,~]", r"{\g<0>}", encode(text))
     return re.sub(r"(?<![^\s}])(an)(d)(?![^\s{])", r"\1{\2}", source, flags=re.IGNORECASE)
 
 
