@@ -41,6 +41,14 @@ ODD = {
     "unknown command in a publisher": r"@report{k, publisher={\foo}, type={\bar}}",
     "a suffix and a given name": "@misc{k, author={,{9},o}}",
     "a particle and a given name": "@misc{k, author={von {}, Jan}}",
+    "a particle that begins with a capital": "@misc{k, author={Π v {M},}}",
+    "a sign before an and": "@misc{k, author={^and E}}",
+    "a particle with a command": r"@misc{k, author={d’\i Å}}",
+    "a no-break blank before a command": "@misc{k, publisher={\u00a0\\e}}",
+    "a date that says nothing": r"@misc{k, date={\c}, crossref={e}} @book{e, date={2009}}",
+    "an empty title in the parent": "@inproceedings{k, crossref={e}} @book{e, title={}, title={r}}",
+    "a brace behind a backslash": r"@inproceedings{k, booktitle={{S\}}}",
+    "a particle with a tie": "@misc{k, author={s\u00a0e N}}",
     "a suffix of nobody": "@misc{k, author={,{9},}}",
     "marks in a particle": "@misc{k, author={An e{,} a{n}d L}}",
     "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",
@@ -66,6 +74,14 @@ def test_odd_entries_come_back(name: str, *, classic: bool) -> None:
             field: getattr(one, field) for field in COMPARED
         }, text
     assert write_library(again, classic=classic) == text
+
+
+@pytest.mark.parametrize("classic", [True, False])
+def test_pointers_follow_a_key_that_bibtex_refuses(*, classic: bool) -> None:
+    text = write_library(read_library("@inbook{k, crossref={a (b)}} @book{a (b), title={T}}"), classic=classic)
+    [child, parent] = read_library(text)
+    assert (child.extra["bibtex:crossref"], parent.key, child.container_title) == ("a-b", "a-b", "T")
+    assert write_library(read_library(text), classic=classic) == text
 
 
 def test_braces_are_balanced_where_a_file_is_broken() -> None:

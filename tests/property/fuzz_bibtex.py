@@ -23,9 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from msgspec.structs import asdict, replace
 
-from alliancebib.bibtex.fields import FIELD_NAME
+from alliancebib.bibtex.fields import FIELD_NAME, OURS, REPORT
 from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.bibtex.tex import balanced, encode_verbatim
+from alliancebib.citation_key import safe_key
 from alliancebib.csl.items import from_csl
 from alliancebib.errors import AllianceBibError
 from alliancebib.files import source_of
@@ -128,6 +129,8 @@ def held(reference: Reference) -> dict[str, object]:
     for name in ("url", "doi", "archive_url"):
         fields[name] = encode_verbatim(str(fields[name]))
     fields["doi"] = str(fields["doi"]).lower()
+    if fields["genre"] == REPORT:
+        fields["genre"] = ""
     return {name: _levelled(value) for name, value in fields.items()}
 
 
@@ -173,9 +176,22 @@ def fault_of(text: str) -> str:
         return "another number of references than of entries"
     if (back := bibtex.compose(library)).data != source.data:
         return f"not written back as it was ({'text alone' if back.data is None else 'other bytes'})"
+    return "" if _finds_a_parent(library) else _anew(library)
+
+
+def _anew(library: Library) -> str:
+    """Give the first fault of what is written anew, in either dialect."""
     return _round_trip("bibtex", library, lambda found: bibtex.write(found, Options(anew=True))) or _round_trip(
         "biblatex", library, lambda found: biblatex.write(found, Options(anew=True))
     )
+
+
+def _finds_a_parent(library: Library) -> bool:
+    """Say whether an entry inherits from a key that BibTeX refuses, or from one that such a key becomes."""
+    refused = [one.key for one in library if one.key and safe_key(one.key) != one.key]
+    changed = {name.lower() for key in refused for name in (key, safe_key(key))}
+    pointers = [str(one.extra.get(f"{OURS}{name}", "")) for one in library for name in ("crossref", "xdata")]
+    return any(key.strip(" {}").lower() in changed for pointer in pointers for key in pointer.split(","))
 
 
 def _round_trip(name: str, library: Library, write: Callable[[Library], str]) -> str:

@@ -44,6 +44,7 @@ __all__ = [
 #: What a .bib file cannot hold of a reference, and what becomes of it.
 NOT_HELD = {
     "id": "a new one is made of the file's name and the citation key",
+    "key that BibTeX refuses": "the characters that it refuses become hyphens",
     "origins": "the entry itself becomes the place",
     "spans": "they speak of the text that the entry no longer is",
     "leftover": "it speaks of the text that the entry no longer is",

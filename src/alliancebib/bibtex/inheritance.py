@@ -121,7 +121,7 @@ class _Heirs:
                 notes += [note for note in whole.notes if note not in parent.notes]
                 taken = _taken(own)  # before this parent: its year does not stand in the way of its month
                 for field in _offered(block.type, whole, verbatim=relation == "xdata"):
-                    if field.name not in taken and field.name not in own:
+                    if field.value and field.name not in taken and field.name not in own:
                         own[field.name] = field.value
                         fields.append(field)
         return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes))), cut

@@ -175,8 +175,9 @@ def _is_small(word: str) -> bool:
     """Say whether the first letter outside of braces is a small one; a word in braces has no case."""
     if word[:1].isupper() or (word.startswith("{") and not word.startswith("{\\")):
         return False
-    letter = next((letter for letter in decode(word) if letter.isalpha()), "")
-    return letter.islower() and not re.match(r"(?:d|l)['’]\w", word)
+    text = decode(word)
+    letter = next((letter for letter in text if letter.isalpha()), "")
+    return letter.islower() and not re.match(r"(?:d|l)['’]\w", text)
 
 
 def _braced(word: str) -> bool:
@@ -215,15 +216,14 @@ def _written(name: Name) -> str:
     head = f"{_particle(particle)} {family}" if particle else family
     if name.suffix:
         return f"{head}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
-    return f"{head}, {_part(name.given)}" if name.given else head
+    capital = bool(particle) and not _is_small(encode(particle.split()[0]))  # it would be read as a given name
+    return f"{head}, {_part(name.given) or '{}'}" if name.given or capital else head
 
 
 def _particle(text: str) -> str:
     """Encode a particle; what would divide the list stands in braces, but no first letter: that would lose its case."""
-    source = encode(text)
-    if not _divides(text):
-        return source
-    return re.sub(r"(?<!\S)(an)(d)(?!\S)", r"\1{\2}", source.replace(",", "{,}"), flags=re.IGNORECASE)
+    source = re.sub("[,~]", r"{\g<0>}", encode(text))
+    return re.sub(r"(?<![^\s}])(an)(d)(?![^\s{])", r"\1{\2}", source, flags=re.IGNORECASE)
 
 
 def _divides(text: str) -> bool:

@@ -235,7 +235,11 @@ class _Reading:
         return value[1:-1] if value.startswith("{") and value.endswith("}") else value
 
     def date(self, name: str) -> PartialDate | None:
-        return parse_edtf(self.left.pop(name)) if name in self.left else None
+        """Take a date; a field that says none stays."""
+        date = parse_edtf(self.left[name]) if self.left.get(name) else None
+        if date is not None:
+            del self.left[name]
+        return date
 
 
 @cache

@@ -88,7 +88,7 @@ def inside_of_whole(source: str) -> str:
     ('Whole {T}itle', '', '')
     """
     source = source.strip()
-    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\"):
+    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\") or source.endswith("\\}"):
         return ""
     depth = 0
     for mark in re.finditer(r"[{}]", source):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from alliancebib.bibtex.arranging import spread
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
@@ -41,6 +43,7 @@ from alliancebib.bibtex.kinds import (
 )
 from alliancebib.bibtex.names import format_names
 from alliancebib.bibtex.printing import write_entries
+from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
 from alliancebib.bibtex.tex import balanced, decode, encode, encode_verbatim, has_address, one_line
 from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
@@ -53,16 +56,25 @@ __all__ = ["entry_of", "write_library"]
 def write_library(library: Library, *, classic: bool) -> str:
     """Write a whole file, in the order of the library; references without a key get one.
 
-    A key that BibTeX refuses is changed as little as need be, and a repeated one gets a letter.
+    A key that BibTeX refuses is changed as little as need be, and a repeated one gets a letter; pointers follow.
     """
     taken: set[str] = set()
     counted: dict[str, int] = {}
+    keys = []
+    keyed = library.keyed()
+    for reference in keyed:
+        keys.append(unique_key(safe_key(reference.key), taken, counted=counted))
+        taken.add(keys[-1].lower())
+    renames = renames_of((reference.key, key) for reference, key in zip(keyed, keys, strict=True))
     entries = []
-    for reference in library.keyed():
-        key = unique_key(safe_key(reference.key), taken, counted=counted)
-        taken.add(key.lower())
-        entries.append(entry_of(reference, key=key, classic=classic))
+    for reference, key in zip(keyed, keys, strict=True):
+        type_, _, fields = entry_of(reference, key=key, classic=classic)
+        entries.append((type_, key, [(name, _pointed(name, source, renames)) for name, source in fields]))
     return write_entries(entries)
+
+
+def _pointed(name: str, source: str, renames: Mapping[str, str]) -> str:
+    return followed(source, renames) if renames and name in POINTERS else source
 
 
 class _Writing:
@@ -213,7 +225,8 @@ def _tells(date: PartialDate, fields: Mapping[str, str], kept: Mapping[str, str]
     """Say whether these fields, beside those that were kept, are read as the date, and none that was kept is."""
     older = [fields.get(name, kept.get(name, "")) for name in ("year", "month", "day")]
     told, used = joined_date(parse_edtf(fields.get("date", "")), *older)
-    return told == date and used.isdisjoint(kept) and kept.keys().isdisjoint(fields)
+    same = told == replace(date, literal=one_line(date.literal))
+    return same and used.isdisjoint(kept) and kept.keys().isdisjoint(fields)
 
 
 def _date_source(date: PartialDate | None) -> str:
@@ -298,7 +311,7 @@ def _write_source(of: str, value: ExtraValue, writing: _Writing) -> None:
     name = writing.fields_of.get(of, "")
     if not name or not isinstance(value, str) or not balanced(source := one_line(value)):
         return
-    if one_line(decode(writing.fields[name])) == one_line(decode(source)):
+    if one_line(decode(writing.fields[name])).strip() == one_line(decode(source)).strip():
         writing.fields[name] = f"{{{source}}}"
 
 
