@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from alliancebib.bibtex.dates import format_edtf, parse_edtf, parse_parts
 from alliancebib.bibtex.names import format_names, parse_names
-from alliancebib.bibtex.tex import balanced
+from alliancebib.bibtex.sources import balanced
 from alliancebib.model import Name, PartialDate
 from strategies import calendar_dates, name_lists, names, partial_dates
 

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from msgspec.structs import asdict, replace
 
 from alliancebib.bibtex.fields import FIELD_NAME, OURS, REPORT
+from alliancebib.bibtex.sources import balanced, encode_verbatim
 from alliancebib.bibtex.syntax import read_blocks
-from alliancebib.bibtex.tex import balanced, encode_verbatim
 from alliancebib.citation_key import safe_key
 from alliancebib.csl.items import from_csl
 from alliancebib.errors import AllianceBibError

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from alliancebib.bibtex.tex import balanced
+from alliancebib.bibtex.sources import balanced
 
 __all__ = ["bare_list", "list_parts", "list_source"]
 

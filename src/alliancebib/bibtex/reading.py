@@ -6,11 +6,10 @@ raises: what is odd becomes findings.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import lru_cache
 from sys import intern
 
 from alliancebib.bibtex.arranging import arrange
@@ -27,11 +26,9 @@ from alliancebib.bibtex.fields import (
     OURS,
     REPORT,
     SERIALS,
-    SOURCE,
     TEXT,
     TITLES,
     TYPE_KEYS,
-    fit_name,
 )
 from alliancebib.bibtex.inheritance import names_parents, with_inherited
 from alliancebib.bibtex.kinds import (
@@ -43,14 +40,16 @@ from alliancebib.bibtex.kinds import (
     kind_of,
     publisher_fields,
 )
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.bibtex.names import parse_names
+from alliancebib.bibtex.pending import Pending, Rows, unescaped
+from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.syntax import Block, read_blocks
-from alliancebib.bibtex.tex import decode, has_address, has_unknown_commands, one_line
-from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
+from alliancebib.bibtex.tex import decode, has_address
 from alliancebib.finding import Finding
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
-from alliancebib.model import ExtraValue, Origin, PartialDate, Provenance, Reference, reference_id
+from alliancebib.model import Origin, PartialDate, Provenance, Reference, reference_id
 
 __all__ = ["read_library", "reference_of"]
 
@@ -112,144 +111,12 @@ def _lost(raw: str, *, page: str, line: int) -> Finding:
     return Finding.of("AB106", f"This is no entry: {shown}", origin=Origin(page=page, line=line, raw=raw))
 
 
-class _Rows:
-    """A table from variables to fields, asked by the few fields that an entry has."""
-
-    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        self._rows = list(table.items())
-        self._places = {field: place for place, (_, fields) in enumerate(self._rows) for field in fields}
-
-    def of(self, left: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:
-        """Give the rows of which the entry has a field, in the order of the table."""
-        places = {self._places[name] for name in left.keys() & self._places.keys()}
-        return [self._rows[place] for place in sorted(places)]
-
-
-_TEXT, _EXTRA_TEXT, _EXTRA_NAMES, _EXTRA_DATES = map(_Rows, (TEXT, EXTRA_TEXT, EXTRA_NAMES, EXTRA_DATES))
-
-
-class _Reading:
-    """One entry on its way to a reference: fields not yet used, and what was noticed."""
-
-    def __init__(self, block: Block) -> None:
-        self.left: dict[str, str] = {}
-        self.extra: dict[str, ExtraValue] = {}
-        self.prefixes = False
-        self.language = ""
-        self.notes = [("AB109", f"{note}.") for note in block.notes]
-        self._numbers: dict[str, int] = {}
-        for field in block.fields:
-            if not field.value:
-                continue
-            name = fit_name(field.name)
-            if name != field.name:
-                self.notes.append(("AB109", f"No field can have the name `{field.name}`; it was read as `{name}`."))
-            if name not in self.left:
-                self.left[name] = field.value
-            elif self.left[name] != field.value:
-                self._repeated(name, field.value)
-
-    def _repeated(self, name: str, value: str) -> None:
-        first = self._numbers.get(name, 1) + 1  # counted on: a field may stand there thousands of times
-        number = next(number for number in itertools.count(first) if f"{name}-{number}" not in self.left)
-        self._numbers[name] = number
-        self.left[f"{name}-{number}"] = value
-        self.notes.append(
-            ("AB109", f"The field `{name}` stands twice; the first counts, the second is `{value[:60]}`.")
-        )
-
-    def text(self, *names: str, of: str = "") -> str:
-        """Take the first of these fields that is there, as Unicode text; ``of`` names them all, else the first does."""
-        if self.left.keys().isdisjoint(names):
-            return ""
-        _, source, value = self._taken(names)
-        self._keep_source(of or names[0], source, value)
-        return value
-
-    def titled(self, *names: str, of: str = "") -> str:
-        """Take a title and its subtitle."""
-        source, title = self._with_subtitle(names)
-        self._keep_source(of or names[0], source, title)
-        return title
-
-    def cased(self, *names: str, of: str = "") -> str:
-        """Take a title and its subtitle, with spans for what keeps its case."""
-        source, title = self._with_subtitle(names)
-        return self._with_case(of or names[0], source, title)
-
-    def cased_alone(self, *names: str) -> str:
-        """Take a title that has no subtitle, with spans for what keeps its case."""
-        _, source, title = self._taken(names)
-        return self._with_case(names[0], source, title)
-
-    def _with_case(self, of: str, source: str, title: str) -> str:
-        self._keep_source(of, source, title)
-        if "{" not in source and "nocase" not in source:
-            return title
-        title = cased_title(source, language=self.language)
-        whole = inside_of_whole(source) and title.lower() != title.upper()
-        if whole and encode_title(title, language=self.language) != source:
-            self.extra[SOURCE + of] = source
-        return title
-
-    def _with_subtitle(self, names: tuple[str, ...]) -> tuple[str, str]:
-        """Take a title and its subtitle: their source and their text."""
-        found, source, title = self._taken(names)
-        heads = (found,) if found else names
-        _, below, subtitle = self._taken(tuple(map(_subtitle_of, heads)))
-        if not subtitle:
-            return source, title
-        between = "" if not title else " " if title.endswith(("?", "!", ":")) else ": "
-        wholes = inside_of_whole(source), inside_of_whole(below)
-        joined = f"{{{wholes[0]}{between}{wholes[1]}}}" if all(wholes) else f"{source}{between}{below}"
-        return joined, f"{title}{between}{subtitle}"
-
-    def listed(self, *names: str, of: str) -> str:
-        """Take all of these fields, with commas between them."""
-        parts = [(source, value) for name in names for _, source, value in [self._taken((name,))] if value]
-        text = ", ".join(value for _, value in parts)
-        self._keep_source(of, ", ".join(source for source, _ in parts), text)
-        return text
-
-    def _taken(self, names: tuple[str, ...]) -> tuple[str, str, str]:
-        """Take the first of these fields that says something: its name, its source, its text."""
-        for name in names:
-            source = self.left.get(name)
-            if source and (value := decode(source).strip()):
-                del self.left[name]
-                return name, source, value
-        return "", "", ""
-
-    def _keep_source(self, of: str, source: str, value: str) -> None:
-        """Keep a source that says more than its text, if it can be written back for it."""
-        if "\\" in source and has_unknown_commands(source) and decode(source).strip() == value:
-            self.extra[SOURCE + of] = source
-
-    def verbatim(self, name: str) -> str:
-        """Look at an address or identifier: never TeX, though exporters like to escape it."""
-        if name not in self.left:
-            return ""
-        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left[name])
-        value = re.sub(r"\s+", "", _unescaped(value))
-        value = decode(value) if "\\" in value else value
-        return value[1:-1] if value.startswith("{") and value.endswith("}") else value
-
-    def date(self, name: str) -> PartialDate | None:
-        """Take a date; a field that says none stays."""
-        date = parse_edtf(self.left[name]) if self.left.get(name) else None
-        if date is not None:
-            del self.left[name]
-        return date
-
-
-@cache
-def _subtitle_of(name: str) -> str:
-    return name.replace("title", "subtitle") if "title" in name else f"{name}subtitle"
+_TEXT, _EXTRA_TEXT, _EXTRA_NAMES, _EXTRA_DATES = map(Rows, (TEXT, EXTRA_TEXT, EXTRA_NAMES, EXTRA_DATES))
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
     """Read an entry. Its id is made of page and citation key, so that it stays when other fields or entries change."""
-    reading = _Reading(block)
+    reading = Pending(block)
     subtype = reading.left.get("entrysubtype", "").strip("{}")
     kind = kind_of(block.type, subtype)
     if is_known_subtype(block.type, subtype):
@@ -301,17 +168,18 @@ def _provenance(fields: tuple[str, ...]) -> tuple[Provenance, ...]:
     return (Provenance(actor="bibtex", fields=fields),)
 
 
-def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Finding, ...]:
+def _findings(block: Block, reading: Pending, reference: Reference) -> tuple[Finding, ...]:
     notes = reading.notes
     if block.broken:
-        notes = [
-            ("AB106", f"The entry `{block.key or block.type}` is not closed; it was read as far as it goes."),
-            *notes,
-        ]
-    return tuple(Finding.of(code, note, origin=reference.origin, reference=reference.id) for code, note in notes)
+        message = f"The entry `{block.key or block.type}` is not closed; it was read as far as it goes."
+        notes = [("AB106", message, ""), *notes]
+    return tuple(
+        Finding.of(code, note, origin=field_origin(reference.origin, field), reference=reference.id)
+        for code, note, field in notes
+    )
 
 
-def _people(reading: _Reading) -> dict[str, object]:
+def _people(reading: Pending) -> dict[str, object]:
     options = reading.left.get("options", "")
     prefixes = "useprefix" in options and bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
     reading.prefixes = prefixes
@@ -331,12 +199,12 @@ def _people(reading: _Reading) -> dict[str, object]:
     return dict(lists)
 
 
-def _container(type_: str, reading: _Reading) -> str:
+def _container(type_: str, reading: Pending) -> str:
     take = reading.cased if has_cased_container(type_) else reading.titled
     return take(*container_fields(type_), "csl-container-title", of="container")
 
 
-def _issued(reading: _Reading) -> PartialDate | None:
+def _issued(reading: Pending) -> PartialDate | None:
     """Read `date`, else the older fields; of these, those that were understood or say the same are used up."""
     left = reading.left
     date, used = joined_date(reading.date("date"), *(left.get(name, "") for name in ("year", "month", "day")))
@@ -345,7 +213,7 @@ def _issued(reading: _Reading) -> PartialDate | None:
     return date
 
 
-def _pages(reading: _Reading) -> str:
+def _pages(reading: Pending) -> str:
     for name in ("pages", "eid"):
         if name in reading.left and (text := decode(reading.left[name]).strip()):
             del reading.left[name]
@@ -353,7 +221,7 @@ def _pages(reading: _Reading) -> str:
     return ""
 
 
-def _language(reading: _Reading) -> str:
+def _language(reading: Pending) -> str:
     for name in ("langid", "language", "hyphenation"):
         if name in reading.left and (word := decode(reading.left[name]).strip()):
             del reading.left[name]
@@ -361,7 +229,7 @@ def _language(reading: _Reading) -> str:
     return ""
 
 
-def _addresses(reading: _Reading) -> dict[str, str]:
+def _addresses(reading: Pending) -> dict[str, str]:
     found: dict[str, str] = {}
     if reading.left.keys().isdisjoint(_ADDRESSES):
         return found
@@ -370,28 +238,22 @@ def _addresses(reading: _Reading) -> dict[str, str]:
             found["doi"] = doi
             del reading.left["doi"]
         else:
-            reading.notes.append(("AB201", f"`{reading.left['doi']}` is no DOI."))
+            reading.notes.append(("AB201", f"`{reading.left['doi']}` is no DOI.", "doi"))
     for name, field in (("url", "url"), ("archiveurl", "archive_url")):
         if address := reading.verbatim(name):
             if _URL.fullmatch(address):
                 found[field] = address
                 del reading.left[name]
             else:
-                reading.notes.append(("AB202", f"`{reading.left[name]}` is no complete address."))
+                reading.notes.append(("AB202", f"`{reading.left[name]}` is no complete address.", name))
     told = "howpublished" in reading.left and _URL_COMMAND.fullmatch(reading.left["howpublished"].strip())
     if told and "url" not in found and "url" not in reading.left:
         del reading.left["howpublished"]
-        found["url"] = _unescaped(told[1] or told[2])
+        found["url"] = unescaped(told[1] or told[2])
     return found
 
 
-def _unescaped(address: str) -> str:
-    r"""Undo what exporters do to marks of an address: ``\_``, ``{\_}``, ``\{_\}``."""
-    address = re.sub(r"\\?\{\\?([_%&#~$])\\?\}", r"\1", address.strip())
-    return re.sub(r"\\([_%&#~$])", r"\1", address)
-
-
-def _publisher(type_: str, reading: _Reading) -> str:
+def _publisher(type_: str, reading: Pending) -> str:
     for name in publisher_fields(type_):
         source = reading.left.get(name, "")
         is_address = name == "howpublished" and has_address(source)
@@ -400,14 +262,14 @@ def _publisher(type_: str, reading: _Reading) -> str:
     return ""
 
 
-def _genre(type_: str, reading: _Reading) -> str:
+def _genre(type_: str, reading: Pending) -> str:
     word = reading.text("type")
     if not word:
         return GENRES.get(type_, "")
     return "" if type_ == "techreport" and word == REPORT else TYPE_KEYS.get(word, word)
 
 
-def _numbers(type_: str, reading: _Reading) -> str:
+def _numbers(type_: str, reading: Pending) -> str:
     """Take `number` for what it is in this type, and give the issue."""
     if type_ in SERIALS:
         return reading.listed("number", "issue", of="number")
@@ -417,7 +279,7 @@ def _numbers(type_: str, reading: _Reading) -> str:
     return issue
 
 
-def _read_extra(reading: _Reading) -> None:
+def _read_extra(reading: Pending) -> None:
     for variable, names in _EXTRA_TEXT.of(reading.left):
         if text := reading.cased_alone(*names) if variable in TITLES else reading.text(*names):
             reading.extra[variable] = text

@@ -15,7 +15,7 @@ import msgspec
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.regular import Regular
-from alliancebib.bibtex.tex import mended, one_line
+from alliancebib.bibtex.sources import mended, one_line
 
 __all__ = ["Block", "Field", "read_blocks"]
 

@@ -44,7 +44,8 @@ from alliancebib.bibtex.kinds import (
 from alliancebib.bibtex.names import format_names
 from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
-from alliancebib.bibtex.tex import balanced, decode, encode, encode_verbatim, has_address, one_line
+from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
+from alliancebib.bibtex.tex import decode, encode, has_address
 from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
 from alliancebib.library import Library
