@@ -372,7 +372,10 @@ def _read_extra(reading: _Reading) -> None:
             continue  # no variable of CSL
         source = reading.left.pop(name)
         if sort == "names":
-            reading.extra[variable] = parse_names(source, particles_drop=not reading.prefixes)
+            if names := parse_names(source, particles_drop=not reading.prefixes):
+                reading.extra[variable] = names
+            else:
+                reading.left[name] = source  # it names nobody
         elif sort == "date" and (date := parse_edtf(source)):
             reading.extra[variable] = date
         else:
