@@ -372,8 +372,8 @@ def _read_extra(reading: _Reading) -> None:
             continue  # no variable of CSL
         source = reading.left.pop(name)
         if sort == "names":
-            if names := parse_names(source, particles_drop=not reading.prefixes):
-                reading.extra[variable] = names
+            if people := parse_names(source, particles_drop=not reading.prefixes):
+                reading.extra[variable] = people
             else:
                 reading.left[name] = source  # it names nobody
         elif sort == "date" and (date := parse_edtf(source)):
