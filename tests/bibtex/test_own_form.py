@@ -48,6 +48,7 @@ ODD = {
     "a date that says nothing": r"@misc{k, date={\c}, crossref={e}} @book{e, date={2009}}",
     "an empty title in the parent": "@inproceedings{k, crossref={e}} @book{e, title={}, title={r}}",
     "a brace behind a backslash": r"@inproceedings{k, booktitle={{S\}}}",
+    "names of nobody": "@misc{k, csl-interviewer+names={~}}",
     "a particle with a tie": "@misc{k, author={s\u00a0e N}}",
     "a suffix of nobody": "@misc{k, author={,{9},}}",
     "marks in a particle": "@misc{k, author={An e{,} a{n}d L}}",

@@ -293,7 +293,10 @@ def _read_extra(reading: Pending) -> None:
         variable = CASED.get(variable, variable)
         source = reading.left.pop(name)
         if sort == "names":
-            reading.extra[variable] = parse_names(source, particles_drop=not reading.prefixes)
+            if people := parse_names(source, particles_drop=not reading.prefixes):
+                reading.extra[variable] = people
+            else:
+                reading.left[name] = source  # it names nobody
         elif sort == "date" and (date := parse_edtf(source)):
             reading.extra[variable] = date
         else:
