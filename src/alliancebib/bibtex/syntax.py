@@ -6,8 +6,7 @@ What was odd is said in ``Block.notes``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 from sys import intern
 
 import msgspec
@@ -27,7 +26,8 @@ _MONTHS = {
 #: Longer than any value of several parts; a macro that doubles itself again and again stops here.
 _LONGEST = 100_000
 
-_STRING = re.compile(r"@[ \t]*string\s*[{(]", re.IGNORECASE)
+#: What may be the definition of a macro; what stands before the name is no part of one.
+_STRING = re.compile(r"@[ \t]*string\s*[{(][^=]{0,200}?([^\s=,{}\"#%()]+)\s*=", re.IGNORECASE)
 _ASSIGNED = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 
 
@@ -64,7 +64,7 @@ def read_blocks(text: str) -> Iterator[Block]:
     >>> block.fields
     (Field(name='title', value='Foo B'),)
     """
-    macros = _Macros(cache(partial(_all_definitions, text)))
+    macros = _Macros(text)
     line, counted = 1, 0
     for stretch in find_blocks(text):
         line += text.count("\n", counted, stretch.start)
@@ -83,9 +83,11 @@ def read_blocks(text: str) -> Iterator[Block]:
 class _Macros:
     """What macro names mean: what was defined above, else what is defined below, else the months."""
 
-    def __init__(self, all_definitions: Callable[[], dict[str, str]]) -> None:
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._above: dict[str, str] = {}
-        self._all_definitions = all_definitions
+        self._names: set[str] | None = None
+        self._definitions: dict[str, str] | None = None
 
     def define(self, name: str, source: str) -> None:
         """Take an ``@string`` into account."""
@@ -112,21 +114,28 @@ class _Macros:
             return name
         if lower in self._above:
             return self._above[lower]
-        if lower in _MONTHS and lower not in self._all_definitions():
-            return _MONTHS[lower]
-        if lower in self._all_definitions() and lower != defining:
-            return "".join(text for kind, text in _parts(self._all_definitions()[lower]) if kind == "text")
+        if lower != defining and (source := self._below(lower)):
+            return "".join(text for kind, text in _parts(source) if kind == "text")
         if lower not in _MONTHS:
             notes.append(f"`{name}` is neither in braces nor defined by @string; it was taken as text")
         return _MONTHS.get(lower, name)
 
+    def _below(self, name: str) -> str:
+        """Give the source of a macro that is defined below; the blocks are looked for if its name stands there."""
+        if self._names is None:
+            self._names = {found.lower() for found in _STRING.findall(self._text)}
+        if name not in self._names:
+            return ""
+        if self._definitions is None:
+            self._definitions = dict(_all_definitions(self._text))
+        return self._definitions.get(name, "")
 
-def _all_definitions(text: str) -> dict[str, str]:
+
+def _all_definitions(text: str) -> Iterator[tuple[str, str]]:
     """Give the macros of a whole file, for names that stand above their definition."""
-    if not _STRING.search(text):
-        return {}
-    strings = (stretch for stretch in find_blocks(text) if stretch.kind == "string")
-    return dict(definition for stretch in strings for definition in _assignment(text, stretch))
+    for stretch in find_blocks(text):
+        if stretch.kind == "string":
+            yield from _assignment(text, stretch)
 
 
 def _assignment(text: str, stretch: Stretch) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
 #: What stands before the first word of a title or of its second half.
 _OPENING = re.compile(r"[:.?!]\W*\Z")
 
+#: A word of plain capitals.
+_ACRONYM = re.compile("[A-Z]{2,}")
 _UNMARKED = re.compile(rb"\x00+")
 
 #: A span "nocase" with text alone in it.
@@ -70,6 +72,8 @@ def cased_title(source: str, *, language: str = "") -> str:
     plain, kept = _without_spans(text)
     if not kept:
         return text
+    if all(_is_acronym(plain, place) for place in kept):
+        return plain
     marks = _marks(len(plain), _protected(plain, language))
     pieces: list[str] = []
     end = 0
@@ -96,6 +100,13 @@ def inside_of_whole(source: str) -> str:
         if depth <= 0:
             return source[1:-1] if mark.end() == len(source) else ""
     return ""
+
+
+def _is_acronym(text: str, place: _Range) -> bool:
+    """Say whether a range is one word with capitals within: the rule protects it wherever it stands."""
+    start, stop = place
+    alone = _ACRONYM.fullmatch(text, start, stop) is not None and not text[stop : stop + 1].isalnum()
+    return alone and not text[start - 1 : start].isalnum()
 
 
 def _without_spans(text: str) -> tuple[str, list[_Range]]:
