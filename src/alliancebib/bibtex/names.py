@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from alliancebib.bibtex.tex import decode, encode
+from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
 __all__ = ["format_names", "parse_names"]
@@ -18,12 +18,6 @@ _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?
 
 #: What a name without TeX, in one line, has not: braces, commands, ties, ligatures, keys, odd or doubled blanks.
 _PECULIAR = re.compile(r"[{}\\~$`=\t\r\n]|--|''|  |\A | \Z|,(?! )|\A[Aa][Nn][Dd]\b|\b[Aa][Nn][Dd]\Z")
-#: A letter in TeX, in braces (an accent, `ss`, `v c`) or as an accent alone, and a hyphen that divides no word, `{-}`.
-_TEX_LETTER = re.compile(
-    r"""\{\\["'`^~=.](?:[A-Za-z]|\\[ij]|\{\\?[A-Za-z]\})\}|\{\\[A-Za-z]{1,2}(?:[ ][A-Za-z]|\{[A-Za-z]\})?\}|\{-\}
-    |\\["'`^=.](?:[A-Za-z]|\{\\?[A-Za-z]\})""",
-    re.VERBOSE,
-)
 _AND = re.compile(" and ", re.IGNORECASE)
 _AND_WORD = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 
@@ -56,7 +50,7 @@ def _decoded(source: str) -> str:
     """Decode a list in which TeX stands for single letters alone; others have to be divided first."""
     if "\\" not in source and "{" not in source:
         return source
-    return source if _PECULIAR.search(_TEX_LETTER.sub("x", source)) else decode(source)
+    return source if _PECULIAR.search(TEX_LETTER.sub("x", source)) else decode(source)
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,17 @@ import tomllib
 import unicodedata
 from importlib.resources import files
 
-__all__ = ["NOCASE", "SPECIAL", "TO_ENCODE", "decode", "decode_cased", "encode", "has_address", "has_unknown_commands"]
+__all__ = [
+    "NOCASE",
+    "SPECIAL",
+    "TEX_LETTER",
+    "TO_ENCODE",
+    "decode",
+    "decode_cased",
+    "encode",
+    "has_address",
+    "has_unknown_commands",
+]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("tex_symbols.toml").read_text("utf-8"))
 _SYMBOLS: dict[str, str] = _TABLES["symbols"] | {
@@ -114,6 +124,8 @@ def decode_cased(source: str) -> str:
     """
     if "{" not in source:
         return decode(source)
+    if "\\" in source and "{" not in TEX_LETTER.sub("", source):
+        return unicodedata.normalize("NFC", decode(source))
     if "<" not in source and not _COMMANDS.search(source):
         text = _GROUP.sub(_with_case_kept, source)
         if "{" not in text and "}" not in text:
@@ -124,6 +136,12 @@ def decode_cased(source: str) -> str:
     return unicodedata.normalize("NFC", reading.text())
 
 
+#: A letter in TeX, in braces (an accent, `ss`, `v c`) or as an accent alone, and a hyphen that divides no word, `{-}`.
+TEX_LETTER = re.compile(
+    r"""\{\\["'`^~=.](?:[A-Za-z]|\\[ij]|\{\\?[A-Za-z]\})\}|\{\\[A-Za-z]{1,2}(?:[ ][A-Za-z]|\{[A-Za-z]\})?\}|\{-\}
+    |\\["'`^=.](?:[A-Za-z]|\{\\?[A-Za-z]\})""",
+    re.VERBOSE,
+)
 #: A group with one level of groups in it.
 _GROUP = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
