@@ -12,7 +12,8 @@ from typing import Annotated
 
 import msgspec
 
-from alliancebib.errors import SettingsError, UnknownName
+from alliancebib.citation_key import DEFAULT_PATTERN, key_parts
+from alliancebib.errors import SettingsError, UnknownName, UsageError
 from alliancebib.files import is_address
 
 __all__ = ["CheckSettings", "DedupeSettings", "EnrichSettings", "ParseSettings", "Project", "Settings", "load_project"]
@@ -82,6 +83,7 @@ class Settings(_Table, frozen=True):
 
     ``output`` is a path without suffix; ``formats`` are the files written beside it. ``section_styles`` gives sections
     that expect "news", "literature" or "web" a style of their own. ``mail`` is sent to Crossref and to no one else.
+    ``keys`` is the pattern of citation keys for references that have none.
     """
 
     inputs: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ class Settings(_Table, frozen=True):
     locale: str = ""
     section_styles: dict[str, str] = msgspec.field(default_factory=dict)
     mail: str = ""
+    keys: str = DEFAULT_PATTERN
     rules: tuple[str, ...] = ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds")
     decisions: str = "references/decisions.toml"
     lock: str = "references/alliancebib.lock"
@@ -144,6 +147,10 @@ def _read(file: Path) -> Project:
         raise SettingsError(
             _sentence(problem), place=str(file), help="`alliancebib config` lists all settings."
         ) from None
+    try:
+        key_parts(settings.keys)
+    except UsageError as problem:
+        raise SettingsError(f"setting `keys`: {problem}", place=str(file), help=problem.help) from None
     root = file.absolute().parent
     return Project(settings=_with_style_files(settings, root), root=root, file=file)
 

@@ -12,7 +12,7 @@ from typing import overload
 
 import msgspec
 
-from alliancebib.citation_key import new_keys, unique_key
+from alliancebib.citation_key import DEFAULT_PATTERN, new_keys, unique_key
 from alliancebib.files import Source
 from alliancebib.finding import Finding
 from alliancebib.model import Reference, reference_id
@@ -137,14 +137,14 @@ class Library:
             originals=[*self.originals, *(_renamed(original, ids) for original in other.originals)],
         )
 
-    def keyed(self, pattern: str = "auth+year+word") -> Library:
+    def keyed(self, pattern: str = DEFAULT_PATTERN) -> Library:
         """Give every reference a citation key that is readable, stable and unique; keys that are there stay.
 
-        ``pattern`` joins the parts auth, year, word, title and id. A key is made of its reference alone; where several
-        would be equal, all but the one with the smallest id get a letter behind it.
+        ``pattern`` joins parts such as auth, year and word, see `alliancebib.key_pattern`. A key is made of its
+        reference alone; where several would be equal, all but the one with the smallest id get a letter behind it.
 
         Raises:
-            UnknownName: The pattern names a part that there is not.
+            UsageError: The pattern breaks the rules of its language, or names a part that there is not.
 
         >>> Library([Reference(id="1", title="The Bloc")]).keyed()[0].key
         'bloc-nd'
@@ -176,12 +176,13 @@ def distinguish(references: Iterable[Reference]) -> tuple[tuple[Reference, ...],
     keys = {reference.key.lower() for reference in references}
     seen_keys: set[str] = set()
     ids: set[str] = set()
+    counted: dict[str, int] = {}
     occurrences: Counter[tuple[str, str]] = Counter()
     distinct, findings = [], []
     for reference in references:
         changes = {}
         if reference.key and reference.key.lower() in seen_keys:
-            changes["key"] = unique_key(reference.key, keys)
+            changes["key"] = unique_key(reference.key, keys, counted=counted)
         if reference.id and reference.id in ids:
             changes["id"] = _new_id(reference, ids, occurrences)
         new = msgspec.structs.replace(reference, **changes) if changes else reference

@@ -36,7 +36,8 @@ KINDS = frozenset(
 )
 
 
-class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+# `gc=False`: values of texts and other such values hold no cycles, so the garbage collector need not look at them.
+class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person or an organisation; the parts are those of a CSL name variable.
 
     A body, or a name whose parts are not known, stands in ``literal`` alone. ``others`` marks the last name of a list
@@ -60,7 +61,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return " ".join(word for word in words if word)
 
 
-class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A date of which only a part may be known, or a range of two such dates.
 
     ``month`` is 1 to 12, ``season`` 1 (spring) to 4 (winter), ``end`` the other end of a range, ``literal`` the words
@@ -128,7 +129,7 @@ class Span(msgspec.Struct, frozen=True):
     end: int
 
 
-class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """Where a reference stands: page (as named by its reader), section, line and column (both from 1), exact text.
 
     ``link_title`` is the text of a link, or the repeated title, that stood before the reference proper.
@@ -142,7 +143,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     link_title: str = ""
 
 
-class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What one actor (a parser, a rule, a resolver, "human") did to a reference.
 
     ``fields`` it set, ``confidence`` from 0 to 1, ``inferred`` the fields that do not stand in the text itself (a date
@@ -157,7 +158,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
 
 
-class Reference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Reference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One work: what it is, where it was found, what no field explains, and who says so.
 
     ``id`` is a short hash of page and raw text: the same line keeps it for ever. ``key`` is the citation key, unique in

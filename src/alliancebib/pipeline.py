@@ -292,7 +292,7 @@ def complete(  # noqa: PLR0913 - one argument for each thing that decides
         today=today,
         progress=progress,
     )
-    return dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset).keyed(), enriched
+    return dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset).keyed(settings.keys), enriched
 
 
 def build(  # noqa: PLR0913 - one argument for each thing that decides

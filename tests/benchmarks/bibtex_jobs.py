@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import importlib
 import json
 import logging
 import pstats
@@ -81,15 +80,17 @@ def with_key(entry: str, number: int) -> str:
 
 def run_alliancebib(file: Path) -> Iterator[tuple[str, int]]:
     """Read everything of every entry; write all entries anew; write the file back as it was."""
-    from alliancebib import pipeline
-    from alliancebib.library import Library
-    from alliancebib.writers import Options
+    from alliancebib.files import read_source
+    from alliancebib.readers import bibtex as reader
 
-    library = pipeline.read(file)
-    assert isinstance(library, Library)
+    yield "start", 0
+    library = reader.read(read_source(file))
     yield "read", len(library)
-    yield "write", len(pipeline.write(library, to="bibtex", options=Options(anew=True)))
-    yield "save", len(pipeline.write(library, to="bibtex"))
+    from alliancebib.writers import Options, bibtex
+
+    yield "start", 0
+    yield "write", len(bibtex.write(library, Options(anew=True)))
+    yield "save", len(bibtex.write(library))
 
 
 def run_splitter(file: Path) -> Iterator[tuple[str, int]]:
@@ -97,6 +98,7 @@ def run_splitter(file: Path) -> Iterator[tuple[str, int]]:
     from bibtexparser.splitter import Splitter
     from bibtexparser.writer import write
 
+    yield "start", 0
     library = Splitter(file.read_text("utf-8")).split()
     yield "read", len(library.entries)
     yield "write", len(write(library))
@@ -107,6 +109,7 @@ def run_bibtexparser(file: Path) -> Iterator[tuple[str, int]]:
     from bibtexparser import middlewares
     from bibtexparser.entrypoint import parse_string, write_string
 
+    yield "start", 0
     apart = [
         middlewares.LatexDecodingMiddleware(),
         middlewares.SeparateCoAuthors(),
@@ -140,23 +143,21 @@ def run(engine: str, file: Path) -> dict[str, Any]:
     for name, made in RUNS[engine](file):
         seconds = time.process_time() - before
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-        steps[name] = {"seconds": seconds, "megabytes": peak, "made": made}
+        if name != "start":  # imports
+            steps[name] = {"seconds": seconds, "megabytes": peak, "made": made}
         before = time.process_time()
     return steps
 
 
 def profile(file: Path, *, step: str, lines: int) -> None:
     """Print the functions of this library's reading, or of a later step, that cost most by themselves."""
-    importlib.import_module("alliancebib.pipeline")  # imports are not what is looked for
-    steps = run_alliancebib(file)
     profiler = cProfile.Profile()
-    for name in ("read", "write", "save"):
-        if name == step:
-            profiler.enable()
-        next(steps)
+    for name, _ in run_alliancebib(file):  # each name comes when its step is done
         profiler.disable()
         if name == step:
             break
+        profiler = cProfile.Profile()
+        profiler.enable()
     pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(lines)
 
 

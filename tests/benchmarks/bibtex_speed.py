@@ -2,8 +2,9 @@
 
 ``python tests/benchmarks/bibtex_speed.py`` reads 1,000, 10,000 and 100,000 entries with everything on, then writes
 them anew, then as they were read; beside it bibtexparser's splitter alone, and bibtexparser with TeX decoded and names
-divided. Every job is a process of its own, a figure the smallest of the runs. The start of the interpreter is not in
-it, the import of the engine is. ``--profile`` prints the functions of our reading that cost most. Nothing is asserted.
+divided. Every job is a process of its own, a figure the smallest of the runs. The start of the interpreter and the
+imports are not in the seconds, but in the memory. ``--profile`` prints the functions of our reading that cost most.
+Nothing is asserted.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ EXAMPLES = {
     "id": Reference(id="0123456789"),
     "origins": Reference(origins=(Origin(page="x.txt", raw="y"),)),
     "spans": Reference(spans=(Span("title", 0, 1),)),
+    "key that BibTeX refuses": Reference(key="a{b"),
     "leftover": Reference(leftover=("x",)),
     "provenance": Reference(provenance=(Provenance(actor="human"),)),
     "extra of other formats": Reference(extra={"ris:U1": "x"}),
@@ -36,6 +37,9 @@ EXAMPLES = {
     "season beside a month": Reference(issued=PartialDate(year=2020, month=3, season=1)),
     "year of words": Reference(issued=PartialDate(literal="about 1900")),
     "genre Report": Reference(kind="report", genre="Report"),
+    "keys of biblatex": Reference(collection_title="newseries"),
+    "case that is kept anyway": Reference(title='<span class="nocase">NATO</span>'),
+    "case in other fields than titles": Reference(note='the <span class="nocase">blue</span> note'),
     "broken address": Reference(url="https://example.org/{"),
 }
 
@@ -48,7 +52,7 @@ def there_and_back(reference: Reference, *, classic: bool) -> Reference:
 @pytest.mark.parametrize("name", sorted(NOT_HELD))
 def test_the_list_of_what_is_not_held_is_true(name: str) -> None:
     reference = EXAMPLES[name]
-    back = there_and_back(replace(reference, key="k", title="T"), classic=True)
+    back = there_and_back(replace(reference, key=reference.key or "k", title=reference.title or "T"), classic=True)
     fields = [
         field for field in Reference.__struct_fields__ if getattr(reference, field) != getattr(Reference(), field)
     ]
@@ -124,7 +128,7 @@ def test_unknown_fields_and_types_come_back_as_they_were() -> None:
         ("language={de-CH}", "language", "de-CH"),
         ("publisher={{A} and {B}}", "publisher", "A; B"),
         ("location={Oslo}", "publisher_place", "Oslo"),
-        ("title={{T} of {NATO}}", "title", "T of NATO"),
+        ("title={{T} of {NATO}}", "title", '<span class="nocase">T</span> of NATO'),
     ],
 )
 def test_fields_are_read_into_their_place(fields: str, field: str, value: str) -> None:
@@ -170,8 +174,7 @@ def test_whatever_a_field_holds_it_is_one_line_without_controls(*, classic: bool
 @pytest.mark.parametrize("particle", ["de, la", "de and la", "and"])
 def test_no_particle_makes_two_persons_of_one(particle: str) -> None:
     reference = Reference(title="T", author=(Name(family="Haas", given="M.", non_dropping_particle=particle),))
-    [name] = there_and_back(reference, classic=True).author
-    assert (name.family, name.given) == (f"{particle} Haas", "M.")
+    assert there_and_back(reference, classic=True).author == reference.author
 
 
 SOURCE = r"""@book{k,

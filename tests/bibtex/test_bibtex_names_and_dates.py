@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from alliancebib.bibtex.dates import format_edtf, parse_edtf, parse_parts
 from alliancebib.bibtex.names import format_names, parse_names
-from alliancebib.bibtex.tex import balanced
+from alliancebib.bibtex.sources import balanced
 from alliancebib.model import Name, PartialDate
 from strategies import calendar_dates, name_lists, names, partial_dates
 
@@ -85,6 +85,10 @@ def test_edtf(text: str, shown: str) -> None:
         (("2020", "Sept.", ""), "2020-09"),
         (("2020", "May--June", ""), "2020-05/2020-06"),
         (("2020", "Spring", ""), "2020-21"),
+        (("May 2020", "", ""), "2020-05"),
+        (("Dec., 2020", "", "7"), "2020-12-07"),
+        (("Autumn 2020", "", ""), "2020-23"),
+        (("2020", "14", ""), "2020"),
         (("1998--1999", "", ""), "1998/1999"),
         (("{2020}", "", ""), "2020"),
     ],
@@ -95,6 +99,11 @@ def test_year_month_day(parts: tuple[str, str, str], shown: str) -> None:
 
 def test_a_day_that_is_none_stays_words() -> None:
     assert parse_edtf("2020-02-31") == PartialDate(year=2020, literal="2020-02-31")
+
+
+def test_short_dates_are_read_where_there_is_such_a_day() -> None:
+    assert parse_edtf("2020-3-5") == PartialDate(year=2020, month=3, day=5)
+    assert parse_edtf("2020-13-5") == PartialDate(year=2020, literal="2020-13-5")
 
 
 def test_words_with_a_year_still_tell_the_year() -> None:

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliancebib.bibtex.syntax import Block, read_blocks, write_entries
+from alliancebib.bibtex.blocks import closing_brace
+from alliancebib.bibtex.places import field_places, value_parts
+from alliancebib.bibtex.printing import write_entries
+from alliancebib.bibtex.regular import regular_entry
+from alliancebib.bibtex.syntax import Block, read_blocks
 
 
 def entries(text: str) -> list[Block]:
@@ -77,6 +81,22 @@ def test_repeated_keys_and_fields_are_all_there() -> None:
     assert [field.value for field in found[0].fields] == ["One", "Two"]
 
 
+def test_a_key_without_its_comma_is_a_key() -> None:
+    [entry] = entries("@misc{smith99\n  title = {One},\n  year = 1999}")
+    assert (entry.key, [field.name for field in entry.fields]) == ("smith99", ["title", "year"])
+    assert entry.notes == ("a comma is missing behind the key `smith99`",)
+    assert [entry.key for entry in entries("@misc{ title = {One}}\n@misc{alone}\n@misc{a b, note={x}}")] == [
+        "",
+        "alone",
+        "a b",
+    ]
+
+
+def test_blanks_at_the_ends_of_a_macro_count() -> None:
+    strings = '@string{p = "Proc. of the "}\n@string{q = p # {\n  First }}\n'
+    assert fields(strings + "@misc{k, title = q # { Meeting }}")["title"] == "Proc. of the First Meeting"
+
+
 def test_what_is_commented_out_is_no_entry() -> None:
     text = "% @misc{x, title={X}}\n@comment{ @misc{y, title={Y}} }\n@misc{k, title={One}}"
     assert [entry.key for entry in entries(text)] == ["k"]
@@ -84,7 +104,7 @@ def test_what_is_commented_out_is_no_entry() -> None:
 
 def test_blocks_know_their_lines_and_raw_text() -> None:
     text = "free text\n\n@misc{a,\n title={A}}\n  @misc{b, title={B}}\n"
-    blocks = read_blocks(text)
+    blocks = list(read_blocks(text))
     assert [(block.kind, block.line) for block in blocks] == [
         ("text", 1),
         ("entry", 3),
@@ -107,8 +127,44 @@ def test_any_text_is_divided_without_loss(text: str) -> None:
 )
 def test_hostile_files_take_linear_time(text: str) -> None:
     started = time.process_time()
-    read_blocks(text)
+    list(read_blocks(text))
     assert time.process_time() - started < 5
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b = ", "c=", "{", "}", "{d}", '"', '"e"', "#", " # ", ",", "%", "\n", " ", "\\", "@"])
+    )
+)
+@settings(max_examples=500)
+def test_fields_read_at_once_are_those_found_one_by_one(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    regular = regular_entry(f"{{k,{body}}}", 1)
+    if regular is not None:
+        notes: list[str] = []
+        body = body[: regular.end - len("{k,")]
+        careful = [(place.name, *value_parts(body[place.value : place.end])) for place in field_places(body, 0, notes)]
+        assert not notes
+        assert list(regular.fields) == [
+            (name, part[1:-1], "") if part[0] in '{"' else (name, None, part) for name, part in careful
+        ]
+
+
+@given(st.text("{}a", max_size=40))
+def test_a_group_ends_at_its_brace_however_deep_it_is(text: str) -> None:
+    depth, expected = 0, -1
+    for place, mark in enumerate(text):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
+        if depth < 0:
+            expected = place
+            break
+    assert closing_brace(text, 0, len(text)) == expected
+
+
+def test_a_value_of_any_length_is_whole_unless_macros_make_it_grow() -> None:
+    assert fields("@misc{k, note = {" + "x" * 2_000_000 + "}}")["note"] == "x" * 2_000_000
+    *_, entry = read_blocks("@string{a = {x}}" + "@string{a = a # a}" * 40 + "@misc{k, note = a}")
+    assert len(entry.fields[0].value) <= 100_000
 
 
 def test_entries_are_written_one_blank_line_apart() -> None:

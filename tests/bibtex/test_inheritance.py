@@ -45,6 +45,22 @@ def fields(text: str, key: str = "k") -> dict[str, str]:
             {"title": "T", "booktitle": "B"},
         ),
         (
+            "@proceedings{p, title={P}, year=1999, month=may}\n@inproceedings{k, title={T}, crossref=p}",
+            {"title": "T", "year": "1999", "month": "May", "booktitle": "P"},
+        ),
+        (
+            "@article{p, title={A}, journal={J}, year=1900}\n@incollection{k, title={T}, crossref=p}",
+            {"title": "T", "journal": "J", "year": "1900"},
+        ),
+        (
+            "@mvbook{p, title={All}, author={Doe, J}}\n@book{k, title={One}, crossref=p}",
+            {"title": "One", "author": "Doe, J", "maintitle": "All", "bookauthor": "Doe, J"},
+        ),
+        (
+            "@set{k, entryset={a, b}, crossref={a}}\n@article{a, title={A}, journal={J}, doi={10.1234/a}}",
+            {"entryset": "a, b", "title": "A", "journal": "J"},
+        ),
+        (
             "@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={L}}\n@book{k, title={T}, xdata={x, y}}",
             {"title": "T", "publisher": "P", "location": "L"},
         ),
@@ -69,6 +85,15 @@ def test_a_long_chain_ends() -> None:
     assert len(with_inherited(read_blocks(text))) >= 3000
 
 
+def test_many_ways_to_one_parent_do_not_multiply() -> None:
+    text = "".join(f"@xdata{{k{n}, xdata={{k{n + 1}, k{n + 2}}}}}\n" for n in range(18)) + "@xdata{k18, note={N}}"
+    first = with_inherited(read_blocks(text))[0]
+    assert [field.value for field in first.fields if field.name == "note"] == ["N"]
+    everyone = ", ".join(f"k{n}" for n in range(12))
+    looped = "".join(f"@xdata{{k{n}, note={{{n}}}, xdata={{{everyone}}}}}\n" for n in range(12))
+    assert len(with_inherited(read_blocks(looped))) == 24
+
+
 def test_a_missing_parent_is_a_finding_and_the_file_comes_back() -> None:
     text = "@inproceedings{k,\n  title = {T},\n  crossref = {gone}\n}\n"
     library = bibtex.read(source_of(text, name="x.bib"))
@@ -86,3 +111,17 @@ def test_inherited_fields_are_not_written_into_the_child() -> None:
         reference.amended("human", {"doi": "10.1/k"}) if reference.key == "k" else reference for reference in library
     )
     assert writer.write(changed) == text.replace("  crossref = {p},\n", "  crossref = {p},\n  doi = {10.1/k},\n")
+
+
+def test_a_subtitle_is_inherited_with_its_title_alone() -> None:
+    parent = "@collection{p, title = {Whole}, subtitle = {Below}, titleaddon = {Beside}}"
+    child = fields(f"@incollection{{c, title = {{T}}, booktitle = {{Another}}, crossref = {{p}}}}\n{parent}", "c")
+    assert "booksubtitle" not in child
+    assert "booktitleaddon" not in child
+    child = fields(f"@incollection{{c, title = {{T}}, crossref = {{p}}}}\n{parent}", "c")
+    assert (child["booktitle"], child["booksubtitle"], child["booktitleaddon"]) == ("Whole", "Below", "Beside")
+
+
+def test_an_entry_with_a_container_inherits_no_other() -> None:
+    text = "@set{c, booktitle = {B}, crossref = {p}}\n@article{p, title = {T}, journal = {J}, journalsubtitle = {S}}"
+    assert not {"journal", "journalsubtitle"} & fields(text, "c").keys()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from alliancebib.bibtex.tex import balanced, decode, encode, encode_title, encode_verbatim
+from alliancebib.bibtex.sources import balanced, encode_verbatim
+from alliancebib.bibtex.tex import decode, encode
+from alliancebib.bibtex.titles import encode_title
 from strategies import typed_text
 
 

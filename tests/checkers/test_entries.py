@@ -69,6 +69,12 @@ def test_other_checkers_name_the_line_of_the_field() -> None:
     assert {(one.code, one.origin.line) for one in report.findings} >= {("AB207", 3), ("AB204", 4), ("AB205", 1)}
 
 
+def test_reading_names_the_line_of_the_field() -> None:
+    text = "@misc{k,\n  title = {A},\n  doi = {none},\n  url = {www.example.org},\n  title = {B}\n}"
+    lines = {one.code: one.origin.line for one in bibtex.read(source_of(text, name="a.bib")).findings}
+    assert lines == {"AB201": 3, "AB202": 4, "AB109": 2}
+
+
 def test_the_place_of_a_field() -> None:
     entry = Origin(
         page="a.bib", line=5, column=3, raw="@misc{k, TITLE = {title = {x}},\n % pages = {1},\n\tpages = {2}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,55 @@ def test_calls_that_contradict_themselves(file: Path) -> None:
     assert run(str(file), "--write", "--check").code == 2
     assert run(str(file), str(file)).code == 2
     assert run(str(file) + "x").code == 2
+
+
+KEYED = """@book{P1,
+  title = {Blocs},
+  year = {2001},
+}
+
+@inbook{,
+  crossref = {P1},
+  title = {Inside},
+}
+"""
+
+
+def test_new_keys_are_said_and_mapped(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(KEYED)
+    ran = run(str(path), "--keys", "word|title(1)+year", "--key-map", str(tmp_path / "map.json"))
+    assert ran.out == KEYED.replace("P1", "blocs2001").replace("@inbook{,", "@inbook{inside2001,")
+    assert "P1 -> blocs2001" in ran.err
+    assert "line 6 -> inside2001" in ran.err
+    assert json.loads((tmp_path / "map.json").read_text()) == {"P1": "blocs2001"}
+    assert path.read_text() == KEYED
+
+
+def test_missing_keys_are_made_by_the_pattern_of_the_settings(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(KEYED)
+    (tmp_path / "alliancebib.toml").write_text("keys = \"title(1)+'-x'\"\n")
+    assert run(str(path), "--keys-missing", "--write").code == 0
+    assert path.read_text() == KEYED.replace("@inbook{,", "@inbook{inside-x,")
+    assert run(str(path), "--keys-missing", "--check").code == 0
+
+
+def test_calls_for_keys_that_cannot_be(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(KEYED)
+    assert "character 6" in run(str(path), "--keys", "auth+yeer").err
+    assert run(str(path), str(path), "--check", "--keys", "auth", "--key-map", str(tmp_path / "m")).code == 2
+    (tmp_path / "alliancebib.toml").write_text('keys = "yeer"\n')
+    refused = run(str(path), "--keys-missing")
+    assert refused.code == 2
+    assert "alliancebib.toml" in refused.err
+
+
+def test_convert_gives_new_keys_to_what_it_writes_anew(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(KEYED)
+    assert alliancebib("convert", str(path), "--keys", "title(1)", cwd=tmp_path).code == 2
+    written = alliancebib("convert", str(path), "--anew", "--keys", "title(1)", cwd=tmp_path).out
+    assert "@book{blocs," in written
+    assert "crossref = {blocs}" in written

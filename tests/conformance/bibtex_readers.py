@@ -108,7 +108,7 @@ def read_with(peer: Peer, files: Sequence[Source], *, cache: Path) -> Read:
     whole = answers(peer, [source.text for source in files], cache=cache)
     pieces: list[tuple[Place, str]] = []
     for source, answer in zip(files, whole, strict=True):
-        blocks = read_blocks(source.text)
+        blocks = tuple(read_blocks(source.text))
         entries = unique_entries(source.text)
         if "error" in answer:
             found.raised.append(source.name)

@@ -21,11 +21,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
-from alliancebib.bibtex.fields import FIELD_NAME
+from alliancebib.bibtex.fields import FIELD_NAME, OURS, REPORT
+from alliancebib.bibtex.sources import balanced, encode_verbatim
 from alliancebib.bibtex.syntax import read_blocks
-from alliancebib.bibtex.tex import balanced, encode_verbatim
+from alliancebib.citation_key import safe_key
 from alliancebib.csl.items import from_csl
 from alliancebib.errors import AllianceBibError
 from alliancebib.files import source_of
@@ -127,6 +128,9 @@ def held(reference: Reference) -> dict[str, object]:
     fields |= {f"extra[{name}]": value for name, value in reference.extra.items()}
     for name in ("url", "doi", "archive_url"):
         fields[name] = encode_verbatim(str(fields[name]))
+    fields["doi"] = str(fields["doi"]).lower()
+    if fields["genre"] == REPORT:
+        fields["genre"] = ""
     return {name: _levelled(value) for name, value in fields.items()}
 
 
@@ -142,6 +146,8 @@ def _levelled(value: object) -> object:
 
 def _alone(name: Name) -> Name:
     """Give a name of one part as a body: which part it is cannot be told."""
+    texts = {part: " ".join(text.split()) for part, text in asdict(name).items() if isinstance(text, str)}
+    name = replace(name, **texts)
     parts = [part for part in (name.family, name.given, name.dropping_particle, name.literal) if part]
     return Name(literal=parts[0]) if len(parts) == 1 and not (name.suffix or name.non_dropping_particle) else name
 
@@ -159,7 +165,7 @@ def fault_of(text: str) -> str:
         source = source_of(text.encode("utf-8", "replace"), name="fuzzed.bib")
     except AllianceBibError:
         return ""
-    blocks = read_blocks(source.text)
+    blocks = tuple(read_blocks(source.text))
     if "".join(block.raw for block in blocks) != source.text:
         return "blocks do not add up to the file"
     started = time.process_time()
@@ -170,9 +176,22 @@ def fault_of(text: str) -> str:
         return "another number of references than of entries"
     if (back := bibtex.compose(library)).data != source.data:
         return f"not written back as it was ({'text alone' if back.data is None else 'other bytes'})"
+    return "" if _finds_a_parent(library) else _anew(library)
+
+
+def _anew(library: Library) -> str:
+    """Give the first fault of what is written anew, in either dialect."""
     return _round_trip("bibtex", library, lambda found: bibtex.write(found, Options(anew=True))) or _round_trip(
         "biblatex", library, lambda found: biblatex.write(found, Options(anew=True))
     )
+
+
+def _finds_a_parent(library: Library) -> bool:
+    """Say whether an entry inherits from a key that BibTeX refuses, or from one that such a key becomes."""
+    refused = [one.key for one in library if one.key and safe_key(one.key) != one.key]
+    changed = {name.lower() for key in refused for name in (key, safe_key(key))}
+    pointers = [str(one.extra.get(f"{OURS}{name}", "")) for one in library for name in ("crossref", "xdata")]
+    return any(key.strip(" {}").lower() in changed for pointer in pointers for key in pointer.split(","))
 
 
 def _round_trip(name: str, library: Library, write: Callable[[Library], str]) -> str:

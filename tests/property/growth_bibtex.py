@@ -45,6 +45,10 @@ NUMBERED = {
     "macros": ("{}", '@string{{m{n} = "x"}}\n@misc{{k{n}, title = m{n}}}\n'),
     "entries left open": ("{}", "@misc{{k{n}, title = {{x\n"),
     "quotes left open": ("{}", '@misc{{k{n}, title = "x\n'),
+    "fields of a parent": ("@misc{{k, xdata = {{p}}}}@xdata{{p, {}}}", "f{n}={{x}},"),
+    "children": ("@book{{p, title = {{P}}}}\n{}", "@inbook{{k{n}, crossref = {{p}}}}\n"),
+    "parents named twice": ("{}", "@misc{{k{n}, xdata = {{k{n}0, k{n}1}}}}\n@xdata{{k{n}0, xdata = {{x, k{n}1}}}}\n"),
+    "one parent over and over": ("@xdata{{p, note = {{x}}}}@misc{{k, xdata = {{{}}}}}", "p, "),
     "one key": ("{}", "@misc{{k, title = {{{n}}}}}\n"),
 }
 

@@ -19,7 +19,7 @@ from alliancebib.model import ExtraValue, Reference
 from alliancebib.readers import bibtex as bibtex_reader
 from alliancebib.readers import hayagriva as hayagriva_reader
 from alliancebib.readers import ris as ris_reader
-from alliancebib.writers import Writer, biblatex, bibtex, hayagriva, ris
+from alliancebib.writers import Options, Writer, biblatex, bibtex, hayagriva, ris
 from strategies import any_text, csl_extras, references, sensible_references
 
 JSON = st.recursive(
@@ -64,14 +64,52 @@ HELD = tuple(
 
 @pytest.mark.parametrize("writer", [bibtex, biblatex])
 @settings(max_examples=100, deadline=None)
-@given(reference=sensible_references())
-def test_bibtex_holds_what_it_can_hold(writer: Writer, reference: Reference) -> None:
+@given(reference=sensible_references(), extra=csl_extras())
+def test_bibtex_holds_what_it_can_hold(writer: Writer, reference: Reference, extra: Extra) -> None:
+    reference = replace(reference, extra=reference.extra | extra)
     text = writer.write(Library([reference]))
     library = bibtex_reader.read(source_of(text, name="x.bib"))
     assert library.findings == ()
     [back] = library
     assert {field: getattr(back, field) for field in HELD} == {field: getattr(reference, field) for field in HELD}
     assert writer.write(library) == text
+
+
+#: Titles of which parts keep their case, though no rule would protect them.
+CASED = st.lists(
+    st.sampled_from(["of the", "a-b", "NATO", "Blue", "$x^2$", "100 %", "<i>so</i>", "it's", ":"])
+    | st.sampled_from(["blue moon", "of <i>Blue</i> moon", "a", "$x_1$ of it", "b {c}"]).map(
+        '<span class="nocase">{}</span>'.format
+    ),
+    min_size=2,
+    max_size=8,
+).map(" ".join)
+
+
+@pytest.mark.parametrize("writer", [bibtex, biblatex])
+@settings(max_examples=100, deadline=None)
+@given(title=CASED, language=st.sampled_from(["", "en", "de"]))
+def test_bibtex_holds_what_keeps_its_case(writer: Writer, title: str, language: str) -> None:
+    whole = Reference(
+        kind="paper-conference",
+        key="k",
+        title=f"on {title}",
+        container_title=f"on {title}",
+        language=language,
+        extra={"title-short": f"on {title}"},
+    )
+    [back] = bibtex_reader.read(source_of(writer.write(Library([whole])), name="x.bib"))
+    assert {field: getattr(back, field) for field in HELD} == {field: getattr(whole, field) for field in HELD}
+
+
+@pytest.mark.parametrize("writer", [bibtex, biblatex])
+@settings(max_examples=150, deadline=None)
+@given(st.text("{}\\$'-: abAB\"~&<i>/", max_size=40))
+def test_any_title_is_the_same_when_it_is_written_anew(writer: Writer, title: str) -> None:
+    source = source_of(f"@inproceedings{{k, title = {{{title}}}, booktitle = {{a{title}}}}}", name="x.bib")
+    library = bibtex_reader.read(source)
+    again = bibtex_reader.read(source_of(writer.write(library, Options(anew=True)), name="x.bib"))
+    assert [" ".join(one.title.split()) for one in again] == [" ".join(one.title.split()) for one in library]
 
 
 @pytest.mark.parametrize("writer", [bibtex, biblatex])
@@ -91,7 +129,9 @@ def test_every_reference_can_be_written_as_bibtex(writer: Writer, found: list[Re
     )
 )
 def test_any_text_reads_as_bibtex_and_comes_to_rest(text: str) -> None:
-    library = bibtex_reader.read(source_of(text, name="x.bib"))
+    source = source_of(text, name="x.bib")
+    library = bibtex_reader.read(source)
+    assert bibtex.compose(library).data == source.data  # what nobody changed
     first = bibtex.write(library)
     second = bibtex.write(bibtex_reader.read(source_of(first, name="x.bib")))
     assert len(bibtex_reader.read(source_of(first, name="x.bib"))) == len(library)

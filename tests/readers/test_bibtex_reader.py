@@ -86,3 +86,24 @@ def test_real_files_are_read_and_written_twice_alike() -> None:
             inherits = any("bibtex:crossref" in reference.extra for reference in library)
             assert twice == once or inherits, path
     assert lost == {"py03a", "steward03"}, "these two stand inside an @comment{...} block"
+
+
+def test_a_field_may_stand_there_thousands_of_times() -> None:
+    text = "@misc{k, " + "".join(f"f = {{{number}}}, " for number in range(10_050)) + "}"
+    [reference] = bibtex.read(source_of(text, name="x.bib"))
+    assert reference.extra["bibtex:f-10050"] == "10049"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Doe, Jane and Roe, Richard Q.",
+        "Jane Doe and Richard Q. Roe and others",
+        "O'Neil, J.-P. and Müller, Änne",
+        "NATO",
+    ],
+)
+def test_plain_names_are_read_as_with_braces_beside_them(names: str) -> None:
+    plain = bibtex.read(source_of(f"@misc{{k, author = {{{names}}}}}", name="x.bib"))[0].author
+    careful = bibtex.read(source_of(f"@misc{{k, author = {{{names} and {{A}}}}}}", name="x.bib"))[0].author
+    assert [name for name in careful if name.literal != "A"] == list(plain)

@@ -17,6 +17,7 @@ EXAMPLES = {
     "spans": Reference(spans=(Span("title", 0, 1),)),
     "leftover": Reference(leftover=("x",)),
     "provenance": Reference(provenance=(Provenance(actor="human"),)),
+    "case that is kept": Reference(abstract='The <span class="nocase">Blue</span> Bloc'),
     "extra of other formats": Reference(extra={"bibtex:file": "x"}),
     "variables that CSL does not have": Reference(extra={"colour": "blue"}),
     "white space": Reference(abstract="one\n\ntwo"),

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from alliancebib.bibtex.regular import Regular, regular_entry
+
 __all__ = ["Stretch", "closing_brace", "closing_quote", "find_blocks"]
 
 _START = re.compile(r"@[ \t]*([^\W\d_][\w.+-]*)\s*([{(])")
@@ -20,17 +22,19 @@ _WEAK_START = re.compile(r"^[ \t]*(@[ \t]*[^\W\d_][\w.+-]*\s*[{(])", re.MULTILIN
 _STRONG_START = re.compile(
     r"^[ \t]*(@[ \t]*[^\W\d_][\w.+-]*\s*[{(]\s*[^\s{}(),\"=#%]*\s*,\s*[^\s=,{}\"#%()]+\s*=)", re.MULTILINE
 )
+#: Up to the closing brace of a group with three levels of braces in it, as nearly all are; nothing is tried twice.
+_SHALLOW = re.compile(r"[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+(?:\{[^{}]*+\}[^{}]*+)*+\}[^{}]*+)*+\}[^{}]*+)*+\}")
 _BRACES = re.compile(r"[{}]")
 _BRACES_AND_QUOTES = re.compile(r'[{}"]')
 _PAREN_MARKS = re.compile(r'[{}")]')
 _OTHER_KINDS = frozenset({"string", "preamble", "comment"})
 
 
-class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+class Stretch(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A block of the file: characters ``start`` to ``end``; its body lies between ``body`` and ``body_end``.
 
     ``kind`` is entry, string, preamble, comment, or text for what stands between blocks. ``closed`` says whether the
-    closing delimiter was found.
+    closing delimiter was found. ``regular`` has key and fields of an entry that was read on the way.
     """
 
     kind: str
@@ -40,6 +44,7 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
     body: int = 0
     body_end: int = 0
     closed: bool = True
+    regular: Regular | None = None
 
 
 def find_blocks(text: str) -> Iterator[Stretch]:
@@ -88,6 +93,12 @@ def _block(text: str, match: re.Match[str], starts: _Starts) -> Stretch:
     type_ = match[1].lower()
     kind = type_ if type_ in _OTHER_KINDS else "entry"
     body = match.end()
+    # Where no other block may begin inside, an entry that is regular needs no further look.
+    if kind == "entry" and (regular := regular_entry(text, body)) and text.find("@", body, regular.end) < 0:
+        end = regular.end
+        return Stretch(
+            kind=kind, type=type_, start=match.start(), end=end + 1, body=body, body_end=end, regular=regular
+        )
     limit = len(text) if kind == "comment" else starts.next(_STRONG_START, body)
     if starts.hopeless:
         limit = min(limit, starts.next(_WEAK_START, body))
@@ -105,6 +116,8 @@ def closing_brace(text: str, start: int, limit: int) -> int:
     >>> closing_brace("a{b}c} d", 0, 8)
     5
     """
+    if match := _SHALLOW.match(text, start, limit):
+        return match.end() - 1
     depth = 0
     for mark in _BRACES.finditer(text, start, limit):
         if mark[0] == "{":

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -14,14 +15,18 @@ from alliancebib.bibtex.tex import decode
 from alliancebib.edtf import format_edtf
 from alliancebib.model import PartialDate
 
-__all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "parse_edtf", "parse_parts"]
+__all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "joined_date", "parse_edtf", "parse_parts"]
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _YEAR = re.compile(r"-?\d{1,4}")
+_MONTH_AND_YEAR = re.compile(r"([^\W\d_]{3,})\.?,?\s+(\d{4})")
+#: What biber refuses and people write; there is one way to read it.
+_SHORT_ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(text: str) -> PartialDate | None:
     """Read a date of EDTF level 1; None for an empty value. What is no such date is kept as words.
 
@@ -32,26 +37,36 @@ def parse_edtf(text: str) -> PartialDate | None:
     """
     if date := edtf.parse_edtf(text.strip("{} ")):  # `~` is circa here, no blank
         return date
+    if iso := _SHORT_ISO.fullmatch(text.strip("{} ")):
+        parts = [int(part) for part in iso.groups() if part]
+        if date := PartialDate.of(*parts):
+            return date
     words = decode(text).strip()
-    return edtf.date_of_words(words) if words else None
+    if not words:
+        return None
+    return edtf.parse_edtf(words) or edtf.date_of_words(words)
 
 
+@lru_cache(maxsize=4096)
 def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None:
     """Read the older fields; a month may be a name, a number, a season, or carry a day or a second month.
 
     >>> str(parse_parts("2021", "2~August"))
     '2021-08-02'
     """
+    source = year
     year, month, day = (decode(part).replace("\u00a0", " ").strip() for part in (year, month, day))
     if not year:
         return None
+    if not month and (dated := _MONTH_AND_YEAR.fullmatch(year)) and (_months(dated[1]) or _season(dated[1])):
+        month, year = dated.groups()
     if span := _YEAR_RANGE.fullmatch(year):
         end = PartialDate(year=int(span[2])) if span[2] else PartialDate()
         return PartialDate(year=int(span[1]), end=end)
     if not _YEAR.fullmatch(year):
-        return parse_edtf(year)
+        return parse_edtf(source)
     number = int(year)
-    if season := _SEASONS.get(month.lower().strip(".")):
+    if season := _season(month):
         return PartialDate(year=number, season=season)
     months = _months(month)
     digits = re.search(r"(?<!\d)\d{1,2}(?!\d)", "" if month.isdecimal() else month)
@@ -61,6 +76,32 @@ def parse_parts(year: str, month: str = "", day: str = "") -> PartialDate | None
     if date and len(months) > 1 and months[1] != months[0]:
         return replace(date, end=PartialDate(year=number + (months[1] < months[0]), month=months[1]))
     return date
+
+
+def joined_date(
+    date: PartialDate | None, year: str, month: str = "", day: str = ""
+) -> tuple[PartialDate | None, frozenset[str]]:
+    """Give the date that `date` and the older fields tell, and which of the older ones say nothing else.
+
+    >>> date, used = joined_date(parse_edtf("2020-03-05"), "2020", "mar")
+    >>> str(date), sorted(used)
+    ('2020-03-05', ['month', 'year'])
+    """
+    older = parse_parts(year, month, day)
+    if date is None:
+        date = older
+    if date is None or older is None or older.year != date.year:
+        return date, frozenset()
+    if (older.literal or older.end) and older != date:
+        return date, frozenset()
+    used = ["year"]
+    if (older.month or older.season) and (older.month, older.season) == (date.month, date.season):
+        used += ["month", *(["day"] if older.day and older.day == date.day else [])]
+    return date, frozenset(used)
+
+
+def _season(word: str) -> int:
+    return _SEASONS.get(word.lower().strip("."), 0)
 
 
 def _months(text: str) -> list[int]:

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
+
+from alliancebib.variables import TEXT_VARIABLES
 
 __all__ = [
     "BABEL",
+    "BODIES",
+    "CASED",
     "CODES",
     "CSL",
     "EXTRA_DATES",
@@ -18,20 +23,28 @@ __all__ = [
     "EXTRA_TEXT",
     "FIELD_NAME",
     "IN_SERIES",
+    "KEYS",
     "NAMES",
     "NOT_HELD",
     "OURS",
     "REPORT",
+    "ROLES",
     "SERIALS",
+    "SORTS",
     "SOURCE",
     "TEXT",
+    "TITLES",
+    "TITLE_PARTS",
     "TYPE_KEYS",
     "TYPE_KEY_OF",
+    "VARIANTS",
+    "fit_name",
 ]
 
 #: What a .bib file cannot hold of a reference, and what becomes of it.
 NOT_HELD = {
     "id": "a new one is made of the file's name and the citation key",
+    "key that BibTeX refuses": "the characters that it refuses become hyphens",
     "origins": "the entry itself becomes the place",
     "spans": "they speak of the text that the entry no longer is",
     "leftover": "it speaks of the text that the entry no longer is",
@@ -46,8 +59,11 @@ NOT_HELD = {
     "words beside a date": "a date that has words is written as these words",
     "day without month": "EDTF has no place for it",
     "season beside a month": "a date is written with one of them",
-    "year of words": "a year in the words of a date is read as the date's year too",
+    "year of words": "a year, or a month and a year, in the words of a date are read as the date's",
+    "case that is kept anyway": "no span `nocase` is read round a whole title, no letters, or what has braces by rule",
+    "case in other fields than titles": "a span `nocase` there is written as braces, which are not read",
     "genre Report": "classic BibTeX must print something for a report; the word is taken for nothing",
+    "keys of biblatex": "a value that is one of them (`newseries`, `inpress`) is read as the words that it stands for",
     "broken address": "braces without a partner and backslashes in addresses are percent-encoded",
 }
 
@@ -60,12 +76,23 @@ TYPE_KEYS: dict[str, str] = _TABLES["type_keys"]
 TYPE_KEY_OF = {genre: key for key, genre in TYPE_KEYS.items()}
 BABEL: dict[str, list[str]] = _TABLES["languages"]
 CODES = {name: code for code, names in BABEL.items() for name in names}
+#: Field -> localisation key -> the words that biblatex prints for it in English.
+KEYS: dict[str, dict[str, str]] = _TABLES["keys"]
+ROLES: dict[str, str] = _TABLES["roles"]
+TITLE_PARTS: dict[str, list[str]] = _TABLES["title_parts"]
+SORTS: dict[str, frozenset[str]] = {name: frozenset(names) for name, names in _TABLES["sorts"].items()}
+BODIES: tuple[str, ...] = tuple(_TABLES["sorts"]["bodies"])
+VARIANTS: dict[str, str] = _TABLES["variants"]
 
 NAMES = ("author", "editor", "translator")
 OURS = "bibtex:"
 #: The source of a field with a command that is unknown here, so that it can be written as it was read.
 SOURCE = "bibtex:tex:"
 CSL = "csl-"
+#: Variables with capitals by their names in small letters, which fields have.
+CASED = {name.lower(): name for name in TEXT_VARIABLES if name != name.lower()}
+#: Variables of ``extra`` that are titles of works: letters in them keep their case where braces say so.
+TITLES = frozenset({"title-short", "original-title"})
 #: Entry types whose `number` counts the issues of a serial, and those where it is the volume's place in a series.
 SERIALS = frozenset({"article", "periodical", "suppperiodical", "review"})
 IN_SERIES = frozenset(
@@ -74,3 +101,16 @@ IN_SERIES = frozenset(
 )
 FIELD_NAME = re.compile(r"[^\s\x00-\x1f\x7f=,{}\"#%()'@\\~]+")
 REPORT = "Report"
+
+_REFUSED = re.compile(r"[\s\x00-\x1f\x7f=,{}\"#%()'@\\~]+")
+
+
+@lru_cache(maxsize=4096)
+def fit_name(name: str) -> str:
+    """Give the name of a field without what BibTeX and biber refuse in one, and unlike what `extra` has beside fields.
+
+    >>> fit_name("file"), fit_name("don't"), fit_name("entrytype"), fit_name("tex:title")
+    ('file', 'don-t', 'entrytype-2', 'tex-title')
+    """
+    fit = _REFUSED.sub("-", name)
+    return "entrytype-2" if fit == "entrytype" else re.sub("^tex:", "tex-", fit)

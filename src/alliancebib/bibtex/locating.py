@@ -39,7 +39,7 @@ def field_origin(origin: Origin, field: str) -> Origin:
     >>> place.line, place.column
     (9, 3)
     """
-    if not origin.raw.startswith("@"):
+    if not field or not origin.raw.startswith("@"):
         return origin
     places = _places(origin.raw)
     start = next((places[name] for name in _READ_FROM.get(field, (field,)) if name in places), None)

@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from alliancebib.bibtex.tex import decode, encode
+from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
 __all__ = ["format_names", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
-_EXTENDED = re.compile(r"(?:family|given|prefix|suffix)\s*=", re.IGNORECASE)
+#: What a name without TeX, in one line, has not: braces, commands, ties, ligatures, keys, odd or doubled blanks.
+_PECULIAR = re.compile(r"[{}\\~$`=\t\r\n]|--|''|  |\A | \Z|,(?! )|\A[Aa][Nn][Dd]\b|\b[Aa][Nn][Dd]\Z")
+_AND = re.compile(" and ", re.IGNORECASE)
+_AND_WORD = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+
+#: biblatex's extended form: parts of a name, and options of one name or of the list.
+_EXTENDED = re.compile(
+    r"(?:(?:family|given|prefix|suffix)(?:-i)?|id|useprefix|uniquename|uniquelist|nosortothers|[a-z]+template(?:name)?)\s*=",
+    re.IGNORECASE,
+)
 
 
 def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]:
@@ -26,6 +36,40 @@ def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]
     >>> [str(name) for name in parse_names("Ludwig van Beethoven and {Barnes and Noble} and others")]
     ['Ludwig van Beethoven', 'Barnes and Noble', 'et al.']
     """
+    if not source:
+        return ()
+    plain = _decoded(source)
+    if not _PECULIAR.search(plain):
+        names = tuple(name for words in _AND.split(plain) if (name := _plain_name(words)))
+        if len(names) == plain.lower().count(" and ") + 1:
+            return names
+    return _parsed(source, particles_drop=particles_drop)
+
+
+def _decoded(source: str) -> str:
+    """Decode a list in which TeX stands for single letters alone; others have to be divided first."""
+    if "\\" not in source and "{" not in source:
+        return source
+    return source if _PECULIAR.search(TEX_LETTER.sub("x", source)) else decode(source)
+
+
+@lru_cache(maxsize=8192)
+def _plain_name(words: str) -> Name | None:
+    """Read a name without TeX, particle and suffix, as most are; None where it has to be looked at closer."""
+    if words.lower() == "others":
+        return Name(others=True)
+    head, comma, tail = words.partition(", ")
+    if "," in head or "," in tail or (comma and not tail) or words[:4].lower() in ("and", "and "):
+        return None
+    parts = head.split(" ")
+    if not all(part[:1].isalpha() and not part[0].islower() for part in parts):
+        return None
+    if comma:
+        return Name(family=head, given=tail)
+    return Name(family=parts[-1], given=" ".join(parts[:-1]))
+
+
+def _parsed(source: str, *, particles_drop: bool) -> tuple[Name, ...]:
     names = []
     for commas, words in _split(source):
         texts = ["".join(part) for part in words]
@@ -88,11 +132,16 @@ def _name(commas: list[int], words: list[str], *, particles_drop: bool) -> Name 
         non_dropping_particle="" if particles_drop else von,
         suffix=_text(suffix),
     )
-    return name if name != Name() else None
+    if name.family or name.given:
+        return name
+    return Name(literal=str(name)) if str(name) else None  # a particle or suffix of nobody
 
 
-def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name:
-    """Read biblatex's extended form: ``family=Beethoven, given=Ludwig, prefix=van, useprefix=true``."""
+def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name | None:
+    """Read biblatex's extended form: ``family=Beethoven, given=Ludwig, prefix=van, useprefix=true``.
+
+    Options alone, which speak of the whole list, are no name.
+    """
     parts: dict[str, str] = {}
     for start, end in zip([0, *commas], [*commas, len(words)], strict=True):
         key, _, value = " ".join(words[start:end]).partition("=")
@@ -100,13 +149,14 @@ def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> N
     prefix = parts.get("prefix", "")
     if "useprefix" in parts:
         particles_drop = parts["useprefix"].lower() != "true"
-    return Name(
+    name = Name(
         family=parts.get("family", ""),
         given=parts.get("given", ""),
         suffix=parts.get("suffix", ""),
         dropping_particle=prefix if particles_drop else "",
         non_dropping_particle="" if particles_drop else prefix,
     )
+    return name if name != Name() else None
 
 
 def _von(words: list[str]) -> tuple[int, int]:
@@ -117,10 +167,11 @@ def _von(words: list[str]) -> tuple[int, int]:
 
 def _is_small(word: str) -> bool:
     """Say whether the first letter outside of braces is a small one; a word in braces has no case."""
-    if word.startswith("{") and not word.startswith("{\\"):
+    if word[:1].isupper() or (word.startswith("{") and not word.startswith("{\\")):
         return False
-    letter = next((letter for letter in decode(word) if letter.isalpha()), "")
-    return letter.islower() and not re.match(r"(?:d|l)['’]\w", word)
+    text = decode(word)
+    letter = next((letter for letter in text if letter.isalpha()), "")
+    return letter.islower() and not re.match(r"(?:d|l)['’]\w", text)
 
 
 def _braced(word: str) -> bool:
@@ -136,7 +187,7 @@ def _braced(word: str) -> bool:
 
 
 def _text(words: Iterable[str]) -> str:
-    return " ".join(decode(word).strip() for word in words)
+    return " ".join(text for word in words if (text := decode(word).strip()))
 
 
 def format_names(names: Iterable[Name]) -> str:
@@ -151,26 +202,27 @@ def format_names(names: Iterable[Name]) -> str:
 def _written(name: Name) -> str:
     if name.literal or not (name.family or name.given):
         return f"{{{encode(str(name))}}}"
-    if not name.family:
-        return _part(name.given, whole=True)
     particle = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    if not (name.family or particle or name.suffix):
+        return _part(name.given, whole=True)
     bare = not (name.given or particle or name.suffix)
-    family = _part(name.family, whole=bare)
+    family = _part(name.family, whole=bare) or "{}"  # a particle or a suffix needs a family name, if an empty one
     head = f"{_particle(particle)} {family}" if particle else family
     if name.suffix:
         return f"{head}, {_part(name.suffix)}, {_part(name.given) or '{}'}"
-    return f"{head}, {_part(name.given)}" if name.given else head
+    capital = bool(particle) and not _is_small(encode(particle.split()[0]))  # it would be read as a given name
+    return f"{head}, {_part(name.given) or '{}'}" if name.given or capital else head
 
 
 def _particle(text: str) -> str:
-    """Encode a particle; one in braces is read as the beginning of the family name, but it divides no list."""
-    source = encode(text)
-    return f"{{{source}}}" if _divides(text) else source
+    """Encode a particle; what would divide the list stands in braces, but no first letter: that would lose its case."""
+    source = re.sub("[,~]", r"{\g<0>}", encode(text))
+    return re.sub(r"(?<![^\s}])(an)(d)(?![^\s{])", r"\1{\2}", source, flags=re.IGNORECASE)
 
 
 def _divides(text: str) -> bool:
     """Say whether a comma or an "and" in a part would end the part or the name."""
-    return "," in text or bool(re.search(r"(?:^|\s)and(?:\s|$)", text, re.IGNORECASE))
+    return "," in text or bool(_AND_WORD.search(text))
 
 
 def _part(text: str, *, whole: bool = False) -> str:

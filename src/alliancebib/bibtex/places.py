@@ -20,6 +20,8 @@ _BLANKS = re.compile(r"\s*")
 _NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
 _KEY = re.compile(r"\s*([^,={}\"]*?)\s*(,|$)")
+#: A key whose comma was forgotten: one word before the name of a field.
+_BARE_KEY = re.compile(r"\s*([^\s,={}\"#%()]+)\s+(?=[^\s=,{}\"#%()]+\s*=)")
 
 
 class KeyPlace(msgspec.Struct, frozen=True):
@@ -42,7 +44,7 @@ class FieldPlace(msgspec.Struct, frozen=True):
 
 def key_place(body: str) -> KeyPlace:
     """Find the citation key; an entry may have none."""
-    match = _KEY.match(body)
+    match = _KEY.match(body) or _BARE_KEY.match(body)
     if not match:
         return KeyPlace("", 0, 0, 0)
     return KeyPlace(" ".join(match[1].split()), match.start(1), match.end(1), match.end())

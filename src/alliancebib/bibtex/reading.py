@@ -7,10 +7,15 @@ raises: what is odd becomes findings.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
+from functools import lru_cache
+from sys import intern
 
-from alliancebib.bibtex.dates import parse_edtf, parse_parts
+from alliancebib.bibtex.arranging import arrange
+from alliancebib.bibtex.dates import joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
+    CASED,
     CODES,
     CSL,
     EXTRA_DATES,
@@ -21,32 +26,37 @@ from alliancebib.bibtex.fields import (
     OURS,
     REPORT,
     SERIALS,
-    SOURCE,
     TEXT,
+    TITLES,
     TYPE_KEYS,
 )
-from alliancebib.bibtex.inheritance import with_inherited
+from alliancebib.bibtex.inheritance import names_parents, with_inherited
 from alliancebib.bibtex.kinds import (
     GENRES,
-    container_field,
+    container_fields,
     entry_type_of,
+    has_cased_container,
     is_known_subtype,
     kind_of,
-    publisher_field,
+    publisher_fields,
 )
+from alliancebib.bibtex.locating import field_origin
 from alliancebib.bibtex.names import parse_names
+from alliancebib.bibtex.pending import Pending, Rows, unescaped
+from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.syntax import Block, read_blocks
-from alliancebib.bibtex.tex import decode, has_unknown_commands, one_line
+from alliancebib.bibtex.tex import decode, has_address
 from alliancebib.finding import Finding
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
-from alliancebib.model import ExtraValue, Origin, PartialDate, Provenance, Reference, reference_id
+from alliancebib.model import Origin, PartialDate, Provenance, Reference, reference_id
 
 __all__ = ["read_library", "reference_of"]
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
-
+_ADDRESSES = frozenset({"doi", "url", "archiveurl", "howpublished"})
+_DASH = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
 
 #: Kinds of blocks that are no entries, and their words.
 _BESIDE = {"comment": "@comment", "preamble": "@preamble", "text": "text between entries"}
@@ -60,7 +70,7 @@ def read_library(text: str, *, page: str = "") -> Library:
     references: list[Reference] = []
     findings: list[Finding] = []
     beside: Counter[str] = Counter()
-    for block in with_inherited(read_blocks(text)):
+    for block in _complete_blocks(text):
         if block.kind == "entry":
             reference, noticed = reference_of(block, page=page)
             references.append(reference)
@@ -74,6 +84,16 @@ def read_library(text: str, *, page: str = "") -> Library:
             beside[block.kind] += 1
     distinct, noticed = distinguish(references)
     return Library(distinct, findings=[*findings, *noticed, *_not_carried(beside, page=page)])
+
+
+def _complete_blocks(text: str) -> Iterator[Block]:
+    """Give the blocks with what they inherit; each may be forgotten when the next one is asked for."""
+    if not names_parents(text):
+        yield from read_blocks(text)
+        return
+    blocks = deque(with_inherited(read_blocks(text)))
+    while blocks:
+        yield blocks.popleft()
 
 
 def _not_carried(beside: Counter[str], *, page: str) -> list[Finding]:
@@ -91,117 +111,86 @@ def _lost(raw: str, *, page: str, line: int) -> Finding:
     return Finding.of("AB106", f"This is no entry: {shown}", origin=Origin(page=page, line=line, raw=raw))
 
 
-class _Reading:
-    """One entry on its way to a reference: fields not yet used, and what was noticed."""
-
-    def __init__(self, block: Block) -> None:
-        self.left: dict[str, str] = {}
-        self.extra: dict[str, ExtraValue] = {}
-        self.notes = [("AB109", f"{note}.") for note in block.notes]
-        for field in block.fields:
-            if not field.value:
-                continue
-            if field.name not in self.left:
-                self.left[field.name] = field.value
-            elif self.left[field.name] != field.value:
-                self._repeated(field.name, field.value)
-
-    def _repeated(self, name: str, value: str) -> None:
-        number = next(number for number in range(2, 10_000) if f"{name}-{number}" not in self.left)
-        self.left[f"{name}-{number}"] = value
-        self.notes.append(
-            ("AB109", f"The field `{name}` stands twice; the first counts, the second is `{value[:60]}`.")
-        )
-
-    def text(self, *names: str) -> str:
-        """Take the first of these fields that is there, as Unicode text."""
-        for name in names:
-            if value := decode(self.left.get(name, "")).strip():
-                source = self.left.pop(name)
-                if has_unknown_commands(source):
-                    self.extra[SOURCE + name] = source
-                return value
-        return ""
-
-    def titled(self, *names: str) -> str:
-        """Take a title and its subtitle."""
-        title = self.text(*names)
-        for name in names:
-            subtitle = self.text(name.replace("title", "subtitle") if "title" in name else f"{name}subtitle")
-            if subtitle:
-                return f"{title}{' ' if title.endswith(('?', '!', ':')) else ': '}{subtitle}" if title else subtitle
-        return title
-
-    def verbatim(self, name: str) -> str:
-        """Look at an address or identifier: never TeX, though exporters like to escape it."""
-        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left.get(name, ""))
-        value = re.sub(r"\s+", "", _unescaped(value))
-        value = decode(value) if "\\" in value else value
-        return value[1:-1] if value.startswith("{") and value.endswith("}") else value
-
-    def date(self, name: str) -> PartialDate | None:
-        return parse_edtf(self.left.pop(name)) if self.left.get(name) else None
+_TEXT, _EXTRA_TEXT, _EXTRA_NAMES, _EXTRA_DATES = map(Rows, (TEXT, EXTRA_TEXT, EXTRA_NAMES, EXTRA_DATES))
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
     """Read an entry. Its id is made of page and citation key, so that it stays when other fields or entries change."""
-    reading = _Reading(block)
+    reading = Pending(block)
     subtype = reading.left.get("entrysubtype", "").strip("{}")
     kind = kind_of(block.type, subtype)
     if is_known_subtype(block.type, subtype):
         reading.left.pop("entrysubtype", None)
     if kind == "manuscript" and reading.left.get("eventtitle"):
         kind = "speech"
+    aside = arrange(block.type, reading.left)
+    reading.language = _language(reading)
     values: dict[str, object] = {
         "kind": kind or "document",
         **_people(reading),
-        "title": reading.titled("title"),
+        "title": reading.cased("title"),
         "container_title": _container(block.type, reading),
         "issued": _issued(reading),
         "accessed": reading.date("urldate"),
         "page": _pages(reading),
-        "language": _language(reading),
-        **{field: reading.text(*names) for field, names in TEXT.items()},
+        "language": reading.language,
+        **{field: reading.text(*names) for field, names in _TEXT.of(reading.left)},
         **_addresses(reading),
         "publisher": _publisher(block.type, reading),
         "genre": _genre(block.type, reading),
         "issue": _numbers(block.type, reading),
     }
     _read_extra(reading)
-    if block.type not in {
-        entry_type_of(kind, genre=str(values["genre"]), classic=classic)[0] for classic in (True, False)
-    }:
+    if block.type not in _usual_types(kind, str(values["genre"])):
         reading.extra[OURS + "entrytype"] = block.type
-    reading.extra |= {OURS + name: value for name, value in reading.left.items()}
+    for name, value in {**aside, **reading.left}.items():
+        reading.extra[intern(OURS + name)] = value
     values = {name: value for name, value in values.items() if value}
     reference = Reference(
         id=reference_id(page, block.key or block.raw),
         key=block.key,
         extra=reading.extra,
         origins=(Origin(page=page, line=block.line, raw=block.raw),),
-        provenance=(Provenance(actor="bibtex", fields=tuple(values)),),
+        provenance=_provenance(tuple(values)),
         **values,  # type: ignore[arg-type]
     )
     return reference, _findings(block, reading, reference)
 
 
-def _findings(block: Block, reading: _Reading, reference: Reference) -> tuple[Finding, ...]:
+@lru_cache(maxsize=1024)
+def _usual_types(kind: str, genre: str) -> frozenset[str]:
+    return frozenset(entry_type_of(kind, genre=genre, classic=classic)[0] for classic in (True, False))
+
+
+@lru_cache(maxsize=4096)
+def _provenance(fields: tuple[str, ...]) -> tuple[Provenance, ...]:
+    """Give the record of what was read; entries with the same fields share one."""
+    return (Provenance(actor="bibtex", fields=fields),)
+
+
+def _findings(block: Block, reading: Pending, reference: Reference) -> tuple[Finding, ...]:
     notes = reading.notes
     if block.broken:
-        notes = [
-            ("AB106", f"The entry `{block.key or block.type}` is not closed; it was read as far as it goes."),
-            *notes,
-        ]
-    return tuple(Finding.of(code, note, origin=reference.origin, reference=reference.id) for code, note in notes)
+        message = f"The entry `{block.key or block.type}` is not closed; it was read as far as it goes."
+        notes = [("AB106", message, ""), *notes]
+    return tuple(
+        Finding.of(code, note, origin=field_origin(reference.origin, field), reference=reference.id)
+        for code, note, field in notes
+    )
 
 
-def _people(reading: _Reading) -> dict[str, object]:
+def _people(reading: Pending) -> dict[str, object]:
     options = reading.left.get("options", "")
-    prefixes = bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
-    if re.fullmatch(r"useprefix=true", options):
+    prefixes = "useprefix" in options and bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
+    reading.prefixes = prefixes
+    if match := re.fullmatch(r"useprefix=true(?:, (.+))?", options):
         del reading.left["options"]
-    lists = {field: parse_names(reading.left.get(field, ""), particles_drop=not prefixes) for field in NAMES}
-    for variable, (name, _) in EXTRA_NAMES.items():
+        if match[1]:
+            reading.left["options"] = match[1]
+    lists = {
+        field: parse_names(reading.left[field], particles_drop=not prefixes) for field in NAMES if field in reading.left
+    }
+    for variable, (name, _) in _EXTRA_NAMES.of(reading.left):
         if names := parse_names(reading.left.pop(name, ""), particles_drop=not prefixes):
             reading.extra[variable] = names
     for field, names in lists.items():
@@ -210,115 +199,104 @@ def _people(reading: _Reading) -> dict[str, object]:
     return dict(lists)
 
 
-def _container(type_: str, reading: _Reading) -> str:
-    own = container_field(type_)
-    return reading.titled(
-        *dict.fromkeys([own, *(() if own == "organization" else ("journaltitle", "journal")), "booktitle"])
-    )
+def _container(type_: str, reading: Pending) -> str:
+    take = reading.cased if has_cased_container(type_) else reading.titled
+    return take(*container_fields(type_), "csl-container-title", of="container")
 
 
-def _issued(reading: _Reading) -> PartialDate | None:
+def _issued(reading: Pending) -> PartialDate | None:
     """Read `date`, else the older fields; of these, those that were understood or say the same are used up."""
     left = reading.left
-    older = parse_parts(*(left.get(name, "") for name in ("year", "month", "day")))
-    date = reading.date("date")
-    if date is None:
-        date = older
-    if date is None or older is None or older.year != date.year:
-        return date
-    del left["year"]
-    if older.season or (older.month and date.month in (older.month, None)):
-        left.pop("month", None)
-    if older.day and date.day in (older.day, None):
-        left.pop("day", None)
+    date, used = joined_date(reading.date("date"), *(left.get(name, "") for name in ("year", "month", "day")))
+    for name in used:
+        left.pop(name, None)
     return date
 
 
-def _pages(reading: _Reading) -> str:
-    name = "pages" if reading.left.get("pages") else "eid"
-    source = reading.left.pop(name, "")
-    return re.sub(r"\s*(?:-{1,3}|[–—])\s*", "-", decode(source)).strip()
+def _pages(reading: Pending) -> str:
+    for name in ("pages", "eid"):
+        if name in reading.left and (text := decode(reading.left[name]).strip()):
+            del reading.left[name]
+            return _DASH.sub("-", text)
+    return ""
 
 
-def _language(reading: _Reading) -> str:
+def _language(reading: Pending) -> str:
     for name in ("langid", "language", "hyphenation"):
-        word = decode(reading.left.get(name, "")).strip()
-        if word:
+        if name in reading.left and (word := decode(reading.left[name]).strip()):
             del reading.left[name]
             return CODES.get(word.lower(), word)
     return ""
 
 
-def _addresses(reading: _Reading) -> dict[str, str]:
-    found = {}
+def _addresses(reading: Pending) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if reading.left.keys().isdisjoint(_ADDRESSES):
+        return found
     if doi := without_resolver(reading.verbatim("doi")):
         if is_doi(doi):
             found["doi"] = doi
             del reading.left["doi"]
         else:
-            reading.notes.append(("AB201", f"`{reading.left['doi']}` is no DOI."))
+            reading.notes.append(("AB201", f"`{reading.left['doi']}` is no DOI.", "doi"))
     for name, field in (("url", "url"), ("archiveurl", "archive_url")):
         if address := reading.verbatim(name):
             if _URL.fullmatch(address):
                 found[field] = address
                 del reading.left[name]
             else:
-                reading.notes.append(("AB202", f"`{reading.left[name]}` is no complete address."))
-    told = _URL_COMMAND.fullmatch(reading.left.get("howpublished", "").strip())
+                reading.notes.append(("AB202", f"`{reading.left[name]}` is no complete address.", name))
+    told = "howpublished" in reading.left and _URL_COMMAND.fullmatch(reading.left["howpublished"].strip())
     if told and "url" not in found and "url" not in reading.left:
         del reading.left["howpublished"]
-        found["url"] = _unescaped(told[1] or told[2])
+        found["url"] = unescaped(told[1] or told[2])
     return found
 
 
-def _unescaped(address: str) -> str:
-    r"""Undo what exporters do to marks of an address: ``\_``, ``{\_}``, ``\{_\}``."""
-    address = re.sub(r"\\?\{\\?([_%&#~$])\\?\}", r"\1", address.strip())
-    return re.sub(r"\\([_%&#~$])", r"\1", address)
-
-
-def _publisher(type_: str, reading: _Reading) -> str:
-    names = dict.fromkeys(
-        [publisher_field(type_), "publisher", "institution", "school", "organization", "howpublished"]
-    )
-    for name in names:
+def _publisher(type_: str, reading: Pending) -> str:
+    for name in publisher_fields(type_):
         source = reading.left.get(name, "")
-        if source and not _URL_COMMAND.search(source):
-            bodies = re.sub(r"\}\s+and\s+\{", "}; {", source) if source.startswith("{") else source
-            reading.left[name] = bodies
-            return reading.text(name)
+        is_address = name == "howpublished" and has_address(source)
+        if source and not is_address and (text := reading.text(name, of="publisher")):
+            return text
     return ""
 
 
-def _genre(type_: str, reading: _Reading) -> str:
+def _genre(type_: str, reading: Pending) -> str:
     word = reading.text("type")
     if not word:
         return GENRES.get(type_, "")
     return "" if type_ == "techreport" and word == REPORT else TYPE_KEYS.get(word, word)
 
 
-def _numbers(type_: str, reading: _Reading) -> str:
+def _numbers(type_: str, reading: Pending) -> str:
     """Take `number` for what it is in this type, and give the issue."""
-    number, issue = reading.text("number"), reading.text("issue")
     if type_ in SERIALS:
-        return ", ".join(part for part in (number, issue) if part)
+        return reading.listed("number", "issue", of="number")
+    number, issue = reading.text("number"), reading.text("issue")
     if number:
         reading.extra["collection-number" if type_ in IN_SERIES else "number"] = number
     return issue
 
 
-def _read_extra(reading: _Reading) -> None:
-    for variable, names in EXTRA_TEXT.items():
-        if text := reading.text(*names):
+def _read_extra(reading: Pending) -> None:
+    for variable, names in _EXTRA_TEXT.of(reading.left):
+        if text := reading.cased_alone(*names) if variable in TITLES else reading.text(*names):
             reading.extra[variable] = text
-    for variable, (name, _) in EXTRA_DATES.items():
+    for variable, (name, _) in _EXTRA_DATES.of(reading.left):
         if date := reading.date(name):
             reading.extra[variable] = date
     for name in [name for name in reading.left if name.startswith(CSL)]:
         variable, _, sort = name.removeprefix(CSL).partition("+")
+        if not variable or ":" in variable:
+            continue  # no variable of CSL
+        variable = CASED.get(variable, variable)
         source = reading.left.pop(name)
         if sort == "names":
-            reading.extra[variable] = parse_names(source)
+            if people := parse_names(source, particles_drop=not reading.prefixes):
+                reading.extra[variable] = people
+            else:
+                reading.left[name] = source  # it names nobody
         elif sort == "date" and (date := parse_edtf(source)):
             reading.extra[variable] = date
         else:

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place
-from alliancebib.bibtex.tex import one_line
+from alliancebib.bibtex.fields import BODIES, TITLE_PARTS
+from alliancebib.bibtex.literal_lists import bare_list
+from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place, value_parts
+from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
+from alliancebib.bibtex.sources import one_line
+from alliancebib.bibtex.tex import decode
 from alliancebib.bibtex.writing import entry_of
 from alliancebib.model import Reference
 
-__all__ = ["rewritten"]
+__all__ = ["rewritten", "with_keys"]
 
 #: Two names of one field: what is written under one name changes the other where that stands in the entry.
 _SAME = (
@@ -29,13 +34,8 @@ _SAME = (
     frozenset({"langid", "language", "hyphenation"}),
     frozenset({"pages", "eid"}),
 )
-#: A title that changes says all of it: the subtitle beside it goes.
-_SUBTITLE = {
-    "title": "subtitle",
-    "booktitle": "booksubtitle",
-    "journal": "journalsubtitle",
-    "journaltitle": "journalsubtitle",
-}
+#: A text that changes says all of it: what was joined to it goes.
+_JOINED: dict[str, Sequence[str]] = {**TITLE_PARTS, "journal": TITLE_PARTS["journaltitle"], "note": ("addendum",)}
 #: Fields that only biblatex has.
 _BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprinttype"})
 #: What is not a property of the work, but of how its reference came about.
@@ -55,20 +55,47 @@ def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Referenc
     entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
     if len(entries) != len(before):
         return None
+    keys = [(old.key, new.key) for old, new in filter(None, changed) if new is not None and new.key != old.key]
+    renames = renames_of(keys) if keys else {}
     pieces: list[str] = []
     place = 0
     for stretch, change in zip(entries, changed, strict=True):
-        if change is None:
+        if change is None and not (renames and _points(text, stretch)):
             continue
-        old, new = change
+        old, new = change or (Reference(), Reference())
         pieces.append(text[place : stretch.start])
         place = stretch.end
         if new is None:
             gap = _BLANK_LINES.match(text, place)
             place = gap.end() if gap else place
         else:
-            pieces.append(_changed(text, stretch, old, new))
+            pieces.append(_changed(text, stretch, old, new, renames))
     return "".join([*pieces, text[place:]])
+
+
+def with_keys(text: str, keys: Mapping[int, str]) -> str:
+    """Give a file whose entries have other keys, by their place in it; fields that point at them follow.
+
+    >>> with_keys("@misc{a, title={A}} @misc{b, crossref={a}}", {0: "x"})
+    '@misc{x, title={A}} @misc{b, crossref={x}}'
+    """
+    works = [(stretch, _Entry(text, stretch)) for stretch in find_blocks(text) if stretch.kind == "entry"]
+    renames = renames_of((work.key, keys.get(number, work.key)) for number, (_, work) in enumerate(works))
+    pieces: list[str] = []
+    place = 0
+    for number, (stretch, work) in enumerate(works):
+        if number in keys:
+            work.rename(keys[number])
+        work.follow(renames)
+        pieces += [text[place : stretch.start], work.text()]
+        place = stretch.end
+    return "".join([*pieces, text[place:]])
+
+
+def _points(text: str, stretch: Stretch) -> bool:
+    """Say whether an entry may point at another."""
+    body = text[stretch.body : stretch.body_end].lower()
+    return any(name in body for name in POINTERS)
 
 
 def _alike(old: Reference, new: Reference) -> bool:
@@ -78,13 +105,14 @@ def _alike(old: Reference, new: Reference) -> bool:
     return all(getattr(old, field) == getattr(new, field) for field in fields)
 
 
-def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str:
-    """Give the text of an entry with the fields in which two references differ."""
+def _changed(text: str, stretch: Stretch, old: Reference, new: Reference, renames: Mapping[str, str]) -> str:
+    """Give the text of an entry with the fields in which two references differ, and with the new keys of others."""
     work = _Entry(text, stretch)
     classic = work.names.isdisjoint(_BIBLATEX)
     type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)
     type_now, _, fields_now = entry_of(new, key=new.key or "k", classic=classic)
     sources, wanted = dict(fields_before), dict(fields_now)
+    work.told = sources.keys() | wanted.keys()
     if new.key != old.key:
         work.rename(new.key)
     if type_now != type_before:
@@ -94,6 +122,10 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str
     for name, source in wanted.items():
         if sources.get(name) != source:
             work.put(name, source)
+    for name in BODIES:
+        if sources.get(name) != wanted.get(name):
+            work.remove_bodies(decode(sources.get(name, "")))
+    work.follow(renames)
     return work.text()
 
 
@@ -119,12 +151,27 @@ class _Entry:
         #: Fields that were changed or taken out: each is touched once.
         self._touched: set[FieldPlace] = set()
         self._removed: set[FieldPlace] = set()
+        self.key = self._key.text
         self.names = frozenset(field.name.lower() for field in self._fields)
+        #: Names that are written; a field that has one of them stands for no other.
+        self.told: AbstractSet[str] = frozenset()
 
     def rename(self, key: str) -> None:
         """Put another citation key in the place of the one that is there."""
         comma = "" if self._key.end > self._key.stop else ", "
         self._replace(self._key.start, self._key.stop, key + (comma if self._fields else ""))
+
+    def follow(self, renames: Mapping[str, str]) -> None:
+        """Put new keys into the fields that point at other entries, but for those that were changed."""
+        for field in self._fields:
+            if field.name.lower() in POINTERS and field not in self._touched:
+                typed = self._body[field.value : field.end]
+                parts = list(value_parts(typed))
+                bare = typed.isdecimal()
+                if len(parts) == 1 and (bare or typed[:1] in '{"'):
+                    source = followed(typed, renames)
+                    if source != typed:
+                        self._replace(field.value, field.end, f"{{{source}}}" if bare else source)
 
     def retype(self, type_: str) -> None:
         """Put another entry type in the place of the one that is there."""
@@ -141,8 +188,8 @@ class _Entry:
         self._touched.add(field)
         typed = self._body[field.value : field.end]
         self._replace(field.value, field.end, _in_marks_of(typed, source))
-        if name in _SUBTITLE:
-            self.remove(_SUBTITLE[name])
+        for joined in _JOINED.get(name, ()):
+            self.remove(joined)
 
     def remove(self, name: str) -> None:
         """Take a field out, with its line where it has one of its own."""
@@ -159,6 +206,14 @@ class _Entry:
         if line and head and not self._body[head:start].strip():
             start, end = head, line.end()
         self._replace(start, end, "")
+
+    def remove_bodies(self, told: str) -> None:
+        """Take out the bodies that were told together with one that changed."""
+        told = told.lower()
+        for field in self._fields:
+            value = decode(bare_list(self._body[field.value : field.end].strip('{}"'), biblatex=True)).strip().lower()
+            if field.name.lower() in BODIES and field not in self._touched and value and value in told:
+                self.remove(field.name.lower())
 
     def text(self) -> str:
         """Give the entry with all edits done."""
@@ -180,7 +235,8 @@ class _Entry:
     def _found(self, name: str) -> FieldPlace | None:
         """Find a field by its name, else by another name that it has; the first of the same name counts."""
         names = next((names for names in _SAME if name in names), frozenset((name,)))
-        free = [field for field in self._fields if field not in self._touched]
+        others = self.told - {name}
+        free = [field for field in self._fields if field not in self._touched and field.name.lower() not in others]
         ranked = sorted(free, key=lambda field: field.name.lower() != name)
         return next((field for field in ranked if field.name.lower() in names), None)
 

@@ -10,16 +10,14 @@ from collections.abc import Mapping
 
 import msgspec
 
+from alliancebib.bibtex import FORMAT
 from alliancebib.bibtex.rewriting import rewritten
 from alliancebib.bibtex.writing import write_library
 from alliancebib.finding import Finding
 from alliancebib.library import Library, Original
 from alliancebib.model import Origin, Reference
 
-__all__ = ["FORMAT", "Saved", "saved"]
-
-#: The name of this format in `Original`.
-FORMAT = "bibtex"
+__all__ = ["Saved", "saved"]
 
 
 class Saved(msgspec.Struct, frozen=True):

@@ -1,7 +1,8 @@
-r"""TeX text and Unicode: `decode` reads the values of fields, `encode` writes them, `encode_title` protects capitals.
+r"""TeX text and Unicode: `decode` reads the values of fields, `encode` writes them.
 
 Letters of every script stay Unicode; only the characters that are active in TeX are written as commands. CSL's rich
-text (``<i> <b> <sup> <sub>``, small capitals) and LaTeX's commands for it are one another's image. Mathematics stays.
+text (``<i> <b> <sup> <sub>``, small capitals) and LaTeX's commands for it are one another's image, and so are, where
+`decode_cased` reads them, the span "nocase" and a group in braces. Mathematics stays.
 ``decode(encode(text)) == text`` for every text of one line.
 """
 
@@ -12,7 +13,17 @@ import tomllib
 import unicodedata
 from importlib.resources import files
 
-__all__ = ["balanced", "decode", "encode", "encode_title", "encode_verbatim", "has_unknown_commands", "one_line"]
+__all__ = [
+    "NOCASE",
+    "SPECIAL",
+    "TEX_LETTER",
+    "TO_ENCODE",
+    "decode",
+    "decode_cased",
+    "encode",
+    "has_address",
+    "has_unknown_commands",
+]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("tex_symbols.toml").read_text("utf-8"))
 _SYMBOLS: dict[str, str] = _TABLES["symbols"] | {
@@ -24,21 +35,23 @@ _ACCENTS: dict[str, str] = _TABLES["accents"]
 _BARE_ACCENTS: dict[str, str] = _TABLES["bare_accents"]
 _MARKUP: dict[str, str] = _TABLES["markup"]
 _SWITCHES: dict[str, str] = _TABLES["switches"]
-_QUOTES: dict[str, list[str]] = _TABLES["quotes"]
+_CITING: dict[str, list[str]] = {name: ["[", "]"] for name in _TABLES["citing"]["names"]}
+_QUOTES: dict[str, list[str]] = _TABLES["quotes"] | _CITING
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
 _SILENT = frozenset(_TABLES["silent"]["names"])
-_PROPER_NOUNS = frozenset(
-    tomllib.loads(files("alliancebib.bibtex").joinpath("proper_nouns.toml").read_text("utf-8"))["words"].split()
-)
 
-_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _QUOTES, _SWITCHES, _TRANSPARENT)
+_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
 
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
+#: What CSL puts around letters that keep their case.
+NOCASE = ('<span class="nocase">', "</span>")
 
 #: Mathematics: something between dollars that begins and ends there and holds a command, an index or a power.
-_MATH = r"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{}]*(?:\{[^${}%#&~]*\}[^$%#&~{}]*)*(?<=[^$\s\\])\$"
+_BRACED = r"\{(?:[^${}%#&~]|\{[^${}%#&~]*\})*\}"
+_MATH = rf"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{{}}]*(?:{_BRACED}[^$%#&~{{}}]*)*(?<=[^$\s\\])\$"
 _TOKEN = re.compile(
     rf"""(?P<math>{_MATH})
+    |\\\((?=\S)(?=[^$\\]{{0,300}}(?:[_^]|\\[A-Za-z]))(?P<inline>(?:[^$%#&~{{}}\\]|\\[A-Za-z]|{_BRACED})*?)(?<=\S)\\\)
     |\\(?P<url>url|path|nolinkurl)\s*\{{(?P<address>[^{{}}]*)\}}
     |\\(?P<word>[A-Za-z]+)\*?[ ]*
     |\\(?P<mark>.)
@@ -49,7 +62,11 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "!`": "¡", "~": "\u00a0"}
-_ACTIVE = re.compile(r"[\\{}$~`]|--|''")
+_LIGATURE = re.compile(r"[{}~]|---?")
+#: What cannot be decoded mark by mark.
+_COMMANDS = re.compile(r"[\\$`]|''")
+#: All literal, so that the engine looks for a set of first characters.
+_ACTIVE = re.compile(r"\\|\{|\}|\$|~|`|--|''")
 
 _ESCAPES = {
     "&": r"\&",
@@ -65,10 +82,15 @@ _ESCAPES = {
     "`": r"{\textasciigrave}",
     "\u00a0": "~",
 }
+#: What all that is special begins with: literal, as above.
+TO_ENCODE = re.compile("|".join(map(re.escape, (*_ESCAPES, "<", "--", "''"))))
 _TAGS = {"i": "emph", "b": "textbf", "sup": "textsuperscript", "sub": "textsubscript", "sc": "textsc"}
-_SPECIAL = re.compile(
+#: What of a text is written with commands or in braces.
+SPECIAL = re.compile(
     rf"""(?P<math>{_MATH})
     |<(?P<tag>i|b|sup|sub)>(?P<inner>(?:(?!</?(?P=tag)>).)+)</(?P=tag)>
+    |<span\ class=(?:"nocase"|'nocase')>
+     (?P<nocase>(?:{re.escape(_SMALL_CAPS[0])}[^<>]+</span>|(?!</?span\b).)+)</span>
     |{re.escape(_SMALL_CAPS[0])}(?P<caps>[^<>]+){re.escape(_SMALL_CAPS[1])}
     |(?P<dashes>--+)|(?P<quotes>''+)
     |(?P<character>[&%$\#_{{}}~^\\`\u00a0])""",
@@ -82,12 +104,51 @@ def decode(source: str) -> str:
     >>> decode(r"{\L}{\'o}d{\'z} \& the {NATO}")
     'Łódź & the NATO'
     """
-    if not _ACTIVE.search(source):
+    if source.isalnum() or not _ACTIVE.search(source):
         return source
+    if not _COMMANDS.search(source):
+        return _LIGATURE.sub(lambda match: _LIGATURES.get(match[0], ""), source)
     reading = _Reading()
     for token in _TOKEN.finditer(source):
         reading.take(token)
     return unicodedata.normalize("NFC", reading.text()) if reading.accented else reading.text()
+
+
+def decode_cased(source: str) -> str:
+    r"""Decode a title: groups in braces that protect letters are marked with CSL's span "nocase".
+
+    The argument of a command protects nothing, nor does an accented letter in braces, nor a change of the font.
+
+    >>> decode_cased(r"\emph{On} {NATO} in {\'E}vian")
+    '<i>On</i> <span class="nocase">NATO</span> in Évian'
+    """
+    if "{" not in source:
+        return decode(source)
+    if "\\" in source and "{" not in TEX_LETTER.sub("", source):
+        return unicodedata.normalize("NFC", decode(source))
+    if "<" not in source and not _COMMANDS.search(source):
+        text = _GROUP.sub(_with_case_kept, source)
+        if "{" not in text and "}" not in text:
+            return unicodedata.normalize("NFC", _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text))
+    reading = _CasedReading()
+    for token in _TOKEN.finditer(source):
+        reading.take(token)
+    return unicodedata.normalize("NFC", reading.text())
+
+
+#: A letter in TeX, in braces (an accent, `ss`, `v c`) or as an accent alone, and a hyphen that divides no word, `{-}`.
+TEX_LETTER = re.compile(
+    r"""\{\\["'`^~=.](?:[A-Za-z]|\\[ij]|\{\\?[A-Za-z]\})\}|\{\\[A-Za-z]{1,2}(?:[ ][A-Za-z]|\{[A-Za-z]\})?\}|\{-\}
+    |\\["'`^=.](?:[A-Za-z]|\{\\?[A-Za-z]\})""",
+    re.VERBOSE,
+)
+#: A group with one level of groups in it.
+_GROUP = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+def _with_case_kept(group: re.Match[str]) -> str:
+    inner = group[1].replace("{", "").replace("}", "")
+    return inner if inner.lower() == inner.upper() else NOCASE[0] + inner + NOCASE[1]
 
 
 def has_unknown_commands(source: str) -> bool:
@@ -102,13 +163,25 @@ def has_unknown_commands(source: str) -> bool:
     return any(name and not any(name in table for table in _KNOWN) for name in commands)
 
 
+_ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{|https?://")
+
+
+def has_address(source: str) -> bool:
+    r"""Say whether a TeX value holds an address, or a command for one.
+
+    >>> has_address(r"Available at \url{x.org}"), has_address("{http}://x.org"), has_address("Aris and Nye")
+    (True, True, False)
+    """
+    return bool(_ADDRESS.search(source) or _ADDRESS.search(decode(source)))
+
+
 class _Group:
     """An open group: what it printed so far, what waits for its argument, what becomes of it when it closes."""
 
     def __init__(self, before: str = "", after: str = "", accent: str = "", *, silent: bool = False) -> None:
         self.pieces: list[str] = []
-        self.before = before
-        self.after = after
+        self.before = [before]
+        self.after = [after]
         self.accent = accent
         self.silent = silent
         self.waiting: _Group | None = None
@@ -117,7 +190,8 @@ class _Group:
         inner = "" if self.silent else "".join(self.pieces)
         if self.accent:
             return _accented(self.accent, inner)
-        return self.before + inner + self.after if inner or not self.before.startswith("<") else ""
+        before = "".join(self.before)
+        return before + inner + "".join(reversed(self.after)) if inner or not before.startswith("<") else ""
 
 
 class _Reading:
@@ -135,6 +209,8 @@ class _Reading:
             self._command(token[kind], token[0])
         elif kind == "address":
             self._print(token["address"])
+        elif kind == "inline":
+            self._print(f"${token['inline']}$")
         elif kind == "quoted":
             self._print(f"‘{token['quoted']}’")
         else:
@@ -166,10 +242,10 @@ class _Reading:
         elif name in _SWITCHES:
             self._settle()
             group = self.groups[-1]
-            printed = "".join(group.pieces)
             before, after = _tags(_SWITCHES[name])
+            group.before += [*group.pieces, before]
+            group.after.append(after)
             group.pieces = []
-            group.before, group.after = group.before + printed + before, after + group.after
         elif name not in _TRANSPARENT:
             self._settle()
             self.groups[-1].pieces.append(whole)
@@ -193,13 +269,11 @@ class _Reading:
         if waiting is None or not text:
             group.pieces.append(text)
             return
-        if waiting.accent and text.startswith(" ") and not waiting.accent.isalpha():
-            group.waiting = None
-            group.pieces.append(waiting.text() + text)
+        if waiting.accent and not text.strip(" "):  # TeX skips blanks before an argument
             return
         group.waiting = None
         text = text.lstrip(" ") if waiting.accent else text
-        if waiting.accent or waiting.before.startswith("<"):
+        if waiting.accent or waiting.before[0].startswith("<"):
             waiting.pieces.append(text[:1])
             group.pieces.append(waiting.text() + text[1:])
         else:
@@ -212,6 +286,67 @@ class _Reading:
         return self.groups[0].text()
 
 
+#: What of a text has no letters of its own.
+_UNLETTERED = re.compile(rf"{_MATH}|<[^<>]*>")
+
+
+class _CasedGroup(_Group):
+    """A group in braces of its own, which keeps the case of its letters."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keeps = True
+        #: It begins with a command: BibTeX takes it for one letter ("special character").
+        self.special = False
+
+    def text(self) -> str:
+        inner = super().text()
+        if not self.keeps:
+            return inner
+        bare = unicodedata.normalize("NFC", _UNLETTERED.sub("", inner))
+        one = self.special and len(bare) == 1
+        return inner if one or bare.lower() == bare.upper() else NOCASE[0] + inner + NOCASE[1]
+
+
+class _CasedReading(_Reading):
+    """A decoding that marks which groups keep the case; of groups in each other the outer one counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: For each open group, whether a group in it would say nothing new, or stand where no markup can.
+        self._shut = [False]
+        self._in_maths = False
+
+    def take(self, token: re.Match[str]) -> None:
+        if token[0] == "$":  # mathematics too involved to be taken for such
+            self._in_maths = not self._in_maths
+        super().take(token)
+
+    def _open(self) -> None:
+        if self.groups[-1].waiting is None and not self._shut[-1] and not self._in_maths:
+            self.groups[-1].waiting = _CasedGroup()
+        super()._open()
+        group = self.groups[-1]
+        unknown = group.before[0] == "{"
+        self._shut.append(self._shut[-1] or unknown or group.silent or isinstance(group, _CasedGroup))
+
+    def _close(self) -> None:
+        if len(self.groups) > 1:
+            self._shut.pop()
+        super()._close()
+
+    def _command(self, name: str, whole: str) -> None:
+        group = self.groups[-1]
+        if isinstance(group, _CasedGroup) and not group.pieces and group.waiting is None:
+            group.special = True
+            if name in _SWITCHES or name in _TRANSPARENT:
+                group.keeps = False
+                self._shut[-1] = False
+        super()._command(name, whole)
+        if name in _TRANSPARENT and group.waiting is None:
+            group.waiting = _CasedGroup() if name == "NoCaseChange" and not self._shut[-1] else _Group()
+
+
 def _tags(tag: str) -> tuple[str, str]:
     return _SMALL_CAPS if tag == "sc" else (f"<{tag}>", f"</{tag}>")
 
@@ -221,7 +356,7 @@ def _accented(accent: str, argument: str) -> str:
     if not argument:
         return _BARE_ACCENTS.get(accent, "")
     first = {"ı": "i", "ȷ": "j"}.get(argument[0], argument[0])
-    return unicodedata.normalize("NFC", first + _ACCENTS[accent] + argument[1:])
+    return unicodedata.normalize("NFC", first + _ACCENTS[accent]) + argument[1:]
 
 
 def encode(text: str) -> str:
@@ -230,7 +365,7 @@ def encode(text: str) -> str:
     >>> encode("AT&T: 100 % of {x}")
     'AT\\&T: 100 \\% of {\\textbraceleft}x{\\textbraceright}'
     """
-    return _SPECIAL.sub(_escaped, text)
+    return SPECIAL.sub(_escaped, text) if TO_ENCODE.search(text) else text
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -238,97 +373,10 @@ def _escaped(match: re.Match[str]) -> str:
         return match["math"]
     if match["tag"]:
         return f"\\{_TAGS[match['tag']]}{{{encode(match['inner'])}}}"
+    if match["nocase"]:
+        return f"{{{encode(match['nocase'])}}}"
     if match["caps"]:
         return f"\\textsc{{{encode(match['caps'])}}}"
-    if match["dashes"]:
-        return "{}".join(match["dashes"])
-    if match["quotes"]:
-        return "{}".join(match["quotes"])
+    if row := match["dashes"] or match["quotes"]:
+        return "{}".join(row)
     return _ESCAPES[match["character"]]
-
-
-#: A word whose capitals a style may not lower: hyphens divide words, full stops and apostrophes between letters do not.
-_WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\.?")
-
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-
-#: What stands before the first word of a title or of its second half.
-_OPENING = re.compile(r"[:.?!]\W*\Z")
-
-
-def encode_title(text: str, *, language: str = "") -> str:
-    r"""Encode a title, and put braces around what styles that lower-case titles must leave alone.
-
-    Acronyms, mixed case and the names of places and peoples always. Other capitals only where they mean something: in
-    a language that does not write titles in capitals, and in an English title most of whose words are small.
-
-    >>> encode_title("Putin says CSTO bloc is needed by members")
-    'Putin says {CSTO} bloc is needed by members'
-    >>> encode_title("Why members of the bloc came to Moscow in winter")
-    'Why members of the bloc came to {Moscow} in winter'
-    """
-    meaning = _capitals_mean_something(text, language)
-    fixed = [match.span() for match in _SPECIAL.finditer(text) if not match["character"]]
-    pieces: list[str] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        word = match[0].rstrip(".") if match[0].count(".") == 1 else match[0]
-        start = match.start()
-        while fixed and fixed[0][1] <= start:
-            del fixed[0]
-        if fixed and fixed[0][0] < start:  # tags and mathematics: LaTeX's own braces protect what is in them
-            continue
-        opens = not pieces or bool(_OPENING.search(text, max(0, start - 4), start))
-        if _to_protect(word, opens=opens, meaning=meaning):
-            pieces += [encode(text[end:start]), "{", encode(word), "}"]
-            end = start + len(word)
-        elif not pieces:
-            pieces.append("")
-    return "".join(pieces) + encode(text[end:])
-
-
-def _to_protect(word: str, *, opens: bool, meaning: bool) -> bool:
-    if any(map(str.isupper, word[1:])):
-        return True
-    return word[0].isupper() and not opens and (meaning or _is_proper(word))
-
-
-def _is_proper(word: str) -> bool:
-    return re.sub(r"['’]s?$", "", word) in _PROPER_NOUNS
-
-
-def _capitals_mean_something(text: str, language: str) -> bool:
-    if language and not language.lower().startswith("en"):
-        return True
-    later = [word for word in _WORD.findall(text)[1:] if len(word) > 3 and word[0].isalpha()]
-    small: int = sum(word[0].islower() for word in later)
-    return small * 2 > len(later)
-
-
-def one_line(text: str) -> str:
-    """Make runs of blanks and line ends one blank; blanks of typography (no-break, thin) stay.
-
-    Other control characters go: TeX refuses them, and biber breaks off at a NUL.
-    """
-    return re.sub(r"[ \t\r\n\f\v]+", " ", _CONTROLS.sub("", text)).strip(" ")
-
-
-def balanced(source: str) -> bool:
-    """Say whether the braces of a source are balanced, as BibTeX counts them."""
-    depth = 0
-    for mark in re.findall(r"[{}]", source):
-        depth += 1 if mark == "{" else -1
-        if depth < 0:
-            return False
-    return not depth
-
-
-def encode_verbatim(text: str) -> str:
-    """Give an address or identifier as it is; what would break the entry is percent-encoded.
-
-    >>> encode_verbatim("https://example.org/a_b%20c#d{")
-    'https://example.org/a_b%20c#d%7B'
-    """
-    text = text.replace("\\", "%5C")
-    return text if balanced(text) else text.replace("{", "%7B").replace("}", "%7D")

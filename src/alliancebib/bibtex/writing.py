@@ -6,9 +6,16 @@ biblatex's own.
 
 from __future__ import annotations
 
-from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from alliancebib.bibtex.arranging import spread
+from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     BABEL,
+    CASED,
     CSL,
     EXTRA_DATES,
     EXTRA_NAMES,
@@ -21,12 +28,25 @@ from alliancebib.bibtex.fields import (
     SERIALS,
     SOURCE,
     TEXT,
+    TITLES,
     TYPE_KEY_OF,
 )
-from alliancebib.bibtex.kinds import GENRES, container_field, entry_type_of, kind_of, publisher_field
+from alliancebib.bibtex.kinds import (
+    GENRES,
+    container_field,
+    container_fields,
+    entry_type_of,
+    has_cased_container,
+    kind_of,
+    publisher_field,
+    publisher_fields,
+)
 from alliancebib.bibtex.names import format_names
-from alliancebib.bibtex.syntax import write_entries
-from alliancebib.bibtex.tex import balanced, decode, encode, encode_title, encode_verbatim, one_line
+from alliancebib.bibtex.printing import write_entries
+from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
+from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
+from alliancebib.bibtex.tex import decode, encode, has_address
+from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, PartialDate, Reference
@@ -37,37 +57,61 @@ __all__ = ["entry_of", "write_library"]
 def write_library(library: Library, *, classic: bool) -> str:
     """Write a whole file, in the order of the library; references without a key get one.
 
-    A key that BibTeX refuses is changed as little as need be, and a repeated one gets a letter.
+    A key that BibTeX refuses is changed as little as need be, and a repeated one gets a letter; pointers follow.
     """
     taken: set[str] = set()
+    counted: dict[str, int] = {}
+    keys = []
+    keyed = library.keyed()
+    for reference in keyed:
+        keys.append(unique_key(safe_key(reference.key), taken, counted=counted))
+        taken.add(keys[-1].lower())
+    renames = renames_of((reference.key, key) for reference, key in zip(keyed, keys, strict=True))
     entries = []
-    for reference in library.keyed():
-        key = unique_key(safe_key(reference.key), taken)
-        taken.add(key.lower())
-        entries.append(entry_of(reference, key=key, classic=classic))
+    for reference, key in zip(keyed, keys, strict=True):
+        type_, _, fields = entry_of(reference, key=key, classic=classic)
+        entries.append((type_, key, [(name, _pointed(name, source, renames)) for name, source in fields]))
     return write_entries(entries)
+
+
+def _pointed(name: str, source: str, renames: Mapping[str, str]) -> str:
+    return followed(source, renames) if renames and name in POINTERS else source
 
 
 class _Writing:
     """The fields of one entry on their way out: pairs of name and source, each name once."""
 
-    def __init__(self) -> None:
+    def __init__(self, reference: Reference) -> None:
         self.fields: dict[str, str] = {}
+        #: What each field was written for: the name under which its source may have been kept.
+        self.fields_of: dict[str, str] = {}
+        #: Fields that were read and stand for nothing else; they are written behind the others, as they were.
+        self.kept = {
+            name.removeprefix(OURS): value
+            for name, value in reference.extra.items()
+            if name.startswith(OURS) and not name.startswith(SOURCE) and isinstance(value, str)
+        }
 
-    def put(self, name: str, source: str) -> None:
+    def put(self, name: str, source: str, *, of: str = "") -> None:
         """Add a field unless it is empty or there already; whatever it holds, it is one line."""
-        if source := one_line(source):
-            self.fields.setdefault(name, f"{{{source}}}")
+        if source and name not in self.fields and (source := one_line(source)):
+            self.fields[name] = f"{{{source}}}"
+            self.fields_of[of or name] = name
 
-    def text(self, name: str, text: str) -> None:
-        self.put(name, encode(one_line(text)))
+    def text(self, name: str, text: str, *, of: str = "") -> None:
+        if text:
+            self.put(name, encode(one_line(text)), of=of)
+
+    def free(self, name: str, names: Iterable[str]) -> str:
+        """Give the name of a field, or another for the same thing where a field that was kept has it."""
+        return name if name not in self.kept else next((other for other in names if other not in self.kept), name)
 
 
 def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str, list[tuple[str, str]]]:
     """Give an entry's type, key and fields; ``classic`` for BibTeX and biblatex alike, else biblatex's own dialect."""
-    type_, subtype = _typed(reference, classic=classic)
+    writing = _Writing(reference)
+    type_, subtype = _typed(reference, writing, classic=classic)
     way = 0 if classic else 1
-    writing = _Writing()
     for field in NAMES[:2]:
         writing.put(field, format_names(getattr(reference, field)))
     writing.put("title", encode_title(one_line(reference.title), language=reference.language))
@@ -75,45 +119,69 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.put("entrysubtype", subtype)
     writing.put("translator", format_names(reference.translator))
     for field in ("collection_title", "volume"):
-        writing.text(TEXT[field][way], getattr(reference, field))
+        _write_text(TEXT[field], getattr(reference, field), writing, way=way)
     writing.text("number" if type_ in SERIALS else "issue", reference.issue)
-    writing.put("pages", encode(reference.page.strip()).replace("-", "--"))
+    writing.put(writing.free("pages", ("eid",)), encode(reference.page.strip()).replace("-", "--"))
     writing.text("edition", reference.edition)
-    name = publisher_field(type_)
-    writing.text("institution" if name == "school" and not classic else name, reference.publisher)
-    writing.text(TEXT["publisher_place"][way], reference.publisher_place)
+    _write_publisher(reference.publisher, type_, writing, classic=classic)
+    _write_text(TEXT["publisher_place"], reference.publisher_place, writing, way=way)
     writing.put("type", encode(_type_field(reference.genre, type_, classic=classic)))
     _write_issued(reference.issued, writing, classic=classic)
-    for field, value in (("doi", reference.doi), ("isbn", reference.isbn), ("issn", reference.issn)):
-        writing.put(field, encode_verbatim(value) if field == "doi" else encode(value))
+    for field, value in (("isbn", reference.isbn), ("issn", reference.issn)):
+        writing.put(field, encode(value))
+    writing.put("doi", encode_verbatim(reference.doi).lower())
     writing.put("url", encode_verbatim(reference.url))
     writing.put("urldate", _date_source(reference.accessed))
     writing.put("archiveurl", encode_verbatim(reference.archive_url))
-    writing.put("langid", encode(BABEL.get(reference.language, [reference.language])[0]))
+    language = BABEL.get(reference.language, [reference.language])[0]
+    writing.text(writing.free("langid", ("language", "hyphenation")), language)
     writing.text("abstract", reference.abstract)
     writing.text("note", reference.note)
     _write_options(reference, writing)
     _write_extra(reference, type_, writing, way=way)
+    raw = {name.removeprefix(OURS) for name in reference.extra if name.startswith(OURS)}
+    spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic, raw=raw)
     return type_, key, list(writing.fields.items())
 
 
-def _typed(reference: Reference, *, classic: bool) -> tuple[str, str]:
+def _write_text(names: Sequence[str], text: str, writing: _Writing, *, way: int) -> None:
+    """Write what has one name in each dialect; it was kept under the first."""
+    writing.text(writing.free(names[way], names), text, of=names[0])
+
+
+def _typed(reference: Reference, writing: _Writing, *, classic: bool) -> tuple[str, str]:
+    """Give entry type and subtype; a type that was read stays, and so does a subtype that tells nothing of the kind."""
     type_, subtype = entry_type_of(reference.kind, genre=reference.genre, classic=classic)
-    read = reference.extra.get(OURS + "entrytype")
-    if isinstance(read, str) and FIELD_NAME.fullmatch(read):
-        for sub in ("", subtype):
-            if (kind_of(read, sub) or "document") == reference.kind:
-                return read, sub
+    kept = writing.kept.get("entrysubtype", "").strip("{}")
+    read = writing.kept.get("entrytype", "")
+    types = (read, type_) if FIELD_NAME.fullmatch(read) else (type_,)
+    pairs = [(name, kept) for name in types] if kept else [(types[0], ""), (types[0], subtype)]
+    for name, sub in pairs:
+        if _kind(name, sub, reference) == reference.kind and (name, sub) != (type_, ""):
+            return name, "" if kept else sub
     return type_, subtype
 
 
+def _kind(type_: str, subtype: str, reference: Reference) -> str:
+    """Give the kind that reading takes such an entry for."""
+    kind = kind_of(type_, subtype) or "document"
+    return "speech" if kind == "manuscript" and reference.extra.get("event-title") else kind
+
+
 def _write_container(reference: Reference, type_: str, writing: _Writing, *, classic: bool) -> None:
-    name = container_field(type_)
+    own = container_field(type_)
+    name = writing.free("journaltitle" if own == "journal" and not classic else own, container_fields(type_))
     text = one_line(reference.container_title)
-    if name == "booktitle":
-        writing.put(name, encode_title(text, language=reference.language))
-    else:
-        writing.put("journaltitle" if name == "journal" and not classic else name, encode(text))
+    source = encode_title(text, language=reference.language) if has_cased_container(type_) else encode(text)
+    writing.put(name, source, of="container")
+
+
+def _write_publisher(text: str, type_: str, writing: _Writing, *, classic: bool) -> None:
+    name = publisher_field(type_)
+    if name == "howpublished" and has_address(encode(text)):  # there it would be taken for the address of the work
+        name = "publisher"
+    name = "institution" if name == "school" and not classic else name
+    writing.text(writing.free(name, publisher_fields(type_)), text, of="publisher")
 
 
 def _type_field(genre: str, type_: str, *, classic: bool) -> str:
@@ -127,22 +195,45 @@ def _type_field(genre: str, type_: str, *, classic: bool) -> str:
 def _write_issued(date: PartialDate | None, writing: _Writing, *, classic: bool) -> None:
     if date is None:
         return
+    fields = _date_fields(date, classic=classic)
+    kept = {name: source for name, source in writing.kept.items() if name in ("year", "month", "day")}
+    if (kept or date.literal) and not _tells(date, fields, kept):
+        fields = {"date": _date_source(date)}
+    for name, source in fields.items():
+        if name == "month":
+            writing.fields[name] = source
+        else:
+            writing.put(name, source)
+
+
+def _date_fields(date: PartialDate, *, classic: bool) -> dict[str, str]:
+    """Give the fields of a date of publication with their sources; the month is a macro."""
     if date.literal or date.year is None:
-        writing.text("year", date.literal)
-        return
+        return {"year": encode(one_line(date.literal))}
+    fields = {}
     if not is_plain(date) or not classic:
-        writing.put("date", format_edtf(date))
+        fields["date"] = format_edtf(date)
     if classic and abs(date.year) <= 9999:
-        writing.put("year", str(date.year))
+        fields["year"] = str(date.year)
         if date.month and 1 <= date.month <= len(MONTH_MACROS):
-            writing.fields["month"] = MONTH_MACROS[date.month - 1]
-            writing.put("day", str(date.day) if date.day and is_plain(date) else "")
+            fields["month"] = MONTH_MACROS[date.month - 1]
+            if date.day and is_plain(date):
+                fields["day"] = str(date.day)
+    return fields
+
+
+def _tells(date: PartialDate, fields: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    """Say whether these fields, beside those that were kept, are read as the date, and none that was kept is."""
+    older = [fields.get(name, kept.get(name, "")) for name in ("year", "month", "day")]
+    told, used = joined_date(parse_edtf(fields.get("date", "")), *older)
+    same = told == replace(date, literal=one_line(date.literal))
+    return same and used.isdisjoint(kept) and kept.keys().isdisjoint(fields)
 
 
 def _date_source(date: PartialDate | None) -> str:
     if date is None:
         return ""
-    return encode(date.literal) if date.literal else format_edtf(date)
+    return encode(one_line(date.literal)) if date.literal else format_edtf(date)
 
 
 def _write_options(reference: Reference, writing: _Writing) -> None:
@@ -166,15 +257,25 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
     tables = {**EXTRA_TEXT, **EXTRA_NAMES, **EXTRA_DATES}
     for name, value in extra.items():
         if name.startswith(SOURCE):
-            _write_source(value, writing)
-        elif name.startswith(OURS):
-            _write_raw(name.removeprefix(OURS), value, writing)
-        elif ":" in name or not FIELD_NAME.fullmatch(name) or "+" in name or name != name.lower():
             continue
+        if name.startswith(OURS):
+            _write_raw(name.removeprefix(OURS), value, writing)
         elif name in tables and _fits(name, value):
-            writing.put(tables[name][way], _source(value))
-        else:
-            writing.put(CSL + name + _sort(value), _source(value))
+            names = tables[name]
+            cased = isinstance(value, str) and name in TITLES
+            source = encode_title(one_line(str(value)), language=reference.language) if cased else _source(value)
+            writing.put(writing.free(names[way], names), source, of=names[0])
+        elif _is_variable(name):
+            writing.put(CSL + name.lower() + _sort(value), _source(value))
+    for name, value in extra.items():
+        if name.startswith(SOURCE):  # when all is written
+            _write_source(name.removeprefix(SOURCE), value, writing)
+
+
+def _is_variable(name: str) -> bool:
+    """Say whether a field can have the name of a variable, and whether reading gives its capitals back."""
+    plain = ":" not in name and "+" not in name and FIELD_NAME.fullmatch(name)
+    return bool(plain) and CASED.get(name.lower(), name.lower()) == name
 
 
 def _fits(name: str, value: ExtraValue) -> bool:
@@ -201,20 +302,18 @@ def _write_raw(name: str, value: ExtraValue, writing: _Writing) -> None:
         return
     if isinstance(value, str) and FIELD_NAME.fullmatch(name):
         source = one_line(value)
-        free = next(
-            other for number in range(1, 10_000) if (other := _numbered(name.lower(), number)) not in writing.fields
-        )
+        names = (_numbered(name.lower(), number) for number in itertools.count(1))
+        free = next(other for other in names if other not in writing.fields)
         writing.put(free, source if balanced(source) else encode(source))
 
 
-def _write_source(value: ExtraValue, writing: _Writing) -> None:
+def _write_source(of: str, value: ExtraValue, writing: _Writing) -> None:
     """Put the source as it was read in the place of a field that still says the same."""
-    if isinstance(value, str) and balanced(source := one_line(value)):
-        text = decode(source).strip()
-        for name, written in writing.fields.items():
-            if decode(written).strip() == text:
-                writing.fields[name] = f"{{{source}}}"
-                return
+    name = writing.fields_of.get(of, "")
+    if not name or not isinstance(value, str) or not balanced(source := one_line(value)):
+        return
+    if one_line(decode(writing.fields[name])).strip() == one_line(decode(source)).strip():
+        writing.fields[name] = f"{{{source}}}"
 
 
 def _numbered(name: str, number: int) -> str:

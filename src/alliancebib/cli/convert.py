@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from alliancebib import pipeline, plugins
+from alliancebib.bibtex.rekeying import rekeyed
+from alliancebib.citation_key import key_parts
 from alliancebib.cli.session import (
     format_for,
     input_argument,
@@ -19,6 +21,7 @@ from alliancebib.cli.session import (
     style_option,
 )
 from alliancebib.cli.talk import emit, say_read
+from alliancebib.errors import UsageError
 from alliancebib.writers import Options
 
 __all__ = ["command"]
@@ -36,14 +39,32 @@ __all__ = ["command"]
 @style_option
 @locale_option
 @click.option("--anew", is_flag=True, help="Write every entry in our form, also those of a .bib that nobody changed.")
+@click.option("--keys", default="", metavar="PATTERN", help="With --anew: new citation keys, as auth+year+word.")
 @output_option
-def command(  # noqa: D103 - click takes the help above
-    place: str, *, lines: bool, reader: str, to: str | None, style: str, locale: str, anew: bool, output: Path | None
+def command(  # noqa: D103 - click takes the help above; one argument for each option
+    place: str,
+    *,
+    lines: bool,
+    reader: str,
+    to: str | None,
+    style: str,
+    locale: str,
+    anew: bool,
+    keys: str,
+    output: Path | None,
 ) -> None:
+    if keys and not anew:
+        raise UsageError(
+            "`--keys` needs `--anew`, as keys that stand already are kept otherwise",
+            help="`alliancebib tidy --keys` changes the keys of a .bib file and nothing else that it says.",
+        )
+    if keys:
+        key_parts(keys)
     to = format_for(to, output, otherwise="bibtex")
     plugins.writer(to)  # an unknown format is told before any work is done
     project = project_of(place)
     library = load_library([place], project, lines=lines, reader=reader)
+    library = rekeyed(library, keys) if keys else library.keyed(project.settings.keys) if anew else library
     title = library.pages[0].title if library.pages else ""
     options = Options(
         title=title,

@@ -35,7 +35,7 @@ def command(place: str, *, lines: bool, reader: str, output: Path | None, force:
     parsed = load_library([place], project, lines=lines, reader=reader)
     if not len(parsed):
         raise _nothing_found(place, parsed)
-    library = pipeline.dedupe(parsed).keyed()
+    library = pipeline.dedupe(parsed).keyed(project.settings.keys)
     stem = output or _stem(place)
     options = Options(
         title=next((page.title for page in library.pages if page.title), printable(stem.name)),

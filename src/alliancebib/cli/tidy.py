@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import json
 from pathlib import Path
 
 import click
 
+from alliancebib.bibtex.reading import read_library
+from alliancebib.bibtex.rekeying import keys_by_pattern
+from alliancebib.bibtex.rewriting import with_keys
 from alliancebib.bibtex.tidying import Layout, tidied
-from alliancebib.cli.session import output_option
+from alliancebib.cli.session import output_option, project_of
 from alliancebib.cli.talk import counted, emit, put, say
 from alliancebib.errors import UsageError
 from alliancebib.files import read_source, write_atomically
@@ -25,8 +29,15 @@ __all__ = ["command"]
 @click.option("--align", is_flag=True, help="Put the equals signs of an entry below each other.")
 @click.option("--sort-fields", is_flag=True, help="Bring the fields of an entry into a fixed order.")
 @click.option("--sort", type=click.Choice(["key", "type", "year"]), help="Bring the entries into an order.")
+@click.option("--keys", default="", metavar="PATTERN", help="Give all entries new citation keys, as auth+year+word.")
+@click.option("--keys-missing", is_flag=True, help="Give keys to entries that have none, and to no others.")
+@click.option(
+    "--key-map",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write which key became which to this file, as JSON.",
+)
 @output_option
-def command(  # noqa: D103 - click takes the help above
+def command(  # noqa: D103 - click takes the help above; one argument for each option
     places: tuple[str, ...],
     *,
     check: bool,
@@ -36,17 +47,23 @@ def command(  # noqa: D103 - click takes the help above
     align: bool,
     sort_fields: bool,
     sort: str | None,
+    keys: str,
+    keys_missing: bool,
+    key_map: Path | None,
     output: Path | None,
 ) -> int:
-    if write_back and (check or output):
-        raise UsageError("`--write` changes the files themselves", help="Leave out `--check` and `-o`.")
-    if len(places) > 1 and not (check or diff or write_back):
-        raise UsageError("several files do not go to one output", help="Use `--write`, `--check` or `--diff`.")
+    _require_one_way(places, change=write_back, show=check or diff, check=check, output=output)
+    if key_map and len(places) > 1:
+        raise UsageError("several files do not have one map of keys", help="Use `--key-map` with one file.")
     layout = Layout(indent=indent, align=align, sort_fields=sort_fields, sort=sort or "")
     untidy = 0
     for place in places:
         source = read_source(place)
-        text = tidied(source.text, layout)
+        text = source.text
+        if keys or keys_missing:
+            pattern = keys or project_of(place).settings.keys
+            text = _rekeyed(text, source.name, pattern, missing=keys_missing, key_map=key_map)
+        text = tidied(text, layout)
         data = source.data if text == source.text else source.encoded(text)
         changes = data != source.data
         untidy += changes
@@ -67,3 +84,24 @@ def command(  # noqa: D103 - click takes the help above
     if check:
         say(f"{counted(untidy, 'file')} of {len(places)} would change." if untidy else "All tidy.")
     return int(bool(untidy)) if check else 0
+
+
+def _rekeyed(text: str, page: str, pattern: str, *, missing: bool, key_map: Path | None) -> str:
+    """Give a file with new keys; say each, and write them as a map from old to new."""
+    library = read_library(text, page=page)
+    keys = keys_by_pattern(library.references, pattern, missing=missing)
+    for number, key in keys.items():
+        reference = library[number]
+        say(f"{reference.key or f'line {reference.origin.line}'} -> {key}")
+    if key_map:
+        changed = {library[number].key: key for number, key in keys.items() if library[number].key}
+        written = json.dumps(changed, ensure_ascii=False, indent=2) + "\n"
+        write_atomically(key_map, written.encode("utf-8"))
+    return with_keys(text, keys)
+
+
+def _require_one_way(places: tuple[str, ...], *, change: bool, show: bool, check: bool, output: Path | None) -> None:
+    if change and (check or output):
+        raise UsageError("`--write` changes the files themselves", help="Leave out `--check` and `-o`.")
+    if len(places) > 1 and not (change or show):
+        raise UsageError("several files do not go to one output", help="Use `--write`, `--check` or `--diff`.")

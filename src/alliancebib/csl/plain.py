@@ -6,6 +6,7 @@ from alliancebib.csl.output.fields import field_nodes
 from alliancebib.csl.output.links import doi_link, url_link
 from alliancebib.csl.output.tree import Branch, Leaf, Node
 from alliancebib.model import Name, Reference
+from alliancebib.rich_text import without_markup
 
 __all__ = ["plain_citation", "plain_entry", "short_title"]
 
@@ -41,7 +42,7 @@ def plain_citation(reference: Reference) -> Node:
 
 def short_title(reference: Reference) -> str:
     """Give the words by which messages name a reference."""
-    title = _line(reference.title or reference.origin.raw or reference.id)
+    title = _line(without_markup(reference.title) or reference.origin.raw or reference.id)
     return title if len(title) <= 60 else title[:59] + "…"
 
 

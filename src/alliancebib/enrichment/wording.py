@@ -8,6 +8,7 @@ from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.lock import Accepted, Open
 from alliancebib.matching import Judgement, Proposal
 from alliancebib.model import Reference
+from alliancebib.rich_text import without_markup
 
 __all__ = ["Tally", "doubt", "named", "unknown_doi"]
 
@@ -25,6 +26,7 @@ def _candidate(proposal: Proposal) -> str:
 
 
 def _short(title: str) -> str:
+    title = without_markup(title)
     if not title:
         return "a work without a title"
     return f"'{title}'" if len(title) <= 80 else f"'{title[:77].rstrip()}...'"

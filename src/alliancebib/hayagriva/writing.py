@@ -53,9 +53,10 @@ Fields = dict[str, object]
 def write_library(library: Library) -> str:
     """Write a whole file, in the order of the library; who has no key gets one, a repeated one gets a letter."""
     taken: set[str] = set()
+    counted: dict[str, int] = {}
     entries = []
     for reference in library.keyed():
-        key = unique_key(without_controls(reference.key) or "ref", taken)
+        key = unique_key(without_controls(reference.key) or "ref", taken, counted=counted)
         taken.add(key.lower())
         entries.append((key, entry_of(reference)))
     return write_entries(entries)

@@ -21,6 +21,7 @@ from alliancebib.matching.normal import bare_doi, page_range, plain, squeezed
 from alliancebib.matching.people import compatible_given, people_of
 from alliancebib.matching.titles import title_form
 from alliancebib.model import ExtraValue, Name, Origin, PartialDate, Provenance, Reference
+from alliancebib.rich_text import without_markup
 
 __all__ = ["OTHER_URLS", "merge", "name_of"]
 
@@ -69,7 +70,7 @@ def name_of(reference: Reference) -> str:
     origin: Origin = reference.origin
     if origin.line:
         return f"line {origin.line} of {origin.page}" if origin.page else f"line {origin.line}"
-    return reference.key or reference.id or f'"{reference.title}"'
+    return reference.key or reference.id or f'"{without_markup(reference.title)}"'
 
 
 def _best(values: Sequence[str], better: Callable[[str], tuple[object, ...]]) -> str:

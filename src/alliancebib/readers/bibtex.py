@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from alliancebib.bibtex import FORMAT
 from alliancebib.bibtex.reading import read_library
-from alliancebib.bibtex.saving import FORMAT
 from alliancebib.files import Source
 from alliancebib.library import Library, Original
 

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 from alliancebib.errors import UnreachableError, UsageError
 from alliancebib.model import Reference
 from alliancebib.resolvers._records import ACTOR, record_to_reference
+from alliancebib.rich_text import without_markup
 from alliancebib.web import Answer, Web
 
 __all__ = ["Crossref", "make"]
@@ -158,9 +159,9 @@ def _citation(reference: Reference) -> str:
     names = [*reference.author, *reference.editor] if not reference.author else reference.author
     families = [name.family or name.literal for name in names if not name.others]
     fields = [
-        reference.title,
+        without_markup(reference.title),
         " ".join(families[:5]),
-        reference.container_title,
+        without_markup(reference.container_title),
         str(reference.year or ""),
         reference.volume,
         reference.page,

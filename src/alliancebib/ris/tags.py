@@ -38,6 +38,7 @@ NOT_HELD = {
     "variables that CSL does not have": "there is no tag for them",
     "white space": "line ends and runs of blanks become one blank",
     "control characters": "they are left out",
+    "case that is kept": "spans `nocase` are left out, their letters stay",
     "invalid DOI or address": "it is read as what it is, and kept beside the fields",
     "particle in capitals": "it is read as the beginning of the family name",
     "particle where family or given name is missing": "it is read as that name",

@@ -10,6 +10,7 @@ import re
 
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Name, PartialDate, Reference
+from alliancebib.rich_text import without_nocase
 from alliancebib.ris.own_lines import own_lines
 from alliancebib.ris.reading import reference_of
 from alliancebib.ris.records import Record, TaggedLine, write_records
@@ -77,9 +78,9 @@ def _type(reference: Reference) -> str:
 
 
 def _values(reference: Reference) -> dict[str, ExtraValue]:
-    """Give every value that can be written, each text as one line."""
+    """Give every value that can be written, each text as one line; RIS cannot say what keeps its case."""
     values = written_values(reference).items()
-    lines = {name: one_line(value) if isinstance(value, str) else value for name, value in values}
+    lines = {name: one_line(without_nocase(value)) if isinstance(value, str) else value for name, value in values}
     return {name: value for name, value in lines.items() if value}
 
 

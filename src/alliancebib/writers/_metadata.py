@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from msgspec.structs import replace
+
 from alliancebib.model import Name, PartialDate, Reference
+from alliancebib.rich_text import without_markup
 
 __all__ = ["coins", "schema_item"]
 
@@ -48,6 +51,7 @@ _OPENURL = {
 
 def schema_item(reference: Reference) -> dict[str, object]:
     """Describe a reference in schema.org's words."""
+    reference = _unmarked(reference)
     kind = _SCHEMA.get(reference.kind, "CreativeWork")
     item: dict[str, object] = {"@type": kind, "name": reference.title}
     item["author"] = [_agent(name) for name in reference.author if not name.others]
@@ -81,6 +85,12 @@ def _iso(date: PartialDate | None) -> str:
     return str(PartialDate(year=date.year, month=date.month, day=date.day))
 
 
+def _unmarked(reference: Reference) -> Reference:
+    """Give a reference whose titles are plain text, which is all that metadata can hold."""
+    titles = {name: getattr(reference, name) for name in ("title", "container_title", "collection_title")}
+    return replace(reference, **{name: without_markup(title) for name, title in titles.items()})
+
+
 def _container(reference: Reference) -> object:
     if not reference.container_title:
         return ""
@@ -99,6 +109,7 @@ def _container(reference: Reference) -> object:
 
 def coins(reference: Reference) -> str:
     """Give the context object (Z39.88-2004) of a reference, as the title of a COinS span."""
+    reference = _unmarked(reference)
     form, genre = _OPENURL.get(reference.kind, ("dc", ""))
     inside = bool(reference.container_title) and genre not in ("book", "report")
     pairs = [("ctx_ver", "Z39.88-2004"), ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{form}"), ("rft.genre", genre)]

@@ -5,8 +5,9 @@ What was read from a .bib file and not changed since is written as it stands the
 
 from __future__ import annotations
 
+from alliancebib.bibtex import FORMAT
 from alliancebib.bibtex.fields import NOT_HELD
-from alliancebib.bibtex.saving import FORMAT, saved
+from alliancebib.bibtex.saving import saved
 from alliancebib.bibtex.writing import write_library
 from alliancebib.library import Library
 from alliancebib.writers import Options, Written

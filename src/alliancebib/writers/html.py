@@ -23,6 +23,7 @@ from alliancebib.bibtex.writing import write_library
 from alliancebib.finding import LinkState, Verdict
 from alliancebib.library import Library
 from alliancebib.model import Reference
+from alliancebib.rich_text import without_nocase
 from alliancebib.writers import Options, Written
 from alliancebib.writers._metadata import coins, schema_item
 from alliancebib.writers._sections import ListedEntry, ListedSection, sections_of
@@ -313,7 +314,7 @@ def _as_printed(title: str) -> re.Pattern[str]:
 
 def _with_language(text: str, reference: Reference) -> str:
     """Set the title apart, with its language where it is known, so that scripts of two directions do not mix."""
-    title = _as_printed(escape(" ".join(reference.title.split()), quote=False))
+    title = _as_printed(escape(" ".join(without_nocase(reference.title).split()), quote=False))
     language = f' lang="{reference.language}"' if _LANGUAGE.fullmatch(reference.language) else ""
     parts = re.split(r"(<[^>]*>)", text)
     for place in range(0, len(parts) if reference.title.strip() else 0, 2):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from alliancebib.csl import Processor
-from alliancebib.csl.output.fields import field_nodes, without_markup
+from alliancebib.csl.output.fields import field_nodes
+from alliancebib.rich_text import without_markup
 from small_styles import book, cited, style_of
 
 TITLE = '<text variable="title"/>'

@@ -17,9 +17,9 @@ from alliancebib.csl.elements.names import Names
 from alliancebib.csl.elements.person import NameShape
 from alliancebib.csl.elements.rendering import Rendering
 from alliancebib.csl.items import DATE_VARIABLES, NAME_VARIABLES
-from alliancebib.csl.output.fields import without_markup
 from alliancebib.csl.output.tree import plain
 from alliancebib.csl.program import SortKey
+from alliancebib.rich_text import without_markup
 
 __all__ = ["SortValue", "sort_value", "sorted_places"]
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from alliancebib.csl.output.stream import FLIP
 from alliancebib.csl.output.tree import Branch, Format, Leaf, Node, leaves
+from alliancebib.rich_text import TAG
 
-__all__ = ["field_nodes", "is_hollow", "without_markup"]
+__all__ = ["field_nodes", "is_hollow"]
 
 _FORMS: dict[str, Format] = {
     "i": ((FLIP + "font-style", "italic"),),
@@ -31,8 +32,8 @@ _SPANS = (
     (re.compile(r"""class=["']nodecor["']"""), "nodecor"),
     (re.compile(r"""style=["']\s*font-variant:\s*small-caps;?\s*["']"""), "sc"),
 )
-_TAG = r"</?(?:i|b|sup|sub|sc)>|<span\s+[^<>]*>|</span>"
-_TOKEN = re.compile(rf"""({_TAG}|["'“”„‘’‚«»‹›])""")
+_A_TAG = re.compile(TAG)
+_TOKEN = re.compile(rf"""({TAG}|["'“”„‘’‚«»‹›])""")
 _RICH = re.compile(r"""[<"'“”„‘’‚«»‹›]|\s[:;?!]""")
 _CLOSER = {"“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»", "‹": "›", '"': '"', "'": "'"}
 _CLOSERS = frozenset(_CLOSER.values())
@@ -41,7 +42,6 @@ _HOLLOW = frozenset({"<", *_CLOSER})
 #: Signs after which a quotation mark opens nothing: an apostrophe, and "=" of markup that is not understood.
 _NEVER_OPENS = frozenset("'’=")
 _DECADE = re.compile(r"\d\ds?\b(?!['’])")
-_MARKUP = re.compile(_TAG)
 #: Deeper than anybody nests markup or quotations, and shallow enough for Python's stack.
 _DEEPEST = 40
 _BEFORE_HIGH = re.compile(r" (?=[:;?!»])|(?<=«) ")
@@ -105,11 +105,6 @@ def _unbroken(text: str) -> str:
     return _BEFORE_HIGH.sub("\u202f", text)
 
 
-def without_markup(text: str) -> str:
-    """Give the text of a field without the tags that are understood."""
-    return _MARKUP.sub("", text) if "<" in text else text
-
-
 def is_hollow(text: str) -> bool:
     """Say whether a field holds nothing but blanks, or markup and quotation marks round nothing."""
     bare = text.strip()
@@ -155,14 +150,14 @@ def _tokens(text: str) -> list[_Token]:
     for piece in _TOKEN.split(text):
         if piece in _CLOSERS or piece in _CLOSER:
             tokens.append(_Token("quote", piece))
-        elif piece.startswith("<span") and _MARKUP.fullmatch(piece):
+        elif piece.startswith("<span") and _A_TAG.fullmatch(piece):
             name = next((name for pattern, name in _SPANS if pattern.search(piece)), "")
             spans.append(bool(name))
             tokens.append(_Token("open", piece, name) if name else _Token("text", piece))
         elif piece == "</span>":
             known = spans.pop() if spans else False
             tokens.append(_Token("close", piece, "span") if known else _Token("text", piece))
-        elif piece.startswith("<") and _MARKUP.fullmatch(piece):
+        elif piece.startswith("<") and _A_TAG.fullmatch(piece):
             name = piece.strip("</>")
             tokens.append(_Token("close" if piece[1] == "/" else "open", piece, name))
         elif piece:

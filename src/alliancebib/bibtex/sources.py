@@ -1,0 +1,57 @@
+"""What holds of any TeX source, whatever it says: one line, braces in balance, addresses as they are."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["balanced", "encode_verbatim", "mended", "one_line"]
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def one_line(text: str) -> str:
+    """Make runs of blanks and line ends one blank; blanks of typography (no-break, thin) stay.
+
+    Other control characters go: TeX refuses them, and biber breaks off at a NUL.
+    """
+    if text.isprintable() and "  " not in text:  # as most are
+        return text.strip(" ")
+    return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip(" ")
+
+
+def balanced(source: str) -> bool:
+    """Say whether the braces of a source are balanced, as BibTeX counts them."""
+    depth = 0
+    for mark in re.findall(r"[{}]", source):
+        depth += 1 if mark == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
+
+
+def mended(source: str) -> str:
+    """Give a source with balanced braces: those too many go, as TeX drops them, and those that lack are added.
+
+    >>> mended("a}b{c"), mended("a {b}")
+    ('ab{c}', 'a {b}')
+    """
+    if balanced(source):
+        return source
+    depth, pieces = 0, []
+    for piece in re.split(r"([{}])", source):
+        if piece == "}" and not depth:
+            continue
+        depth += (piece == "{") - (piece == "}")
+        pieces.append(piece)
+    return "".join(pieces) + "}" * depth
+
+
+def encode_verbatim(text: str) -> str:
+    """Give an address or identifier as it is; what would break the entry is percent-encoded.
+
+    >>> encode_verbatim("https://example.org/a_b%20c#d{")
+    'https://example.org/a_b%20c#d%7B'
+    """
+    text = text.replace("\\", "%5C")
+    return text if balanced(text) else text.replace("{", "%7B").replace("}", "%7D")

@@ -1,0 +1,96 @@
+"""What is read, written in our own form and read again is the same, whatever stood in the file."""
+
+from __future__ import annotations
+
+import pytest
+
+from alliancebib.bibtex.reading import read_library
+from alliancebib.bibtex.writing import write_library
+from alliancebib.model import Reference
+
+#: Entries with fields that stand in each other's way.
+ODD = {
+    "two names of a place": "@book{k, title={T}, address={Minsk}, location={Moscow}}",
+    "two names of a journal": "@article{k, title={T}, journal={A}, journaltitle={B}}",
+    "two names of a note": "@book{k, title={T}, annote={A}, annotation={B}}",
+    "school and institution": "@phdthesis{k, title={T}, school={A}, institution={B}}",
+    "two languages": "@book{k, title={T}, langid={{}}, language={german}}",
+    "pages that are empty": "@article{k, title={T}, pages={{}}, eid={e1}}",
+    "two subtitles": "@inproceedings{k, booktitle={A}, booksubtitle={B}, journalsubtitle={C}}",
+    "publisher and an address": r"@misc{k, publisher={P}, howpublished={\url{https://example.org}}, url={x y}}",
+    "publisher that is an address": "@misc{k, publisher={{https}://example.org/&}}",
+    "year beside words": "@misc{k, date={soon}, year={2020}}",
+    "words that look like a year": "@misc{k, date={7}, year={7}, month=nov}",
+    "month beside a date": "@misc{k, date={2017-10}, month={a}}",
+    "month that a date leaves out": "@misc{k, date={2017}, month={5}}",
+    "month beside an open range": "@misc{k, date={2020/..}, month={1}}",
+    "year beside a range": "@misc{k, year={5}, date={2012/2013}, month=jun}",
+    "day without month": "@misc{k, year={2020}, day={5}}",
+    "words that no month has": "@misc{k, year={2020}, month={term}}",
+    "words with a tie": "@misc{k, year={2~1}}",
+    "subtype of a speech": "@unpublished{k, eventtitle={E}, entrysubtype={x}}",
+    "unknown subtype": "@article{k, journal={J}, entrysubtype={x}}",
+    "field named after our own": "@misc{k, entrytype={book}, tex:title={x}}",
+    "names that nobody can write": "@misc{k, don't={1}, a@b={2}, ~={3}}",
+    "unclosed": r"@misc{k, note={a {b}, title={\m{c",
+    "too many braces": '@misc(k, note="a }b", title={T})',
+    "unknown command under another name": r"@article{k, journaltitle={\foo{J}}, title={\bar}}",
+    "unknown command in a subtitle": r"@book{k, title={A}, subtitle={\bar{B}}}",
+    "unknown commands twice": r"@book{k, title={\bar}, shorttitle={\bar}}",
+    "unknown command in an issue": r"@article{k, number={3}, issue={\foo}}",
+    "unknown command in a publisher": r"@report{k, publisher={\foo}, type={\bar}}",
+    "a suffix and a given name": "@misc{k, author={,{9},o}}",
+    "a particle and a given name": "@misc{k, author={von {}, Jan}}",
+    "a particle that begins with a capital": "@misc{k, author={Π v {M},}}",
+    "a sign before an and": "@misc{k, author={^and E}}",
+    "a particle with a command": r"@misc{k, author={d’\i Å}}",
+    "a no-break blank before a command": "@misc{k, publisher={\u00a0\\e}}",
+    "a date that says nothing": r"@misc{k, date={\c}, crossref={e}} @book{e, date={2009}}",
+    "an empty title in the parent": "@inproceedings{k, crossref={e}} @book{e, title={}, title={r}}",
+    "a brace behind a backslash": r"@inproceedings{k, booktitle={{S\}}}",
+    "names of nobody": "@misc{k, csl-interviewer+names={~}}",
+    "a particle with a tie": "@misc{k, author={s\u00a0e N}}",
+    "a suffix of nobody": "@misc{k, author={,{9},}}",
+    "marks in a particle": "@misc{k, author={An e{,} a{n}d L}}",
+    "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",
+    "names of a variable": "@misc{k, options={useprefix=true}, csl-director+names={Jan de Bont}, author={A van B}}",
+    "variables that are none": "@misc{k, csl-+names={A}, csl-a:b={x}}",
+    "a field again in the parent": "@misc{k, crossref={e}} @book{e, title={A}, title={B}}",
+    "crossref again": "@inproceedings{k, crossref={e}, crossref={f}} @book{e, title={A}} @book{f, title={B}}",
+    "an empty field": "@inbook{k, crossref={e}, publisher={}} @book{e, title={A}, publisher={P}}",
+}
+COMPARED = tuple(
+    field for field in Reference.__struct_fields__ if field not in ("id", "origins", "provenance", "spans", "leftover")
+)
+
+
+@pytest.mark.parametrize("classic", [True, False])
+@pytest.mark.parametrize("name", sorted(ODD))
+def test_odd_entries_come_back(name: str, *, classic: bool) -> None:
+    library = read_library(ODD[name])
+    text = write_library(library, classic=classic)
+    again = read_library(text)
+    for one, other in zip(library, again, strict=True):
+        assert {field: getattr(other, field) for field in COMPARED} == {
+            field: getattr(one, field) for field in COMPARED
+        }, text
+    assert write_library(again, classic=classic) == text
+
+
+@pytest.mark.parametrize("classic", [True, False])
+def test_pointers_follow_a_key_that_bibtex_refuses(*, classic: bool) -> None:
+    text = write_library(read_library("@inbook{k, crossref={a (b)}} @book{a (b), title={T}}"), classic=classic)
+    [child, parent] = read_library(text)
+    assert (child.extra["bibtex:crossref"], parent.key, child.container_title) == ("a-b", "a-b", "T")
+    assert write_library(read_library(text), classic=classic) == text
+
+
+def test_braces_are_balanced_where_a_file_is_broken() -> None:
+    [reference] = read_library("@misc{k, file={a {b}, title={c")
+    assert reference.extra["bibtex:file"] == "a {b}, title={c}"
+
+
+def test_a_name_that_no_field_can_have_is_told() -> None:
+    library = read_library("@misc{k, don't={1}}")
+    assert library[0].extra["bibtex:don-t"] == "1"
+    assert "`don't`" in library.findings[0].message
