@@ -123,7 +123,14 @@ def test_any_text_is_divided_without_loss(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["@a{" * 20_000, "@misc{k, title = {" + "{" * 50_000, "@a{\n" * 20_000, "{" * 100_000, "% @a{ " * 20_000],
+    [
+        "@a{" * 20_000,
+        "@misc{k, title = {" + "{" * 50_000,
+        "@a{\n" * 20_000,
+        "{" * 100_000,
+        "% @a{ " * 20_000,
+        "@a{" + " " * 50_000 + "= {x}}",
+    ],
 )
 def test_hostile_files_take_linear_time(text: str) -> None:
     started = time.process_time()

@@ -19,7 +19,7 @@ _SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
 _BLANKS = re.compile(r"\s*")
 _NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
 _BARE = re.compile(r"[^\s,#{}\"]+")
-_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(,|$)")
+_KEY = re.compile(r"\s*+([^,={}\"]*+)(,|$)")
 #: A key whose comma was forgotten: one word before the name of a field.
 _BARE_KEY = re.compile(r"\s*([^\s,={}\"#%()]+)\s+(?=[^\s=,{}\"#%()]+\s*=)")
 
@@ -47,7 +47,8 @@ def key_place(body: str) -> KeyPlace:
     match = _KEY.match(body) or _BARE_KEY.match(body)
     if not match:
         return KeyPlace("", 0, 0, 0)
-    return KeyPlace(" ".join(match[1].split()), match.start(1), match.end(1), match.end())
+    stop = match.start(1) + len(match[1].rstrip())
+    return KeyPlace(" ".join(match[1].split()), match.start(1), stop, match.end())
 
 
 def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace]:
