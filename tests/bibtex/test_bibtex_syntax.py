@@ -174,6 +174,20 @@ def test_a_value_of_any_length_is_whole_unless_macros_make_it_grow() -> None:
     assert len(entry.fields[0].value) <= 100_000
 
 
+def test_macros_below_may_be_made_of_macros() -> None:
+    [entry, *_] = read_blocks('@misc{k, title = b} @string{a = "X"} @string{b = a # "Y"}')
+    assert entry.fields[0].value == "XY"
+    [entry, *_] = read_blocks("@misc{k, title = a} @string{a = b # {x}} @string{b = a}")
+    assert "x" in entry.fields[0].value
+    chain = "".join(f"@string{{a{number} = a{number + 1} # a{number + 1}}}" for number in range(300))
+    assert len(list(read_blocks(f"@misc{{k, title = a0}} {chain}"))) > 300
+
+
+def test_a_bare_word_in_parentheses_ends_with_them() -> None:
+    text = "@misc(k, a=)\r\n)"
+    assert regular_entry(text, 6) is None
+
+
 def test_entries_are_written_one_blank_line_apart() -> None:
     text = write_entries([("misc", "a", [("title", "{A}"), ("month", "jan")]), ("book", "b", [("title", "{B}")])])
     assert text == "@misc{a,\n  title = {A},\n  month = jan,\n}\n\n@book{b,\n  title = {B},\n}\n"

@@ -53,6 +53,8 @@ def regular_entry(text: str, start: int) -> Regular | None:
     place = key.end()
     while match := _FIELD.match(text, place):
         name, braced, quoted, bare = match.groups()
+        if bare and ")" in bare and text[start - 1] == "(":
+            return None  # it may be the end of the entry
         fields.append((name, quoted if braced is None else braced, bare or ""))
         place = match.end()
     end = _END.match(text, place)

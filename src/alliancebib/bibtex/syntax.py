@@ -25,6 +25,8 @@ _MONTHS = {
 }
 #: Longer than any value of several parts; a macro that doubles itself again and again stops here.
 _LONGEST = 100_000
+#: Macros made of macros that stand below them, one in the other; longer chains are a mistake, or an attack.
+_LONGEST_CHAIN = 20
 
 #: What may be the definition of a macro; what stands before the name is no part of one.
 _STRING = re.compile(r"@[ \t]*string\s*[{(][^=]{0,200}?([^\s=,{}\"#%()]+)\s*=", re.IGNORECASE)
@@ -71,8 +73,10 @@ def read_blocks(text: str) -> Iterator[Block]:
         counted = stretch.start
         raw = text[stretch.start : stretch.end]
         if stretch.kind == "entry":
-            read = _regular_entry if stretch.regular else _entry
-            yield read(text, stretch, raw=raw, line=line, macros=macros)
+            if stretch.regular:
+                yield _regular_entry(stretch, stretch.regular, raw=raw, line=line, macros=macros)
+            else:
+                yield _entry(text, stretch, raw=raw, line=line, macros=macros)
             continue
         if stretch.kind == "string":
             for name, source in _assignment(text, stretch):
@@ -88,17 +92,19 @@ class _Macros:
         self._above: dict[str, str] = {}
         self._names: set[str] | None = None
         self._definitions: dict[str, str] | None = None
+        #: What macros that are defined below mean, each looked at once.
+        self._from_below: dict[str, str] = {}
 
     def define(self, name: str, source: str) -> None:
         """Take an ``@string`` into account."""
-        self._above[name] = self.joined(source, [], defining=name)
+        self._above[name] = self.joined(source, [], defining=frozenset({name}))
 
     def resolved(self, source: str, notes: list[str]) -> str:
         """Give the value of a field."""
         value = one_line(self.joined(source, notes))
         return mended(value) if "{" in value or "}" in value else value  # what was never closed
 
-    def joined(self, source: str, notes: list[str], *, defining: str = "") -> str:
+    def joined(self, source: str, notes: list[str], *, defining: frozenset[str] = frozenset()) -> str:
         """Give the parts as one text; the blanks at the ends of a macro count, as they do in BibTeX."""
         parts = [text if kind == "text" else self.meaning(text, notes, defining) for kind, text in _parts(source)]
         value = "".join(parts)
@@ -107,15 +113,17 @@ class _Macros:
             return source
         return value
 
-    def meaning(self, name: str, notes: list[str], defining: str = "") -> str:
+    def meaning(self, name: str, notes: list[str], defining: frozenset[str] = frozenset()) -> str:
         """Give what a bare word stands for: a number for itself, a name for a macro."""
         lower = name.lower()
         if name.isdecimal():
             return name
         if lower in self._above:
             return self._above[lower]
-        if lower != defining and (source := self._below(lower)):
-            return "".join(text for kind, text in _parts(source) if kind == "text")
+        if lower not in defining and len(defining) < _LONGEST_CHAIN and (source := self._below(lower)):
+            if lower not in self._from_below:
+                self._from_below[lower] = self.joined(source, notes, defining=defining | {lower})
+            return self._from_below[lower]
         if lower not in _MONTHS:
             notes.append(f"`{name}` is neither in braces nor defined by @string; it was taken as text")
         return _MONTHS.get(lower, name)
@@ -144,14 +152,13 @@ def _assignment(text: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
         yield match[1].lower(), body[match.end() :].strip()
 
 
-def _regular_entry(text: str, stretch: Stretch, *, raw: str, line: int, macros: _Macros) -> Block:  # noqa: ARG001
-    assert isinstance(stretch.regular, Regular)
+def _regular_entry(stretch: Stretch, regular: Regular, *, raw: str, line: int, macros: _Macros) -> Block:
     notes: list[str] = []
     fields = tuple(
         Field(intern(name.lower()), macros.resolved(bare, notes) if braced is None else one_line(braced))
-        for name, braced, bare in stretch.regular.fields
+        for name, braced, bare in regular.fields
     )
-    key, unique = stretch.regular.key, tuple(dict.fromkeys(notes))
+    key, unique = regular.key, tuple(dict.fromkeys(notes))
     return Block(kind="entry", type=stretch.type, key=key, fields=fields, line=line, raw=raw, notes=unique)
 
 
