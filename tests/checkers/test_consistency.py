@@ -70,3 +70,17 @@ def test_the_line_is_that_of_the_field() -> None:
     library = bibtex.read(source_of(text, name="a.bib"))
     [finding] = consistency.check(library, web=NoWeb(), settings=CheckSettings()).findings
     assert finding.origin.line == 5
+
+
+def test_marks_that_mean_something_and_braces_are_no_other_spelling() -> None:
+    assert told(article(1, "C"), article(2, "C++")) == []
+    assert told(article(1, 'The <span class="nocase">Great War</span>'), article(2, "The Great War")) == []
+
+
+def test_two_persons_are_two() -> None:
+    short, full = Name(family="Wang", given="L."), Name(family="Wang", given="Lei")
+    assert told(article(1, author=(short, full))) == []
+    junior = Name(family="Smith", given="J.", suffix="Jr.")
+    assert told(article(1, author=(junior,)), article(2, author=(Name(family="Smith", given="John"),))) == []
+    two = Name(family="Roe", given="J. A.")
+    assert told(article(1, author=(two,)), article(2, author=(Name(family="Roe", given="John"),))) == []

@@ -59,6 +59,13 @@ def test_what_is_no_date_is_told() -> None:
     assert found("@misc{k, title = {A}, year = 2001, month = mar}") == []
 
 
+def test_parts_beside_a_date_are_told_only_where_they_contradict_it() -> None:
+    assert found("@misc{k, title = {A}, date = {2004-04-25}, month = {4}, day = 25}") == []
+    assert found("@misc{k, title = {A}, date = {2004-04}, month = apr}") == []
+    [finding] = found("@misc{k, title = {A}, date = {2000}, year = 1999}")
+    assert finding.message == "The year `1999` is another than that of the date `2000`."
+
+
 def test_references_of_other_sources_have_no_entry_to_look_at() -> None:
     assert list(entries.check_entry(Reference(title="A", origins=(Origin(line=3, raw="A line"),)))) == []
 

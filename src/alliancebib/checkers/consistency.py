@@ -1,11 +1,12 @@
 """Checker: is one thing called by one name throughout? Journals, publishers, series, and persons in several forms.
 
-A library comes in, findings go out; nothing is asked and nothing changed. The form that most entries have is the one
-that is proposed, so that a list grows more alike with each mend.
+A library comes in, findings go out; nothing is asked and nothing changed. Of spellings the one that most entries
+have is proposed, of short and full forms the full one.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -18,6 +19,7 @@ from alliancebib.matching.containers import container_form, same_container
 from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import Person, compatible_given, people_of
 from alliancebib.model import Reference
+from alliancebib.rich_text import without_nocase
 from alliancebib.web import Web
 
 __all__ = ["NEEDS_WEB", "check"]
@@ -54,7 +56,9 @@ def _spellings(library: Library, field: str) -> Iterator[Finding]:
     groups: dict[str, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
     for reference in library:
         value = getattr(reference, field)
-        if key := squeezed(value):
+        value = without_nocase(value)
+        if letters := squeezed(value):
+            key = letters + re.sub("[^+#]", "", value)  # C, C++ and C# are three
             groups[key][value].append(reference)
     for spellings in groups.values():
         common = max(spellings, key=lambda text: (len(spellings[text]), not text.isupper()))
@@ -97,12 +101,14 @@ def _persons(library: Library) -> Iterator[Finding]:
             for name in getattr(reference, field):
                 if name.given and (found := people_of([name])):
                     place = (reference, field, found[0])
-                    forms[found[0].family, found[0].initials[:1]][str(name)].append(place)
+                    forms[found[0].family + squeezed(name.suffix), found[0].initials[:1]][str(name)].append(place)
     for written in forms.values():
         people = {text: places[0][2] for text, places in written.items()}
         for text, full in _fuller(people):
             for reference, field, _ in written[text]:
-                others = [other for other, _, _ in written[full]]
+                others = [other for other, _, _ in written[full] if other is not reference]
+                if not others:
+                    continue  # both in one entry: two persons
                 yield from _told([reference], field, field, here=text, there=full, others=others, doubt=True)
 
 
@@ -112,7 +118,9 @@ def _fuller(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
         fuller = {
             other: them
             for other, them in people.items()
-            if _length(them) > _length(person) and compatible_given(person, them)
+            if _length(them) > _length(person)
+            and them.initials.startswith(person.initials)
+            and compatible_given(person, them)
         }
         fullest = max(fuller, key=lambda other: _length(fuller[other]), default="")
         if fullest and all(compatible_given(fuller[fullest], them) for them in fuller.values()):

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from alliancebib.bibtex.datamodel import is_known_field, is_known_type, meant_field, meant_type
+from alliancebib.bibtex.dates import parse_parts
 from alliancebib.bibtex.fields import OURS, SOURCE
 from alliancebib.bibtex.locating import field_origin
 from alliancebib.checkers import Progress
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, Report, Severity
 from alliancebib.library import Library
-from alliancebib.model import Reference
+from alliancebib.model import PartialDate, Reference
 from alliancebib.web import Web
 
 __all__ = ["NEEDS_WEB", "check", "check_entry"]
@@ -87,7 +88,13 @@ def _odd_dates(reference: Reference) -> Iterator[Finding]:
     odd = {name: str(reference.extra[OURS + name]) for name in _PARTS_OF_DATES if OURS + name in reference.extra}
     if reference.issued and re.search(r"\d", reference.issued.literal):
         odd.setdefault("issued", reference.issued.literal)
+    date = reference.issued
     for name, value in odd.items():
+        if date and date.year is not None and (told := _told(date, name, value)) is not None:
+            if told:
+                message = f"The {name} `{value}` is another than that of the date `{date}`."
+                yield Finding.of("AB211", message, origin=field_origin(reference.origin, name), reference=reference.id)
+            continue
         word = "date" if name == "issued" else name
         yield Finding.of(
             "AB211",
@@ -95,6 +102,16 @@ def _odd_dates(reference: Reference) -> Iterator[Finding]:
             origin=field_origin(reference.origin, name),
             reference=reference.id,
         )
+
+
+def _told(date: PartialDate, name: str, value: str) -> bool | None:
+    """Say whether a part that stands beside a date contradicts it; None where it is no part of one."""
+    year = value if name == "year" else "2000"
+    part = parse_parts(year, value if name == "month" else "", value if name == "day" else "")
+    if name == "day":
+        return int(value) != date.day if value.isdecimal() and 1 <= int(value) <= 31 else None
+    found = getattr(part, name, None) if part and not part.literal and name in ("year", "month") else None
+    return None if found is None else bool(found != getattr(date, name))
 
 
 def _left_over(reference: Reference) -> list[str]:
