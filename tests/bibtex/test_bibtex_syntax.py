@@ -32,6 +32,9 @@ def fields(text: str) -> dict[str, str]:
         ("@misc{k, title={A},, note={n}}", {"title": "A", "note": "n"}),
         ("@misc{k, title={A} note={n}}", {"title": "A", "note": "n"}),
         ("@misc{k,\n title={One}, % a comment\n % another = {x},\n note={n}\n}", {"title": "One", "note": "n"}),
+        ("@misc{k, title = % remark {x}\n {A}, note={n}}", {"title": "A", "note": "n"}),
+        ("@misc{k, title = {A} # % jan\n % more\n { B} % c\n, note=%\n{n}}", {"title": "A B", "note": "n"}),
+        ("@misc{k, title = 50%, note = {%n}}", {"title": "50%", "note": "%n"}),
         ("@misc{k, abstract={see\n@foo{bar} there}, note={n}}", {"abstract": "see @foo{bar} there", "note": "n"}),
         ("@misc\n{k, title={A}}", {"title": "A"}),
         ('@misc(k, title="a) b", note={n)})', {"title": "a) b", "note": "n)"}),
@@ -100,6 +103,11 @@ def test_blanks_at_the_ends_of_a_macro_count() -> None:
 def test_what_is_commented_out_is_no_entry() -> None:
     text = "% @misc{x, title={X}}\n@comment{ @misc{y, title={Y}} }\n@misc{k, title={One}}"
     assert [entry.key for entry in entries(text)] == ["k"]
+
+
+def test_a_comment_within_a_field_is_told() -> None:
+    [entry] = entries("@misc{k, title = % remark\n {A} # % a {b}\n jan, note = {100 % n}}")
+    assert entry.notes == ("`% remark` stands within the field `title`; no other file will hold it",)
 
 
 def test_blocks_know_their_lines_and_raw_text() -> None:

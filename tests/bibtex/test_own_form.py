@@ -59,6 +59,15 @@ ODD = {
     "crossref again": "@inproceedings{k, crossref={e}, crossref={f}} @book{e, title={A}} @book{f, title={B}}",
     "an empty field": "@inbook{k, crossref={e}, publisher={}} @book{e, title={A}, publisher={P}}",
 }
+#: Mathematics as TeX sets it, and dollars.
+MATHS = {
+    "The $n$ of $N$ bodies": "The $n$ of $N$ bodies",
+    "$p<0.05$ and $p = 3$": "$p<0.05$ and $p = 3$",
+    "$SU(2)$ and $pp$": "$SU(2)$ and $pp$",
+    r"The \$n\$ of \$CASH\$": r"The \$n\$ of \$CASH\$",
+    "at $5 and $6": r"at \$5 and \$6",
+    "at $5/$6 or US$5 to CA$ 6": r"at \$5/\$6 or US\$5 to CA\$ 6",
+}
 COMPARED = tuple(
     field for field in Reference.__struct_fields__ if field not in ("id", "origins", "provenance", "spans", "leftover")
 )
@@ -94,3 +103,12 @@ def test_a_name_that_no_field_can_have_is_told() -> None:
     library = read_library("@misc{k, don't={1}}")
     assert library[0].extra["bibtex:don-t"] == "1"
     assert "`don't`" in library.findings[0].message
+
+
+@pytest.mark.parametrize("source", sorted(MATHS))
+def test_mathematics_stays_and_prices_stay_dollars(source: str) -> None:
+    library = read_library(f"@misc{{k, title = {{{source}}}, note = {{{source}}}}}")
+    text = write_library(library, classic=False)
+    assert f"note = {{{MATHS[source]}}}" in text
+    assert f"title = {{{MATHS[source]}}}" in text.replace("{US}", "US").replace("{CA}", "CA")
+    assert read_library(text)[0].extra == library[0].extra

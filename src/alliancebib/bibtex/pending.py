@@ -13,7 +13,7 @@ from functools import cache
 from alliancebib.bibtex.dates import parse_edtf
 from alliancebib.bibtex.fields import SOURCE, fit_name
 from alliancebib.bibtex.syntax import Block
-from alliancebib.bibtex.tex import decode, has_unknown_commands
+from alliancebib.bibtex.tex import decode, has_unknown_commands, is_set_otherwise
 from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
 from alliancebib.model import ExtraValue, PartialDate
 
@@ -129,7 +129,10 @@ class Pending:
 
     def _keep_source(self, of: str, source: str, value: str) -> None:
         """Keep a source that says more than its text, if it can be written back for it."""
-        if "\\" in source and has_unknown_commands(source) and decode(source).strip() == value:
+        if "\\" not in source and "$" not in source:
+            return
+        says_more = has_unknown_commands(source) or is_set_otherwise(source, value)
+        if says_more and decode(source).strip() == value:
             self.extra[SOURCE + of] = source
 
     def verbatim(self, name: str) -> str:

@@ -1,7 +1,7 @@
 """Where the parts of an entry stand: the body of an entry comes in, places of its key and its fields go out.
 
 Places count characters of the body, so that a part can be replaced and everything beside it keeps its bytes. Comments
-between fields (``%`` to the end of the line, as biber reads them) are no fields.
+between fields and between the parts of one (``%`` to the end of the line, as biber reads them) say nothing.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from alliancebib.bibtex.blocks import closing_brace, closing_quote
 __all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "value_parts"]
 
 _SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
-_BLANKS = re.compile(r"\s*")
-_NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
-_BARE = re.compile(r"[^\s,#{}\"]+")
+#: What may stand between the parts of a field.
+_BLANKS = re.compile(r"(?:\s+|%[^\n]*)*+")
+_NAME = re.compile(r"([^\s=,{}\"#%()]+)\s*=(?:\s+|%[^\n]*)*+")
+_COMMENT = re.compile(r"%[^\n]*")
+_BETWEEN = re.compile(r"(?:[\s#]+|%[^\n]*)+")
+_BARE = re.compile(r"[^\s,#{}\"%][^\s,#{}\"]*")
 _KEY = re.compile(r"\s*+([^,={}\"]*+)(,|$)")
 #: A key whose comma was forgotten: one word before the name of a field.
 _BARE_KEY = re.compile(r"\s*([^\s,={}\"#%()]+)\s+(?=[^\s=,{}\"#%()]+\s*=)")
@@ -59,6 +62,8 @@ def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace
             place = skipped.end()
         elif match := _NAME.match(body, place):
             end = _value_end(body, match.end())
+            if "%" in body[place:end] and (comments := _within(match[0], body[match.end() : end])):
+                notes.append(f"`{comments[0][:60]}` stands within the field `{match[1]}`; no other file will hold it")
             yield FieldPlace(match[1], place, match.end(), end)
             place = end
         else:
@@ -67,6 +72,17 @@ def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace
             place = end
     if junk:
         notes.append(f"`{' '.join(junk)[:60]}` is no field and was skipped")
+
+
+def _within(head: str, value: str) -> list[str]:
+    """Give the comments behind the equals sign of a field and between the parts of its value."""
+    between: list[str] = _COMMENT.findall(head)
+    place = 0
+    for part in value_parts(value):
+        start = value.index(part, place)
+        between += _COMMENT.findall(value[place:start])
+        place = start + len(part)
+    return [comment.rstrip() for comment in between]
 
 
 def _value_end(body: str, place: int) -> int:
@@ -98,8 +114,8 @@ def value_parts(source: str) -> Iterator[str]:
     """Give the parts of a value as they stand there, without the ``#`` between them."""
     place = 0
     while place < len(source):
-        if source[place].isspace() or source[place] == "#":
-            place += 1
+        if blanks := _BETWEEN.match(source, place):
+            place = blanks.end()
             continue
         end = max(_part_end(source, place), place + 1)
         yield source[place:end]

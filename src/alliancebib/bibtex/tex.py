@@ -23,6 +23,7 @@ __all__ = [
     "encode",
     "has_address",
     "has_unknown_commands",
+    "is_set_otherwise",
 ]
 
 _TABLES = tomllib.loads(files("alliancebib.bibtex").joinpath("tex_symbols.toml").read_text("utf-8"))
@@ -46,9 +47,16 @@ _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 #: What CSL puts around letters that keep their case.
 NOCASE = ('<span class="nocase">', "</span>")
 
-#: Mathematics: something between dollars that begins and ends there and holds a command, an index or a power.
 _BRACED = r"\{(?:[^${}%#&~]|\{[^${}%#&~]*\})*\}"
-_MATH = rf"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{{}}]*(?:{_BRACED}[^$%#&~{{}}]*)*(?<=[^$\s\\])\$"
+_INVOLVED = rf"\$(?=[^$\s])(?=[^$]*[\\_^])[^$%#&~{{}}]*(?:{_BRACED}[^$%#&~{{}}]*)*(?<=[^$\s\\])\$"
+#: Between dollars that touch what is in them and no letter or digit beside them; "$5 and $6" are prices.
+_SIMPLE = r"(?<![\w$\\])\$(?=[^$\s])[^$%#&~{}\\`'\u00a0]+(?<=\S)\$(?![\w$])"
+_NO_WORDS = r"(?!\$[^$]*(?:[^\W\d_]{2}|--|</))"
+#: Mathematics: something between dollars that begins and ends there and holds a command, an index or a power, or has
+#: no words in it, as "$p < 0.05$".
+_MATH = rf"(?:{_INVOLVED}|{_NO_WORDS}{_SIMPLE})"
+#: What TeX sets as such, but a text may mean as it stands there: "$SU(2)$".
+_MATHS = re.compile(rf"\\.|(?P<maths>{_INVOLVED}|{_SIMPLE})", re.DOTALL)
 _TOKEN = re.compile(
     rf"""(?P<math>{_MATH})
     |\\\((?=\S)(?=[^$\\]{{0,300}}(?:[_^]|\\[A-Za-z]))(?P<inline>(?:[^$%#&~{{}}\\]|\\[A-Za-z]|{_BRACED})*?)(?<=\S)\\\)
@@ -161,6 +169,19 @@ def has_unknown_commands(source: str) -> bool:
         return False
     commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))
     return any(name and not any(name in table for table in _KNOWN) for name in commands)
+
+
+def is_set_otherwise(source: str, text: str) -> bool:
+    r"""Say whether a TeX value has mathematics in it where what `encode` makes of its text has none, or the reverse.
+
+    >>> is_set_otherwise("$SU(2)$", "$SU(2)$"), is_set_otherwise("$n$ for $5", "$n$ for $5")
+    (True, False)
+    """
+    return "$" in source and _maths(source) != _maths(encode(text))
+
+
+def _maths(source: str) -> list[str]:
+    return [found["maths"] for found in _MATHS.finditer(source) if found["maths"]]
 
 
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{|https?://")
