@@ -32,6 +32,9 @@ EXAMPLES = {
             Name(family="C", given="D", non_dropping_particle="van"),
         )
     ),
+    "options of names": Reference(
+        author=(Name(family="A", given="B"),), extra={"bibtex:tex:author": "family=A, given=B"}
+    ),
     "words beside a date": Reference(issued=PartialDate(year=2020, month=2, literal="winter term 2020")),
     "day without month": Reference(issued=PartialDate(year=2020, day=3)),
     "season beside a month": Reference(issued=PartialDate(year=2020, month=3, season=1)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from alliancebib.bibtex.reading import read_library
-from alliancebib.bibtex.writing import write_library
-from alliancebib.model import Reference
+from alliancebib.bibtex.syntax import read_blocks
+from alliancebib.bibtex.writing import entry_of, write_library
+from alliancebib.model import Name, PartialDate, Reference
 
 #: Entries with fields that stand in each other's way.
 ODD = {
@@ -68,6 +69,29 @@ MATHS = {
     "at $5 and $6": r"at \$5 and \$6",
     "at $5/$6 or US$5 to CA$ 6": r"at \$5/\$6 or US\$5 to CA\$ 6",
 }
+#: Fields that stand anew as they stood, in both dialects: CSL has less to say.
+KEPT = (
+    "@misc{k, date={2024-05-06T10:00:00+01:00}}",
+    "@misc{k, date={2024?}, urldate={2024-02-03T04:05}, origdate={1900%}, eventdate={2004-06-11?/2004-06-12~}}",
+    "@misc{k, date={199X}, urldate={2020-XX}, origdate={/1900}, csl-submitted+date={2001?}}",
+    "@article{k, number={3}, issue={Spring}}",
+    "@manual{k, organization={O}, publisher={P}}",
+    "@misc{k, organization={O}, publisher={P}}",
+    "@inproceedings{k, organization={O}, publisher={P and Q}}",
+    "@phdthesis{k, school={S}, institution={I}}",
+    r"@misc{k, howpublished={\foo{H}}, publisher={P}}",
+    "@misc{k, crossref={e}, publisher={P}}",
+    "@misc{k, howpublished={H}, xdata={e}, publisher={P}}",
+)
+#: Fields that only biblatex knows in this form, and what classic BibTeX is told.
+EXTENDED = {
+    "author={family=Bann, given=Ann, prefix=van, useprefix=true and de Haas, Jan}": "van Bann, Ann and de Haas, Jan",
+    "author={useprefix=true and van Bann, Ann}": "van Bann, Ann",
+    "bookauthor={nosortothers=true and Doe, J. and others}": "Doe, J. and others",
+    "author={id=1, family=Doe, given=Jane, given-i=J}": "Doe, Jane",
+    "csl-director+names={id=1, family=Doe, given=Jane}": "Doe, Jane",
+    "location={countryus and countryde}": "United States of America; Germany",
+}
 COMPARED = tuple(
     field for field in Reference.__struct_fields__ if field not in ("id", "origins", "provenance", "spans", "leftover")
 )
@@ -112,3 +136,52 @@ def test_mathematics_stays_and_prices_stay_dollars(source: str) -> None:
     assert f"note = {{{MATHS[source]}}}" in text
     assert f"title = {{{MATHS[source]}}}" in text.replace("{US}", "US").replace("{CA}", "CA")
     assert read_library(text)[0].extra == library[0].extra
+
+
+@pytest.mark.parametrize("classic", [True, False])
+@pytest.mark.parametrize("entry", KEPT)
+def test_what_csl_cannot_say_stands_anew_as_it_stood(entry: str, *, classic: bool) -> None:
+    before, after = (next(read_blocks(text)) for text in (entry, write_library(read_library(entry), classic=classic)))
+    fields = {field.name: field.value for field in after.fields}
+    told = {field.name: field.value for field in before.fields}
+    assert {name: value.replace("{", "").replace("}", "") for name, value in fields.items() if name in told} == {
+        name: value.replace("{", "").replace("}", "") for name, value in told.items()
+    }
+    assert fields.keys() - told.keys() <= ({"year", "month"} if classic else {"type"})
+
+
+@pytest.mark.parametrize("field", sorted(EXTENDED))
+def test_forms_of_biblatex_stand_anew_in_its_dialect_alone(field: str) -> None:
+    library = read_library(f"@patent{{k, {field}}}")
+    name, _, source = field.partition("=")
+    written = source.strip("{}")
+    if name.startswith("csl-"):
+        name = "editora"
+    for classic, expected in ((False, written), (True, EXTENDED[field])):
+        fields = dict(entry_of(library[0], key="k", classic=classic)[2])
+        assert fields[name].strip("{}") == expected.strip("{}")
+
+
+def test_a_source_stays_only_as_long_as_its_value() -> None:
+    [reference] = read_library("@article{k, date={2024?}, number={3}, issue={Spring}, author={id=1, family=Doe}}")
+    changed = reference.amended(
+        "human", {"issued": PartialDate(year=2025), "issue": "4", "author": (Name(family="A"),)}
+    )
+    fields = dict(entry_of(changed, key="k", classic=False)[2])
+    assert fields == {"author": "{A}", "number": "{4}", "date": "{2025}"}
+    bodies = read_library("@manual{k, organization={O}, publisher={P}}")[0].amended("human", {"publisher": "Q"})
+    assert dict(entry_of(bodies, key="k", classic=True)[2]) == {"organization": "{Q}"}
+
+
+def test_a_list_that_tells_of_its_particles_needs_no_option() -> None:
+    [reference] = read_library("@book{k, author={useprefix=true and van Bann, Ann}, editor={de Haas, Jan}}")
+    assert reference.author[0].non_dropping_particle == "van"
+    assert reference.editor[0].dropping_particle == "de"
+    assert "options" not in dict(entry_of(reference, key="k", classic=False)[2])
+
+
+@pytest.mark.parametrize("classic", [True, False])
+def test_a_body_that_is_inherited_is_told_once(*, classic: bool) -> None:
+    library = read_library("@misc{k, crossref={e}} @book{e, title={E}, publisher={P}}")
+    fields = dict(entry_of(library[0], key="k", classic=classic)[2])
+    assert (fields["publisher"], "howpublished" in fields) == ("{P}", False)

@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from msgspec.structs import asdict, replace
 
-from alliancebib.bibtex.fields import FIELD_NAME, OURS, REPORT
+from alliancebib.bibtex.fields import FIELD_NAME, OURS, REPORT, SOURCE
+from alliancebib.bibtex.names import has_options
 from alliancebib.bibtex.sources import balanced, encode_verbatim
 from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.citation_key import safe_key
@@ -129,6 +130,9 @@ def held(reference: Reference) -> dict[str, object]:
     for name in ("url", "doi", "archive_url"):
         fields[name] = encode_verbatim(str(fields[name]))
     fields["doi"] = str(fields["doi"]).lower()
+    for name, value in list(fields.items()):
+        if name.startswith(f"extra[{SOURCE}") and has_options(str(value)):
+            del fields[name]
     if fields["genre"] == REPORT:
         fields["genre"] = ""
     return {name: _levelled(value) for name, value in fields.items()}

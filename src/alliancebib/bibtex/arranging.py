@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
+from alliancebib.bibtex.as_read import BETWEEN_BODIES
 from alliancebib.bibtex.eprints import eprint_address
-from alliancebib.bibtex.fields import BODIES, CODES, KEYS, SERIALS, SORTS, TITLE_PARTS, VARIANTS
+from alliancebib.bibtex.fields import BODIES, CODES, KEYS, OURS, PART, SERIALS, SORTS, TITLE_PARTS, VARIANTS
 from alliancebib.bibtex.kinds import container_field, publisher_field
-from alliancebib.bibtex.literal_lists import bare_list, list_source
+from alliancebib.bibtex.literal_lists import bare_list, list_parts, list_source
 from alliancebib.bibtex.roles import arrange_roles, spread_roles
 from alliancebib.bibtex.tex import decode
 
@@ -41,7 +42,7 @@ def arrange(type_: str, fields: dict[str, str]) -> dict[str, str]:
             fields[name] = bare_list(fields[name], biblatex=biblatex)
     if type_ == "patent" and "location" in fields and _JURISDICTION not in fields:  # section 2.1.1, @patent
         fields[_JURISDICTION] = "; ".join(_word("location", part) for part in fields.pop("location").split("; "))
-    _arrange_bodies(type_, fields)
+    aside |= _arrange_bodies(type_, fields)
     for name in ("pubstate", "series"):
         if name in fields:
             fields[name] = _word(name, fields[name])
@@ -112,16 +113,20 @@ def _sentences(first: str, second: str) -> str:
     return f"{first}{' ' if decode(first).rstrip().endswith(('.', '?', '!', ':', ';', ',')) else '. '}{second}"
 
 
-def _arrange_bodies(type_: str, fields: dict[str, str]) -> None:
-    """Join all the bodies that published the work, which biblatex prints one behind the other."""
+def _arrange_bodies(type_: str, fields: dict[str, str]) -> dict[str, str]:
+    """Join all the bodies that published the work, which biblatex prints one behind the other.
+
+    Give their sources as parts, to be kept.
+    """
     container = container_field(type_)
     names = [name for name in BODIES if name in fields and name != container and not _ADDRESS.search(fields[name])]
-    if len(names) > 1:
-        sources = {decode(fields[name]).strip().lower(): fields[name] for name in names}
-        for name in names:
-            del fields[name]
-        own = publisher_field(type_)
-        fields[own if own not in fields else "publisher"] = "; ".join(sources.values())
+    if len(names) < 2:
+        return {}
+    sources = {decode(fields[name]).strip().lower(): fields[name] for name in names}
+    parts = {name: fields.pop(name) for name in names}
+    own = publisher_field(type_)
+    fields[own if own not in fields else "publisher"] = BETWEEN_BODIES.join(sources.values())
+    return {PART.removeprefix(OURS) + name: source for name, source in parts.items()}
 
 
 def _word(name: str, source: str) -> str:
@@ -149,6 +154,9 @@ def spread(
             fields["location"] = fields.pop(_JURISDICTION)
     for name in (name for name in SORTS["lists"].intersection(fields) if name not in raw):
         fields[name] = f"{{{list_source(fields[name][1:-1], classic=classic)}}}"
+    if type_ == "patent" and "location" in fields and not classic:
+        parts = list_parts(fields["location"][1:-1])
+        fields["location"] = f"{{{' and '.join(_KEY_OF['location'].get(part.strip('{}'), part) for part in parts)}}}"
     if not classic:
         for name in ("pubstate", "series"):
             if name in fields:

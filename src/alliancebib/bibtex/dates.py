@@ -15,7 +15,7 @@ from alliancebib.bibtex.tex import decode
 from alliancebib.edtf import format_edtf
 from alliancebib.model import PartialDate
 
-__all__ = ["MONTH_MACROS", "format_edtf", "is_plain", "joined_date", "parse_edtf", "parse_parts"]
+__all__ = ["MONTH_MACROS", "format_edtf", "is_exact", "is_plain", "joined_date", "parse_edtf", "parse_parts"]
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
@@ -23,6 +23,8 @@ _YEAR = re.compile(r"-?\d{1,4}")
 _MONTH_AND_YEAR = re.compile(r"([^\W\d_]{3,})\.?,?\s+(\d{4})")
 #: What biber refuses and people write; there is one way to read it.
 _SHORT_ISO = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?")
+#: A decade, a century, a range whose beginning is open: dates for biblatex (section 2.3.8), words for CSL.
+_ONLY_EDTF = re.compile(r"\d\d(?:\d|X)X|(?:\.\.)?/-?\d{4}(?:-\d\d){0,2}[?~%]?")
 _YEAR_RANGE = re.compile(r"(\d{4})\s*(?:-+|–|/)\s*(\d{4})?")
 
 
@@ -98,6 +100,18 @@ def joined_date(
     if (older.month or older.season) and (older.month, older.season) == (date.month, date.season):
         used += ["month", *(["day"] if older.day and older.day == date.day else [])]
     return date, frozenset(used)
+
+
+@lru_cache(maxsize=4096)
+def is_exact(source: str) -> bool:
+    """Say whether a date tells all that its source does: no time of day, no mark of doubt, no unspecified digits.
+
+    >>> [is_exact(source) for source in ("2020-03-05", "2020-03-05T10:00", "2020?", "2020-XX", "199X", "soon")]
+    [True, False, False, False, False, True]
+    """
+    text = source.strip("{} ")
+    date = edtf.parse_edtf(text)
+    return not _ONLY_EDTF.fullmatch(text) if date is None else format_edtf(date) == text
 
 
 def _season(word: str) -> int:

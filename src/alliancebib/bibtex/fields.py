@@ -27,6 +27,7 @@ __all__ = [
     "NAMES",
     "NOT_HELD",
     "OURS",
+    "PART",
     "REPORT",
     "ROLES",
     "SERIALS",
@@ -56,6 +57,7 @@ NOT_HELD = {
     "family name of several words alone": "it is read as the name of a body",
     "particle in capitals": "it is read as the beginning of the family name",
     "two sorts of particles in one entry": "biblatex has one setting for all; they are read as one sort",
+    "options of names": "classic BibTeX has no form for them; in biblatex's dialect they stay as long as the names do",
     "words beside a date": "a date that has words is written as these words",
     "day without month": "EDTF has no place for it",
     "season beside a month": "a date is written with one of them",
@@ -88,6 +90,8 @@ NAMES = ("author", "editor", "translator")
 OURS = "bibtex:"
 #: The source of a field with a command that is unknown here, so that it can be written as it was read.
 SOURCE = "bibtex:tex:"
+#: The source of one of several fields of which the values were joined.
+PART = "bibtex:tex:part:"
 CSL = "csl-"
 #: Variables with capitals by their names in small letters, which fields have.
 CASED = {name.lower(): name for name in TEXT_VARIABLES if name != name.lower()}

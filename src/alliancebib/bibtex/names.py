@@ -12,7 +12,7 @@ from functools import lru_cache
 from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
-__all__ = ["format_names", "parse_names"]
+__all__ = ["format_names", "has_options", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
@@ -26,6 +26,8 @@ _EXTENDED = re.compile(
     r"(?:(?:family|given|prefix|suffix)(?:-i)?|id|useprefix|uniquename|uniquelist|nosortothers|[a-z]+template(?:name)?)\s*=",
     re.IGNORECASE,
 )
+
+_USEPREFIX = re.compile(r"useprefix\s*=\s*(true|false)\b", re.IGNORECASE)
 
 
 def parse_names(source: str, *, particles_drop: bool = True) -> tuple[Name, ...]:
@@ -77,6 +79,8 @@ def _parsed(source: str, *, particles_drop: bool) -> tuple[Name, ...]:
             names.append(Name(others=True))
         elif name := _name(commas, words, particles_drop=particles_drop):
             names.append(name)
+        elif told := _USEPREFIX.search(" ".join(texts)):  # an option of the whole list
+            particles_drop = told[1].lower() != "true"
     return tuple(names)
 
 
@@ -157,6 +161,15 @@ def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> N
         non_dropping_particle="" if particles_drop else prefix,
     )
     return name if name != Name() else None
+
+
+def has_options(source: str) -> bool:
+    """Say whether a list is written in biblatex's extended form, of which a `Name` does not hold every part.
+
+    >>> has_options("family=Beethoven, prefix=van, useprefix=true"), has_options("Doe, Jane")
+    (True, False)
+    """
+    return "=" in source and _EXTENDED.search(source) is not None
 
 
 def _von(words: list[str]) -> tuple[int, int]:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from alliancebib.bibtex.dates import parse_edtf
-from alliancebib.bibtex.fields import SOURCE, fit_name
+from alliancebib.bibtex.as_read import BETWEEN_ISSUES
+from alliancebib.bibtex.dates import is_exact, parse_edtf
+from alliancebib.bibtex.fields import PART, SOURCE, fit_name
+from alliancebib.bibtex.names import has_options, parse_names
 from alliancebib.bibtex.syntax import Block
 from alliancebib.bibtex.tex import decode, has_unknown_commands, is_set_otherwise
 from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
-from alliancebib.model import ExtraValue, PartialDate
+from alliancebib.model import ExtraValue, Name, PartialDate
 
 __all__ = ["Pending", "Rows", "unescaped"]
 
@@ -114,8 +116,10 @@ class Pending:
     def listed(self, *names: str, of: str) -> str:
         """Take all of these fields, with commas between them."""
         parts = [(source, value) for name in names for _, source, value in [self._taken((name,))] if value]
-        text = ", ".join(value for _, value in parts)
-        self._keep_source(of, ", ".join(source for source, _ in parts), text)
+        text = BETWEEN_ISSUES.join(value for _, value in parts)
+        if len(parts) > 1:
+            self.extra[PART + names[1]] = parts[1][0]
+        self._keep_source(of, BETWEEN_ISSUES.join(source for source, _ in parts), text)
         return text
 
     def _taken(self, names: tuple[str, ...]) -> tuple[str, str, str]:
@@ -148,8 +152,21 @@ class Pending:
         """Take a date; a field that says none stays."""
         date = parse_edtf(self.left[name]) if self.left.get(name) else None
         if date is not None:
-            del self.left[name]
+            self.keep_date(name, self.left.pop(name))
         return date
+
+    def keep_date(self, of: str, source: str) -> None:
+        """Keep the source of a date that says more than the date does."""
+        if not (source.isdecimal() or is_exact(source)):
+            self.extra[SOURCE + of] = source
+
+    def names(self, name: str) -> tuple[Name, ...]:
+        """Look at a list of names; what names nobody stays as it is."""
+        source = self.left[name]
+        names = parse_names(source, particles_drop=not self.prefixes)
+        if names and has_options(source):
+            self.extra[SOURCE + name] = source
+        return names
 
 
 @cache

@@ -26,6 +26,7 @@ from alliancebib.bibtex.fields import (
     OURS,
     REPORT,
     SERIALS,
+    SOURCE,
     TEXT,
     TITLES,
     TYPE_KEYS,
@@ -41,7 +42,6 @@ from alliancebib.bibtex.kinds import (
     publisher_fields,
 )
 from alliancebib.bibtex.locating import field_origin
-from alliancebib.bibtex.names import parse_names
 from alliancebib.bibtex.pending import Pending, Rows, unescaped
 from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.syntax import Block, read_blocks
@@ -187,12 +187,11 @@ def _people(reading: Pending) -> dict[str, object]:
         del reading.left["options"]
         if match[1]:
             reading.left["options"] = match[1]
-    lists = {
-        field: parse_names(reading.left[field], particles_drop=not prefixes) for field in NAMES if field in reading.left
-    }
+    lists = {field: reading.names(field) for field in NAMES if field in reading.left}
     for variable, (name, _) in _EXTRA_NAMES.of(reading.left):
-        if names := parse_names(reading.left.pop(name, ""), particles_drop=not prefixes):
+        if names := reading.names(name):
             reading.extra[variable] = names
+        del reading.left[name]
     for field, names in lists.items():
         if names:
             del reading.left[field]
@@ -208,6 +207,8 @@ def _issued(reading: Pending) -> PartialDate | None:
     """Read `date`, else the older fields; of these, those that were understood or say the same are used up."""
     left = reading.left
     date, used = joined_date(reading.date("date"), *(left.get(name, "") for name in ("year", "month", "day")))
+    if used and SOURCE + "date" not in reading.extra and date == parse_edtf(left["year"]):
+        reading.keep_date("date", left["year"])
     for name in used:
         left.pop(name, None)
     return date
@@ -291,13 +292,11 @@ def _read_extra(reading: Pending) -> None:
         if not variable or ":" in variable:
             continue  # no variable of CSL
         variable = CASED.get(variable, variable)
-        source = reading.left.pop(name)
         if sort == "names":
-            if people := parse_names(source, particles_drop=not reading.prefixes):
+            if people := reading.names(name):
                 reading.extra[variable] = people
-            else:
-                reading.left[name] = source  # it names nobody
-        elif sort == "date" and (date := parse_edtf(source)):
+                del reading.left[name]
+        elif sort == "date" and (date := reading.date(name)):
             reading.extra[variable] = date
         else:
-            reading.extra[variable] = decode(source)
+            reading.extra[variable] = decode(reading.left.pop(name))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from alliancebib.bibtex.arranging import spread
+from alliancebib.bibtex.as_read import are_same_names, date_as_read, divided_bodies, divided_issue, is_same_text
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     BABEL,
@@ -24,6 +25,7 @@ from alliancebib.bibtex.fields import (
     IN_SERIES,
     NAMES,
     OURS,
+    PART,
     REPORT,
     SERIALS,
     SOURCE,
@@ -45,13 +47,17 @@ from alliancebib.bibtex.names import format_names
 from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
 from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
-from alliancebib.bibtex.tex import decode, encode, has_address
+from alliancebib.bibtex.tex import encode, has_address
 from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
 from alliancebib.library import Library
-from alliancebib.model import ExtraValue, PartialDate, Reference
+from alliancebib.model import ExtraValue, Name, PartialDate, Reference
 
 __all__ = ["entry_of", "write_library"]
+
+_PART = PART.removeprefix(SOURCE)
+#: Fields that name an entry of which others are inherited.
+_RELATIONS = frozenset({"crossref", "xdata"})
 
 
 def write_library(library: Library, *, classic: bool) -> str:
@@ -85,11 +91,18 @@ class _Writing:
         self.fields: dict[str, str] = {}
         #: What each field was written for: the name under which its source may have been kept.
         self.fields_of: dict[str, str] = {}
+        #: Lists of names, by the names under which their sources may have been kept.
+        self.lists = _lists_of(reference)
+        #: Whether reading takes particles for such as are dropped.
+        self.particles_drop = True
+        texts = {
+            name: value for name, value in reference.extra.items() if name.startswith(OURS) and isinstance(value, str)
+        }
         #: Fields that were read and stand for nothing else; they are written behind the others, as they were.
-        self.kept = {
-            name.removeprefix(OURS): value
-            for name, value in reference.extra.items()
-            if name.startswith(OURS) and not name.startswith(SOURCE) and isinstance(value, str)
+        self.kept = {name.removeprefix(OURS): value for name, value in texts.items() if not name.startswith(SOURCE)}
+        #: Sources that say more than the values that they were read as, each in one line.
+        self.sources = {
+            name.removeprefix(SOURCE): one_line(value) for name, value in texts.items() if name.startswith(SOURCE)
         }
 
     def put(self, name: str, source: str, *, of: str = "") -> None:
@@ -107,6 +120,14 @@ class _Writing:
         return name if name not in self.kept else next((other for other in names if other not in self.kept), name)
 
 
+def _lists_of(reference: Reference) -> dict[str, tuple[Name, ...]]:
+    lists = {field: getattr(reference, field) for field in NAMES}
+    for variable, value in reference.extra.items():
+        if isinstance(value, tuple):
+            lists[EXTRA_NAMES.get(variable, [f"{CSL}{variable.lower()}{_sort(value)}"])[0]] = value
+    return lists
+
+
 def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str, list[tuple[str, str]]]:
     """Give an entry's type, key and fields; ``classic`` for BibTeX and biblatex alike, else biblatex's own dialect."""
     writing = _Writing(reference)
@@ -120,7 +141,7 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.put("translator", format_names(reference.translator))
     for field in ("collection_title", "volume"):
         _write_text(TEXT[field], getattr(reference, field), writing, way=way)
-    writing.text("number" if type_ in SERIALS else "issue", reference.issue)
+    _write_issue(reference.issue, type_, writing)
     writing.put(writing.free("pages", ("eid",)), encode(reference.page.strip()).replace("-", "--"))
     writing.text("edition", reference.edition)
     _write_publisher(reference.publisher, type_, writing, classic=classic)
@@ -137,8 +158,10 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.text(writing.free("langid", ("language", "hyphenation")), language)
     writing.text("abstract", reference.abstract)
     writing.text("note", reference.note)
-    _write_options(reference, writing)
+    _write_options(reference, writing, classic=classic)
     _write_extra(reference, type_, writing, way=way)
+    for of, source in writing.sources.items():  # when all is written
+        _write_source(of, source, writing, classic=classic)
     raw = {name.removeprefix(OURS) for name in reference.extra if name.startswith(OURS)}
     spread(type_, writing.fields, container=bool(reference.container_title.strip()), classic=classic, raw=raw)
     return type_, key, list(writing.fields.items())
@@ -176,9 +199,25 @@ def _write_container(reference: Reference, type_: str, writing: _Writing, *, cla
     writing.put(name, source, of="container")
 
 
+def _write_issue(text: str, type_: str, writing: _Writing) -> None:
+    if type_ not in SERIALS:
+        writing.text("issue", text)
+        return
+    number, name = divided_issue(one_line(text), writing.sources.get(f"{_PART}issue", ""))
+    writing.text("number", number)
+    writing.put("issue", name)
+
+
 def _write_publisher(text: str, type_: str, writing: _Writing, *, classic: bool) -> None:
+    sources = {name.removeprefix(_PART): source for name, source in writing.sources.items() if name.startswith(_PART)}
+    parts = divided_bodies(one_line(text), sources) if sources else {}
+    if parts and parts.keys().isdisjoint(writing.fields.keys() | writing.kept.keys()):
+        for name, source in parts.items():
+            writing.put(name, source)
+        return
     name = publisher_field(type_)
-    if name == "howpublished" and has_address(encode(text)):  # there it would be taken for the address of the work
+    # There an address would be taken for that of the work, and a body that is inherited would be told a second time.
+    if name == "howpublished" and (has_address(encode(text)) or not _RELATIONS.isdisjoint(writing.kept)):
         name = "publisher"
     name = "institution" if name == "school" and not classic else name
     writing.text(writing.free(name, publisher_fields(type_)), text, of="publisher")
@@ -195,29 +234,32 @@ def _type_field(genre: str, type_: str, *, classic: bool) -> str:
 def _write_issued(date: PartialDate | None, writing: _Writing, *, classic: bool) -> None:
     if date is None:
         return
-    fields = _date_fields(date, classic=classic)
+    source = date_as_read(date, writing.sources.get("date", ""))
+    fields = _date_fields(date, source, classic=classic)
     kept = {name: source for name, source in writing.kept.items() if name in ("year", "month", "day")}
     if (kept or date.literal) and not _tells(date, fields, kept):
-        fields = {"date": _date_source(date)}
-    for name, source in fields.items():
+        fields = {"date": source or _date_source(date)}
+    for name, value in fields.items():
         if name == "month":
-            writing.fields[name] = source
+            writing.fields[name] = value
         else:
-            writing.put(name, source)
+            writing.put(name, value)
 
 
-def _date_fields(date: PartialDate, *, classic: bool) -> dict[str, str]:
+def _date_fields(date: PartialDate, source: str, *, classic: bool) -> dict[str, str]:
     """Give the fields of a date of publication with their sources; the month is a macro."""
     if date.literal or date.year is None:
-        return {"year": encode(one_line(date.literal))}
+        year = {"year": encode(one_line(date.literal))}
+        return {"date": source, **(year if classic else {})} if source else year
     fields = {}
-    if not is_plain(date) or not classic:
-        fields["date"] = format_edtf(date)
+    told = classic and is_plain(date) and not source
+    if not told:
+        fields["date"] = source or format_edtf(date)
     if classic and abs(date.year) <= 9999:
         fields["year"] = str(date.year)
         if date.month and 1 <= date.month <= len(MONTH_MACROS):
             fields["month"] = MONTH_MACROS[date.month - 1]
-            if date.day and is_plain(date):
+            if date.day and told:
                 fields["day"] = str(date.day)
     return fields
 
@@ -236,11 +278,18 @@ def _date_source(date: PartialDate | None) -> str:
     return encode(one_line(date.literal)) if date.literal else format_edtf(date)
 
 
-def _write_options(reference: Reference, writing: _Writing) -> None:
-    """Say that particles belong to the family name; biblatex needs to be told, BibTeX thinks so anyway."""
-    people = [name for field in NAMES for name in getattr(reference, field)]
-    people += [name for value in reference.extra.values() if isinstance(value, tuple) for name in value]
-    if any(name.non_dropping_particle for name in people):
+def _write_options(reference: Reference, writing: _Writing, *, classic: bool) -> None:
+    """Say that particles belong to the family name; biblatex needs to be told, BibTeX thinks so anyway.
+
+    A list that says so itself, in biblatex's extended form, needs no option of the entry.
+    """
+    lists = {
+        of: names
+        for of, names in writing.lists.items()
+        if classic or not are_same_names(names, writing.sources.get(of, ""), particles_drop=True)
+    }
+    if any(name.non_dropping_particle for names in lists.values() for name in names):
+        writing.particles_drop = False
         options = reference.extra.get(OURS + "options", "")
         others = f", {options}" if isinstance(options, str) and options and balanced(options) else ""
         writing.put(
@@ -257,7 +306,7 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
     tables = {**EXTRA_TEXT, **EXTRA_NAMES, **EXTRA_DATES}
     for name, value in extra.items():
         if name.startswith(SOURCE):
-            continue
+            continue  # see `as_read`
         if name.startswith(OURS):
             _write_raw(name.removeprefix(OURS), value, writing)
         elif name in tables and _fits(name, value):
@@ -267,9 +316,6 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
             writing.put(writing.free(names[way], names), source, of=names[0])
         elif _is_variable(name):
             writing.put(CSL + name.lower() + _sort(value), _source(value))
-    for name, value in extra.items():
-        if name.startswith(SOURCE):  # when all is written
-            _write_source(name.removeprefix(SOURCE), value, writing)
 
 
 def _is_variable(name: str) -> bool:
@@ -307,12 +353,17 @@ def _write_raw(name: str, value: ExtraValue, writing: _Writing) -> None:
         writing.put(free, source if balanced(source) else encode(source))
 
 
-def _write_source(of: str, value: ExtraValue, writing: _Writing) -> None:
+def _write_source(of: str, source: str, writing: _Writing, *, classic: bool) -> None:
     """Put the source as it was read in the place of a field that still says the same."""
     name = writing.fields_of.get(of, "")
-    if not name or not isinstance(value, str) or not balanced(source := one_line(value)):
+    if not name:
         return
-    if one_line(decode(writing.fields[name])).strip() == one_line(decode(source)).strip():
+    written = writing.fields[name]
+    if of in writing.lists:  # classic BibTeX has no extended form
+        same = not classic and are_same_names(writing.lists[of], source, particles_drop=writing.particles_drop)
+    else:
+        same = is_same_text(source, written) or bool(date_as_read(parse_edtf(written[1:-1]), source))
+    if same:
         writing.fields[name] = f"{{{source}}}"
 
 
