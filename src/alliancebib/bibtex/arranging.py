@@ -84,8 +84,7 @@ def _same(one: str, other: str) -> bool:
 
 def _arrange_titles(type_: str, fields: dict[str, str]) -> None:
     for title, (subtitle, annex) in TITLE_PARTS.items():
-        if annex in fields and title in fields:
-            head = subtitle if subtitle in fields else title
+        if annex in fields and (head := next((name for name in (subtitle, title) if name in fields), "")):
             fields[head] = _sentences(fields[head], fields.pop(annex))
     if _VOLUME_TITLE in fields:
         return
@@ -108,9 +107,10 @@ def _whole(fields: dict[str, str], name: str) -> str:
 
 
 def _sentences(first: str, second: str) -> str:
-    if not first:
+    text = decode(first).rstrip()
+    if not text:
         return second
-    return f"{first}{' ' if decode(first).rstrip().endswith(('.', '?', '!', ':', ';', ',')) else '. '}{second}"
+    return f"{first}{' ' if text.endswith(('.', '?', '!', ':', ';', ',')) else '. '}{second}"
 
 
 def _arrange_bodies(type_: str, fields: dict[str, str]) -> dict[str, str]:
@@ -152,7 +152,9 @@ def spread(
             fields["address"] = fields.pop("location")
         if _JURISDICTION in fields and "location" not in fields:
             fields["location"] = fields.pop(_JURISDICTION)
-    for name in (name for name in SORTS["lists"].intersection(fields) if name not in raw):
+    for name in (
+        name for name in SORTS["lists"].intersection(fields) if name not in raw and not _ADDRESS.search(fields[name])
+    ):
         fields[name] = f"{{{list_source(fields[name][1:-1], classic=classic)}}}"
     if type_ == "patent" and "location" in fields and not classic:
         parts = list_parts(fields["location"][1:-1])

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from alliancebib.bibtex.kinds import container_field
 from alliancebib.bibtex.syntax import Block, Field
 
 __all__ = ["names_parents", "with_inherited"]
@@ -119,7 +120,7 @@ class _Heirs:
                 whole, short = self._parent(parent, (*chain, block.key.lower()))
                 cut = cut or short
                 notes += [note for note in whole.notes if note not in parent.notes]
-                taken = _taken(own)  # before this parent: its year does not stand in the way of its month
+                taken = _taken(block.type, own)  # before this parent: its year does not stand in the way of its month
                 for field in _offered(block.type, whole, verbatim=relation == "xdata"):
                     if field.value and field.name not in taken and field.name not in own:
                         own[field.name] = field.value
@@ -141,9 +142,10 @@ def _keys(value: str) -> list[str]:
     return [key.strip() for key in value.strip("{}").split(",") if key.strip()]
 
 
-def _taken(own: Mapping[str, str]) -> frozenset[str]:
+def _taken(type_: str, own: Mapping[str, str]) -> frozenset[str]:
     """Give the names of fields that there are, with the other names of the same things."""
-    taken = {*own, *(name for same in _SAME if not same.isdisjoint(own) for name in same)}
+    same_titles = frozenset({"booktitle", container_field(type_)})
+    taken = {*own, *(name for same in (*_SAME, same_titles) if not same.isdisjoint(own) for name in same)}
     taken |= {name for title, names in _BELOW.items() if title in taken for name in names}
     return frozenset(taken | ({"month", "day"} if "date" in own or "year" in own else set()))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from alliancebib.bibtex.sources import balanced
+from alliancebib.bibtex.sources import balanced, is_group
 
 __all__ = ["bare_list", "list_parts", "list_source"]
 
@@ -49,7 +49,14 @@ def bare_list(source: str, *, biblatex: bool) -> str:
     named = parts[:-1] if cut else parts
     if len(parts) < 2 or not (biblatex or all(part.startswith("{") and part.endswith("}") for part in named)):
         return source
+    named = [part if _begins_with_command(part) or not is_group(part) else part[1:-1] for part in named]
+    named = [part for part in named if part.strip()]
     return _BETWEEN.join([*named, _OTHERS] if cut else named)
+
+
+def _begins_with_command(part: str) -> bool:
+    """Say whether a part is a group of which the braces end what a command does."""
+    return part.startswith("{\\") and is_group(part)
 
 
 def list_source(source: str, *, classic: bool) -> str:
@@ -61,5 +68,10 @@ def list_source(source: str, *, classic: bool) -> str:
     parts = source.split(_BETWEEN)
     if not classic and len(parts) > 1 and all(part.strip() and balanced(part) for part in parts):
         cut = parts[-1] == _OTHERS
-        return " and ".join([*(f"{{{part}}}" for part in parts[: len(parts) - cut]), *["others"] * cut])
+        return " and ".join(
+            [
+                *(part if _begins_with_command(part) else f"{{{part}}}" for part in parts[: len(parts) - cut]),
+                *["others"] * cut,
+            ]
+        )
     return f"{{{source}}}" if len(list_parts(source)) > 1 else source

@@ -214,7 +214,8 @@ def format_names(names: Iterable[Name]) -> str:
 
 def _written(name: Name) -> str:
     if name.literal or not (name.family or name.given):
-        return f"{{{encode(str(name))}}}"
+        source = encode(str(name))
+        return f"{{{{{source}}}}}" if source.startswith("\\") else f"{{{source}}}"  # `{\"` begins an accented letter
     particle = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
     if not (name.family or particle or name.suffix):
         return _part(name.given, whole=True)
@@ -230,6 +231,9 @@ def _written(name: Name) -> str:
 def _particle(text: str) -> str:
     """Encode a particle; what would divide the list stands in braces, but no first letter: that would lose its case."""
     source = re.sub("[,~]", r"{\g<0>}", encode(text))
+    words = source.split(" ")
+    if (last := max((place for place, word in enumerate(words) if _is_small(word)), default=-1)) >= 0:
+        source = " ".join([*words[:last], "{ }".join(words[last:])])  # a particle ends with a small word
     return re.sub(r"(?<![^\s}])(an)(d)(?![^\s{])", r"\1{\2}", source, flags=re.IGNORECASE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["balanced", "encode_verbatim", "mended", "one_line"]
+__all__ = ["balanced", "encode_verbatim", "is_group", "mended", "one_line"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -30,8 +30,26 @@ def balanced(source: str) -> bool:
     return not depth
 
 
+def is_group(source: str) -> bool:
+    """Say whether one pair of braces encloses the whole source.
+
+    >>> is_group("{A {B}}"), is_group("{A} and {B}")
+    (True, False)
+    """
+    if not (source.startswith("{") and source.endswith("}")):
+        return False
+    depth = 0
+    for mark in re.finditer(r"[{}]", source):
+        depth += 1 if mark[0] == "{" else -1
+        if not depth:
+            return mark.end() == len(source)
+    return False
+
+
 def mended(source: str) -> str:
     """Give a source with balanced braces: those too many go, as TeX drops them, and those that lack are added.
+
+    Blanks that then stand at its ends go as well.
 
     >>> mended("a}b{c"), mended("a {b}")
     ('ab{c}', 'a {b}')
@@ -44,7 +62,7 @@ def mended(source: str) -> str:
             continue
         depth += (piece == "{") - (piece == "}")
         pieces.append(piece)
-    return "".join(pieces) + "}" * depth
+    return "".join(pieces).strip(" ") + "}" * depth
 
 
 def encode_verbatim(text: str) -> str:
