@@ -99,6 +99,7 @@ KEPT = (
     "@misc{k, organization={O}, publisher={P}}",
     "@inproceedings{k, organization={O}, publisher={P and Q}}",
     "@phdthesis{k, school={S}, institution={I}}",
+    "@article{k, organization={A {B}}, publisher={A B}}",
     r"@misc{k, howpublished={\foo{H}}, publisher={P}}",
     "@misc{k, crossref={e}, publisher={P}}",
     "@misc{k, howpublished={H}, xdata={e}, publisher={P}}",

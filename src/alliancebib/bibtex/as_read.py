@@ -70,5 +70,6 @@ def divided_bodies(text: str, sources: Mapping[str, str]) -> dict[str, str]:
     ({'organization': 'O', 'publisher': 'P'}, {})
     """
     parts = {name: sources[name] for name in BODIES if name in sources}
-    same = text == BETWEEN_BODIES.join(decode(source).strip() for source in parts.values())
+    bodies = {body.lower(): body for body in (decode(source).strip() for source in parts.values())}
+    same = text == BETWEEN_BODIES.join(bodies.values())  # each is told once
     return parts if same and all(map(balanced, parts.values())) else {}
