@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from alliancebib.model import ExtraValue, PartialDate, Reference
 
@@ -14,7 +16,11 @@ __all__ = [
     "FIELDS",
     "NAME_VARIABLES",
     "TEXT_VARIABLES",
+    "TEX_FIELD",
+    "named_fields",
     "one_line",
+    "tex_fields",
+    "unheld",
     "without_controls",
     "written_values",
 ]
@@ -66,6 +72,11 @@ TEXT_VARIABLES = frozenset(
     volume-title-short year-suffix""".split()
 )
 
+#: Prefix of the fields of a .bib file that no variable holds; they are TeX, and other formats can carry them.
+TEX_FIELD = "bibtex:"
+#: Prefix of the TeX that a variable was read from, kept where it says more.
+_TEX_SOURCE = "bibtex:tex:"
+
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 #: What no text file should hold: control characters but tab and line end, halves of characters, non-characters.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -87,6 +98,45 @@ def written_values(reference: Reference) -> dict[str, ExtraValue]:
             values[name] = value
     clean = {name: without_controls(value) if isinstance(value, str) else value for name, value in values.items()}
     return {name: value for name, value in clean.items() if value}
+
+
+def tex_fields(reference: Reference) -> dict[str, str]:
+    """Give the fields of a .bib file that no variable holds, by their names, as TeX in one line.
+
+    >>> tex_fields(Reference(extra={"bibtex:file": "a_b.pdf", "bibtex:tex:title": "x", "ris:AN": "7"}))
+    {'file': 'a_b.pdf'}
+    """
+    return {
+        name.removeprefix(TEX_FIELD): line
+        for name, value in reference.extra.items()
+        if name.startswith(TEX_FIELD) and not name.startswith(_TEX_SOURCE) and isinstance(value, str)
+        if (line := one_line(value))
+    }
+
+
+def unheld(reference: Reference, *, own: str) -> list[str]:
+    """Name what ``extra`` has beside variables of CSL, fields of .bib files and what begins with ``own``.
+
+    Of a source in TeX the variable tells the text; a date is no text, so its time of day is named.
+
+    >>> extra = {"annote": "x", "bibtex:file": "x", "bibtex:tex:date": "2020?", "bibtex:tex:title": "x", "ris:AN": "7"}
+    >>> unheld(Reference(extra=extra), own="hayagriva:")
+    ['bibtex:tex:date', 'ris:AN']
+    """
+    told = {name for name, value in reference.extra.items() if _has_sort(name, value)}
+    told |= {f"{TEX_FIELD}{name}" for name in tex_fields(reference)}
+    return [
+        name
+        for name, value in sorted(reference.extra.items())
+        if value and name not in told and not name.startswith(own)
+        if not name.startswith(_TEX_SOURCE) or name.endswith("date")
+    ]
+
+
+def named_fields(references: Iterable[Reference], *, own: str) -> str:
+    """Name what is not held of references, the most frequent first: ``3 × `ris:AN`, 1 × `colour```; "" for nothing."""
+    counts = Counter(name for reference in references for name in unheld(reference, own=own))
+    return ", ".join(f"{count} × `{name}`" for name, count in counts.most_common())
 
 
 def one_line(text: str) -> str:

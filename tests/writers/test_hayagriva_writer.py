@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alliancebib.bibtex.reading import read_library as read_bib
 from alliancebib.files import source_of
+from alliancebib.hayagriva import read_library
 from alliancebib.library import Library
 from alliancebib.model import KINDS, Name, PartialDate, Reference
 from alliancebib.readers import hayagriva as hayagriva_reader
@@ -148,3 +150,12 @@ def test_typst_takes_all_kinds(tmp_path: Path) -> None:
 @given(found=st.lists(references() | sensible_references(), max_size=20))
 def test_typst_takes_every_reference(tmp_path: Path, found: list[Reference]) -> None:
     accept(hayagriva.write(Library(found)), tmp_path)
+
+
+def test_fields_of_bib_files_stand_under_csl_and_come_back() -> None:
+    [before] = read_bib(r"@manual{k, title={T}, file={a\_b.pdf}, groups={A, {B}}, date={2024?}}")
+    written = hayagriva.compose(Library([before]))
+    assert "bibtex:groups: A, {B}" in written.text.replace('"', "").replace("'", "")
+    [after] = read_library(written.text)
+    assert {name: after.extra.get(name) for name in before.extra} == before.extra | {"bibtex:tex:date": None}
+    assert ["1 × `bibtex:tex:date`" in finding.message for finding in written.findings] == [True]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from alliancebib.bibtex.reading import read_library as read_bib
 from alliancebib.files import source_of
 from alliancebib.library import Library
 from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.readers import ris as ris_reader
+from alliancebib.ris import read_library
 from alliancebib.writers import ris
 
 REPORT = Reference(
@@ -92,3 +94,22 @@ def test_people_who_stand_twice_come_back_twice() -> None:
 
 def test_an_empty_library() -> None:
     assert ris.write(Library()) == ""
+
+
+BIB = r"@manual{k, title={T}, file={a\_b.pdf}, eprint={2101.1}, keywords={a; b}, date={2024-05-06T10:00}}"
+
+
+def test_fields_of_bib_files_are_lines_that_give_them_back() -> None:
+    [before] = read_bib(BIB)
+    text = ris.write(Library([before]))
+    assert "M2  - tex.file= a\\_b.pdf\n" in text
+    [after] = read_library(text)
+    assert {name: after.extra.get(name) for name in before.extra} == before.extra | {"bibtex:tex:date": None}
+
+
+def test_what_no_line_holds_is_told() -> None:
+    library = Library([*read_bib(BIB), Reference(key="b", extra={"hayagriva:parent": "[]", "colour": "blue"})])
+    [finding] = ris.compose(library).findings
+    assert finding.code == "AB111"
+    assert "1 × `bibtex:tex:date`, 1 × `colour`, 1 × `hayagriva:parent`." in finding.message
+    assert not ris.compose(Library([Reference(key="a", extra={"bibtex:file": "x", "ris:AN": "7"})])).findings

@@ -2,7 +2,8 @@
 
 An entry's parents have roles: the container, the series of either, the event, the source, the original. A field that no
 variable holds stays in ``extra`` as ``hayagriva:field``, or ``hayagriva:role/field``, and comes back on writing. Under
-``csl`` stand variables that Hayagriva has no place for; they count before the fields. Nothing raises.
+``csl`` stand variables that Hayagriva has no place for; they count before the fields. There also stand fields of .bib
+files (``bibtex:file``). Nothing raises.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from alliancebib.hayagriva.strings import date_of_value, names_of_value, plain_t
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library, distinguish
 from alliancebib.model import KINDS, ExtraValue, Name, Origin, Provenance, Reference, reference_id
-from alliancebib.variables import DATE_VARIABLES, FIELD_OF, NAME_VARIABLES, TEXT_VARIABLES
+from alliancebib.variables import DATE_VARIABLES, FIELD_OF, NAME_VARIABLES, TEX_FIELD, TEXT_VARIABLES
 
 __all__ = ["FORMATTABLE", "PARENTS", "read_library", "reference_of"]
 
@@ -185,6 +186,10 @@ def _read_csl(reading: _Reading) -> None:
     block = reading.fields[""].get("csl")
     if not isinstance(block, dict):
         return
+    for name, value in list(block.items()):
+        if name.startswith(TEX_FIELD) and isinstance(value, str):
+            reading.extra[name] = value
+            del block[name]
     for name, value in list(block.items()):  # what is told here counts before the fields, and in their place
         if reading.put(name, _csl_value(name, value)):
             del block[name]

@@ -22,7 +22,7 @@ from alliancebib.hayagriva.reading import FORMATTABLE, PARENTS, reference_of
 from alliancebib.hayagriva.strings import format_text, value_of_date, value_of_name
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Name, PartialDate, Reference
-from alliancebib.variables import without_controls, written_values
+from alliancebib.variables import TEX_FIELD, tex_fields, without_controls, written_values
 
 __all__ = ["entry_of", "write_library"]
 
@@ -120,6 +120,7 @@ def _built(values: Mapping[str, ExtraValue], reference: Reference, own: Mapping[
     left |= _put_serials(said, writing) | _put_address(said, writing) | _put_publisher(said, writing)
     _put_kept(reference, writing)
     block = {name: _csl_value(values[name]) for name in values if name in left}
+    block |= {f"{TEX_FIELD}{name}": value for name, value in tex_fields(reference).items()}
     return _assembled(writing, reference, block)
 
 

@@ -1,5 +1,8 @@
 """Lines that name their variable themselves, ``M2  - original-date: 1886``, as users of Zotero write them in "Extra".
 
+Fields of .bib files that no variable holds are such lines too, ``M2  - tex.file= a.pdf``, in the form of Better BibTeX
+for Zotero, which writes them back into .bib files: an equals sign says that the value is TeX.
+
 A line's text comes in, a variable and its value go out, and back. A name is ``family || given, suffix`` or the words of
 a body, a date is EDTF, `type` is a CSL type.
 """
@@ -11,17 +14,19 @@ from collections.abc import Iterable
 
 from alliancebib.edtf import format_edtf, parse_edtf
 from alliancebib.identifiers import is_doi, without_resolver
-from alliancebib.model import KINDS, ExtraValue, Name, PartialDate
+from alliancebib.model import KINDS, ExtraValue, Name, PartialDate, Reference
 from alliancebib.ris.values import date_of_text
-from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES, one_line
+from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEX_FIELD, TEXT_VARIABLES, one_line, tex_fields
 from alliancebib.written_names import says_others, split_given, split_particle
 
-__all__ = ["own_lines", "value_of_own_line"]
+__all__ = ["own_lines", "tex_lines", "value_of_own_line"]
 
 #: Names that a line may have beside the variables of CSL.
 _MORE = ("type", "archive-url")
 _NAMED = {name.lower().replace("_", "-"): name for name in (*TEXT_VARIABLES, *NAME_VARIABLES, *DATE_VARIABLES, *_MORE)}
 _LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,40}?)\s*:\s*(.*)")
+_TEX_LINE = re.compile(r"tex\.((?!tex:)[^\s=]+)=\s*(.+)")
+_NAME = re.compile(r"(?!tex:)[^\s=]+")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
@@ -30,7 +35,11 @@ def value_of_own_line(text: str) -> tuple[str, ExtraValue | None]:
 
     >>> value_of_own_line("Original Title: Der Pakt"), value_of_own_line("a remark: none")
     (('original-title', 'Der Pakt'), ('', None))
+    >>> value_of_own_line("tex.file= a_b.pdf")
+    ('bibtex:file', 'a_b.pdf')
     """
+    if field := _TEX_LINE.fullmatch(text):
+        return f"{TEX_FIELD}{field[1]}", field[2]
     match = _LINE.fullmatch(text)
     variable = _NAMED.get(re.sub(r"[ _-]+", "-", match[1].lower()), "") if match else ""
     if not match or not variable or not match[2]:
@@ -65,6 +74,11 @@ def _name(text: str) -> Name | None:
     given, dropping = split_given(given)
     name = Name(family=family, given=given, dropping_particle=dropping, non_dropping_particle=particle, suffix=suffix)
     return name if name != Name() else None
+
+
+def tex_lines(reference: Reference) -> list[tuple[str, str]]:
+    """Give the lines of M2 for the fields of a .bib file."""
+    return [("M2", f"tex.{name}= {value}") for name, value in tex_fields(reference).items() if _NAME.fullmatch(name)]
 
 
 def own_lines(name: str, value: ExtraValue) -> list[tuple[str, str]]:

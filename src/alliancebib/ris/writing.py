@@ -11,7 +11,7 @@ import re
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Name, PartialDate, Reference
 from alliancebib.rich_text import without_nocase
-from alliancebib.ris.own_lines import own_lines
+from alliancebib.ris.own_lines import own_lines, tex_lines
 from alliancebib.ris.reading import reference_of
 from alliancebib.ris.records import Record, TaggedLine, write_records
 from alliancebib.ris.tags import OURS, is_whole, kind_of, tags_of, type_of
@@ -99,7 +99,7 @@ def _tagged(type_: str, values: dict[str, ExtraValue], reference: Reference) -> 
             lines[name] = [(tag_of[name], text) for text in texts]
         else:
             lines[name] = own_lines(name, value)
-    lines[OURS] = _kept_lines(reference.extra)
+    lines[OURS] = [*_kept_lines(reference.extra), *tex_lines(reference)]
     return lines
 
 
