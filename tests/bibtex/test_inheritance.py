@@ -125,3 +125,43 @@ def test_a_subtitle_is_inherited_with_its_title_alone() -> None:
 def test_an_entry_with_a_container_inherits_no_other() -> None:
     text = "@set{c, booktitle = {B}, crossref = {p}}\n@article{p, title = {T}, journal = {J}, journalsubtitle = {S}}"
     assert not {"journal", "journalsubtitle"} & fields(text, "c").keys()
+
+
+GRANULAR = """\
+@xdata{g2, author = {Brian Bloom and Arthur Anderson}, editor = {William Wool and xdata=g4-editor-1}}
+@xdata{g3, location = {A and C}}
+@xdata{g4, editor = {Frank Frill}, title = {Some title}}
+@xdata{loop-a, author = {xdata=loop-b-author-1}}
+@xdata{loop-b, author = {xdata=loop-a-author-1}}
+@book{b, title = {T}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("Simon Smith and xdata=g2-author-1", "Simon Smith and Brian Bloom"),
+        ("Simon Smith and xdata=g2-author", "Simon Smith and Brian Bloom and Arthur Anderson"),
+        ("xdata=g2-editor-2", "Frank Frill"),
+        ("xdata=G4-title", "Some title"),
+        ("XDATA = g3-location-1 and B", "A and B"),
+        ("xdata=g2", "xdata=g2"),
+        ("xdata=g2-note", "xdata=g2-note"),
+        ("xdata=g2-author-3", "xdata=g2-author-3"),
+        ("xdata=missing-author", "xdata=missing-author"),
+        ("xdata=b-title", "xdata=b-title"),
+        ("A and xdata=loop-a-author-1", "A and xdata=loop-a-author-1"),
+        ("the word xdata", "the word xdata"),
+    ],
+)
+def test_single_values_of_xdata_as_biber_takes_them(value: str, expected: str) -> None:
+    text = GRANULAR + f"@book{{k, note = {{{value}}}}}"
+    block = with_inherited(read_blocks(text))[-1]
+    assert [field.value for field in block.fields] == [expected]
+    assert bool(block.notes) == ("xdata=" in expected)
+
+
+def test_values_that_double_themselves_stop() -> None:
+    text = "".join(f"@xdata{{k{n}, author={{xdata=k{n + 1}-author and xdata=k{n + 1}-author}}}}" for n in range(60))
+    blocks = with_inherited(read_blocks(text + "@xdata{k60, author={A B}} @book{b, author={xdata=k0-author}}"))
+    assert max(len(field.value) for block in blocks for field in block.fields) < 1_000_000

@@ -2,7 +2,8 @@
 
 Rooms, from the file inwards: `blocks` (where each entry begins and ends), `regular` and `places` (its fields, the
 quick and the careful way), `locating` (lines of fields), `syntax` (blocks with macros resolved), `inheritance`
-(crossref, xdata), `arranging` (biblatex's many fields and the fewer that follow, with `literal_lists`, `roles`,
+(crossref, xdata; `granular` for
+single values), `arranging` (biblatex's many fields and the fewer that follow, with `literal_lists`, `roles`,
 `eprints`), `pending` and `reading` (entries to references). What they share: `sources` and `tex` (TeX and Unicode),
 `titles` (the case of their letters), `names`, `dates`, `kinds` (entry types and CSL types), `fields` (the tables, and
 what none can hold), `datamodel` (names that programs know). Back: `writing` (references to entries), `printing`

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from alliancebib.bibtex.granular import names_values, with_values
 from alliancebib.bibtex.kinds import container_field
 from alliancebib.bibtex.syntax import Block, Field
 
@@ -78,6 +79,10 @@ def with_inherited(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
+    if any(map(names_values, blocks)):
+        values = {id(block): with_values(block, by_key) for block in blocks if names_values(block)}
+        blocks = tuple(values.get(id(block), block) for block in blocks)
+        by_key = {key: values.get(id(block), block) for key, block in by_key.items()}
     heirs = _Heirs(by_key)
     return tuple(heirs.completed(block) if _inherits(block) else block for block in blocks)
 

@@ -47,11 +47,17 @@ def bare_list(source: str, *, biblatex: bool) -> str:
     parts = list_parts(source)
     cut = len(parts) > 1 and parts[-1].lower() == "others"
     named = parts[:-1] if cut else parts
-    if len(parts) < 2 or not (biblatex or all(part.startswith("{") and part.endswith("}") for part in named)):
+    if len(parts) == 1:
+        return _inside(source.strip())
+    if not parts or not (biblatex or all(part.startswith("{") and part.endswith("}") for part in named)):
         return source
-    named = [part if _begins_with_command(part) or not is_group(part) else part[1:-1] for part in named]
-    named = [part for part in named if part.strip()]
+    named = [part for part in map(_inside, named) if part.strip()]
     return _BETWEEN.join([*named, _OTHERS] if cut else named)
+
+
+def _inside(part: str) -> str:
+    """Give what is in the braces round a part, which make it one body; those of a command stay."""
+    return part[1:-1] if is_group(part) and not _begins_with_command(part) else part
 
 
 def _begins_with_command(part: str) -> bool:
