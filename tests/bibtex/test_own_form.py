@@ -74,6 +74,7 @@ ODD = {
     "another particle that begins with a capital": "@misc{k, author={Le de Haas,}}",
     "a blank before a brace too many": '@misc(k, note="a }")',
     "a body with an and": "@book{k, school={S}, publisher={A and B}, institution={{C and D}}}",
+    "a no-break blank behind a name": "@misc{k, author={Ann J\u00a0 K}}",
     "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",
     "names of a variable": "@misc{k, options={useprefix=true}, csl-director+names={Jan de Bont}, author={A van B}}",
     "variables that are none": "@misc{k, csl-+names={A}, csl-a:b={x}}",

@@ -17,7 +17,7 @@ __all__ = ["format_names", "has_options", "parse_names"]
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
 #: What a name without TeX, in one line, has not: braces, commands, ties, ligatures, keys, odd or doubled blanks.
-_PECULIAR = re.compile(r"[{}\\~$`=\t\r\n]|--|''|  |\A | \Z|,(?! )|\A[Aa][Nn][Dd]\b|\b[Aa][Nn][Dd]\Z")
+_PECULIAR = re.compile(r"[{}\\~$`=\t\r\n\u00a0]|--|''|  |\A | \Z|,(?! )|\A[Aa][Nn][Dd]\b|\b[Aa][Nn][Dd]\Z")
 _AND = re.compile(" and ", re.IGNORECASE)
 _AND_WORD = re.compile(r"(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 
