@@ -26,7 +26,9 @@ _LONGEST = 100_000
 
 def names_values(block: Block) -> bool:
     """Say whether a value of an entry may name a value of another."""
-    return block.kind == "entry" and any("xdata" in field.value.lower() for field in block.fields)
+    if block.kind != "entry" or "xdata" not in block.raw.lower():
+        return False
+    return any(_BEGINNING.search(field.value) for field in block.fields if field.name != "xdata")
 
 
 def with_values(block: Block, by_key: Mapping[str, Block]) -> Block:

@@ -207,7 +207,7 @@ def _issued(reading: Pending) -> PartialDate | None:
     """Read `date`, else the older fields; of these, those that were understood or say the same are used up."""
     left = reading.left
     date, used = joined_date(reading.date("date"), *(left.get(name, "") for name in ("year", "month", "day")))
-    if used and SOURCE + "date" not in reading.extra and date == parse_edtf(left["year"]):
+    if used and not left["year"].isdecimal() and SOURCE + "date" not in reading.extra:
         reading.keep_date("date", left["year"])
     for name in used:
         left.pop(name, None)
