@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from alliancebib.bibtex.dates import parse_edtf
 from alliancebib.bibtex.fields import SOURCE, fit_name
@@ -19,6 +19,10 @@ from alliancebib.model import ExtraValue, PartialDate
 
 __all__ = ["Pending", "Rows", "unescaped"]
 
+_URL = re.compile(r"\\url\s*\{(.*)\}")
+_BRACED_MARK = re.compile(r"\\?\{\\?([_%&#~$])\\?\}")
+_ESCAPED_MARK = re.compile(r"\\([_%&#~$])")
+
 
 class Rows:
     """A table from variables to fields, asked by the few fields that an entry has."""
@@ -26,10 +30,15 @@ class Rows:
     def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
         self._rows = list(table.items())
         self._places = {field: place for place, (_, fields) in enumerate(self._rows) for field in fields}
+        #: Entries of one file tend to have the same fields.
+        self._known = lru_cache(maxsize=4096)(self._rows_of)
 
     def of(self, left: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:
         """Give the rows of which the entry has a field, in the order of the table."""
-        places = {self._places[name] for name in left.keys() & self._places.keys()}
+        return self._known(tuple(left))
+
+    def _rows_of(self, names: tuple[str, ...]) -> list[tuple[str, Sequence[str]]]:
+        places = {self._places[name] for name in names if name in self._places}
         return [self._rows[place] for place in sorted(places)]
 
 
@@ -136,8 +145,10 @@ class Pending:
         """Look at an address or identifier: never TeX, though exporters like to escape it."""
         if name not in self.left:
             return ""
-        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left[name])
-        value = re.sub(r"\s+", "", unescaped(value))
+        value = self.left[name]
+        if "\\" not in value and "{" not in value:
+            return "".join(value.split())
+        value = "".join(unescaped(_URL.sub(r"\1", value)).split())
         value = decode(value) if "\\" in value else value
         return value[1:-1] if value.startswith("{") and value.endswith("}") else value
 
@@ -156,5 +167,4 @@ def _subtitle_of(name: str) -> str:
 
 def unescaped(address: str) -> str:
     r"""Undo what exporters do to marks of an address: ``\_``, ``{\_}``, ``\{_\}``."""
-    address = re.sub(r"\\?\{\\?([_%&#~$])\\?\}", r"\1", address.strip())
-    return re.sub(r"\\([_%&#~$])", r"\1", address)
+    return _ESCAPED_MARK.sub(r"\1", _BRACED_MARK.sub(r"\1", address.strip()))

@@ -56,7 +56,7 @@ __all__ = ["read_library", "reference_of"]
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 _ADDRESSES = frozenset({"doi", "url", "archiveurl", "howpublished"})
-_DASH = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
+_DASH = re.compile("-{1,3}|[–—]")
 
 #: Kinds of blocks that are no entries, and their words.
 _BESIDE = {"comment": "@comment", "preamble": "@preamble", "text": "text between entries"}
@@ -217,7 +217,7 @@ def _pages(reading: Pending) -> str:
     for name in ("pages", "eid"):
         if name in reading.left and (text := decode(reading.left[name]).strip()):
             del reading.left[name]
-            return _DASH.sub("-", text)
+            return "-".join(map(str.strip, _DASH.split(text)))
     return ""
 
 
