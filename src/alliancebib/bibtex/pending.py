@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from alliancebib.bibtex.dates import parse_edtf
@@ -17,29 +17,28 @@ from alliancebib.bibtex.tex import decode, has_unknown_commands
 from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
 from alliancebib.model import ExtraValue, PartialDate
 
-__all__ = ["Pending", "Rows", "unescaped"]
+__all__ = ["Pending", "Tables", "unescaped"]
 
 _URL = re.compile(r"\\url\s*\{(.*)\}")
 _BRACED_MARK = re.compile(r"\\?\{\\?([_%&#~$])\\?\}")
 _ESCAPED_MARK = re.compile(r"\\([_%&#~$])")
 
 
-class Rows:
-    """A table from variables to fields, asked by the few fields that an entry has."""
+class Tables:
+    """Tables from variables to fields, asked by the few fields that an entry has."""
 
-    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        self._rows = list(table.items())
-        self._places = {field: place for place, (_, fields) in enumerate(self._rows) for field in fields}
+    def __init__(self, *tables: Mapping[str, Sequence[str]]) -> None:
+        self._tables = tables
         #: Entries of one file tend to have the same fields.
         self._known = lru_cache(maxsize=4096)(self._rows_of)
 
-    def of(self, left: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:
-        """Give the rows of which the entry has a field, in the order of the table."""
-        return self._known(tuple(left))
+    def rows_of(self, fields: Iterable[str]) -> list[list[tuple[str, Sequence[str]]]]:
+        """Give the rows of each table of which the entry has a field, in the order of the table."""
+        return self._known(tuple(fields))
 
-    def _rows_of(self, names: tuple[str, ...]) -> list[tuple[str, Sequence[str]]]:
-        places = {self._places[name] for name in names if name in self._places}
-        return [self._rows[place] for place in sorted(places)]
+    def _rows_of(self, fields: tuple[str, ...]) -> list[list[tuple[str, Sequence[str]]]]:
+        there = frozenset(fields)
+        return [[row for row in table.items() if not there.isdisjoint(row[1])] for table in self._tables]
 
 
 class Pending:

@@ -41,7 +41,8 @@ _QUOTES: dict[str, list[str]] = _TABLES["quotes"] | _CITING
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
 _SILENT = frozenset(_TABLES["silent"]["names"])
 
-_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
+_KNOWN = frozenset().union(_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 #: What CSL puts around letters that keep their case.
@@ -180,10 +181,10 @@ def has_unknown_commands(source: str) -> bool:
     >>> has_unknown_commands(r"{\'E}tude \& {\myname{a}}"), has_unknown_commands(r"{\'E}tude \& a")
     (True, False)
     """
-    if "\\" not in source:
+    if _KNOWN.issuperset(_COMMAND.findall(source)):
         return False
-    commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))
-    return any(name and not any(name in table for table in _KNOWN) for name in commands)
+    commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))  # but not those of mathematics
+    return any(name and name not in _KNOWN for name in commands)
 
 
 _ADDRESS = re.compile(r"\\(?:url|path|nolinkurl)\s*\{|https?://")
