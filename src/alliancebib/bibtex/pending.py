@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
 from alliancebib.bibtex.as_read import BETWEEN_ISSUES
 from alliancebib.bibtex.dates import is_exact, parse_edtf
@@ -19,20 +19,28 @@ from alliancebib.bibtex.tex import decode, has_unknown_commands, is_set_otherwis
 from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
 from alliancebib.model import ExtraValue, Name, PartialDate
 
-__all__ = ["Pending", "Rows", "unescaped"]
+__all__ = ["Pending", "Tables", "unescaped"]
+
+_URL = re.compile(r"\\url\s*\{(.*)\}")
+_BRACED_MARK = re.compile(r"\\?\{\\?([_%&#~$])\\?\}")
+_ESCAPED_MARK = re.compile(r"\\([_%&#~$])")
 
 
-class Rows:
-    """A table from variables to fields, asked by the few fields that an entry has."""
+class Tables:
+    """Tables from variables to fields, asked by the few fields that an entry has."""
 
-    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        self._rows = list(table.items())
-        self._places = {field: place for place, (_, fields) in enumerate(self._rows) for field in fields}
+    def __init__(self, *tables: Mapping[str, Sequence[str]]) -> None:
+        self._tables = tables
+        #: Entries of one file tend to have the same fields.
+        self._known = lru_cache(maxsize=4096)(self._rows_of)
 
-    def of(self, left: Mapping[str, str]) -> list[tuple[str, Sequence[str]]]:
-        """Give the rows of which the entry has a field, in the order of the table."""
-        places = {self._places[name] for name in left.keys() & self._places.keys()}
-        return [self._rows[place] for place in sorted(places)]
+    def rows_of(self, fields: Iterable[str]) -> list[list[tuple[str, Sequence[str]]]]:
+        """Give the rows of each table of which the entry has a field, in the order of the table."""
+        return self._known(tuple(fields))
+
+    def _rows_of(self, fields: tuple[str, ...]) -> list[list[tuple[str, Sequence[str]]]]:
+        there = frozenset(fields)
+        return [[row for row in table.items() if not there.isdisjoint(row[1])] for table in self._tables]
 
 
 class Pending:
@@ -143,8 +151,10 @@ class Pending:
         """Look at an address or identifier: never TeX, though exporters like to escape it."""
         if name not in self.left:
             return ""
-        value = re.sub(r"\\url\s*\{(.*)\}", r"\1", self.left[name])
-        value = re.sub(r"\s+", "", unescaped(value))
+        value = self.left[name]
+        if "\\" not in value and "{" not in value:
+            return "".join(value.split())
+        value = "".join(unescaped(_URL.sub(r"\1", value)).split())
         value = decode(value) if "\\" in value else value
         return value[1:-1] if value.startswith("{") and value.endswith("}") else value
 
@@ -176,5 +186,4 @@ def _subtitle_of(name: str) -> str:
 
 def unescaped(address: str) -> str:
     r"""Undo what exporters do to marks of an address: ``\_``, ``{\_}``, ``\{_\}``."""
-    address = re.sub(r"\\?\{\\?([_%&#~$])\\?\}", r"\1", address.strip())
-    return re.sub(r"\\([_%&#~$])", r"\1", address)
+    return _ESCAPED_MARK.sub(r"\1", _BRACED_MARK.sub(r"\1", address.strip()))

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from sys import intern
 
 from alliancebib.bibtex.arranging import arrange
-from alliancebib.bibtex.dates import joined_date, parse_edtf
+from alliancebib.bibtex.dates import joined_date
 from alliancebib.bibtex.fields import (
     CASED,
     CODES,
@@ -42,7 +42,7 @@ from alliancebib.bibtex.kinds import (
     publisher_fields,
 )
 from alliancebib.bibtex.locating import field_origin
-from alliancebib.bibtex.pending import Pending, Rows, unescaped
+from alliancebib.bibtex.pending import Pending, Tables, unescaped
 from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.syntax import Block, read_blocks
 from alliancebib.bibtex.tex import decode, has_address
@@ -56,7 +56,7 @@ __all__ = ["read_library", "reference_of"]
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s\\]+")
 _URL_COMMAND = re.compile(r"\\(?:url|path|nolinkurl)\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 _ADDRESSES = frozenset({"doi", "url", "archiveurl", "howpublished"})
-_DASH = re.compile(r"\s*(?:-{1,3}|[–—])\s*")
+_DASH = re.compile("-{1,3}|[–—]")
 
 #: Kinds of blocks that are no entries, and their words.
 _BESIDE = {"comment": "@comment", "preamble": "@preamble", "text": "text between entries"}
@@ -111,7 +111,8 @@ def _lost(raw: str, *, page: str, line: int) -> Finding:
     return Finding.of("AB106", f"This is no entry: {shown}", origin=Origin(page=page, line=line, raw=raw))
 
 
-_TEXT, _EXTRA_TEXT, _EXTRA_NAMES, _EXTRA_DATES = map(Rows, (TEXT, EXTRA_TEXT, EXTRA_NAMES, EXTRA_DATES))
+_Rows = list[tuple[str, Sequence[str]]]
+_TABLES = Tables(TEXT, EXTRA_TEXT, EXTRA_NAMES, EXTRA_DATES)
 
 
 def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Finding, ...]]:
@@ -124,23 +125,24 @@ def reference_of(block: Block, *, page: str = "") -> tuple[Reference, tuple[Find
     if kind == "manuscript" and reading.left.get("eventtitle"):
         kind = "speech"
     aside = arrange(block.type, reading.left)
+    texts, extra_texts, extra_names, extra_dates = _TABLES.rows_of(reading.left)
     reading.language = _language(reading)
     values: dict[str, object] = {
         "kind": kind or "document",
-        **_people(reading),
+        **_people(reading, extra_names),
         "title": reading.cased("title"),
         "container_title": _container(block.type, reading),
         "issued": _issued(reading),
         "accessed": reading.date("urldate"),
         "page": _pages(reading),
         "language": reading.language,
-        **{field: reading.text(*names) for field, names in _TEXT.of(reading.left)},
+        **{field: reading.text(*names) for field, names in texts},
         **_addresses(reading),
         "publisher": _publisher(block.type, reading),
         "genre": _genre(block.type, reading),
         "issue": _numbers(block.type, reading),
     }
-    _read_extra(reading)
+    _read_extra(reading, extra_texts, extra_dates)
     if block.type not in _usual_types(kind, str(values["genre"])):
         reading.extra[OURS + "entrytype"] = block.type
     for name, value in {**aside, **reading.left}.items():
@@ -179,7 +181,7 @@ def _findings(block: Block, reading: Pending, reference: Reference) -> tuple[Fin
     )
 
 
-def _people(reading: Pending) -> dict[str, object]:
+def _people(reading: Pending, extra: _Rows) -> dict[str, object]:
     options = reading.left.get("options", "")
     prefixes = "useprefix" in options and bool(re.search(r"\buseprefix\s*(?:=\s*true\b|(?:,|$))", options))
     reading.prefixes = prefixes
@@ -188,7 +190,7 @@ def _people(reading: Pending) -> dict[str, object]:
         if match[1]:
             reading.left["options"] = match[1]
     lists = {field: reading.names(field) for field in NAMES if field in reading.left}
-    for variable, (name, _) in _EXTRA_NAMES.of(reading.left):
+    for variable, (name, _) in extra:
         if names := reading.names(name):
             reading.extra[variable] = names
         del reading.left[name]
@@ -218,7 +220,7 @@ def _pages(reading: Pending) -> str:
     for name in ("pages", "eid"):
         if name in reading.left and (text := decode(reading.left[name]).strip()):
             del reading.left[name]
-            return _DASH.sub("-", text)
+            return "-".join(map(str.strip, _DASH.split(text)))
     return ""
 
 
@@ -280,11 +282,11 @@ def _numbers(type_: str, reading: Pending) -> str:
     return issue
 
 
-def _read_extra(reading: Pending) -> None:
-    for variable, names in _EXTRA_TEXT.of(reading.left):
+def _read_extra(reading: Pending, texts: _Rows, dates: _Rows) -> None:
+    for variable, names in texts:
         if text := reading.cased_alone(*names) if variable in TITLES else reading.text(*names):
             reading.extra[variable] = text
-    for variable, (name, _) in _EXTRA_DATES.of(reading.left):
+    for variable, (name, _) in dates:
         if date := reading.date(name):
             reading.extra[variable] = date
     for name in [name for name in reading.left if name.startswith(CSL)]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from functools import lru_cache
 from importlib.resources import files
 
 __all__ = [
@@ -41,7 +42,8 @@ _QUOTES: dict[str, list[str]] = _TABLES["quotes"] | _CITING
 _TRANSPARENT = frozenset(_TABLES["transparent"]["names"])
 _SILENT = frozenset(_TABLES["silent"]["names"])
 
-_KNOWN = (_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
+_KNOWN = frozenset().union(_ACCENTS, _SYMBOLS, _MARKUP, _TABLES["quotes"], _SWITCHES, _TRANSPARENT)
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.DOTALL)
 
 _SMALL_CAPS = ('<span style="font-variant:small-caps;">', "</span>")
 #: What CSL puts around letters that keep their case.
@@ -73,6 +75,13 @@ _LIGATURES = {"--": "–", "---": "—", "``": "“", "''": "”", "?`": "¿", "
 _LIGATURE = re.compile(r"[{}~]|---?")
 #: What cannot be decoded mark by mark.
 _COMMANDS = re.compile(r"[\\$`]|''")
+#: A letter in TeX, in braces (an accent, `ss`, `v c`) or as an accent alone, and a hyphen that divides no word, `{-}`.
+TEX_LETTER = re.compile(
+    r"""\{\\["'`^~=.](?:[A-Za-z]|\\[ij]|\{\\?[A-Za-z]\})\}|\{\\[A-Za-z]{1,2}(?:[ ][A-Za-z]|\{[A-Za-z]\})?\}|\{-\}
+    |\\["'`^=.](?:[A-Za-z]|\{\\?[A-Za-z]\})""",
+    re.VERBOSE,
+)
+_LETTER_OR_LIGATURE = re.compile(rf"{TEX_LETTER.pattern}|[{{}}~]|---?", re.VERBOSE)
 #: All literal, so that the engine looks for a set of first characters.
 _ACTIVE = re.compile(r"\\|\{|\}|\$|~|`|--|''")
 
@@ -115,11 +124,32 @@ def decode(source: str) -> str:
     if source.isalnum() or not _ACTIVE.search(source):
         return source
     if not _COMMANDS.search(source):
-        return _LIGATURE.sub(lambda match: _LIGATURES.get(match[0], ""), source)
+        return _LIGATURE.sub(_ligature, source)
+    text = _LETTER_OR_LIGATURE.sub(_letter, source)
+    if not _COMMANDS.search(text):  # no other command than for letters, as in most values that have any
+        return unicodedata.normalize("NFC", text)
     reading = _Reading()
     for token in _TOKEN.finditer(source):
         reading.take(token)
     return unicodedata.normalize("NFC", reading.text()) if reading.accented else reading.text()
+
+
+def _ligature(match: re.Match[str]) -> str:
+    return _LIGATURES.get(match[0], "")
+
+
+def _letter(match: re.Match[str]) -> str:
+    if "\\" in match[0]:
+        return _decoded_letter(match[0])
+    return "-" if match[0] == "{-}" else _LIGATURES.get(match[0], "")
+
+
+@lru_cache(maxsize=1024)
+def _decoded_letter(source: str) -> str:
+    reading = _Reading()
+    for token in _TOKEN.finditer(source):
+        reading.take(token)
+    return reading.text()
 
 
 def decode_cased(source: str) -> str:
@@ -144,12 +174,6 @@ def decode_cased(source: str) -> str:
     return unicodedata.normalize("NFC", reading.text())
 
 
-#: A letter in TeX, in braces (an accent, `ss`, `v c`) or as an accent alone, and a hyphen that divides no word, `{-}`.
-TEX_LETTER = re.compile(
-    r"""\{\\["'`^~=.](?:[A-Za-z]|\\[ij]|\{\\?[A-Za-z]\})\}|\{\\[A-Za-z]{1,2}(?:[ ][A-Za-z]|\{[A-Za-z]\})?\}|\{-\}
-    |\\["'`^=.](?:[A-Za-z]|\{\\?[A-Za-z]\})""",
-    re.VERBOSE,
-)
 #: A group with one level of groups in it.
 _GROUP = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 
@@ -165,10 +189,10 @@ def has_unknown_commands(source: str) -> bool:
     >>> has_unknown_commands(r"{\'E}tude \& {\myname{a}}"), has_unknown_commands(r"{\'E}tude \& a")
     (True, False)
     """
-    if "\\" not in source:
+    if _KNOWN.issuperset(_COMMAND.findall(source)):
         return False
-    commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))
-    return any(name and not any(name in table for table in _KNOWN) for name in commands)
+    commands = (token["word"] or token["mark"] for token in _TOKEN.finditer(source))  # but not those of mathematics
+    return any(name and name not in _KNOWN for name in commands)
 
 
 def is_set_otherwise(source: str, text: str) -> bool:

@@ -159,13 +159,14 @@ def _protected(text: str, language: str) -> list[_Range]:
         word, start = match[0], match.start()
         if word.islower() and not first:
             continue
-        word = word.rstrip(".") if word.count(".") == 1 else word
+        if "." in word and word.count(".") == 1:
+            word = word.rstrip(".")
         while fixed and fixed[0][1] <= start:
             del fixed[0]
         if fixed and fixed[0][0] < start:  # tags and mathematics: LaTeX's own braces protect what is in them
             continue
         opens, first = first, False
-        if any(map(str.isupper, word[1:])):
+        if word[1:] != word[1:].lower() and any(map(str.isupper, word[1:])):
             found.append((start, start + len(word)))
         elif word[0].isupper() and not opens and not _OPENING.search(text, max(0, start - 4), start):
             meaning = _capitals_mean_something(text, language) if meaning is None else meaning
