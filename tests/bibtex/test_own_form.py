@@ -7,6 +7,7 @@ import pytest
 from alliancebib.bibtex.reading import read_library
 from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.bibtex.writing import entry_of, write_library
+from alliancebib.library import Library
 from alliancebib.model import Name, PartialDate, Reference
 
 #: Entries with fields that stand in each other's way.
@@ -194,6 +195,19 @@ def test_a_source_stays_only_as_long_as_its_value() -> None:
     assert fields == {"author": "{A}", "number": "{4}", "date": "{2025}"}
     bodies = read_library("@manual{k, organization={O}, publisher={P}}")[0].amended("human", {"publisher": "Q"})
     assert dict(entry_of(bodies, key="k", classic=True)[2]) == {"organization": "{Q}"}
+
+
+def test_each_name_tells_of_its_particle_where_they_differ() -> None:
+    names = (
+        Name(family="Bann", given="A, B", non_dropping_particle="van"),
+        Name(family="Haas", dropping_particle="de"),
+    )
+    director = (Name(family="X and Y", given="Z", suffix="Jr", non_dropping_particle="von der"), Name(others=True))
+    one = Reference(key="k", title="T", author=names, extra={"director": director})
+    text = write_library(Library([one]), classic=False)
+    assert ("useprefix=true and de Haas" in text, "options" in text) == (True, False)
+    [again] = read_library(text)
+    assert (again.author, again.extra) == (names, {"director": director})
 
 
 def test_a_list_that_tells_of_its_particles_needs_no_option() -> None:

@@ -70,6 +70,6 @@ def divided_bodies(text: str, sources: Mapping[str, str]) -> dict[str, str]:
     ({'organization': 'O', 'publisher': 'P'}, {})
     """
     parts = {name: sources[name] for name in BODIES if name in sources}
-    bodies = {body.lower(): body for body in (decode(source).strip() for source in parts.values())}
-    same = text == BETWEEN_BODIES.join(bodies.values())  # each is told once
+    bodies = {decode(source).strip().lower(): source for source in parts.values()}  # each is told once
+    same = text == one_line(decode(BETWEEN_BODIES.join(bodies.values()))).strip()
     return parts if same and all(map(balanced, parts.values())) else {}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
-__all__ = ["format_names", "has_options", "parse_names"]
+__all__ = ["extended_names", "format_names", "has_options", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
@@ -222,6 +222,21 @@ def format_names(names: Iterable[Name]) -> str:
     'Aris, S. and {United Nations} and others'
     """
     return " and ".join("others" if name.others else _written(name) for name in names)
+
+
+def extended_names(names: Iterable[Name]) -> str:
+    """Write names so that each tells whether its particle drops, in biblatex's extended form where it does not.
+
+    >>> extended_names([Name(family="Bann", given="Ann", non_dropping_particle="van"), Name(family="Aris", given="S.")])
+    'family={Bann}, given={Ann}, prefix={van}, useprefix=true and Aris, S.'
+    """
+    return " and ".join(_extended_form(name) if name.non_dropping_particle else format_names([name]) for name in names)
+
+
+def _extended_form(name: Name) -> str:
+    prefix = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    parts = {"family": name.family, "given": name.given, "prefix": prefix, "suffix": name.suffix}
+    return ", ".join([*(f"{key}={{{encode(text)}}}" for key, text in parts.items() if text), "useprefix=true"])
 
 
 def _written(name: Name) -> str:

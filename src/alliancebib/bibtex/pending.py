@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from alliancebib.bibtex.as_read import BETWEEN_ISSUES
 from alliancebib.bibtex.dates import is_exact, parse_edtf
 from alliancebib.bibtex.fields import PART, SOURCE, fit_name
-from alliancebib.bibtex.names import has_options, parse_names
+from alliancebib.bibtex.names import extended_names, has_options, parse_names
 from alliancebib.bibtex.syntax import Block
 from alliancebib.bibtex.tex import decode, has_unknown_commands, is_set_otherwise
 from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
@@ -174,7 +174,7 @@ class Pending:
         """Look at a list of names; what names nobody stays as it is."""
         source = self.left[name]
         names = parse_names(source, particles_drop=not self.prefixes)
-        if names and has_options(source):
+        if names and has_options(source) and source != extended_names(names):
             self.extra[SOURCE + name] = source
         return names
 

@@ -43,7 +43,7 @@ from alliancebib.bibtex.kinds import (
     publisher_field,
     publisher_fields,
 )
-from alliancebib.bibtex.names import format_names
+from alliancebib.bibtex.names import extended_names, format_names
 from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
 from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
@@ -87,14 +87,12 @@ def _pointed(name: str, source: str, renames: Mapping[str, str]) -> str:
 class _Writing:
     """The fields of one entry on their way out: pairs of name and source, each name once."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Reference, *, classic: bool) -> None:
         self.fields: dict[str, str] = {}
         #: What each field was written for: the name under which its source may have been kept.
         self.fields_of: dict[str, str] = {}
         #: Lists of names, by the names under which their sources may have been kept.
         self.lists = _lists_of(reference)
-        #: Whether reading takes particles for such as are dropped.
-        self.particles_drop = True
         texts = {
             name: value for name, value in reference.extra.items() if name.startswith(OURS) and isinstance(value, str)
         }
@@ -104,6 +102,22 @@ class _Writing:
         self.sources = {
             name.removeprefix(SOURCE): one_line(value) for name, value in texts.items() if name.startswith(SOURCE)
         }
+
+        prefixed = any(
+            name.non_dropping_particle
+            for of, names in self.lists.items()
+            if classic or not are_same_names(names, self.sources.get(of, ""), particles_drop=True)
+            for name in names
+        )
+        dropped = any(name.dropping_particle for names in self.lists.values() for name in names)
+        #: Whether names have to tell of their particles one by one: one option of the entry would not be true of all.
+        self.mixed = prefixed and dropped and not classic
+        #: Whether reading takes particles for such as are dropped.
+        self.particles_drop = self.mixed or not prefixed
+
+    def names(self, names: Iterable[Name]) -> str:
+        """Give the source of a list of names."""
+        return extended_names(names) if self.mixed else format_names(names)
 
     def put(self, name: str, source: str, *, of: str = "") -> None:
         """Add a field unless it is empty or there already; whatever it holds, it is one line."""
@@ -130,15 +144,15 @@ def _lists_of(reference: Reference) -> dict[str, tuple[Name, ...]]:
 
 def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str, list[tuple[str, str]]]:
     """Give an entry's type, key and fields; ``classic`` for BibTeX and biblatex alike, else biblatex's own dialect."""
-    writing = _Writing(reference)
+    writing = _Writing(reference, classic=classic)
     type_, subtype = _typed(reference, writing, classic=classic)
     way = 0 if classic else 1
     for field in NAMES[:2]:
-        writing.put(field, format_names(getattr(reference, field)))
+        writing.put(field, writing.names(getattr(reference, field)))
     writing.put("title", encode_title(one_line(reference.title), language=reference.language))
     _write_container(reference, type_, writing, classic=classic)
     writing.put("entrysubtype", subtype)
-    writing.put("translator", format_names(reference.translator))
+    writing.put("translator", writing.names(reference.translator))
     for field in ("collection_title", "volume"):
         _write_text(TEXT[field], getattr(reference, field), writing, way=way)
     _write_issue(reference.issue, type_, writing)
@@ -158,7 +172,7 @@ def entry_of(reference: Reference, *, key: str, classic: bool) -> tuple[str, str
     writing.text(writing.free("langid", ("language", "hyphenation")), language)
     writing.text("abstract", reference.abstract)
     writing.text("note", reference.note)
-    _write_options(reference, writing, classic=classic)
+    _write_options(reference, writing)
     _write_extra(reference, type_, writing, way=way)
     for of, source in writing.sources.items():  # when all is written
         _write_source(of, source, writing, classic=classic)
@@ -278,18 +292,12 @@ def _date_source(date: PartialDate | None) -> str:
     return encode(one_line(date.literal)) if date.literal else format_edtf(date)
 
 
-def _write_options(reference: Reference, writing: _Writing, *, classic: bool) -> None:
+def _write_options(reference: Reference, writing: _Writing) -> None:
     """Say that particles belong to the family name; biblatex needs to be told, BibTeX thinks so anyway.
 
     A list that says so itself, in biblatex's extended form, needs no option of the entry.
     """
-    lists = {
-        of: names
-        for of, names in writing.lists.items()
-        if classic or not are_same_names(names, writing.sources.get(of, ""), particles_drop=True)
-    }
-    if any(name.non_dropping_particle for names in lists.values() for name in names):
-        writing.particles_drop = False
+    if not writing.particles_drop:
         options = reference.extra.get(OURS + "options", "")
         others = f", {options}" if isinstance(options, str) and options and balanced(options) else ""
         writing.put(
@@ -312,10 +320,12 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
         elif name in tables and _fits(name, value):
             names = tables[name]
             cased = isinstance(value, str) and name in TITLES
-            source = encode_title(one_line(str(value)), language=reference.language) if cased else _source(value)
+            source = (
+                encode_title(one_line(str(value)), language=reference.language) if cased else _source(value, writing)
+            )
             writing.put(writing.free(names[way], names), source, of=names[0])
         elif _is_variable(name):
-            writing.put(CSL + name.lower() + _sort(value), _source(value))
+            writing.put(CSL + name.lower() + _sort(value), _source(value, writing))
 
 
 def _is_variable(name: str) -> bool:
@@ -336,10 +346,10 @@ def _sort(value: ExtraValue) -> str:
     return "+date" if isinstance(value, PartialDate) else "+names"
 
 
-def _source(value: ExtraValue) -> str:
+def _source(value: ExtraValue, writing: _Writing) -> str:
     if isinstance(value, str):
         return encode(one_line(value))
-    return _date_source(value) if isinstance(value, PartialDate) else format_names(value)
+    return _date_source(value) if isinstance(value, PartialDate) else writing.names(value)
 
 
 def _write_raw(name: str, value: ExtraValue, writing: _Writing) -> None:
