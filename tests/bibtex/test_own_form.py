@@ -76,6 +76,7 @@ ODD = {
     "a blank before a brace too many": '@misc(k, note="a }")',
     "a body with an and": "@book{k, school={S}, publisher={A and B}, institution={{C and D}}}",
     "a no-break blank behind a name": "@misc{k, author={Ann J\u00a0 K}}",
+    "a command that takes what follows": r"@book{k, howpublished={\textbf}, publisher={t}}",
     "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",
     "names of a variable": "@misc{k, options={useprefix=true}, csl-director+names={Jan de Bont}, author={A van B}}",
     "variables that are none": "@misc{k, csl-+names={A}, csl-a:b={x}}",
@@ -198,10 +199,8 @@ def test_a_source_stays_only_as_long_as_its_value() -> None:
 
 
 def test_each_name_tells_of_its_particle_where_they_differ() -> None:
-    names = (
-        Name(family="Bann", given="A, B", non_dropping_particle="van"),
-        Name(family="Haas", dropping_particle="de"),
-    )
+    bann = Name(family="Bann", given="A, B", non_dropping_particle="van")
+    names = (bann, Name(family="Haas", dropping_particle="de"))
     director = (Name(family="X and Y", given="Z", suffix="Jr", non_dropping_particle="von der"), Name(others=True))
     one = Reference(key="k", title="T", author=names, extra={"director": director})
     text = write_library(Library([one]), classic=False)
