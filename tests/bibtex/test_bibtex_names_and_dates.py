@@ -25,6 +25,7 @@ from strategies import calendar_dates, name_lists, names, partial_dates
         ("{de Gaulle}, Charles", Name(family="de Gaulle", given="Charles")),
         ("Jean d'Ormesson", Name(family="d'Ormesson", given="Jean")),
         ("Plato", Name(family="Plato")),
+        ("family={}, prefix=van, useprefix=true", Name(literal="van")),
         ("family=Beethoven, given=Ludwig, prefix=van, useprefix=true",
          Name(family="Beethoven", given="Ludwig", non_dropping_particle="van")),
     ],

@@ -200,7 +200,7 @@ def test_a_source_stays_only_as_long_as_its_value() -> None:
 
 def test_each_name_tells_of_its_particle_where_they_differ() -> None:
     bann = Name(family="Bann", given="A, B", non_dropping_particle="van")
-    names = (bann, Name(family="Haas", dropping_particle="de"))
+    names = (bann, Name(family="Haas", dropping_particle="de"), Name(family="Cruz", given="J", dropping_particle="De"))
     director = (Name(family="X and Y", given="Z", suffix="Jr", non_dropping_particle="von der"), Name(others=True))
     one = Reference(key="k", title="T", author=names, extra={"director": director})
     text = write_library(Library([one]), classic=False)

@@ -55,7 +55,7 @@ NOT_HELD = {
     "control characters": "they are left out, as TeX and biber refuse them",
     "given name alone": "it is read as a family name",
     "family name of several words alone": "it is read as the name of a body",
-    "particle in capitals": "it is read as the beginning of the family name",
+    "particle in capitals": "classic BibTeX has no form for it; it is read as the beginning of the family name",
     "two sorts of particles in one entry": "classic BibTeX has no form for them; they are read as one sort",
     "options of names": "classic BibTeX has no form for them; in biblatex's dialect they stay as long as the names do",
     "words beside a date": "a date that has words is written as these words",

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
@@ -148,9 +150,7 @@ def _name(commas: list[int], words: list[str], *, particles_drop: bool) -> Name 
         non_dropping_particle="" if particles_drop else von,
         suffix=_text(suffix),
     )
-    if name.family or name.given:
-        return name
-    return Name(literal=str(name)) if str(name) else None  # a particle or suffix of nobody
+    return _somebody(name)
 
 
 def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> Name | None:
@@ -172,7 +172,14 @@ def _extended(commas: list[int], words: list[str], *, particles_drop: bool) -> N
         dropping_particle=prefix if particles_drop else "",
         non_dropping_particle="" if particles_drop else prefix,
     )
-    return name if name != Name() else None
+    return _somebody(name)
+
+
+def _somebody(name: Name) -> Name | None:
+    """Give a name that has a family or a given name; a particle or suffix of nobody is the name of a body."""
+    if name.family or name.given:
+        return name
+    return Name(literal=str(name)) if str(name) else None
 
 
 def has_options(source: str) -> bool:
@@ -224,26 +231,51 @@ def format_names(names: Iterable[Name]) -> str:
     return " and ".join("others" if name.others else _written(name) for name in names)
 
 
-def extended_names(names: Iterable[Name]) -> str:
-    """Write names so that each tells whether its particle drops, in biblatex's extended form where it does not.
+def extended_names(names: Iterable[Name], *, particles_drop: bool) -> str:
+    """Write names in the same form, but those whose particle would be read otherwise in biblatex's extended form.
 
-    >>> extended_names([Name(family="Bann", given="Ann", non_dropping_particle="van"), Name(family="Aris", given="S.")])
+    ``particles_drop`` is what `parse_names` will be told.
+
+    >>> names = [Name(family="Bann", given="Ann", non_dropping_particle="van"), Name(family="Aris", given="S.")]
+    >>> extended_names(names, particles_drop=True)
     'family={Bann}, given={Ann}, prefix={van}, useprefix=true and Aris, S.'
     """
-    return " and ".join(_extended_form(name) if name.non_dropping_particle else format_names([name]) for name in names)
+    return " and ".join(
+        _extended_form(name) if _is_read_otherwise(name, particles_drop=particles_drop) else format_names([name])
+        for name in names
+    )
+
+
+def _is_read_otherwise(name: Name, *, particles_drop: bool) -> bool:
+    particle = _particles(name)
+    if not particle or name.literal:
+        return False
+    other = name.non_dropping_particle if particles_drop else name.dropping_particle
+    return bool(other) or not _has_small(particle)
+
+
+def _has_small(particle: str) -> bool:
+    return any(_is_small(word) for word in encode(particle).split())
+
+
+def _particles(name: Name) -> str:
+    return " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
 
 
 def _extended_form(name: Name) -> str:
-    prefix = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
-    parts = {"family": name.family, "given": name.given, "prefix": prefix, "suffix": name.suffix}
-    return ", ".join([*(f"{key}={{{encode(text)}}}" for key, text in parts.items() if text), "useprefix=true"])
+    parts = {"family": name.family, "given": name.given, "prefix": _particles(name), "suffix": name.suffix}
+    told = [f"{key}={{{encode(text)}}}" for key, text in parts.items() if text]
+    return ", ".join([*told, f"useprefix={'true' if name.non_dropping_particle else 'false'}"])
 
 
 def _written(name: Name) -> str:
+    if not name.literal and _particles(name) and not _has_small(_particles(name)):  # it would be read as family name
+        family = f"{_particles(name)} {name.family}".strip()
+        name = replace(name, family=family, dropping_particle="", non_dropping_particle="")
     if name.literal or not (name.family or name.given):
         source = encode(str(name))
         return f"{{{{{source}}}}}" if source.startswith("\\") else f"{{{source}}}"  # `{\"` begins an accented letter
-    particle = " ".join(part for part in (name.dropping_particle, name.non_dropping_particle) if part)
+    particle = _particles(name)
     if not (name.family or particle or name.suffix):
         return _part(name.given, whole=True)
     bare = not (name.given or particle or name.suffix)

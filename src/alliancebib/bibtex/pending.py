@@ -174,7 +174,7 @@ class Pending:
         """Look at a list of names; what names nobody stays as it is."""
         source = self.left[name]
         names = parse_names(source, particles_drop=not self.prefixes)
-        if names and has_options(source) and source != extended_names(names):
+        if names and has_options(source) and source != extended_names(names, particles_drop=not self.prefixes):
             self.extra[SOURCE + name] = source
         return names
 

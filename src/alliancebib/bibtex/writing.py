@@ -110,14 +110,14 @@ class _Writing:
             for name in names
         )
         dropped = any(name.dropping_particle for names in self.lists.values() for name in names)
-        #: Whether names have to tell of their particles one by one: one option of the entry would not be true of all.
-        self.mixed = prefixed and dropped and not classic
-        #: Whether reading takes particles for such as are dropped.
-        self.particles_drop = self.mixed or not prefixed
+        self._classic = classic
+        #: Whether reading takes particles for such as are dropped. Where an option of the entry would not be true of
+        #: all names, each tells of its own.
+        self.particles_drop = not prefixed or (dropped and not classic)
 
     def names(self, names: Iterable[Name]) -> str:
         """Give the source of a list of names."""
-        return extended_names(names) if self.mixed else format_names(names)
+        return format_names(names) if self._classic else extended_names(names, particles_drop=self.particles_drop)
 
     def put(self, name: str, source: str, *, of: str = "") -> None:
         """Add a field unless it is empty or there already; whatever it holds, it is one line."""
