@@ -212,16 +212,12 @@ def _round_trip(name: str, library: Library, write: Callable[[Library], str]) ->
 
 def _of_one_sort(reference: Reference) -> Reference:
     """Give a reference as classic BibTeX has it: particles of one sort, and none in capitals."""
-    lists = {field: getattr(reference, field) for field in NAMES}
-    more = {name: value for name, value in reference.extra.items() if isinstance(value, tuple)}
-    people = [one for names in (*lists.values(), *more.values()) for one in names]
-    if any(one.non_dropping_particle for one in people):
+    lists = {field: tuple(map(_in_small, getattr(reference, field))) for field in NAMES}
+    more = {name: tuple(map(_in_small, value)) for name, value in reference.extra.items() if isinstance(value, tuple)}
+    if any(one.non_dropping_particle for names in (*lists.values(), *more.values()) for one in names):
         lists = {field: tuple(map(_undropped, names)) for field, names in lists.items()}
         more = {name: tuple(map(_undropped, names)) for name, names in more.items()}
-    kept = {field: tuple(map(_in_small, names)) for field, names in lists.items()}
-    return replace(
-        reference, **kept, extra=reference.extra | {name: tuple(map(_in_small, more[name])) for name in more}
-    )
+    return replace(reference, **lists, extra=reference.extra | more)
 
 
 def _undropped(name: Name) -> Name:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
-__all__ = ["extended_names", "format_names", "has_options", "parse_names"]
+__all__ = ["extended_names", "format_names", "has_options", "has_small", "parse_names"]
 
 _MARK = re.compile(r"[{}]|,|(?:(?<=[ \t\r\n~])|^|(?<=\}))and(?=[ \t\r\n~{]|$)|(?<!\\)[ \t\r\n~]+", re.IGNORECASE)
 
@@ -251,10 +251,11 @@ def _is_read_otherwise(name: Name, *, particles_drop: bool) -> bool:
     if not particle or name.literal:
         return False
     other = name.non_dropping_particle if particles_drop else name.dropping_particle
-    return bool(other) or not _has_small(particle)
+    return bool(other) or not has_small(particle)
 
 
-def _has_small(particle: str) -> bool:
+def has_small(particle: str) -> bool:
+    """Say whether a particle is read as one: a word of it begins with a small letter."""
     return any(_is_small(word) for word in encode(particle).split())
 
 
@@ -269,7 +270,7 @@ def _extended_form(name: Name) -> str:
 
 
 def _written(name: Name) -> str:
-    if not name.literal and _particles(name) and not _has_small(_particles(name)):  # it would be read as family name
+    if not name.literal and _particles(name) and not has_small(_particles(name)):  # it would be read as family name
         family = f"{_particles(name)} {name.family}".strip()
         name = replace(name, family=family, dropping_particle="", non_dropping_particle="")
     if name.literal or not (name.family or name.given):

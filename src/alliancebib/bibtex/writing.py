@@ -43,7 +43,7 @@ from alliancebib.bibtex.kinds import (
     publisher_field,
     publisher_fields,
 )
-from alliancebib.bibtex.names import extended_names, format_names
+from alliancebib.bibtex.names import extended_names, format_names, has_small
 from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
 from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
@@ -104,7 +104,7 @@ class _Writing:
         }
 
         prefixed = any(
-            name.non_dropping_particle
+            name.non_dropping_particle and has_small(name.non_dropping_particle)
             for of, names in self.lists.items()
             if classic or not are_same_names(names, self.sources.get(of, ""), particles_drop=True)
             for name in names
