@@ -228,7 +228,12 @@ def format_names(names: Iterable[Name]) -> str:
     >>> format_names([Name(family="Aris", given="S."), Name(literal="United Nations"), Name(others=True)])
     'Aris, S. and {United Nations} and others'
     """
-    return " and ".join("others" if name.others else _written(name) for name in names)
+    return " and ".join("others" if name.others else _no_option(_written(name)) for name in names)
+
+
+def _no_option(source: str) -> str:
+    """Keep a name that begins as one in the extended form does from being read as such."""
+    return source.replace("=", "{=}", 1) if "=" in source and _EXTENDED.match(source) else source
 
 
 def extended_names(names: Iterable[Name], *, particles_drop: bool) -> str:
