@@ -77,7 +77,7 @@ ODD = {
     "a body with an and": "@book{k, school={S}, publisher={A and B}, institution={{C and D}}}",
     "a no-break blank behind a name": "@misc{k, author={Ann J\u00a0 K}}",
     "a command that takes what follows": r"@book{k, howpublished={\textbf}, publisher={t}}",
-    "a name like an option": "@misc{k, author={B {id}{=}x and {id}{=}y, B}}",
+    "a name like an option": "@misc{k, author={B {ID}{=}x and useprefix{=} {A}, B}}",
     "options": "@misc{k, options={useprefix=true, foo}, author={Ludwig van Beethoven}}",
     "names of a variable": "@misc{k, options={useprefix=true}, csl-director+names={Jan de Bont}, author={A van B}}",
     "variables that are none": "@misc{k, csl-+names={A}, csl-a:b={x}}",
