@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from msgspec.structs import asdict, replace
 
 from alliancebib.bibtex.fields import FIELD_NAME, NAMES, OURS, REPORT, SOURCE
-from alliancebib.bibtex.names import has_options
+from alliancebib.bibtex.names import has_options, has_small
 from alliancebib.bibtex.sources import balanced, encode_verbatim
 from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.citation_key import safe_key
@@ -227,7 +227,7 @@ def _undropped(name: Name) -> Name:
 
 def _in_small(name: Name) -> Name:
     particle = name.dropping_particle or name.non_dropping_particle
-    if not particle or any(next(filter(str.isalpha, word), "").islower() for word in particle.split()):
+    if not particle or has_small(particle):
         return name
     return replace(name, dropping_particle="", non_dropping_particle="", family=f"{particle} {name.family}".strip())
 
