@@ -6,8 +6,9 @@ import time
 
 import pytest
 
+from alliancebib.bibtex.cased import decode_cased
 from alliancebib.bibtex.reading import read_library
-from alliancebib.bibtex.tex import decode, decode_cased, encode
+from alliancebib.bibtex.tex import decode, encode
 from alliancebib.bibtex.titles import cased_title, encode_title
 from alliancebib.bibtex.writing import write_library
 from alliancebib.library import Library

@@ -11,7 +11,9 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 
-from alliancebib.bibtex.tex import NOCASE, SPECIAL, TO_ENCODE, decode_cased, encode
+from alliancebib.bibtex.cased import decode_cased
+from alliancebib.bibtex.commands import NOCASE
+from alliancebib.bibtex.tex import SPECIAL, TO_ENCODE, encode
 
 __all__ = ["cased_title", "encode_title", "inside_of_whole"]
 
