@@ -33,6 +33,7 @@ __all__ = [
     "SERIALS",
     "SORTS",
     "SOURCE",
+    "SYNONYMS",
     "TEXT",
     "TITLES",
     "TITLE_PARTS",
@@ -86,6 +87,14 @@ SORTS: dict[str, frozenset[str]] = {name: frozenset(names) for name, names in _T
 BODIES: tuple[str, ...] = tuple(_TABLES["sorts"]["bodies"])
 VARIANTS: dict[str, str] = _TABLES["variants"]
 
+#: Names of one field, of which an entry has one.
+SYNONYMS = (
+    frozenset({"journal", "journaltitle"}),
+    frozenset({"address", "location"}),
+    frozenset({"school", "institution"}),
+    frozenset({"archiveprefix", "eprinttype"}),
+    frozenset({"langid", "language", "hyphenation"}),
+)
 NAMES = ("author", "editor", "translator")
 OURS = "bibtex:"
 #: The source of a field with a command that is unknown here, so that it can be written as it was read.

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from alliancebib.bibtex.fields import SYNONYMS
 from alliancebib.bibtex.granular import names_values, with_values
 from alliancebib.bibtex.kinds import container_field
 from alliancebib.bibtex.syntax import Block, Field
@@ -41,12 +42,7 @@ _OWN = frozenset(
     primaryclass file abstract""".split()
 )
 #: Names of one thing: an entry that has one inherits no other.
-_SAME = (
-    frozenset({"journal", "journaltitle", "booktitle"}),
-    frozenset({"address", "location"}),
-    frozenset({"school", "institution"}),
-    frozenset({"date", "year"}),
-)
+_SAME = (*SYNONYMS, frozenset({"journal", "journaltitle", "booktitle"}), frozenset({"date", "year"}))
 #: A title and what belongs to it alone: to the title of another it would be a lie.
 _BELOW = {
     "title": frozenset({"subtitle", "titleaddon"}),

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from alliancebib.bibtex.sources import inside_of_whole
 from alliancebib.bibtex.tex import TEX_LETTER, decode, encode
 from alliancebib.model import Name
 
@@ -130,7 +131,7 @@ def _split(source: str) -> list[tuple[list[int], list[str]]]:
 def _name(commas: list[int], words: list[str], *, particles_drop: bool) -> Name | None:
     if _EXTENDED.match(words[0]):
         return _extended(commas, words, particles_drop=particles_drop)
-    if not commas and len(words) == 1 and _braced(words[0]):
+    if not commas and len(words) == 1 and inside_of_whole(words[0]):
         literal = decode(words[0]).strip()
         return Name(literal=literal) if literal else None
     if not commas:
@@ -204,18 +205,6 @@ def _is_small(word: str) -> bool:
     text = decode(word)
     letter = next((letter for letter in text if letter.isalpha()), "")
     return letter.islower() and not re.match(r"(?:d|l)['’]\w", text)
-
-
-def _braced(word: str) -> bool:
-    """Say whether one pair of braces encloses the whole word, and not only an accented letter."""
-    if not (word.startswith("{") and word.endswith("}")) or word.startswith("{\\"):
-        return False
-    depth = 0
-    for place, letter in enumerate(word):
-        depth += (letter == "{") - (letter == "}")
-        if not depth:
-            return place == len(word) - 1
-    return False
 
 
 def _text(words: Iterable[str]) -> str:

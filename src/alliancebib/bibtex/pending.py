@@ -14,9 +14,10 @@ from alliancebib.bibtex.as_read import BETWEEN_ISSUES
 from alliancebib.bibtex.dates import is_exact, parse_edtf
 from alliancebib.bibtex.fields import PART, SOURCE, fit_name
 from alliancebib.bibtex.names import extended_names, has_options, parse_names
+from alliancebib.bibtex.sources import inside_of_whole
 from alliancebib.bibtex.syntax import Block
 from alliancebib.bibtex.tex import decode, has_unknown_commands, is_set_otherwise
-from alliancebib.bibtex.titles import cased_title, encode_title, inside_of_whole
+from alliancebib.bibtex.titles import cased_title, encode_title
 from alliancebib.model import ExtraValue, Name, PartialDate
 
 __all__ = ["Pending", "Tables", "unescaped"]

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.fields import BODIES, TITLE_PARTS
+from alliancebib.bibtex.fields import BODIES, SYNONYMS, TITLE_PARTS
 from alliancebib.bibtex.literal_lists import bare_list
 from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place, value_parts
 from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
@@ -25,15 +25,8 @@ from alliancebib.model import Reference
 
 __all__ = ["rewritten", "with_keys"]
 
-#: Two names of one field: what is written under one name changes the other where that stands in the entry.
-_SAME = (
-    frozenset({"journal", "journaltitle"}),
-    frozenset({"address", "location"}),
-    frozenset({"school", "institution"}),
-    frozenset({"archiveprefix", "eprinttype"}),
-    frozenset({"langid", "language", "hyphenation"}),
-    frozenset({"pages", "eid"}),
-)
+#: Fields of which the one changes where the other is written, if that stands in the entry.
+_SAME = (*SYNONYMS, frozenset({"pages", "eid"}))
 #: A text that changes says all of it: what was joined to it goes.
 _JOINED: dict[str, Sequence[str]] = {**TITLE_PARTS, "journal": TITLE_PARTS["journaltitle"], "note": ("addendum",)}
 #: Fields that only biblatex has.

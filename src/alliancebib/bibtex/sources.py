@@ -65,6 +65,23 @@ def mended(source: str) -> str:
     return "".join(pieces).strip(" ") + "}" * depth
 
 
+def inside_of_whole(source: str) -> str:
+    r"""Give what is in the pair of braces around a whole source; the empty text where there is none.
+
+    >>> inside_of_whole("{Whole {T}itle}"), inside_of_whole("{A} and {B}"), inside_of_whole(r"{\em A}")
+    ('Whole {T}itle', '', '')
+    """
+    source = source.strip()
+    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\") or source.endswith("\\}"):
+        return ""
+    depth = 0
+    for mark in re.finditer(r"[{}]", source):
+        depth += 1 if mark[0] == "{" else -1
+        if depth <= 0:
+            return source[1:-1] if mark.end() == len(source) else ""
+    return ""
+
+
 def encode_verbatim(text: str) -> str:
     """Give an address or identifier as it is; what would break the entry is percent-encoded.
 

@@ -13,9 +13,10 @@ from importlib.resources import files
 
 from alliancebib.bibtex.cased import decode_cased
 from alliancebib.bibtex.commands import NOCASE
+from alliancebib.bibtex.sources import inside_of_whole
 from alliancebib.bibtex.tex import SPECIAL, TO_ENCODE, encode
 
-__all__ = ["cased_title", "encode_title", "inside_of_whole"]
+__all__ = ["cased_title", "encode_title"]
 
 _PROPER_NOUNS = frozenset(
     tomllib.loads(files("alliancebib.bibtex").joinpath("proper_nouns.toml").read_text("utf-8"))["words"].split()
@@ -85,23 +86,6 @@ def cased_title(source: str, *, language: str = "") -> str:
             pieces += [plain[end:start], NOCASE[0], plain[start:stop], NOCASE[1]]
             end = stop
     return "".join([*pieces, plain[end:]])
-
-
-def inside_of_whole(source: str) -> str:
-    r"""Give what is in the pair of braces around a whole source; the empty text where there is none.
-
-    >>> inside_of_whole("{Whole {T}itle}"), inside_of_whole("{A} and {B}"), inside_of_whole(r"{\em A}")
-    ('Whole {T}itle', '', '')
-    """
-    source = source.strip()
-    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\") or source.endswith("\\}"):
-        return ""
-    depth = 0
-    for mark in re.finditer(r"[{}]", source):
-        depth += 1 if mark[0] == "{" else -1
-        if depth <= 0:
-            return source[1:-1] if mark.end() == len(source) else ""
-    return ""
 
 
 def _is_acronym(text: str, place: _Range) -> bool:
