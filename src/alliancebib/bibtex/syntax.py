@@ -6,7 +6,7 @@ What was odd is said in ``Block.notes``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from sys import intern
 
 import msgspec
@@ -16,7 +16,7 @@ from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.regular import Regular
 from alliancebib.bibtex.sources import mended, one_line
 
-__all__ = ["Block", "Field", "read_blocks"]
+__all__ = ["Block", "Field", "blocks_of", "read_blocks"]
 
 #: What every style defines.
 _MONTHS = {
@@ -30,7 +30,8 @@ _LONGEST_CHAIN = 20
 
 #: What may be the definition of a macro; what stands before the name is no part of one.
 _STRING = re.compile(r"@[ \t]*string\s*[{(][^=]{0,200}?([^\s=,{}\"#%()]+)\s*=", re.IGNORECASE)
-_ASSIGNED = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
+#: Only from the beginning of a word: no part of a long one is tried again.
+_ASSIGNED = re.compile(r"(?<![^\s=,{}\"#%()])([^\s=,{}\"#%()]++)\s*+=\s*+")
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -66,9 +67,14 @@ def read_blocks(text: str) -> Iterator[Block]:
     >>> block.fields
     (Field(name='title', value='Foo B'),)
     """
+    return blocks_of(text, find_blocks(text))
+
+
+def blocks_of(text: str, stretches: Iterable[Stretch]) -> Iterator[Block]:
+    """Read the blocks of a file that were found already."""
     macros = _Macros(text)
     line, counted = 1, 0
-    for stretch in find_blocks(text):
+    for stretch in stretches:
         line += text.count("\n", counted, stretch.start)
         counted = stretch.start
         raw = text[stretch.start : stretch.end]
