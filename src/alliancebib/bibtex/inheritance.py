@@ -15,7 +15,8 @@ import msgspec
 from alliancebib.bibtex.fields import SYNONYMS
 from alliancebib.bibtex.granular import names_values, with_values
 from alliancebib.bibtex.kinds import container_field
-from alliancebib.bibtex.syntax import Block, Field
+from alliancebib.bibtex.pointers import keys_in
+from alliancebib.bibtex.syntax import Block, Field, Note
 
 __all__ = ["names_parents", "with_inherited"]
 
@@ -75,6 +76,9 @@ def with_inherited(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
+    for block in blocks:  # further names of entries (section 2.2.3 of biblatex's manual, `ids`)
+        for name in (name for field in block.fields if field.name == "ids" for name in keys_in(field.value)):
+            by_key.setdefault(name.lower(), block)
     if any(map(names_values, blocks)):
         values = {id(block): with_values(block, by_key) for block in blocks if names_values(block)}
         blocks = tuple(values.get(id(block), block) for block in blocks)
@@ -109,14 +113,14 @@ class _Heirs:
         own = {field.name: field.value for field in reversed(block.fields) if field.value}
         fields, notes, cut = list(block.fields), list(block.notes), False
         for relation in _RELATIONS:
-            for key in dict.fromkeys(_keys(own.get(relation, ""))):
-                if key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
-                    notes.append(f"`{relation}` leads back to `{key}`; nothing more was inherited")
-                    cut = True
-                    continue
+            for key in dict.fromkeys(keys_in(own.get(relation, ""))):
                 parent = self._by_key.get(key.lower())
                 if parent is None:
-                    notes.append(f"`{key}`, which `{relation}` names, is not in the file")
+                    notes.append(Note(f"`{key}`, which `{relation}` names, is not in the file", relation))
+                    continue
+                if parent.key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
+                    notes.append(Note(f"`{relation}` leads back to `{key}`; nothing more was inherited", relation))
+                    cut = True
                     continue
                 whole, short = self._parent(parent, (*chain, block.key.lower()))
                 cut = cut or short
@@ -137,10 +141,6 @@ class _Heirs:
         whole, cut = self._complete(parent, chain)
         (self._cut if cut else self._whole)[key] = whole
         return whole, cut
-
-
-def _keys(value: str) -> list[str]:
-    return [key.strip() for key in value.strip("{}").split(",") if key.strip()]
 
 
 def _taken(type_: str, own: Mapping[str, str]) -> frozenset[str]:

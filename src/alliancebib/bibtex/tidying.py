@@ -16,7 +16,7 @@ import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.ordering import Part, ordered
-from alliancebib.bibtex.places import FieldPlace, field_places, key_place, value_parts
+from alliancebib.bibtex.places import FieldPlace, Flaw, field_places, key_place, value_parts
 from alliancebib.bibtex.regular import Regular
 from alliancebib.bibtex.syntax import Block, blocks_of
 
@@ -219,10 +219,10 @@ def _regular_rows(regular: Regular) -> list[_Row]:
 
 def _found_rows(text: str, stretch: Stretch) -> list[_Row] | None:
     """Give the fields of an entry that is not regular; None where it is damaged."""
-    body, notes = text[stretch.body : stretch.body_end], list[str]()
+    body, flaws = text[stretch.body : stretch.body_end], list[Flaw]()
     key = key_place(body)
-    places = tuple(field_places(body, key.end, notes))
-    return list(_rows(body, key.end, places)) if stretch.closed and not notes else None
+    places = tuple(field_places(body, key.end, flaws))
+    return list(_rows(body, key.end, places)) if stretch.closed and not any(flaw.lost for flaw in flaws) else None
 
 
 def _rows(body: str, start: int, places: Sequence[FieldPlace]) -> Iterator[_Row]:
