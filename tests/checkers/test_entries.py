@@ -96,11 +96,19 @@ def test_the_place_of_a_field() -> None:
 @pytest.mark.parametrize(
     ("name", "meant"),
     [("titel", "title"), ("authors", "author"), ("bootitle", "booktitle"), ("jounral", "journal"), ("yaer", "year"),
-     ("di", ""), ("rate", ""), ("crossrefold", ""), ("topic", "")],
+     ("adress", "address"), ("authhor", "author"), ("titlee", "title"), ("page", "pages"), ("di", ""), ("rate", ""), ("crossrefold", ""), ("topic", "")],
 )  # fmt: skip
 def test_fields_that_are_meant(name: str, meant: str) -> None:
     assert not is_known_field(name)
     assert meant_field(name) == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    "published folder ajournal stitle titre organisation rights handle subject autores pubyear editions2 xtitle".split(),
+)
+def test_other_words_are_no_misspellings(name: str) -> None:
+    assert meant_field(name) == ""
 
 
 def test_types_that_are_known_and_meant() -> None:
