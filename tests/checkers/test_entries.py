@@ -125,10 +125,12 @@ def test_the_place_of_a_field() -> None:
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("titel", "title"), ("authors", "author"), ("bootitle", "booktitle"), ("jounral", "journal"), ("yaer", "year"),
-    
-     ("adress", "address"), ("authhor", "author"), ("titlee", "title"), ("page", "pages"), ("di", ""), ("rate", ""), ("crossrefold", ""), ("topic", "")],
-)  # fmt: skip
+    [
+        *{"titel": "title", "authors": "author", "bootitle": "booktitle", "jounral": "journal", "yaer": "year"}.items(),
+        *{"adress": "address", "authhor": "author", "titlee": "title", "page": "pages"}.items(),
+        *dict.fromkeys(["di", "rate", "crossrefold", "topic"], "").items(),
+    ],
+)
 def test_fields_that_are_meant(name: str, meant: str) -> None:
     assert not is_known_field(name)
     assert meant_field(name) == meant
