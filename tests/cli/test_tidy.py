@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,14 @@ def test_convert_gives_new_keys_to_what_it_writes_anew(tmp_path: Path) -> None:
     written = alliancebib("convert", str(path), "--anew", "--keys", "title(1)", cwd=tmp_path).out
     assert "@book{blocs," in written
     assert "crossref = {blocs}" in written
+
+
+def test_convert_tells_in_the_order_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text(
+        "@misc{k,\n  title = {A},\n  url = {www.example.org},\n  doi = {none},\n}\n"
+        "@misc{k, title = {B}}\n@misc{c,\n  title = {C}\n  year = {2000}}\n"
+    )
+    told = alliancebib("convert", "a.bib", "--to", "ris", cwd=tmp_path).err
+    lines = [int(number) for number in re.findall(r"^  a\.bib:(\d+): ", told, re.MULTILINE)]
+    assert lines == [3, 4, 6, 9]
