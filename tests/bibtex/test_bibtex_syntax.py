@@ -108,7 +108,7 @@ def test_what_is_commented_out_is_no_entry() -> None:
 
 def test_a_comment_within_a_field_is_told() -> None:
     [entry] = entries("@misc{k, title = % remark\n {A} # % a {b}\n jan, note = {100 % n}}")
-    assert entry.notes == ("`% remark` stands within the field `title`; no other file will hold it",)
+    assert entry.notes == (Note("`% remark` stands within the field `title`; no other file will hold it", 17),)
 
 
 def test_blocks_know_their_lines_and_raw_text() -> None:
