@@ -126,3 +126,13 @@ def test_pointers_are_found_in_linear_time() -> None:
 @given(st.text(alphabet='@{}(),="#% \n\\xref', max_size=60).map(lambda text: f"@misc{{k, xref = {text}"))
 def test_where_no_key_is_new_every_text_stays(text: str) -> None:
     assert with_new_keys(text, {}) == text
+
+
+def test_an_entry_without_an_end_gets_no_key() -> None:
+    text = "@article{\n@misc{a, title = {One},\n}\n"
+    assert renamed(text, "title(1)") == text.replace("{a,", "{one,")
+
+
+def test_groups_that_are_damaged_stay() -> None:
+    text = "@comment{jabref-meta: grouping:\n1 ExplicitGroup:a;\n1 ExplicitGroup:a\\;0;\n1 ExplicitGroup:}@misc{b, note={x}}"
+    assert with_new_keys(text, {0: "c"}) == text.replace("misc{b", "misc{c")

@@ -34,14 +34,15 @@ class NewKey(msgspec.Struct, frozen=True):
 def keys_for_file(text: str, pattern: str, *, missing: bool = False) -> dict[int, NewKey]:
     """Give, by their places among the entries of a file, the keys that are other than those that stand there.
 
-    Of entries with one key, which reading tells apart, the first is the one that may keep it.
+    Of entries with one key, which reading tells apart, the first is the one that may keep it. One that is not closed
+    gets none where it has none: what follows would run into it.
 
     Raises:
         UsageError: The pattern breaks the rules of its language, or names a part that there is not.
     """
     references = read_library(text).references
-    bodies = [text[stretch.body : stretch.body_end] for stretch in find_blocks(text) if stretch.kind == "entry"]
-    typed = [key_place(body).text for body in bodies]
+    entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
+    typed = [key_place(text[stretch.body : stretch.body_end]).text for stretch in entries]
     made = keys_by_pattern(references, pattern, missing=missing)
     first: dict[str, int] = {}
     for place, key in enumerate(typed):
@@ -49,7 +50,7 @@ def keys_for_file(text: str, pattern: str, *, missing: bool = False) -> dict[int
     return {
         place: NewKey(old, key, references[place].origin.line, again=first[old] < place)
         for place, key in made.items()
-        if key != (old := typed[place])
+        if key != (old := typed[place]) and (old or entries[place].closed)
     }
 
 

@@ -63,9 +63,9 @@ def followed_text(raw: str, renames: Mapping[str, str]) -> str:
 
 def _followed_group(record: str, renames: Mapping[str, str]) -> str:
     """Follow the keys of a group behind its name and context; a long line may be broken within a key."""
-    name, context, *keys = [*record.split(_BETWEEN), ""]
-    new = [renames.get("".join(key.split("\n")).strip().lower(), key) for key in keys]
-    return _BETWEEN.join([name, context, *new][: -1 if keys else None])
+    parts = record.split(_BETWEEN)
+    keys = [renames.get("".join(key.split("\n")).strip().lower(), key) for key in parts[2:]]
+    return _BETWEEN.join([*parts[:2], *keys])
 
 
 def followed_entry(block: Block, body: int, body_end: int, renames: Mapping[str, str]) -> str:
