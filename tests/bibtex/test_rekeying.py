@@ -134,5 +134,5 @@ def test_an_entry_without_an_end_gets_no_key() -> None:
 
 
 def test_groups_that_are_damaged_stay() -> None:
-    text = "@comment{jabref-meta: grouping:\n1 ExplicitGroup:a;\n1 ExplicitGroup:a\\;0;\n1 ExplicitGroup:}@misc{b, note={x}}"
+    text = "@comment{jabref-meta: grouping:\n1 ExplicitGroup:a;\n1 ExplicitGroup:a\\;0;\n1 ExplicitGroup:}@misc{b,}"
     assert with_new_keys(text, {0: "c"}) == text.replace("misc{b", "misc{c")

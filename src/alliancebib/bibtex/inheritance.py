@@ -76,9 +76,6 @@ def with_inherited(blocks: Iterable[Block]) -> tuple[Block, ...]:
     for block in blocks:
         if block.kind == "entry" and block.key:
             by_key.setdefault(block.key.lower(), block)
-    for block in blocks:  # further names of entries (section 2.2.3 of biblatex's manual, `ids`)
-        for name in (name for field in block.fields if field.name == "ids" for name in keys_in(field.value)):
-            by_key.setdefault(name.lower(), block)
     if any(map(names_values, blocks)):
         values = {id(block): with_values(block, by_key) for block in blocks if names_values(block)}
         blocks = tuple(values.get(id(block), block) for block in blocks)
@@ -100,6 +97,7 @@ class _Heirs:
 
     def __init__(self, by_key: Mapping[str, Block]) -> None:
         self._by_key = by_key
+        self._by_name: dict[str, Block] | None = None
         self._whole: dict[str, Block] = {}
         self._cut: dict[str, Block] = {}
 
@@ -114,7 +112,7 @@ class _Heirs:
         fields, notes, cut = list(block.fields), list(block.notes), False
         for relation in _RELATIONS:
             for key in dict.fromkeys(keys_in(own.get(relation, ""))):
-                parent = self._by_key.get(key.lower())
+                parent = self._by_key.get(key.lower()) or self._named(key.lower())
                 if parent is None:
                     notes.append(Note(f"`{key}`, which `{relation}` names, is not in the file", relation))
                     continue
@@ -131,6 +129,16 @@ class _Heirs:
                         own[field.name] = field.value
                         fields.append(field)
         return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes))), cut
+
+    def _named(self, name: str) -> Block | None:
+        """Give the entry that has a further name (`ids`, section 2.2.3 of biblatex's manual); few files ask for one."""
+        if self._by_name is None:
+            self._by_name = {}
+            for block in self._by_key.values():
+                for names in (field.value for field in block.fields if field.name == "ids"):
+                    for one in keys_in(names):
+                        self._by_name.setdefault(one.lower(), block)
+        return self._by_name.get(name)
 
     def _parent(self, parent: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
         key = parent.key.lower()
