@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliancebib.bibtex.blocks import closing_brace
-from alliancebib.bibtex.places import field_places, value_parts
+from alliancebib.bibtex.places import Flaw, field_places, value_parts
 from alliancebib.bibtex.printing import write_entries
+from alliancebib.bibtex.reading import read_library
 from alliancebib.bibtex.regular import regular_entry
-from alliancebib.bibtex.syntax import Block, read_blocks
+from alliancebib.bibtex.syntax import Block, Note, read_blocks
 
 
 def entries(text: str) -> list[Block]:
@@ -87,7 +88,7 @@ def test_repeated_keys_and_fields_are_all_there() -> None:
 def test_a_key_without_its_comma_is_a_key() -> None:
     [entry] = entries("@misc{smith99\n  title = {One},\n  year = 1999}")
     assert (entry.key, [field.name for field in entry.fields]) == ("smith99", ["title", "year"])
-    assert entry.notes == ("a comma is missing behind the key `smith99`",)
+    assert entry.notes == (Note("a comma is missing behind the key `smith99`", 6),)
     assert [entry.key for entry in entries("@misc{ title = {One}}\n@misc{alone}\n@misc{a b, note={x}}")] == [
         "",
         "alone",
@@ -107,7 +108,7 @@ def test_what_is_commented_out_is_no_entry() -> None:
 
 def test_a_comment_within_a_field_is_told() -> None:
     [entry] = entries("@misc{k, title = % remark\n {A} # % a {b}\n jan, note = {100 % n}}")
-    assert entry.notes == ("`% remark` stands within the field `title`; no other file will hold it",)
+    assert entry.notes == (Note("`% remark` stands within the field `title`; no other file will hold it", 17),)
 
 
 def test_blocks_know_their_lines_and_raw_text() -> None:
@@ -156,10 +157,10 @@ def test_fields_read_at_once_are_those_found_one_by_one(pieces: list[str]) -> No
     body = "".join(pieces)
     regular = regular_entry(f"{{k,{body}}}", 1)
     if regular is not None:
-        notes: list[str] = []
+        flaws: list[Flaw] = []
         body = body[: regular.end - len("{k,")]
-        careful = [(place.name, *value_parts(body[place.value : place.end])) for place in field_places(body, 0, notes)]
-        assert not notes
+        careful = [(place.name, *value_parts(body[place.value : place.end])) for place in field_places(body, 0, flaws)]
+        assert not flaws
         assert list(regular.fields) == [
             (name, part[1:-1], "") if part[0] in '{"' else (name, None, part) for name, part in careful
         ]
@@ -199,3 +200,54 @@ def test_a_bare_word_in_parentheses_ends_with_them() -> None:
 def test_entries_are_written_one_blank_line_apart() -> None:
     text = write_entries([("misc", "a", [("title", "{A}"), ("month", "jan")]), ("book", "b", [("title", "{B}")])])
     assert text == "@misc{a,\n  title = {A},\n  month = jan,\n}\n\n@book{b,\n  title = {B},\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "line", "column"),
+    [
+        ("@misc{k,\n  title = {A}\n  year = 1999}", "a comma is missing before the field `year`.", 3, 3),
+        (
+            "@misc{k, title = {A} % a, b\n year = 1999 month = jan}",
+            "a comma is missing before the field `year` and before 1 more.",
+            2,
+            2,
+        ),
+        ("@misc{k,\n  title = {A},\n  junk {x},\n}", "`junk {x}` is no field and was skipped.", 3, 3),
+        ("@misc{\n  k\n  title = {A}}", "a comma is missing behind the key `k`.", 2, 3),
+        (
+            "@misc{k,\n  title = {A},\n  note = foo}",
+            "`foo` is neither in braces nor defined by @string; it was taken as text.",
+            3,
+            3,
+        ),
+        (
+            '@misc{k,\n  note = "a" # {b}\n   # foo}',
+            "`foo` is neither in braces nor defined by @string; it was taken as text.",
+            2,
+            10,
+        ),
+        (
+            "@misc{k,\n  title = {A},\n  xref={a}, crossref = {b}}",
+            "`b`, which `crossref` names, is not in the file.",
+            3,
+            13,
+        ),
+    ],
+)
+def test_what_is_odd_is_told_where_it_stands(text: str, words: str, line: int, column: int) -> None:
+    [finding] = read_library(text, page="a.bib").findings
+    assert finding.message == words
+    assert (finding.code, finding.origin.line, finding.origin.column) == ("AB109", line, column)
+
+
+def test_commas_that_are_there_are_not_missed() -> None:
+    assert read_library("@misc{k, title = {A}, year = 1999 % b\n, month = jan # {}, note = {x},\n}").findings == ()
+
+
+def test_reading_takes_linear_time_where_nothing_is_found() -> None:
+    began = time.process_time()
+    for piece in ("{}x", "1{}-2", "and{}x", "a{}and{}b"):
+        for field in ("pages", "publisher", "location", "note"):
+            read_library(f"@book{{k, date={{2000}}, {field} = {{{piece.replace('{}', chr(0xA0) * 20_000)}}}}}")
+    read_library(f"@string{{{'a' * 40_000}}}@misc{{k, note = b}}")
+    assert time.process_time() - began < 5

@@ -77,7 +77,7 @@ def test_what_is_inherited(text: str, right: dict[str, str]) -> None:
 @pytest.mark.parametrize("text", ["@book{k, crossref=k}", "@book{k, crossref=p}\n@book{p, crossref=k}"])
 def test_a_circle_ends_with_a_note(text: str) -> None:
     [block, *_] = with_inherited(read_blocks(text))
-    assert any("leads back" in note for note in block.notes)
+    assert any("leads back" in note.words for note in block.notes)
 
 
 def test_a_long_chain_ends() -> None:
@@ -165,3 +165,17 @@ def test_values_that_double_themselves_stop() -> None:
     text = "".join(f"@xdata{{k{n}, author={{xdata=k{n + 1}-author and xdata=k{n + 1}-author}}}}" for n in range(60))
     blocks = with_inherited(read_blocks(text + "@xdata{k60, author={A B}} @book{b, author={xdata=k0-author}}"))
     assert max(len(field.value) for block in blocks for field in block.fields) < 1_000_000
+
+
+def test_a_parent_is_found_by_its_further_names() -> None:
+    text = "@book{p, ids={q, R}, title={B}, year=1999}\n@inbook{k, crossref={r}, title={C}}\n@misc{q, title={Q}}"
+    assert fields(text) == {"title": "C", "year": "1999", "booktitle": "B"}
+    own = fields("@misc{q, title={Q}, year=2000}\n@book{p, ids={q}, year=1999}\n@inbook{k, crossref={q}}")
+    assert own["year"] == "2000"  # a key goes before a further name
+
+
+def test_an_entry_that_names_itself_by_another_name_leads_back() -> None:
+    [block] = with_inherited(read_blocks("@misc{k, ids={z}, crossref={z}}"))
+    assert [(note.words, note.where) for note in block.notes] == [
+        ("`crossref` leads back to `z`; nothing more was inherited", "crossref")
+    ]

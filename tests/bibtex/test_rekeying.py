@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from alliancebib.bibtex.new_keys import NewKey, keys_for_file, with_new_keys
 from alliancebib.bibtex.reading import read_library
-from alliancebib.bibtex.rekeying import keys_by_pattern, rekeyed
-from alliancebib.bibtex.rewriting import rewritten, with_keys
+from alliancebib.bibtex.rekeying import rekeyed
+from alliancebib.bibtex.rewriting import rewritten
 
 FILE = """% a comment about old
 @proceedings{P1, title = {Blocs}, editor = {Roe, Ann}, year = 2001}
@@ -23,7 +28,8 @@ FILE = """% a comment about old
 
 
 def renamed(text: str, pattern: str, *, missing: bool = False) -> str:
-    return with_keys(text, keys_by_pattern(read_library(text, page="x.bib").references, pattern, missing=missing))
+    keys = keys_for_file(text, pattern, missing=missing)
+    return with_new_keys(text, {place: key.new for place, key in keys.items()})
 
 
 def test_all_keys_change_and_pointers_follow() -> None:
@@ -37,7 +43,7 @@ def test_all_keys_change_and_pointers_follow() -> None:
   related={doe2001things , roe2001blocs}, xdata={xx})
 @misc{key1999, title={No key}, year=1999}
 @misc{comma1998, title={No comma}, year=1998}
-@xdata{xx, publisher={U}, crossref = P1}
+@xdata{xx, publisher={U}, crossref = {roe2001blocs}}
 @misc{twice2000, title={Twice}, year=2000}
 @misc{digits2000, crossref = {digits2000}, title={Digits}, year=2000}
 @set{s, entryset={doe2001wonders,doe2001things}}
@@ -69,7 +75,64 @@ def test_a_key_that_is_changed_elsewhere_takes_the_pointers_of_others_with_it() 
 
 def test_keys_that_change_places() -> None:
     text = "@misc{a, title={A}, xref={b}}\n@misc{b, title={B}, xref={a}}\n"
-    assert with_keys(text, {0: "b", 1: "a"}) == "@misc{b, title={A}, xref={a}}\n@misc{a, title={B}, xref={b}}\n"
+    assert with_new_keys(text, {0: "b", 1: "a"}) == "@misc{b, title={A}, xref={a}}\n@misc{a, title={B}, xref={b}}\n"
     library = read_library(text, page="x.bib")
     now = {one.id: replace(one, key={"a": "b", "b": "a"}[one.key]) for one in library}
-    assert rewritten(text, library.references, now) == with_keys(text, {0: "b", 1: "a"})
+    assert rewritten(text, library.references, now) == with_new_keys(text, {0: "b", 1: "a"})
+
+
+def test_doubled_keys_become_two_and_are_named_as_they_stand() -> None:
+    text = "@misc{one, title={One}}\n@misc{one, title={One}}\n@misc{c, xref={one}, title={See}}\n"
+    keys = keys_for_file(text, "title(1)")
+    assert keys == {1: NewKey("one", "oneb", 2, again=True), 2: NewKey("c", "see", 3)}
+    new = renamed(text, "title(1)")
+    assert new == "@misc{one, title={One}}\n@misc{oneb, title={One}}\n@misc{see, xref={one}, title={See}}\n"
+    assert renamed(new, "title(1)") == new
+    assert keys_for_file("@misc{x, title={A}}", "title(1)") == {0: NewKey("x", "a", 1)}
+
+
+def test_a_name_that_another_entry_has_already_is_no_new_key() -> None:
+    text = "@misc{a, title={One}}\n@misc{b, ids={one, uno}, title={Two}}\n"
+    assert renamed(text, "title(1)") == "@misc{oneb, title={One}}\n@misc{two, ids={one, uno}, title={Two}}\n"
+
+
+def test_pointers_follow_in_whatever_form() -> None:
+    text = (
+        '@string{m = "p"}\n@book{p, title={One}}\n'
+        '@misc{c, crossref = p, xref = m, related = "p" # {, q}, title={Two}}\n'
+        "@misc{d, title={Three}, note={See \\citet*[see][3]{p,q} and \\parencite {p}, not \\cited p}}\n"
+        '@preamble{"\\nocite{p}"}\n'
+        "@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 ExplicitGroup:p\\;0\\;p\\;q\\;\n;\n"
+        "2 KeywordGroup:k\\;0\\;p\\;;\n}\n% \\cite{p}\n"
+    )
+    assert renamed(text, "title(1)") == (
+        '@string{m = "p"}\n@book{one, title={One}}\n'
+        "@misc{two, crossref = {one}, xref = {one}, related = {one, q}, title={Two}}\n"
+        "@misc{three, title={Three}, note={See \\citet*[see][3]{one,q} and \\parencite {one}, not \\cited p}}\n"
+        '@preamble{"\\nocite{one}"}\n'
+        "@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 ExplicitGroup:p\\;0\\;one\\;q\\;\n;\n"
+        "2 KeywordGroup:k\\;0\\;p\\;;\n}\n% \\cite{p}\n"
+    )
+
+
+def test_pointers_are_found_in_linear_time() -> None:
+    began = time.process_time()
+    for piece in ("\\" + "cite" * 20_000, "\\cite[" * 20_000, "\\cite{a" * 20_000):
+        with_new_keys(f"@misc{{k, note={{{piece}}}}}", {0: "x"})
+    with_new_keys(f"@comment{{jabref-meta: grouping: {'1 ExplicitGroup:' * 20_000}{'1' * 20_000}}}", {0: "x"})
+    assert time.process_time() - began < 5
+
+
+@given(st.text(alphabet='@{}(),="#% \n\\xref', max_size=60).map(lambda text: f"@misc{{k, xref = {text}"))
+def test_where_no_key_is_new_every_text_stays(text: str) -> None:
+    assert with_new_keys(text, {}) == text
+
+
+def test_an_entry_without_an_end_gets_no_key() -> None:
+    text = "@article{\n@misc{a, title = {One},\n}\n"
+    assert renamed(text, "title(1)") == text.replace("{a,", "{one,")
+
+
+def test_groups_that_are_damaged_stay() -> None:
+    text = "@comment{jabref-meta: grouping:\n1 ExplicitGroup:a;\n1 ExplicitGroup:a\\;0;\n1 ExplicitGroup:}@misc{b,}"
+    assert with_new_keys(text, {0: "c"}) == text.replace("misc{b", "misc{c")

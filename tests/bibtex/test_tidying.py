@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancebib.bibtex.syntax import read_blocks
-from alliancebib.bibtex.tidying import Layout, tidied
+from alliancebib.bibtex.tidying import Layout, tidied, tidy_form
 from alliancebib.files import source_of
 from shared_data import shared
 
@@ -85,9 +87,48 @@ def test_blanks_that_say_something_stay() -> None:
     assert tidied(text) == '@misc{k,\n  journal = "A " # jn # " B",\n  note = {a\u00a0 b},\n}\n'
 
 
+def test_what_stands_behind_an_entry_in_its_line_stays_there() -> None:
+    text = "@misc{a, note={A}} % of a\n% of b\n@misc{b, note={B}}, and more"
+    tidy = "@misc{a,\n  note = {A},\n} % of a\n\n% of b\n\n@misc{b,\n  note = {B},\n} , and more\n"
+    assert tidied(text) == tidy
+    assert tidied(tidy) == tidy
+    assert tidied("@misc{b} % b\n@misc{a} % a\n", Layout(sort="key")) == "@misc{a,\n} % a\n\n@misc{b,\n} % b\n"
+
+
+def test_the_head_of_a_file_stays_in_front() -> None:
+    text = "% Encoding: UTF-8\n\n@misc{b,\n}\n\n@misc{a,\n}\n"
+    assert tidied(text, Layout(sort="key")).startswith("% Encoding: UTF-8\n\n@misc{a,")
+
+
+@pytest.mark.parametrize("by", ["key", "type", "year"])
+def test_parents_are_sorted_behind_their_children(by: str) -> None:
+    text = (
+        "@proceedings{a, ids={p}, crossref={A0}, year=2000}@book{a0, year=1999}"
+        "@inproceedings{z, crossref=P, year=2002}@inproceedings{y, crossref={a}, year=2001}"
+    )
+    tidy = tidied(text, Layout(sort=by))
+    assert [block.key for block in read_blocks(tidy) if block.kind == "entry"] == ["y", "z", "a", "a0"]
+
+
+def test_parents_in_a_circle_have_no_order() -> None:
+    text = "@misc{b,\n  crossref = {a},\n}\n\n@misc{a,\n  crossref = {b},\n}\n"
+    assert tidied(text, Layout(sort="key")).startswith("@misc{a,")
+
+
+def test_hostile_files_are_tidied_in_linear_time() -> None:
+    began = time.process_time()
+    for text in ("@string{" + "a" * 40_000 + "}", "@misc{a} % x\n" * 10_000, "@misc{a," + "% x\n" * 40_000):
+        tidied(text, Layout(sort="key"))
+    chain = "".join(f"@misc{{{number}, crossref={{{number + 1}}}}}\n" for number in range(5_000))
+    tidied(chain, Layout(sort="key"))
+    assert time.process_time() - began < 10
+
+
 def test_a_macro_that_is_defined_twice_is_not_sorted_away() -> None:
     text = '@string{a = "1"}\n\n@misc{z,\n  note = a,\n}\n\n@string{a = "2"}\n\n@misc{b,\n  note = a,\n}\n'
     assert tidied(text, Layout(sort="key")) == text
+    assert tidy_form(text, Layout(sort="key")).unsorted == "the macro `a` is defined twice"
+    assert tidy_form(text).unsorted == ""
 
 
 @given(st.text(alphabet='@{}(),="#% \n\\abcé', max_size=80))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from alliancebib.checkers import consistency
 from alliancebib.config import CheckSettings
 from alliancebib.files import source_of
@@ -84,3 +88,60 @@ def test_two_persons_are_two() -> None:
     assert told(article(1, author=(junior,)), article(2, author=(Name(family="Smith", given="John"),))) == []
     two = Name(family="Roe", given="J. A.")
     assert told(article(1, author=(two,)), article(2, author=(Name(family="Roe", given="John"),))) == []
+
+
+def people(*names: tuple[str, str]) -> list[tuple[str, str]]:
+    findings = told(*(article(n, author=(Name(family=one, given=two),)) for n, (one, two) in enumerate(names)))
+    assert all("perhaps the same as" in finding.message for finding in findings)
+    return [(finding.reference, finding.fix) for finding in findings]
+
+
+def test_other_accents_are_told_as_a_doubt() -> None:
+    assert people(("Über", "Hans"), ("Uber", "Hans")) == [("r1", "Hans Über")]
+    assert people(("Uber", "H."), ("Über", "Hans")) == [("r0", "Hans Über")]
+    assert people(("Garcia", "Jose"), ("García", "José"), ("Garcia", "Jose")) == [("r1", "Jose Garcia")]
+    assert people(("Ueber", "Hans"), ("Über", "Hans"), ("Über", "Hans")) == [("r0", "Hans Über")]
+    [finding] = told(article(1, "Revista de Politica"), article(2, "Revista de Política"))
+    assert finding.message.startswith("The title of the container is `Revista de Politica` here and perhaps the same")
+    [finding] = told(article(1, "Zeitschrift für Politik"), article(2, "Zeitschrift fuer Politik"))
+    assert (finding.reference, finding.fix) == ("r2", "Zeitschrift für Politik")
+
+
+@pytest.mark.parametrize(
+    "names", [(("Baer", "J."), ("Bar", "John")), (("Ueber", "Hans"), ("Uber", "Hans")), (("Roe", "Jo"), ("Roe", "Joe"))]
+)
+def test_vowels_side_by_side_are_no_accents(names: tuple[tuple[str, str], ...]) -> None:
+    assert people(*names) == []
+
+
+def test_initials_fit_a_name_with_a_slip() -> None:
+    assert people(("Roe", "Stephen"), ("Roe", "Stpehen James")) == [("r0", "Stpehen James Roe")]
+    assert people(("Roe", "Steven"), ("Roe", "Jonas Peter")) == []
+
+
+def test_of_two_that_say_as_much_the_first_is_proposed() -> None:
+    names = [("Roe", "Jonathan"), ("Roe", "Jonathan Abcd"), ("Roe", "Jonathaan Abc"), ("Roe", "Jonathn Abcde")]
+    assert dict(people(*names))["r0"] == "Jonathan Abcd Roe"
+
+
+def test_acronyms_and_words_written_together_are_found() -> None:
+    assert [one.reference for one in told(article(1, "APSR."), article(2, "American Political Science Review"))] == [
+        "r1"
+    ]
+    assert [one.reference for one in told(article(1, "Am. Polit. Sci. Rev."), article(2, "APSR"))] == ["r1"]
+
+
+def test_time_grows_with_the_list() -> None:
+    def seconds(count: int) -> float:
+        names = [Name(family="Roe", given=f"J{chr(97 + n % 26)}{n:x} {chr(65 + n % 7)}") for n in range(count)]
+        names += [Name(family="Roe", given=f"Jane {n:x}") for n in range(count)]
+        library = Library(
+            article(n, f"J{'.' * (n % 2)} {n:x} Studies of {n * 7919:x}", author=(name,))
+            for n, name in enumerate(names)
+        )
+        began = time.process_time()
+        consistency.check(library, web=NoWeb(), settings=CheckSettings())
+        return time.process_time() - began
+
+    seconds(100)
+    assert seconds(4_000) < 12 * max(seconds(1_000), 0.05)

@@ -66,6 +66,36 @@ def test_parts_beside_a_date_are_told_only_where_they_contradict_it() -> None:
     assert finding.message == "The year `1999` is another than that of the date `2000`."
 
 
+@pytest.mark.parametrize(
+    ("names", "told", "fix"),
+    [
+        ("Doe, J.; Roe, R.", "Doe, J.; Roe, R.", "Doe, J. and Roe, R."),
+        ("Poe, E. and Doe J; Roe R", "Doe J; Roe R", "Poe, E. and Doe J and Roe R"),
+        ("Doe, Jane, Roe, Richard and Poe, E.", "Doe, Jane, Roe, Richard", ""),
+        ("Adam Roe; Eve Doe;", "Adam Roe; Eve Doe;", "Adam Roe and Eve Doe"),
+        ("A, B, C, D, E", "A, B, C, D, E", ""),
+        ("D{\\'o}e, J.; Roe, R.", "D{\\'o}e, J.; Roe, R.", ""),
+    ],
+)
+def test_names_that_run_together_are_told(names: str, told: str, fix: str) -> None:
+    [finding] = found(f"@misc{{k,\n  title = {{A}},\n  author = {{{names}}}}}")
+    assert (finding.code, finding.origin.line, finding.fix) == ("AB213", 3, fix)
+    assert finding.message == f"`{told}` is read as one name; between persons stands `and`."
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Doe, Jr., Jane and de la Cruz, III, Jos{\\'e}",
+        "{Doe, Roe, Poe, Low; Partners} and Doe, Jane",
+        "family=Doe, given=Jane, suffix=Jr., prefix=von",
+        "M&uuml;ller, J.",
+    ],
+)
+def test_names_that_have_marks_of_their_own(names: str) -> None:
+    assert found(f"@misc{{k, title = {{A}}, author = {{{names}}}}}") == []
+
+
 def test_references_of_other_sources_have_no_entry_to_look_at() -> None:
     assert list(entries.check_entry(Reference(title="A", origins=(Origin(line=3, raw="A line"),)))) == []
 
@@ -95,12 +125,23 @@ def test_the_place_of_a_field() -> None:
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("titel", "title"), ("authors", "author"), ("bootitle", "booktitle"), ("jounral", "journal"), ("yaer", "year"),
-     ("di", ""), ("rate", ""), ("crossrefold", ""), ("topic", "")],
-)  # fmt: skip
+    [
+        *{"titel": "title", "authors": "author", "bootitle": "booktitle", "jounral": "journal", "yaer": "year"}.items(),
+        *{"adress": "address", "authhor": "author", "titlee": "title", "page": "pages"}.items(),
+        *dict.fromkeys(["di", "rate", "crossrefold", "topic"], "").items(),
+    ],
+)
 def test_fields_that_are_meant(name: str, meant: str) -> None:
     assert not is_known_field(name)
     assert meant_field(name) == meant
+
+
+@pytest.mark.parametrize(
+    "name",
+    "published folder ajournal stitle titre organisation rights handle subject autores editions2".split(),
+)
+def test_other_words_are_no_misspellings(name: str) -> None:
+    assert meant_field(name) == ""
 
 
 def test_types_that_are_known_and_meant() -> None:

@@ -223,7 +223,7 @@ def _compare_entry(
     own = fields_of(block)
     for name in sorted((mine.keys() | wanted.keys()) - {_POINTER}):
         case = Case(file, block.key, name, mine.get(name), wanted.get(name))
-        kind = classify(case.ours, case.theirs, notes=block.notes)
+        kind = classify(case.ours, case.theirs, notes=[note.words for note in block.notes])
         if name not in own:
             tally.inherited += 1
             tally.inherited_equal += not kind

@@ -71,12 +71,18 @@ def _nearest(name: str, known: frozenset[str]) -> str:
     return next((one for one in sorted(known) if _one_slip(name.lower(), one)), "")
 
 
-def _one_slip(a: str, b: str) -> bool:
-    """Say whether one letter is too many, missing, another one, or two neighbours stand the other way round."""
-    start = next((place for place, (one, other) in enumerate(zip(a, b, strict=False)) if one != other), None)
+def _one_slip(typed: str, name: str) -> bool:
+    """Say whether a letter of a name is missing, doubled, or changed places with the next, or an s stands behind it.
+
+    Another letter instead of one makes another word as often as not: folder and holder, published and publisher, titre;
+    so does one that is added: stitle, ajournal.
+    """
+    start = next((place for place, (one, other) in enumerate(zip(typed, name, strict=False)) if one != other), None)
     if start is None:
-        return abs(len(a) - len(b)) == 1 and len(b) >= _LONG_ENOUGH
-    rest_a, rest_b = a[start:], b[start:]
-    if rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]:
+        return len(name) >= _LONG_ENOUGH and (typed in (name[:-1], name + name[-1:], f"{name}s"))
+    rest, right = typed[start:], name[start:]
+    if rest[:2] == right[1::-1] and rest[2:] == right[2:]:
         return True
-    return len(b) >= _LONG_ENOUGH and (rest_b[1:] in (rest_a[1:], rest_a) or rest_a[1:] == rest_b)
+    return len(name) >= _LONG_ENOUGH and (
+        rest == right[1:] or (rest[1:] == right and typed[start - 1 : start] == rest[0])
+    )

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import msgspec
 
 from alliancebib.bibtex.literal_lists import list_parts
-from alliancebib.bibtex.syntax import Block, Field
+from alliancebib.bibtex.syntax import Block, Field, Note
 
 __all__ = ["names_values", "with_values"]
 
@@ -34,12 +34,13 @@ def names_values(block: Block) -> bool:
 def with_values(block: Block, by_key: Mapping[str, Block]) -> Block:
     """Give an entry with the values that its references name; ``by_key`` has the entries by keys in small letters."""
     values = _Values(by_key)
-    fields = tuple(
-        Field(field.name, values.resolved(field.value, frozenset())) if field.name != "xdata" else field
-        for field in block.fields
-    )
-    notes = tuple(dict.fromkeys((*block.notes, *values.notes)))
-    return msgspec.structs.replace(block, fields=fields, notes=notes)
+    fields, notes = [], list(block.notes)
+    for field in block.fields:
+        values.notes = []
+        source = values.resolved(field.value, frozenset()) if field.name != "xdata" else field.value
+        fields.append(Field(field.name, source))
+        notes += [Note(words, field.name) for words in values.notes]
+    return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes)))
 
 
 class _Values:

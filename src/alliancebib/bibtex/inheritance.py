@@ -15,7 +15,8 @@ import msgspec
 from alliancebib.bibtex.fields import SYNONYMS
 from alliancebib.bibtex.granular import names_values, with_values
 from alliancebib.bibtex.kinds import container_field
-from alliancebib.bibtex.syntax import Block, Field
+from alliancebib.bibtex.pointers import keys_in
+from alliancebib.bibtex.syntax import Block, Field, Note
 
 __all__ = ["names_parents", "with_inherited"]
 
@@ -96,6 +97,7 @@ class _Heirs:
 
     def __init__(self, by_key: Mapping[str, Block]) -> None:
         self._by_key = by_key
+        self._by_name: dict[str, Block] | None = None
         self._whole: dict[str, Block] = {}
         self._cut: dict[str, Block] = {}
 
@@ -109,14 +111,14 @@ class _Heirs:
         own = {field.name: field.value for field in reversed(block.fields) if field.value}
         fields, notes, cut = list(block.fields), list(block.notes), False
         for relation in _RELATIONS:
-            for key in dict.fromkeys(_keys(own.get(relation, ""))):
-                if key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
-                    notes.append(f"`{relation}` leads back to `{key}`; nothing more was inherited")
-                    cut = True
-                    continue
-                parent = self._by_key.get(key.lower())
+            for key in dict.fromkeys(keys_in(own.get(relation, ""))):
+                parent = self._by_key.get(key.lower()) or self._named(key.lower())
                 if parent is None:
-                    notes.append(f"`{key}`, which `{relation}` names, is not in the file")
+                    notes.append(Note(f"`{key}`, which `{relation}` names, is not in the file", relation))
+                    continue
+                if parent.key.lower() in (*chain, block.key.lower()) or len(chain) > _LONGEST_CHAIN:
+                    notes.append(Note(f"`{relation}` leads back to `{key}`; nothing more was inherited", relation))
+                    cut = True
                     continue
                 whole, short = self._parent(parent, (*chain, block.key.lower()))
                 cut = cut or short
@@ -128,6 +130,16 @@ class _Heirs:
                         fields.append(field)
         return msgspec.structs.replace(block, fields=tuple(fields), notes=tuple(dict.fromkeys(notes))), cut
 
+    def _named(self, name: str) -> Block | None:
+        """Give the entry that has a further name (`ids`, section 2.2.3 of biblatex's manual); few files ask for one."""
+        if self._by_name is None:
+            self._by_name = {}
+            for block in self._by_key.values():
+                for names in (field.value for field in block.fields if field.name == "ids"):
+                    for one in keys_in(names):
+                        self._by_name.setdefault(one.lower(), block)
+        return self._by_name.get(name)
+
     def _parent(self, parent: Block, chain: tuple[str, ...]) -> tuple[Block, bool]:
         key = parent.key.lower()
         if key in self._whole:
@@ -137,10 +149,6 @@ class _Heirs:
         whole, cut = self._complete(parent, chain)
         (self._cut if cut else self._whole)[key] = whole
         return whole, cut
-
-
-def _keys(value: str) -> list[str]:
-    return [key.strip() for key in value.strip("{}").split(",") if key.strip()]
 
 
 def _taken(type_: str, own: Mapping[str, str]) -> frozenset[str]:

@@ -14,7 +14,8 @@ __all__ = ["bare_list", "list_parts", "list_source"]
 
 _BETWEEN = "; "
 _OTHERS = "et al."
-_MARK = re.compile(r"\\.|[{}]|\s+and\s+", re.IGNORECASE | re.DOTALL)
+#: Blanks that divide nothing are marks, too, so that each is looked at once.
+_MARK = re.compile(r"\\.|[{}]|(\s++and\s++)|\s++", re.IGNORECASE | re.DOTALL)
 
 
 def list_parts(source: str) -> list[str]:
@@ -28,7 +29,7 @@ def list_parts(source: str) -> list[str]:
     for mark in _MARK.finditer(source):
         if mark[0] in "{}":
             depth = max(0, depth + (1 if mark[0] == "{" else -1))
-        elif not depth and mark[0][0] != "\\":
+        elif not depth and mark[1]:
             parts.append(source[start : mark.start()])
             start = mark.end()
     return [part for part in (*parts, source[start:]) if part.strip()]

@@ -13,7 +13,7 @@ from alliancebib.bibtex.blocks import find_blocks
 from alliancebib.bibtex.places import field_places, key_place
 from alliancebib.model import Origin
 
-__all__ = ["field_origin"]
+__all__ = ["field_origin", "origin_in"]
 
 #: Field of a reference -> fields of an entry that it is read from, where their names differ.
 _READ_FROM = {
@@ -45,6 +45,15 @@ def field_origin(origin: Origin, field: str) -> Origin:
     start = next((places[name] for name in _READ_FROM.get(field, (field,)) if name in places), None)
     if start is None:
         return origin
+    return _moved(origin, start)
+
+
+def origin_in(origin: Origin, where: str | int) -> Origin:
+    """Give line and column of a field of an entry, or of a place in its text, which counts its characters."""
+    return field_origin(origin, where) if isinstance(where, str) else _moved(origin, where)
+
+
+def _moved(origin: Origin, start: int) -> Origin:
     above = origin.raw.count("\n", 0, start)
     column = start - origin.raw.rfind("\n", 0, start) if above else origin.column + start
     return replace(origin, line=origin.line + above, column=column)

@@ -52,8 +52,8 @@ class Pending:
         self.extra: dict[str, ExtraValue] = {}
         self.prefixes = False
         self.language = ""
-        #: Code, sentence, and the field that it speaks of, if of one.
-        self.notes = [("AB109", f"{note}.", "") for note in block.notes]
+        #: Code, sentence, and the field that it speaks of, or a place in the raw text, if of one.
+        self.notes: list[tuple[str, str, str | int]] = [("AB109", f"{note.words}.", note.where) for note in block.notes]
         self._numbers: dict[str, int] = {}
         for field in block.fields:
             if not field.value:

@@ -13,7 +13,7 @@ import msgspec
 
 from alliancebib.bibtex.blocks import closing_brace, closing_quote
 
-__all__ = ["FieldPlace", "KeyPlace", "field_places", "key_place", "value_parts"]
+__all__ = ["FieldPlace", "Flaw", "KeyPlace", "field_places", "key_place", "value_parts"]
 
 _SKIPPED = re.compile(r"(?:[\s,]+|%[^\n]*)+")
 #: What may stand between the parts of a field.
@@ -45,6 +45,14 @@ class FieldPlace(msgspec.Struct, frozen=True):
     end: int
 
 
+class Flaw(msgspec.Struct, frozen=True):
+    """What is odd in the body of an entry, and where it stands; ``lost`` is what had to be skipped."""
+
+    words: str
+    place: int
+    lost: bool = False
+
+
 def key_place(body: str) -> KeyPlace:
     """Find the citation key; an entry may have none."""
     match = _KEY.match(body) or _BARE_KEY.match(body)
@@ -54,24 +62,36 @@ def key_place(body: str) -> KeyPlace:
     return KeyPlace(" ".join(match[1].split()), match.start(1), stop, match.end())
 
 
-def field_places(body: str, place: int, notes: list[str]) -> Iterator[FieldPlace]:
-    """Find the fields of an entry's body from a place on; ``notes`` gets what had to be skipped."""
+def field_places(body: str, place: int, flaws: list[Flaw]) -> Iterator[FieldPlace]:
+    """Find the fields of an entry's body from a place on; ``flaws`` gets what is odd, above all what was skipped."""
     junk: list[str] = []
+    bare: list[tuple[str, int]] = []  # fields without a comma before them
+    first_junk, behind_field = 0, False
     while place < len(body):
         if skipped := _SKIPPED.match(body, place):
+            behind_field = behind_field and "," not in _COMMENT.sub("", skipped[0])
             place = skipped.end()
         elif match := _NAME.match(body, place):
+            if behind_field:
+                bare.append((match[1], place))
+            behind_field = True
             end = _value_end(body, match.end())
             if "%" in body[place:end] and (comments := _within(match[0], body[match.end() : end])):
-                notes.append(f"`{comments[0][:60]}` stands within the field `{match[1]}`; no other file will hold it")
+                words = f"`{comments[0][:60]}` stands within the field `{match[1]}`; no other file will hold it"
+                flaws.append(Flaw(words, body.index(comments[0], place), lost=True))
             yield FieldPlace(match[1], place, match.end(), end)
             place = end
         else:
             end = max(_part_end(body, place), place + 1)
+            first_junk = first_junk if junk else place
             junk.append(body[place:end])
-            place = end
+            place, behind_field = end, False
+    if bare:
+        name, start = bare[0]
+        others = f" and before {len(bare) - 1} more" if len(bare) > 1 else ""
+        flaws.append(Flaw(f"a comma is missing before the field `{name}`{others}", start))
     if junk:
-        notes.append(f"`{' '.join(junk)[:60]}` is no field and was skipped")
+        flaws.append(Flaw(f"`{' '.join(junk)[:60]}` is no field and was skipped", first_junk, lost=True))
 
 
 def _within(head: str, value: str) -> list[str]:

@@ -41,7 +41,7 @@ from alliancebib.bibtex.kinds import (
     kind_of,
     publisher_fields,
 )
-from alliancebib.bibtex.locating import field_origin
+from alliancebib.bibtex.locating import origin_in
 from alliancebib.bibtex.pending import Pending, Tables, unescaped
 from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.syntax import Block, read_blocks
@@ -176,8 +176,8 @@ def _findings(block: Block, reading: Pending, reference: Reference) -> tuple[Fin
         message = f"The entry `{block.key or block.type}` is not closed; it was read as far as it goes."
         notes = [("AB106", message, ""), *notes]
     return tuple(
-        Finding.of(code, note, origin=field_origin(reference.origin, field), reference=reference.id)
-        for code, note, field in notes
+        Finding.of(code, note, origin=origin_in(reference.origin, where), reference=reference.id)
+        for code, note, where in notes
     )
 
 

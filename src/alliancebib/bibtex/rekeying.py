@@ -1,30 +1,28 @@
-"""New citation keys for entries that have keys already, and the fields that point at entries by their keys.
+"""New citation keys for entries that have keys already, and references whose pointers follow.
 
-References and a pattern come in, keys and references whose pointers follow go out; the text of a file is changed by
-`alliancebib.bibtex.rewriting`.
+References and a pattern come in; keys, and references that have them, go out. Files get theirs in
+`alliancebib.bibtex.new_keys`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from alliancebib.bibtex.fields import OURS
+from alliancebib.bibtex.pointers import POINTERS, followed, keys_in
 from alliancebib.citation_key import new_keys
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Reference
 
 __all__ = ["POINTERS", "followed", "keys_by_pattern", "rekeyed", "renames_of"]
 
-#: Fields whose value is the key of another entry, or several with commas between them.
-POINTERS = frozenset({"crossref", "xdata", "xref", "related", "entryset"})
 #: Entries that are no works: no pattern says anything of them, and what is put together of others keeps its name.
 _NO_WORKS = frozenset({"xdata", "set"})
-_KEY = re.compile(r"[^,{}\"]+")
+_IDS = f"{OURS}ids"
 
 
 def keys_by_pattern(references: Sequence[Reference], pattern: str, *, missing: bool = False) -> dict[int, str]:
-    """Give, by place, each key that is other than the one that stands; only where none stands if ``missing``.
+    """Give, by place, the keys that a pattern gives; only where none stands if ``missing``.
 
     Raises:
         UsageError: The pattern breaks the rules of its language, or names a part that there is not.
@@ -32,9 +30,9 @@ def keys_by_pattern(references: Sequence[Reference], pattern: str, *, missing: b
     places = [place for place, one in enumerate(references) if not one.key or not (missing or _is_no_work(one))]
     chosen = set(places)
     taken = [one.key for place, one in enumerate(references) if place not in chosen]
+    taken += [name for one in references for name in keys_in(str(one.extra.get(_IDS, "")))]
     made = new_keys([references[place] for place in places], taken=taken, pattern=pattern)
-    keys = {places[number]: key for number, key in made.items()}
-    return {place: key for place, key in sorted(keys.items()) if key != references[place].key}
+    return {places[number]: key for number, key in sorted(made.items())}
 
 
 def _is_no_work(reference: Reference) -> bool:
@@ -49,27 +47,14 @@ def renames_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name: new for name, (old, new) in first.items() if old not in ("", new)}
 
 
-def followed(value: str, renames: Mapping[str, str]) -> str:
-    """Give the value of a pointer with the new keys.
-
-    >>> followed("{a, B,c}", {"a": "x", "b": "y"})
-    '{x, y,c}'
-    """
-    return _KEY.sub(lambda piece: _renamed(piece[0], renames), value)
-
-
-def _renamed(piece: str, renames: Mapping[str, str]) -> str:
-    key = piece.strip()
-    return piece.replace(key, renames.get(" ".join(key.lower().split()), key)) if key else piece
-
-
 def rekeyed(library: Library, pattern: str, *, missing: bool = False) -> Library:
     """Give a library with new keys, whose pointers follow.
 
     Raises:
         UsageError: The pattern breaks the rules of its language, or names a part that there is not.
     """
-    keys = keys_by_pattern(library.references, pattern, missing=missing)
+    made = keys_by_pattern(library.references, pattern, missing=missing)
+    keys = {place: key for place, key in made.items() if key != library[place].key}
     if not keys:
         return library
     renames = renames_of((one.key, keys.get(place, one.key)) for place, one in enumerate(library))

@@ -6,17 +6,17 @@ What was odd is said in ``Block.notes``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from sys import intern
 
 import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.places import field_places, key_place, value_parts
+from alliancebib.bibtex.places import Flaw, field_places, key_place, value_parts
 from alliancebib.bibtex.regular import Regular
 from alliancebib.bibtex.sources import mended, one_line
 
-__all__ = ["Block", "Field", "read_blocks"]
+__all__ = ["Block", "Field", "Note", "blocks_of", "read_blocks"]
 
 #: What every style defines.
 _MONTHS = {
@@ -30,7 +30,8 @@ _LONGEST_CHAIN = 20
 
 #: What may be the definition of a macro; what stands before the name is no part of one.
 _STRING = re.compile(r"@[ \t]*string\s*[{(][^=]{0,200}?([^\s=,{}\"#%()]+)\s*=", re.IGNORECASE)
-_ASSIGNED = re.compile(r"([^\s=,{}\"#%()]+)\s*=\s*")
+#: Only from the beginning of a word: no part of a long one is tried again.
+_ASSIGNED = re.compile(r"(?<![^\s=,{}\"#%()])([^\s=,{}\"#%()]++)\s*+=\s*+")
 
 
 class Field(msgspec.Struct, frozen=True, gc=False):
@@ -41,6 +42,13 @@ class Field(msgspec.Struct, frozen=True, gc=False):
 
     name: str
     value: str
+
+
+class Note(msgspec.Struct, frozen=True, gc=False):
+    """What was odd in an entry, and where: the name of the field, or a count of characters of its raw text."""
+
+    words: str
+    where: str | int = ""
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -55,7 +63,7 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     fields: tuple[Field, ...] = ()
     line: int
     raw: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     broken: bool = False
 
 
@@ -66,9 +74,14 @@ def read_blocks(text: str) -> Iterator[Block]:
     >>> block.fields
     (Field(name='title', value='Foo B'),)
     """
+    return blocks_of(text, find_blocks(text))
+
+
+def blocks_of(text: str, stretches: Iterable[Stretch]) -> Iterator[Block]:
+    """Read the blocks of a file that were found already."""
     macros = _Macros(text)
     line, counted = 1, 0
-    for stretch in find_blocks(text):
+    for stretch in stretches:
         line += text.count("\n", counted, stretch.start)
         counted = stretch.start
         raw = text[stretch.start : stretch.end]
@@ -153,31 +166,48 @@ def _assignment(text: str, stretch: Stretch) -> Iterator[tuple[str, str]]:
 
 
 def _regular_entry(stretch: Stretch, regular: Regular, *, raw: str, line: int, macros: _Macros) -> Block:
-    notes: list[str] = []
+    odd: list[str] = []
     fields = tuple(
-        Field(intern(name.lower()), macros.resolved(bare, notes) if braced is None else one_line(braced))
+        Field(intern(name.lower()), macros.resolved(bare, odd) if braced is None else one_line(braced))
         for name, braced, bare in regular.fields
     )
-    key, unique = regular.key, tuple(dict.fromkeys(notes))
-    return Block(kind="entry", type=stretch.type, key=key, fields=fields, line=line, raw=raw, notes=unique)
+    key, notes = regular.key, _regular_notes(regular, macros) if odd else ()
+    return Block(kind="entry", type=stretch.type, key=key, fields=fields, line=line, raw=raw, notes=notes)
+
+
+def _regular_notes(regular: Regular, macros: _Macros) -> tuple[Note, ...]:
+    """Give what was odd, with the fields; few entries have any."""
+    notes: dict[str, str] = {}
+    for name, braced, bare in regular.fields:
+        odd: list[str] = []
+        if braced is None:
+            macros.resolved(bare, odd)
+        for words in odd:
+            notes.setdefault(words, name.lower())
+    return tuple(Note(words, name) for words, name in notes.items())
 
 
 def _entry(text: str, stretch: Stretch, *, raw: str, line: int, macros: _Macros) -> Block:
     body = text[stretch.body : stretch.body_end]
-    notes: list[str] = []
+    flaws: list[Flaw] = []
     key = key_place(body)
     if key.end < len(body) and key.text and "," not in body[key.stop : key.end]:
-        notes.append(f"a comma is missing behind the key `{key.text}`")
-    places = tuple(field_places(body, key.end, notes))
-    fields = tuple(Field(place.name.lower(), macros.resolved(body[place.value : place.end], notes)) for place in places)
+        flaws.append(Flaw(f"a comma is missing behind the key `{key.text}`", key.start))
+    fields = []
+    for place in field_places(body, key.end, flaws):
+        odd: list[str] = []
+        fields.append(Field(place.name.lower(), macros.resolved(body[place.value : place.end], odd)))
+        flaws += [Flaw(words, place.value) for words in odd]
+    before = stretch.body - stretch.start
+    notes = {flaw.words: Note(flaw.words, before + flaw.place) for flaw in reversed(flaws)}
     return Block(
         kind="entry",
         type=stretch.type,
         key=key.text,
-        fields=fields,
+        fields=tuple(fields),
         line=line,
         raw=raw,
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(sorted(notes.values(), key=lambda note: note.where)),
         broken=not stretch.closed,
     )
 

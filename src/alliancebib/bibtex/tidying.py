@@ -1,26 +1,29 @@
 """A .bib file in one tidy form: text comes in, text goes out that says the same.
 
 One field a line, names of types and fields in lower case, one kind of delimiter, one blank line between blocks. Macros,
-concatenations, comments (also those between fields), preambles, and the order of entries and fields stay, unless an
-order is asked for. An entry that is damaged is left as it is. What comes out is read again and compared: a form that
-would change what any entry says is never given.
+concatenations, comments (also those between fields, and what stands behind a block in its line), preambles, and the
+order of entries and fields stay, unless an order is asked for. An entry that is damaged is left as it is. What comes
+out is read again and compared: a form that would change what any entry says is never given.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.places import FieldPlace, field_places, key_place, value_parts
-from alliancebib.bibtex.syntax import Block, read_blocks
+from alliancebib.bibtex.ordering import Part, ordered
+from alliancebib.bibtex.places import FieldPlace, Flaw, field_places, key_place, value_parts
+from alliancebib.bibtex.regular import Regular
+from alliancebib.bibtex.syntax import Block, blocks_of
 
-__all__ = ["Layout", "tidied"]
+__all__ = ["Layout", "TidyForm", "tidied", "tidy_form"]
 
 _COMMENT = re.compile(r"%[^\n]*")
-_NUMBER = re.compile(r"\d+")
+_STRING = re.compile(r"@[ \t]*string\s*[{(]\s*([^\s=,{}\"#%()]+)", re.IGNORECASE)
 #: What BibTeX takes for a blank; others, such as no-break blanks, are text.
 _BLANK = " \t\r\n\f\v"
 _BLANKS = re.compile(f"[{_BLANK}]+")
@@ -72,6 +75,13 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     sort: str = ""
 
 
+class TidyForm(msgspec.Struct, frozen=True):
+    """The text of a tidy file; ``unsorted`` is why its entries are not in the order asked for ("": they are)."""
+
+    text: str
+    unsorted: str = ""
+
+
 def tidied(text: str, layout: Layout = Layout()) -> str:
     """Give a file in tidy form; the same again gives the same.
 
@@ -81,69 +91,114 @@ def tidied(text: str, layout: Layout = Layout()) -> str:
       year = {2020},
     }
     """
-    parts = [_block(text, stretch, layout) for stretch in find_blocks(text)]
-    parts = [part for part in parts if part.text]
-    said = _says(text)
-    if layout.sort and sorted(map(repr, _says(new := _joined(_sorted(parts, layout.sort))))) == sorted(map(repr, said)):
-        return new
-    new = _joined(parts)
-    return new if _says(new) == said else text
+    return tidy_form(text, layout).text
 
 
-def _joined(parts: Sequence[_Part]) -> str:
+def tidy_form(text: str, layout: Layout = Layout()) -> TidyForm:
+    """Give what `tidied` gives, and why entries are not in the order that the layout asks for."""
+    stretches = list(find_blocks(text))
+    blocks = list(blocks_of(text, stretches))
+    said = _said(stretches, blocks)
+    parts = list(_parts(text, stretches, blocks, layout))
+    if form := _same(parts, said, sort=layout.sort):
+        return TidyForm(form)
+    parts = [_kept_if_other(part) for part in parts]
+    if form := _same(parts, said, sort=layout.sort):
+        return TidyForm(form)
+    return TidyForm(_same(parts, said, sort="") or text, _why_unsorted(blocks) if layout.sort else "")
+
+
+def _same(parts: Sequence[Part], said: Sequence[tuple[object, ...]], *, sort: str) -> str:
+    """Give the file that is made of parts, in an order, if it says the same; else nothing."""
+    form = _joined(ordered(parts, sort) if sort else parts)
+    stretches = list(find_blocks(form))
+    now = _said(stretches, blocks_of(form, stretches))
+    return form if now == said or (sort and Counter(now) == Counter(said)) else ""
+
+
+def _kept_if_other(part: Part) -> Part:
+    """Give an entry as it was typed if its tidy form says anything else."""
+    if part.kind != "entry" or part.block is None:
+        return part
+    same = [_said_alone(part.text), _said_alone(part.block.raw)]
+    return part if same[0] == same[1] else msgspec.structs.replace(part, text=_as_it_is(part.block.raw))
+
+
+def _why_unsorted(blocks: Iterable[Block]) -> str:
+    names = Counter(match[1].lower() for one in blocks if one.kind == "string" and (match := _STRING.match(one.raw)))
+    twice = next((name for name, count in names.items() if count > 1), "")
+    return f"the macro `{twice}` is defined twice" if twice else "in another order they would not say the same"
+
+
+def _joined(parts: Sequence[Part]) -> str:
     pieces: list[str] = []
     for before, part in zip([None, *parts], parts, strict=False):
         if before is not None:
             pieces.append("\n" if before.kind == part.kind == "string" else "\n\n")
-        pieces.append(part.text)
+        pieces += [part.text, part.behind and f" {part.behind}"]
     return "".join([*pieces, "\n"]) if pieces else ""
 
 
-class _Part(msgspec.Struct, frozen=True):
-    """A block in tidy form; ``keys`` are what entries are sorted by."""
-
-    text: str
-    kind: str
-    keys: dict[str, str]
+def _said_alone(text: str) -> list[tuple[object, ...]]:
+    stretches = list(find_blocks(text))
+    return _said(stretches, blocks_of(text, stretches))
 
 
-def _says(text: str) -> list[tuple[object, ...]]:
+def _said(stretches: Iterable[Stretch], blocks: Iterable[Block]) -> list[tuple[object, ...]]:
     """Give what the blocks of a file say, without their form."""
-    return [_told(block) for block in read_blocks(text) if block.kind != "text" or block.raw.strip()]
+    found = (_told(stretch, block) for stretch, block in zip(stretches, blocks, strict=True))
+    return [told for told in found if told]
 
 
-def _told(block: Block) -> tuple[object, ...]:
+def _told(stretch: Stretch, block: Block) -> tuple[object, ...]:
     if block.kind == "entry":
-        fields = sorted((field.name, field.value) for field in block.fields)
-        return block.type, block.key, fields, _kept_comments(block.raw), block.broken
-    return block.kind, "\n".join(line.rstrip(_BLANK) for line in block.raw.strip(_BLANK).split("\n"))
+        fields = tuple(sorted((field.name, field.value) for field in block.fields))
+        comments = () if stretch.regular else _kept_comments(stretch, block.raw)
+        return block.type, block.key, fields, comments, block.broken
+    if block.kind == "text":
+        return tuple(bare for line in block.raw.split("\n") if (bare := line.strip(_BLANK)))
+    return block.kind, _as_it_is(block.raw)
 
 
-def _kept_comments(raw: str) -> list[str]:
+def _kept_comments(stretch: Stretch, raw: str) -> tuple[str, ...]:
     """Give the comments between the fields of an entry."""
-    stretch = next(find_blocks(raw))
-    body = raw[stretch.body : stretch.body_end]
+    body = raw[stretch.body - stretch.start : stretch.body_end - stretch.start]
     key = key_place(body)
     rows = _rows(body, key.end, tuple(field_places(body, key.end, [])))
-    return sorted(comment for row in rows for comment in (*row.above, row.behind) if comment)
+    return tuple(sorted(comment for row in rows for comment in (*row.above, row.behind) if comment))
 
 
-def _block(text: str, stretch: Stretch, layout: Layout) -> _Part:
-    raw = text[stretch.start : stretch.end]
-    as_it_is = _Part("\n".join(line.rstrip(_BLANK) for line in raw.strip(_BLANK).split("\n")), stretch.kind, {})
-    if stretch.kind != "entry" or not stretch.closed:
-        return as_it_is
-    body = text[stretch.body : stretch.body_end]
-    key, notes = key_place(body), list[str]()
-    places = tuple(field_places(body, key.end, notes))
-    if notes:
-        return as_it_is
-    rows = list(_rows(body, key.end, places))
+def _as_it_is(raw: str) -> str:
+    return "\n".join(line.rstrip(_BLANK) for line in raw.strip(_BLANK).split("\n"))
+
+
+def _parts(text: str, stretches: Sequence[Stretch], blocks: Sequence[Block], layout: Layout) -> Iterator[Part]:
+    """Give the blocks in tidy form; what stands behind one in its line stays there."""
+    for number, (stretch, block) in enumerate(zip(stretches, blocks, strict=True)):
+        raw, behind = block.raw, ""
+        if block.kind == "text":
+            raw = _parted(blocks, number)[1] if number else raw
+        elif number + 1 < len(blocks) and blocks[number + 1].kind == "text":
+            behind = _parted(blocks, number + 1)[0].strip(_BLANK)
+        tidy = _tidy_entry(text, stretch, block, layout) if block.kind == "entry" else _as_it_is(raw)
+        if tidy:
+            yield Part(tidy, block.kind, behind=behind, block=block)
+
+
+def _parted(blocks: Sequence[Block], number: int) -> tuple[str, str]:
+    """Part a text into what stands in the line of the block above, and the lines below; not if more blocks do."""
+    first, line_end, rest = blocks[number].raw.partition("\n")
+    return (first, rest) if line_end or number + 1 == len(blocks) else ("", first)
+
+
+def _tidy_entry(text: str, stretch: Stretch, block: Block, layout: Layout) -> str:
+    """Give an entry in tidy form, or as it is if it is damaged."""
+    rows = _regular_rows(stretch.regular) if stretch.regular else _found_rows(text, stretch)
+    if rows is None:
+        return _as_it_is(block.raw)
     if layout.sort_fields:
         rows.sort(key=lambda row: _rank(row.name))
-    keys = {row.name: row.value for row in reversed(rows)} | {"key": key.text, "type": stretch.type}
-    new = _entry(stretch.type, key.text, rows, layout)
-    return _Part(new, "entry", keys) if _says(new) == _says(raw) else as_it_is
+    return _entry(block.type, block.key, rows, layout)
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -153,6 +208,21 @@ class _Row(msgspec.Struct, frozen=True):
     value: str
     above: tuple[str, ...] = ()
     behind: str = ""
+
+
+def _regular_rows(regular: Regular) -> list[_Row]:
+    return [
+        _Row(name.lower(), _bare_value(bare) if inside is None else f"{{{_single(inside)}}}")
+        for name, inside, bare in regular.fields
+    ]
+
+
+def _found_rows(text: str, stretch: Stretch) -> list[_Row] | None:
+    """Give the fields of an entry that is not regular; None where it is damaged."""
+    body, flaws = text[stretch.body : stretch.body_end], list[Flaw]()
+    key = key_place(body)
+    places = tuple(field_places(body, key.end, flaws))
+    return list(_rows(body, key.end, places)) if stretch.closed and not any(flaw.lost for flaw in flaws) else None
 
 
 def _rows(body: str, start: int, places: Sequence[FieldPlace]) -> Iterator[_Row]:
@@ -181,16 +251,20 @@ def _value(source: str) -> str:
     parts = list(value_parts(source))
     if len(parts) == 1:
         part = parts[0]
-        if _NUMBER.fullmatch(part):
-            return f"{{{part}}}"
-        if part[0] == '"' and len(part) > 1 and part[-1] == '"':
-            return f"{{{_single(part[1:-1])}}}"
-        return f"{{{_single(part[1:-1])}}}" if part[0] == "{" and part[-1] == "}" else part
+        marks = part[0] + part[-1] if len(part) > 1 else ""
+        return f"{{{_single(part[1:-1])}}}" if marks in ('""', "{}") else _bare_value(part)
     return " # ".join(_BLANKS.sub(" ", part) for part in parts)  # blanks at the ends of parts count here
+
+
+def _bare_value(word: str) -> str:
+    """Give a number in braces, and the name of a macro as it is."""
+    return f"{{{word}}}" if word.isdecimal() else word
 
 
 def _single(text: str) -> str:
     """Give a text on one line, as BibTeX reads it, without blanks at its ends."""
+    if text.isprintable() and "  " not in text:  # as most are
+        return text.strip(" ")
     return _BLANKS.sub(" ", text).strip(_BLANK)
 
 
@@ -210,27 +284,3 @@ def _rank(name: str) -> tuple[int, str]:
     if not name:
         return len(_ORDER) + 1, ""
     return (_ORDER.index(name), "") if name in _ORDER else (len(_ORDER), name)
-
-
-def _sorted(parts: Sequence[_Part], by: str) -> list[_Part]:
-    """Sort entries; what stands above an entry goes with it, what defines macros stays in front."""
-    front: list[_Part] = []
-    groups: list[list[_Part]] = []
-    waiting: list[_Part] = []
-    for part in parts:
-        if part.kind == "entry":
-            groups.append([*waiting, part])
-            waiting = []
-        elif part.kind in ("string", "preamble"):
-            front += [*waiting, part]
-            waiting = []
-        else:
-            waiting.append(part)
-    groups.sort(key=lambda group: _sort_key(group[-1], by))
-    return [*front, *(part for group in groups for part in group), *waiting]
-
-
-def _sort_key(part: _Part, by: str) -> tuple[str, str]:
-    key = part.keys.get("key", "").lower()
-    value = part.keys.get("year") or part.keys.get("date") or "" if by == "year" else part.keys.get(by, "")
-    return value.strip("{}").lower(), key

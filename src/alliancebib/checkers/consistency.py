@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from alliancebib.bibtex.locating import field_origin
 from alliancebib.checkers import Progress
+from alliancebib.checkers._alike import abbreviated, fuller, letters, letters_without_marks
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, Report
 from alliancebib.library import Library
-from alliancebib.matching.containers import container_form, same_container
 from alliancebib.matching.normal import squeezed
-from alliancebib.matching.people import Person, compatible_given, people_of
+from alliancebib.matching.people import Person, people_of
 from alliancebib.model import Reference
 from alliancebib.rich_text import without_nocase
 from alliancebib.web import Web
@@ -48,23 +49,26 @@ def check(
     findings = [finding for field in _FIELDS for finding in _spellings(library, field)]
     findings += [*_abbreviations(library), *_persons(library)]
     places = {reference.id: place for place, reference in enumerate(library)}
-    return Report(findings=tuple(sorted(findings, key=lambda finding: places[finding.reference])))
+    unique = dict.fromkeys(findings)  # "Über" is alike both "Uber" and "Ueber"
+    return Report(findings=tuple(sorted(unique, key=lambda finding: places[finding.reference])))
 
 
 def _spellings(library: Library, field: str) -> Iterator[Finding]:
-    """Tell of values that differ in capitals, marks and accents alone."""
+    """Tell of values that differ in capitals and marks alone; where letters have other accents, perhaps."""
     groups: dict[str, dict[str, list[Reference]]] = defaultdict(lambda: defaultdict(list))
     for reference in library:
-        value = getattr(reference, field)
-        value = without_nocase(value)
-        if letters := squeezed(value):
-            key = letters + re.sub("[^+#]", "", value)  # C, C++ and C# are three
-            groups[key][value].append(reference)
+        if value := without_nocase(getattr(reference, field)):
+            signs = re.sub("[^+#]", "", value)  # C, C++ and C# are three
+            for bare in letters_without_marks(value):
+                if bare:
+                    groups[bare + signs][value].append(reference)
     for spellings in groups.values():
-        common = max(spellings, key=lambda text: (len(spellings[text]), not text.isupper()))
+        common = max(spellings, key=lambda text: (len(spellings[text]), not text.isupper(), not text.isascii()))
         for text, members in spellings.items():
             if text != common:
-                yield from _told(members, field, _FIELDS[field], here=text, there=common, others=spellings[common])
+                doubt = letters(text) != letters(common)
+                others = spellings[common]
+                yield from _told(members, field, _FIELDS[field], here=text, there=common, others=others, doubt=doubt)
 
 
 def _abbreviations(library: Library) -> Iterator[Finding]:
@@ -73,62 +77,51 @@ def _abbreviations(library: Library) -> Iterator[Finding]:
     for reference in library:
         if reference.kind in _SERIALS and reference.container_title:
             members[reference.container_title].append(reference)
-    for short, full in _pairs(members):
+    for short, full in abbreviated(members):
         yield from _told(members[short], "container_title", "journal", here=short, there=full, others=members[full])
 
 
-def _pairs(titles: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Give each title with full stops and the one without that it abbreviates; both begin with the same letter."""
-    whole: dict[str, list[str]] = defaultdict(list)
-    for title in titles:
-        if "." not in title:
-            whole[squeezed(title)[:1]].append(title)
-    for short in titles:
-        if "." in short:
-            form = container_form(short)
-            full = [title for title in whole[squeezed(short)[:1]] if same_container(form, container_form(title))]
-            if len(full) == 1:
-                yield short, full[0]
+class _Place(NamedTuple):
+    """Where a name stands, and its comparison form."""
+
+    reference: Reference
+    field: str
+    person: Person
 
 
 def _persons(library: Library) -> Iterator[Finding]:
-    """Tell of a given name that stands in full elsewhere: styles take the two for two persons."""
-    forms: dict[tuple[str, str], dict[str, list[tuple[Reference, str, Person]]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    """Tell of a given name that stands in full elsewhere, or of accents: styles take the two for two persons."""
+    families: dict[tuple[str, str], dict[str, list[_Place]]] = defaultdict(lambda: defaultdict(list))
     for reference in library:
         for field in _NAMES:
             for name in getattr(reference, field):
                 if name.given and (found := people_of([name])):
-                    place = (reference, field, found[0])
-                    forms[found[0].family + squeezed(name.suffix), found[0].initials[:1]][str(name)].append(place)
-    for written in forms.values():
-        people = {text: places[0][2] for text, places in written.items()}
-        for text, full in _fuller(people):
-            for reference, field, _ in written[text]:
-                others = [other for other, _, _ in written[full] if other is not reference]
-                if not others:
-                    continue  # both in one entry: two persons
-                yield from _told([reference], field, field, here=text, there=full, others=others, doubt=True)
+                    behind, initial = squeezed(name.suffix), found[0].initials[:1]
+                    for family in letters_without_marks(f"{name.non_dropping_particle}{name.family or name.literal}"):
+                        families[family + behind, initial][str(name)].append(_Place(reference, field, found[0]))
+    for written in families.values():
+        if len(written) > 1:
+            people = {text: places[0].person for text, places in written.items()}
+            for text, full in (*fuller(people), *_other_accents(written)):
+                yield from _told_persons(written[text], here=text, there=full, others=written[full])
 
 
-def _fuller(people: Mapping[str, Person]) -> Iterator[tuple[str, str]]:
-    """Give names with the one form that says more; where there are two such, nobody knows which is meant."""
-    for text, person in people.items():
-        fuller = {
-            other: them
-            for other, them in people.items()
-            if _length(them) > _length(person)
-            and them.initials.startswith(person.initials)
-            and compatible_given(person, them)
-        }
-        fullest = max(fuller, key=lambda other: _length(fuller[other]), default="")
-        if fullest and all(compatible_given(fuller[fullest], them) for them in fuller.values()):
-            yield text, fullest
+def _other_accents(written: Mapping[str, Sequence[_Place]]) -> Iterator[tuple[str, str]]:
+    """Give names that differ in accents alone, each with the form that most entries have."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for text in written:
+        for bare in letters_without_marks(text):
+            alike[bare].append(text)
+    for texts in alike.values():
+        common = max(texts, key=lambda text: (len(written[text]), not text.isascii()))
+        yield from ((text, common) for text in texts if letters(text) != letters(common))
 
 
-def _length(person: Person) -> int:
-    return sum(map(len, person.given))
+def _told_persons(places: Sequence[_Place], *, here: str, there: str, others: Sequence[_Place]) -> Iterator[Finding]:
+    for reference, field, _ in places:
+        elsewhere = [place.reference for place in others if place.reference is not reference]
+        if elsewhere:  # both in one entry: two persons
+            yield from _told([reference], field, field, here=here, there=there, others=elsewhere, doubt=True)
 
 
 def _told(  # noqa: PLR0913 - what the sentence says, by name

@@ -1,4 +1,4 @@
-"""Checker: what stands in an entry of a .bib file and reaches no formatted list: misspelt types and fields, odd dates.
+"""Checker: what of a .bib entry reaches no list, or wrongly: misspelt types and fields, odd dates, names run together.
 
 A library comes in, findings go out, at the line of the field; nothing is asked and nothing changed. References that
 were not read from a .bib file have nothing to look at.
@@ -11,13 +11,15 @@ from collections.abc import Iterator
 
 from alliancebib.bibtex.datamodel import is_known_field, is_known_type, meant_field, meant_type
 from alliancebib.bibtex.dates import parse_parts
-from alliancebib.bibtex.fields import OURS, SOURCE
+from alliancebib.bibtex.fields import NAMES, OURS, SOURCE
+from alliancebib.bibtex.literal_lists import list_parts
 from alliancebib.bibtex.locating import field_origin
+from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.checkers import Progress
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, Report, Severity
 from alliancebib.library import Library
-from alliancebib.model import PartialDate, Reference
+from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.web import Web
 
 __all__ = ["NEEDS_WEB", "check", "check_entry"]
@@ -25,6 +27,11 @@ __all__ = ["NEEDS_WEB", "check", "check_entry"]
 NEEDS_WEB = False
 
 _TYPE = re.compile(r"@\s*([^\s{(]+)")
+_ENTITY = re.compile(r"&#?\w+;")
+#: ``family=Doe, given=Jane``, biblatex's extended form of names.
+_EXTENDED = re.compile(r"\s*[A-Za-z-]+\s*=")
+#: Von Last, Jr, First: a name has no more commas.
+_MOST_COMMAS = 2
 _PARTS_OF_DATES = ("date", "year", "month", "day")
 
 
@@ -52,6 +59,7 @@ def check_entry(reference: Reference) -> Iterator[Finding]:
     yield from _unknown_type(reference)
     yield from _unknown_fields(reference)
     yield from _odd_dates(reference)
+    yield from _names_run_together(reference)
 
 
 def _unknown_type(reference: Reference) -> Iterator[Finding]:
@@ -112,6 +120,51 @@ def _told(date: PartialDate, name: str, value: str) -> bool | None:
         return int(value) != date.day if value.isdecimal() and 1 <= int(value) <= 31 else None
     found = getattr(part, name, None) if part and not part.literal and name in ("year", "month") else None
     return None if found is None else bool(found != getattr(date, name))
+
+
+def _names_run_together(reference: Reference) -> Iterator[Finding]:
+    """Tell of one name that has a semicolon, or more commas than a name can have; a body in braces may have both."""
+    for field in NAMES:
+        names: tuple[Name, ...] = getattr(reference, field)
+        semicolon = any(";" in _ENTITY.sub("", f"{name.family} {name.given} {name.suffix}") for name in names)
+        if not semicolon and not any(name.suffix for name in names):
+            continue  # as nearly always: the second of two commas or more gives a suffix
+        source = _source(reference, field)
+        told = next((part for part in list_parts(source) if _is_run_together(part)), "")
+        if told:
+            yield Finding.of(
+                "AB213",
+                f"`{told}` is read as one name; between persons stands `and`.",
+                origin=field_origin(reference.origin, field),
+                reference=reference.id,
+                fix=_with_and(source) if semicolon and "{" not in source else "",
+            )
+
+
+def _source(reference: Reference, field: str) -> str:
+    """Give a field as it stands in the entry; nothing if it was inherited."""
+    block = next(read_blocks(reference.origin.raw))
+    return next((one.value for one in block.fields if one.name == field), "")
+
+
+def _is_run_together(part: str) -> bool:
+    bare = _outside_braces(part)
+    if _EXTENDED.match(bare):
+        return False
+    return ";" in _ENTITY.sub("", bare) or bare.count(",") > _MOST_COMMAS
+
+
+def _outside_braces(source: str) -> str:
+    depth, pieces = 0, []
+    for piece in re.split("([{}])", source):
+        depth += (piece == "{") - (piece == "}")
+        if not depth and piece != "}":
+            pieces.append(piece)
+    return "".join(pieces)
+
+
+def _with_and(source: str) -> str:
+    return " and ".join(filter(None, map(str.strip, source.split(";"))))
 
 
 def _left_over(reference: Reference) -> list[str]:

@@ -105,8 +105,15 @@ def say_read(library: Library, place: str, noticed: Iterable[Finding] = ()) -> N
 
 
 def needs_a_look(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the findings that a person should see: warnings, errors, and notes of what may be wrong or left out."""
-    return tuple(found for found in findings if found.severity is not Severity.NOTE or found.code in _TOLD)
+    """Give the findings that a person should see: warnings, errors, and notes of what may be wrong or left out.
+
+    They are in the order of their places, whichever stage noticed them; pages are in the order in which they come up.
+    """
+    shown = [found for found in findings if found.severity is not Severity.NOTE or found.code in _TOLD]
+    pages: dict[str, int] = {}
+    for found in shown:
+        pages.setdefault(found.origin.page, len(pages))
+    return tuple(sorted(shown, key=lambda one: (pages[one.origin.page], one.origin.line, one.origin.column)))
 
 
 def emit(text: str, output: Path | None, *, data: bytes | None = None) -> None:
