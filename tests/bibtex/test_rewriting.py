@@ -6,6 +6,7 @@ import difflib
 
 import pytest
 
+from alliancebib.bibtex.saving import saved
 from alliancebib.files import source_of
 from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
@@ -178,3 +179,18 @@ def test_two_names_of_one_field_are_changed_apart() -> None:
     extra = {**before[0].extra, "bibtex:eid": "8"}
     after = before.with_references([before[0].amended("human", {"page": "2", "extra": extra})])
     assert writer.write(after) == text.replace("{1}", "{2}").replace("{7}", "{8}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\n  title = {A}, % of the title\n", "\n  title = {A}, % of the title\n  doi = {10.1/x},\n"),
+        ("\n  title = {A} % of the title\n", "\n  title = {A}, % of the title\n  doi = {10.1/x}\n"),
+        (" title = {A}, % of the title\n", " title = {A}, % of the title\n  doi = {10.1/x},\n"),
+        ("\r\n  title = {A}, % a\r\n  % b\r\n", "\r\n  title = {A}, % a\r\n  doi = {10.1/x},\r\n  % b\r\n"),
+    ],
+)
+def test_a_new_field_stands_behind_the_comment_of_the_last(before: str, after: str) -> None:
+    library = bibtex.read(source_of(f"@misc{{k,{before}}}".encode(), name="x.bib"))
+    changed = library.with_references(one.amended("human", {"doi": "10.1/x"}) for one in library)
+    assert saved(changed, classic=True).data == f"@misc{{k,{after}}}".encode()

@@ -23,7 +23,7 @@ from alliancebib.bibtex.tex import decode
 from alliancebib.bibtex.writing import entry_of
 from alliancebib.model import Reference
 
-__all__ = ["rewritten", "with_keys"]
+__all__ = ["rewritten"]
 
 #: Fields of which the one changes where the other is written, if that stands in the entry.
 _SAME = (*SYNONYMS, frozenset({"pages", "eid"}))
@@ -33,6 +33,8 @@ _JOINED: dict[str, Sequence[str]] = {**TITLE_PARTS, "journal": TITLE_PARTS["jour
 _BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprinttype"})
 #: What is not a property of the work, but of how its reference came about.
 _ASIDE = frozenset({"id", "origins", "spans", "leftover", "provenance"})
+#: A comment behind a field in its line, which belongs to it.
+_REMARK = re.compile(r"[ \t]*%[^\r\n]*")
 _BLANK_LINES = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)?")
 
 
@@ -63,25 +65,6 @@ def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Referenc
             place = gap.end() if gap else place
         else:
             pieces.append(_changed(text, stretch, old, new, renames))
-    return "".join([*pieces, text[place:]])
-
-
-def with_keys(text: str, keys: Mapping[int, str]) -> str:
-    """Give a file whose entries have other keys, by their place in it; fields that point at them follow.
-
-    >>> with_keys("@misc{a, title={A}} @misc{b, crossref={a}}", {0: "x"})
-    '@misc{x, title={A}} @misc{b, crossref={x}}'
-    """
-    works = [(stretch, _Entry(text, stretch)) for stretch in find_blocks(text) if stretch.kind == "entry"]
-    renames = renames_of((work.key, keys.get(number, work.key)) for number, (_, work) in enumerate(works))
-    pieces: list[str] = []
-    place = 0
-    for number, (stretch, work) in enumerate(works):
-        if number in keys:
-            work.rename(keys[number])
-        work.follow(renames)
-        pieces += [text[place : stretch.start], work.text()]
-        place = stretch.end
     return "".join([*pieces, text[place:]])
 
 
@@ -241,12 +224,17 @@ class _Entry:
         comma = re.compile(r"[ \t]*,").match(body, end)
         followed = comma is not None or (last is None and body[:end].rstrip().endswith(","))
         end = comma.end() if comma else end
+        remark = _REMARK.match(body, end)
+        behind = remark.end() if remark else end
         newline = "\r\n" if "\r\n" in self._text else "\n"
         lead = self._lead(last, newline)
+        lead = f"{newline}  " if remark and "\n" not in lead else lead
         rows = f",{lead}".join(f"{name}{self._equals(last)}{source}" for name, source in self._new)
         trailing = "," if comma is not None else ""
-        closing = newline if "\n" not in body[end:] and "\n" in lead else ""
-        self._replace(end, end, ("" if followed else ",") + lead + rows + trailing + closing)
+        closing = newline if "\n" not in body[behind:] and "\n" in lead else ""
+        if behind > end and not followed:
+            self._replace(end, end, ",")
+        self._replace(behind, behind, ("" if followed or behind > end else ",") + lead + rows + trailing + closing)
 
     def _lead(self, last: FieldPlace | None, newline: str) -> str:
         """Give what stands before a field: a line break and the same blanks, or one blank where all are in a line."""
