@@ -116,3 +116,7 @@ def test_words_with_a_year_still_tell_the_year() -> None:
 @given(partial_dates() | calendar_dates(-9999, 99_999))
 def test_dates_come_back(date: PartialDate) -> None:
     assert parse_edtf(date.literal or format_edtf(date)) == date
+
+
+def test_a_no_break_blank_beside_a_date_says_nothing() -> None:
+    assert parse_edtf("2003-2\u00a0") == PartialDate(year=2003, month=2)

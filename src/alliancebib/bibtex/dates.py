@@ -18,6 +18,8 @@ from alliancebib.model import PartialDate
 __all__ = ["MONTH_MACROS", "format_edtf", "is_exact", "is_plain", "joined_date", "parse_edtf", "parse_parts"]
 
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+#: What stands around a date and says nothing.
+_AROUND = "{} \u00a0"
 _SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _YEAR = re.compile(r"-?\d{1,4}")
 _MONTH_AND_YEAR = re.compile(r"([^\W\d_]{3,})\.?,?\s+(\d{4})")
@@ -37,9 +39,9 @@ def parse_edtf(text: str) -> PartialDate | None:
     >>> parse_edtf("forthcoming").literal
     'forthcoming'
     """
-    if date := edtf.parse_edtf(text.strip("{} ")):  # `~` is circa here, no blank
+    if date := edtf.parse_edtf(text.strip(_AROUND)):  # `~` is circa here, no blank
         return date
-    if iso := _SHORT_ISO.fullmatch(text.strip("{} ")):
+    if iso := _SHORT_ISO.fullmatch(text.strip(_AROUND)):
         parts = [int(part) for part in iso.groups() if part]
         if date := PartialDate.of(*parts):
             return date
