@@ -14,7 +14,7 @@ from alliancebib.citation_key import new_keys
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Reference
 
-__all__ = ["POINTERS", "followed", "keys_by_pattern", "rekeyed", "renames_of"]
+__all__ = ["keys_by_pattern", "rekeyed", "renames_of"]
 
 #: Entries that are no works: no pattern says anything of them, and what is put together of others keeps its name.
 _NO_WORKS = frozenset({"xdata", "set"})

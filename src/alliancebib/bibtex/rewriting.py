@@ -17,7 +17,8 @@ from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.fields import BODIES, SYNONYMS, TITLE_PARTS
 from alliancebib.bibtex.literal_lists import bare_list
 from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place, value_parts
-from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
+from alliancebib.bibtex.pointers import POINTERS, followed
+from alliancebib.bibtex.rekeying import renames_of
 from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.tex import decode
 from alliancebib.bibtex.writing import entry_of
