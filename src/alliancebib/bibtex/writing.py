@@ -44,8 +44,9 @@ from alliancebib.bibtex.kinds import (
     publisher_fields,
 )
 from alliancebib.bibtex.names import extended_names, format_names, has_small
+from alliancebib.bibtex.pointers import POINTERS, followed
 from alliancebib.bibtex.printing import write_entries
-from alliancebib.bibtex.rekeying import POINTERS, followed, renames_of
+from alliancebib.bibtex.rekeying import renames_of
 from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
 from alliancebib.bibtex.tex import encode, has_address
 from alliancebib.bibtex.titles import encode_title
