@@ -145,7 +145,8 @@ def test_parts_are_pieces_of_the_line_in_their_order(pieces: list[str], column: 
 
 
 @pytest.mark.parametrize(
-    "piece", ["Smith, J. (2010). ", "Smith, J., ", "A-", "Aa Bb, C. ", "[1] ", "1. A", "A. ", "de de ", "(2010). ", "; "]
+    "piece",
+    ["Smith, J. (2010). ", "Smith, J., ", "A-", "Aa Bb, C. ", "[1] ", "1. A", "A. ", "de de ", "(2010). ", "; "],
 )  # fmt: skip
 def test_hostile_paragraphs_take_little_time(piece: str) -> None:
     start = time.perf_counter()

@@ -19,7 +19,9 @@ __all__ = ["parted", "with_entries_apart"]
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-ΩԱ-Ֆ"
 _NAME = rf"[{_UPPER}](?:[^\W\d_]|['’-]){{1,40}}+"
-_FAMILY = rf"(?!(?:In|See|The|An?|On|At|By|From|And|Also|With|Im|Dans|En|Nel|В|См)\s)(?:(?:[Vv][oa]n|[Dd]e[rn]?|[Dd]i|[Dd]a|[Ll]a|[Tt]en?)\s){{0,2}}{_NAME}(?:\s{_NAME}){{0,2}}"
+#: What a family name of two words does not begin with: "In Jones, K. (2011)".
+_NO_NAME = r"(?!(?:In|See|The|An?|On|At|By|From|And|Also|With|Im|Dans|En|Nel|В|См)\s)"
+_FAMILY = rf"{_NO_NAME}(?:(?:[Vv][oa]n|[Dd]e[rn]?|[Dd]i|[Dd]a|[Ll]a|[Tt]en?)\s){{0,2}}{_NAME}(?:\s{_NAME}){{0,2}}"
 _PERSON = rf"{_FAMILY},\s(?:[{_UPPER}]\.[\s-]?){{1,4}}+"
 _PERSONS = rf"{_PERSON}(?:,?\s?(?:\.\.\.|…)?\s?(?:(?:&|and|und|y|et|и)\s)?{_PERSON}){{0,20}}+(?:,?\s?et\sal\.)?"
 _YEAR = r"(?:18|19|20)\d\d[a-z]?"

@@ -164,7 +164,7 @@ class _Reading:
                 yield Line(number=number, column=_column(self._rows, number, shown), text=shown, item=bool(self._items))
 
     def _inline(self, token: Token) -> list[Line]:
-        """Read a paragraph: its parts between hard breaks are lines."""
+        """Read a paragraph: its parts between hard breaks, and definitions below a term, are lines."""
         self._cover(token)
         number = self._row or (token.map or [0])[0] + 1
         paragraph = Paragraph()
@@ -173,9 +173,13 @@ class _Reading:
             paragraph.put(self._items[-1], number=number, column=1)
             self._items[-1] = ""  # only the first paragraph of an item stands behind its mark
         whole = bool(self._level or self._row)
-        for place, child in enumerate(token.children or []):
+        children = token.children or []
+        for place, child in enumerate(children):
             number += child.type in ("softbreak", "hardbreak") and not self._row
-            if child.type == "softbreak" or (_is_break(child) and whole):
+            if child.type == "softbreak" and not whole and _defines(children[place + 1 : place + 2]):
+                lines.append(self._taken(paragraph))
+                children[place + 1].content = children[place + 1].content[2:]
+            elif child.type == "softbreak" or (_is_break(child) and whole):
                 paragraph.put(" ", number=number, column=1)
             elif _is_break(child):
                 lines.append(self._taken(paragraph))
@@ -249,6 +253,11 @@ class _Reading:
         for number, row in enumerate(self._rows, start=1):
             if number not in self._covered and any(letter.isalnum() for letter in row):
                 yield _verbatim(self._rows, number)
+
+
+def _defines(following: Sequence[Token]) -> bool:
+    """Say whether a row begins with the mark of a definition: ``: text`` below a term."""
+    return bool(following) and following[0].type == "text" and following[0].content.startswith((": ", ":\t"))
 
 
 def _is_break(child: Token) -> bool:
