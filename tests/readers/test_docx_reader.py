@@ -162,6 +162,13 @@ def test_tables_give_rows_and_layout_tables_their_paragraphs() -> None:
     ]  # fmt: skip
 
 
+def test_a_row_that_names_the_columns_is_a_label() -> None:
+    row = "<w:tr>{}<w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>".format
+    head = row("<w:trPr><w:tblHeader/></w:trPr>", p("Author"), p("Title"))
+    lines = page_of(word_file(f"<w:tbl>{head}{row('', p('Smith'), p('One'))}</w:tbl>")).lines
+    assert [(line.text, line.role) for line in lines] == [("Author | Title", Role.LABEL), ("Smith | One", None)]
+
+
 def test_notes_follow_the_text_and_what_stands_aside_has_a_role() -> None:
     parts = {
         "footnotes": '<w:footnote w:type="separator" w:id="-1">' + p("---") + '</w:footnote><w:footnote w:id="1">'

@@ -255,3 +255,9 @@ def test_bodies_of_the_systems_that_pages_are_made_with(name: str) -> None:
     body, entries = SAVED[name]
     assert texts(body) == entries
     assert all(link.url.startswith("https://a.org") for line in page_of(body).lines for link in line.links)
+
+
+def test_a_row_that_names_the_columns_is_a_label() -> None:
+    lines = page_of("<table><tr><th>Date<th>Title<tr><th>2023<td>Summit</table>").lines
+    assert [line.role for line in lines] == [Role.LABEL, None]
+    assert page_of('<table><tr><th>A<th><a href="https://a.org">b</a></table>').lines[0].role is None

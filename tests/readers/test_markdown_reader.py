@@ -6,7 +6,7 @@ import pytest
 
 from alliancebib.files import source_of
 from alliancebib.outline import make_outline
-from alliancebib.page import Line
+from alliancebib.page import Line, Role
 from alliancebib.readers.markdown import read, recognises
 
 
@@ -150,3 +150,8 @@ def test_references_on_rows_of_one_paragraph_are_entries_each() -> None:
         "Smith, J. (2010). A first title. Routledge.", "Jones, K. (2011). A second. Springer.",
     ]  # fmt: skip
     assert linked(page.lines[1]) == [("second", "https://a.org")]
+
+
+def test_a_row_that_names_the_columns_is_a_label() -> None:
+    found = lines("| Author | Title |\n|---|---|\n| Smith | One |\n")
+    assert [(line.text, line.role) for line in found] == [("Author | Title", Role.LABEL), ("Smith | One", None)]

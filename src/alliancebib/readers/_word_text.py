@@ -14,7 +14,7 @@ from alliancebib.page import Line, Role
 from alliancebib.readers._flow import Paragraph
 from alliancebib.readers._word_package import Element, Package, Story, local
 from alliancebib.readers._word_styles import Styles, attribute, child, is_on, styles_of
-from alliancebib.readers.html import row_line
+from alliancebib.readers.html import head_row, row_line
 
 __all__ = ["lines_of"]
 
@@ -108,7 +108,7 @@ class _Reading:
             self.lines = before
             plain = all(len(cell) < 2 and not any(line.item or line.level for line in cell) for cell in cells)
             if plain and (whole := row_line([cell[0] if cell else None for cell in cells])):
-                self.lines.append(whole)
+                self.lines.append(head_row(whole) if _names_columns(row) and len(cells) > 1 else whole)
             else:
                 self.lines += [line for cell in cells for line in cell]
 
@@ -197,6 +197,11 @@ def _is_hidden(name: str, element: Element) -> bool:
     if name == "sdt":
         return is_on(child(child(element, "sdtPr"), "showingPlcHdr"))
     return name == "r" and is_on(child(child(element, "rPr"), "vanish"))
+
+
+def _names_columns(row: Element) -> bool:
+    """Say whether a row is repeated at the head of each page."""
+    return is_on(child(child(row, "trPr"), "tblHeader"))
 
 
 def _chosen(element: Element) -> Element:

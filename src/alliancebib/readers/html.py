@@ -21,7 +21,7 @@ from alliancebib.readers._flow import Paragraph
 from alliancebib.readers._head import Head
 from alliancebib.readers._markup import PLACE, with_places, without_places
 
-__all__ = ["lines_of_fragment", "read", "recognises", "row_line"]
+__all__ = ["head_row", "lines_of_fragment", "read", "recognises", "row_line"]
 
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MEDIA = frozenset({"text/html", "application/xhtml+xml"})
@@ -83,6 +83,7 @@ class _Row(msgspec.Struct):
     depth: int
     cells: list[list[Line]]
     parts: list[Line]
+    tags: set[str]
     layout: bool = False
 
 
@@ -174,12 +175,12 @@ class _Target:
         elif tag == "br":
             self._break()
         elif tag in ("td", "th"):
-            self._begin_cell()
+            self._begin_cell(tag)
         elif tag == "a":
             self._begin_link(attributes)
         self._frames.append(_inner(frame, tag, attributes))
         if tag == "tr":
-            self._rows.append(_Row(len(self._frames), [], []))
+            self._rows.append(_Row(len(self._frames), [], [], set()))
 
     def end(self, tag: str) -> None:
         """Close an element."""
@@ -258,7 +259,9 @@ class _Target:
         elif line := self._taken():
             row.parts.append(line)
 
-    def _begin_cell(self) -> None:
+    def _begin_cell(self, tag: str) -> None:
+        if self._row:
+            self._row.tags.add(tag)
         if self._row is None or not self._paragraph.is_empty:  # text between cells is a cell of its own
             self._end_cell()
 
@@ -283,7 +286,7 @@ class _Target:
         if len(filled) == 1:  # a column is laid out; beside other cells the parts are one value
             self.lines += filled[0]
         elif line := row_line([row_line(cell, between=" ") for cell in row.cells]):
-            self.lines.append(line)
+            self.lines.append(head_row(line) if row.tags == {"th"} else line)
 
     def _begin_link(self, attributes: Mapping[str, str]) -> None:
         href = attributes.get("href", "")
@@ -361,6 +364,11 @@ def _navigation(tag: str, role: str, attributes: Mapping[str, str], outer: _Fram
     if _CONSENT.search(f"{attributes.get('id', '')} {attributes.get('class', '')}"):
         return "notice on cookies"
     return ""
+
+
+def head_row(line: Line) -> Line:
+    """Give the first row of a table, which names its columns, its role; one with links is an entry all the same."""
+    return line if line.links else msgspec.structs.replace(line, role=Role.LABEL, why="it names the columns of a table")
 
 
 def row_line(cells: Sequence[Line | None], *, between: str = _CELL_BREAK) -> Line | None:

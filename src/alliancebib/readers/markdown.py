@@ -114,6 +114,7 @@ class _Reading:
         self._items: list[str] = []  # of each open item, what its first paragraph has to keep of its mark
         self._level = 0
         self._row = 0
+        self._in_head = False
 
     def lines(self) -> list[Line | None]:
         """Give the lines of the page; those that the parser passed over come last."""
@@ -123,7 +124,8 @@ class _Reading:
         cells: list[Line | None] = []
         for token in self._tokens:
             if token.type == "tr_close":
-                yield html.row_line(cells)
+                row = html.row_line(cells)
+                yield html.head_row(row) if row and self._in_head else row
                 cells = []
             elif token.type == "inline" and self._row:
                 cells += self._inline(token) or [None]
@@ -144,6 +146,8 @@ class _Reading:
         elif token.type in ("heading_open", "heading_close"):
             self._level = int(token.tag[1]) if token.nesting == 1 else 0
             self._cover(token)
+        elif token.type in ("thead_open", "thead_close"):
+            self._in_head = token.nesting == 1
         elif token.type in ("tr_open", "tr_close"):
             self._row = (token.map or [0])[0] + 1 if token.nesting == 1 else 0
             self._cover(token)
