@@ -97,6 +97,14 @@ def test_entries_go_on_behind_the_foot_of_a_page_and_the_head_of_the_next() -> N
     assert texts(f"{DEYERMOND}\n{fed}") == list(ENTRIES[:2])
 
 
+def test_the_head_of_a_page_is_no_part_of_a_numbered_entry() -> None:
+    text = f"[1] {DEYERMOND}\n\fJournal of Peace 12\n[2] {ALLISON}\n[3] {DAVIDZON}"
+    assert texts(text) == [ENTRIES[0], "Journal of Peace 12", *ENTRIES[1:3]]
+    inside = ALLISON.replace("nation", "\fJournal of Peace 13\nnation", 1)
+    text = f"[1] {DEYERMOND}\n\fJournal of Peace 12\n[2] {inside}\n[3] {DAVIDZON}"
+    assert [one for one in texts(text) if not one.startswith("Journal")] == list(ENTRIES[:3])
+
+
 @pytest.mark.parametrize("heading", ["Books", "From Scientific Literature", "Articles and chapters", "BOOKS:"])
 def test_headings_between_entries_stay(heading: str) -> None:
     assert texts(f"{DEYERMOND}\n{heading}\n{ALLISON}\n{DAVIDZON}") == [ENTRIES[0], heading, *ENTRIES[1:3]]
@@ -164,6 +172,7 @@ def test_hyphens_and_addresses_at_the_ends_of_rows(above: str, below: str, whole
 
 
 def test_the_page_itself_says_how_a_word_is_written() -> None:
+    assert joined(["Sicher-", "heit"], [False], words_with_hyphens(["kollektive Sicher-", "heit"])) == "Sicherheit"
     assert joined(["post-", "soviet"], [False], words_with_hyphens(["the post-Soviet states"])) == "post-soviet"
     assert joined(["well-", "known"], [False], words_with_hyphens(["Wellknown"])) == "wellknown"
 

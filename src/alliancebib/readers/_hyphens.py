@@ -36,9 +36,19 @@ _SECOND = frozenset(
 )
 
 
-def words_with_hyphens(texts: Iterable[str]) -> frozenset[str]:
-    """Give the words of a page, lower-case, those with hyphens whole."""
-    return frozenset(word.casefold().replace("‐", "-") for text in texts for word in _WORD.findall(text))
+def words_with_hyphens(rows: Iterable[str]) -> frozenset[str]:
+    """Give the words of a page, lower-case, those with hyphens whole; halves at the ends of rows are no words.
+
+    >>> sorted(words_with_hyphens(["inter-", "national post-war", "order"]))
+    ['order', 'post-war']
+    """
+    words: set[str] = set()
+    parted = False
+    for row in rows:
+        found = _WORD.findall(row)
+        begin, parted = int(parted), row.endswith(("-", "‐"))
+        words.update(word.casefold().replace("‐", "-") for word in found[begin : len(found) - parted])
+    return frozenset(words)
 
 
 def joined(rows: Sequence[str], soft: Sequence[bool], words: frozenset[str]) -> str:

@@ -88,9 +88,7 @@ def counted(rows: Sequence[Row], run: Sequence[int]) -> list[tuple[int, ...]]:
     """
     usual = _usual_width(rows)
     page = _Page(rows, usual)
-    groups = [
-        (one, *(place for place in range(one + 1, other) if place not in page.aside)) for one, other in pairwise(run)
-    ]
+    groups = [(one, *page.between(one, other)) for one, other in pairwise(run)]
     pairs = [pair for group in groups for pair in pairwise(group)]
     if any(not page.follows(*pair) for pair in pairs) or any(page.is_heading(group) for group in groups):
         return []
@@ -223,7 +221,14 @@ class _Page:
         if self.rows[below].number == self.rows[above].number + 1:
             return True
         between = self.rows[above + 1 : below]
-        return any(map(is_page_number, between)) or "\f" in self.rows[below].exact
+        return any(map(is_page_number, between)) or any("\f" in row.exact for row in self.rows[above + 1 : below + 1])
+
+    def between(self, one: int, other: int) -> Iterator[int]:
+        """Give the rows from one item of a list to the next that are no part of a page's foot or head."""
+        for place in range(one + 1, other):
+            heads = "\f" in self.rows[place].exact and not self.is_open(place - 1, place)
+            if place not in self.aside and not heads:
+                yield place
 
     def is_full(self, above: int, below: int) -> bool:
         """Say whether the first word of a row had no room above, or was parted there."""
@@ -304,6 +309,8 @@ def _aside(rows: Sequence[Row]) -> frozenset[int]:
                     break
                 aside.add(beside)
                 beside += step
+    tops = [place for place, row in enumerate(rows) if "\f" in row.exact]
+    aside.update(place for place in tops if heads[_without_digits(rows[place].text)] > 1)
     return frozenset(aside)
 
 
