@@ -182,7 +182,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(text=st.lists(PIECES | words(1, 12) | any_text(5), max_size=20).map("".join))
 def test_the_lines_tile_the_text(text: str) -> None:
     source = source_of(text)

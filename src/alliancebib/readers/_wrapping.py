@@ -181,7 +181,11 @@ class _Page:
         pairs = [pair for block in several for pair in pairwise(block)]
         full = sum(self.is_full(*pair) for pair in pairs)
         opened = sum(self.is_open(*pair) for pair in pairs)
-        if len(several) < 3 or full < len(pairs) * _FULL_SHARE_OF_BLOCKS or opened < len(pairs) * _OPEN_SHARE:
+        if (
+            len(several) < 3
+            or full < len(pairs) * _FULL_SHARE_OF_BLOCKS
+            or opened < max(2, len(pairs) * _OPEN_SHARE_OF_ITEMS)
+        ):
             return []
         return [tuple(block) for block in several if not self.is_heading(block) and self.holds(block, "name")]
 
