@@ -42,7 +42,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     ``number`` and ``column`` count from 1 in the source file. ``text`` is what a reader sees: markup removed, links in
     ``links``. ``level`` is the level of a heading where the markup says so (1 to 6), else 0; ``item`` is true for an
-    item of a list in the markup. ``role`` is None until the outline was made; ``why`` is its reason in words.
+    item of a list in the markup. ``source`` is the exact text of the source where it was wrapped over several rows, and
+    else "". ``role`` is None until the outline was made; ``why`` is its reason in words.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     links: tuple[Link, ...] = ()
     level: int = 0
     item: bool = False
+    source: str = ""
     role: Role | None = None
     why: str = ""
     section: int = -1

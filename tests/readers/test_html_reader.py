@@ -193,3 +193,71 @@ def test_a_file_without_any_tag_keeps_its_lines() -> None:
 )  # fmt: skip
 def test_html_is_recognised_by_its_content(name: str, text: str, sure: bool) -> None:
     assert (recognises(source_of(text, name=name)) > 0.6) is sure
+
+
+def test_lists_of_word_are_items_without_their_numbers() -> None:
+    (line,) = page_of(
+        "<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]>"
+        "<span style='mso-list:Ignore'>1.<span style='font:7.0pt Times'>&nbsp;&nbsp; </span></span><![endif]>"
+        '<a href="https://a.org">Smith</a>, J.<o:p></o:p></p>'
+    ).lines
+    assert (line.text, line.item, linked(line)) == ("Smith, J.", True, [("Smith", "https://a.org")])
+
+
+def test_breaks_in_a_column_of_layout_part_lines_and_in_data_they_do_not() -> None:
+    assert texts("<table><tr><td>One<br>Two<br><br>Three</td></tr></table>") == ["One", "Two", "Three"]
+    assert texts("<table><tr><td></td><td>One<br>Two</td></tr></table>") == ["One", "Two"]
+    assert texts("<table><tr><td>2023<td>One<br>Two<td>TASS</table>") == ["2023 | One Two | TASS"]
+    assert texts("<table><tr><td>One<br>Two<ul><li>Three</ul></table>") == ["One", "Two", "Three"]
+    (one, two) = page_of('<table><tr><td><a href="https://a.org">A<br>B</a></table>').lines
+    assert linked(one) + linked(two) == [("A", "https://a.org"), ("B", "https://a.org")]
+
+
+SAVED = {
+    "Squarespace": (
+        (
+            '<div class="sqs-block html-block" data-block-type="2"><div class="sqs-block-content">'
+            '<div class="sqs-html-content"><p style="white-space:pre-wrap;"><strong>From Newspapers</strong></p>'
+            '<p style="white-space:pre-wrap;"><a href="https://a.org/1" target="_blank">One</a>, TASS<br>'
+            '<a href="https://a.org/2">Two</a><br/><br/>Three</p></div></div></div>'
+        ),
+        ["From Newspapers", "One, TASS", "Two", "Three"],
+    ),
+    "WordPress": (
+        (
+            '<div class="entry-content"><!-- wp:heading --><h2 class="wp-block-heading">Books</h2><!-- /wp:heading -->'
+            '<!-- wp:list {"ordered":true} --><ol class="wp-block-list"><li>One<ul><li><a href="https://a.org/2">Two</a>'
+            "</li></ul></li><li><p>Three</p></li></ol><!-- /wp:list --></div>"
+        ),
+        ["Books", "One", "Two", "Three"],
+    ),
+    "Google Docs": (
+        (
+            '<body class="c3 doc-content"><p class="c1"><span class="c2">One, </span><span class="c4"><a class="c5" '
+            'href="https://www.google.com/url?q=https://a.org/1&amp;sa=D&amp;ust=1">link</a></span></p>'
+            '<ol class="c6 lst-kix_1-0 start" start="1"><li class="c0 li-bullet-0"><span>Two</span></li></ol>'
+        ),
+        ["One, link", "Two"],
+    ),
+    "soup": (
+        (
+            "<div><div><span>One</span></div><div><div>Two <a href=https://a.org/2>b</a></div></div>Three"
+            "<div><b>Four</b><div>Five</div></div></div>"
+        ),
+        ["One", "Two b", "Three", "Four", "Five"],
+    ),
+    "definitions": ("<dl><div><dt>One<dd>Two<dd><p>Three</div></dl>", ["One", "Two", "Three"]),
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_bodies_of_the_systems_that_pages_are_made_with(name: str) -> None:
+    body, entries = SAVED[name]
+    assert texts(body) == entries
+    assert all(link.url.startswith("https://a.org") for line in page_of(body).lines for link in line.links)
+
+
+def test_a_row_that_names_the_columns_is_a_label() -> None:
+    lines = page_of("<table><tr><th>Date<th>Title<tr><th>2023<td>Summit</table>").lines
+    assert [line.role for line in lines] == [Role.LABEL, None]
+    assert page_of('<table><tr><th>A<th><a href="https://a.org">b</a></table>').lines[0].role is None

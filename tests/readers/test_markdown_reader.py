@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from alliancebib.files import source_of
-from alliancebib.page import Line
+from alliancebib.outline import make_outline
+from alliancebib.page import Line, Role
 from alliancebib.readers.markdown import read, recognises
 
 
@@ -134,3 +135,23 @@ def test_nothing_is_too_deep_or_too_long(text: str) -> None:
 )  # fmt: skip
 def test_text_is_markdown_only_with_strong_signs(text: str, sure: bool) -> None:
     assert (recognises(source_of(text, name="a.txt")) > 0.6) is sure
+
+
+def test_definitions_are_lines_below_their_term() -> None:
+    assert texts("Term\n: Smith (2010). *One*.\n: Two,\nwrapped\n") == ["Term", "Smith (2010). One.", "Two, wrapped"]
+    assert texts("Title\n:no definition\n") == ["Title :no definition"]
+    assert [line.number for line in lines("Term\n: One\n: Two")] == [1, 2, 3]
+
+
+def test_references_on_rows_of_one_paragraph_are_entries_each() -> None:
+    text = "Smith, J. (2010). *A first title*. Routledge.\nJones, K. (2011). A [second](https://a.org). Springer.\n"
+    page = make_outline(read(source_of(text, name="a.md")))
+    assert [line.text for line in page.lines] == [
+        "Smith, J. (2010). A first title. Routledge.", "Jones, K. (2011). A second. Springer.",
+    ]  # fmt: skip
+    assert linked(page.lines[1]) == [("second", "https://a.org")]
+
+
+def test_a_row_that_names_the_columns_is_a_label() -> None:
+    found = lines("| Author | Title |\n|---|---|\n| Smith | One |\n")
+    assert [(line.text, line.role) for line in found] == [("Author | Title", Role.LABEL), ("Smith | One", None)]

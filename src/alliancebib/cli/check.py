@@ -25,7 +25,7 @@ from alliancebib.cli.talk import counted, emit, progress_line, say, summary_of
 from alliancebib.config import Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.files import is_address, printable, read_source
+from alliancebib.files import is_address, printable, read_text
 from alliancebib.finding import Finding, Report, Severity, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
@@ -152,7 +152,7 @@ def _from_here(place: str) -> str:
 
 
 def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
-    addresses = [line.strip() for line in read_source(file).text.split("\n")]
+    addresses = [line.strip() for line in read_text(file).split("\n")]
     wanted = [address for address in addresses if address and not address.startswith("#")]
     if not wanted:
         say(f"There is no address in {file}: put one on each line.")

@@ -19,7 +19,7 @@ from alliancebib.cli.session import (
 from alliancebib.cli.talk import put, say, say_finding
 from alliancebib.config import Project
 from alliancebib.errors import InputError
-from alliancebib.files import read_source
+from alliancebib.files import read_text
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library
 from alliancebib.parsers import parse_reference
@@ -40,7 +40,7 @@ def command(  # noqa: D103 - click takes the help above
     text: str, *, style: str, locale: str, to: str, in_text: bool, engine: str, offline: bool, base_url: str
 ) -> None:
     project = project_of()
-    text = read_source("-").text if text == "-" else text
+    text = read_text("-") if text == "-" else text
     doi = without_resolver(text)
     library = _by_doi(doi, project, offline=offline, base_url=base_url) if is_doi(doi) else _by_text(text, project)
     style, locale = style or project.settings.style, locale or project.settings.locale

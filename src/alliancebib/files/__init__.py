@@ -7,6 +7,6 @@ Writing is atomic: the new file stands complete beside the old one before it tak
 from __future__ import annotations
 
 from alliancebib.files.atomic import holds, write_atomically
-from alliancebib.files.source import Source, is_address, printable, read_source, source_of
+from alliancebib.files.source import Source, is_address, printable, read_source, read_text, source_of
 
-__all__ = ["Source", "holds", "is_address", "printable", "read_source", "source_of", "write_atomically"]
+__all__ = ["Source", "holds", "is_address", "printable", "read_source", "read_text", "source_of", "write_atomically"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from alliancebib.errors import InputError
 from alliancebib.files.wide import has_mark, wide_encoding
 
-__all__ = ["refuse_binary"]
+__all__ = ["document_in", "refuse_binary"]
 
 _AS_TEXT = "Open it, copy the text, and save it as a .txt file."
 _AS_PAGE = "Open it in a browser and save the page as HTML only."
@@ -51,12 +51,23 @@ _ZIP: tuple[tuple[bytes, str], ...] = (
     (b"application/epub+zip", "an e-book (EPUB)"),
     (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
 )
+#: Office files locked with a password are old files around this stream (MS-OFFCRYPTO 2.3.4).
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b") + b"\x7f"
 #: Bytes looked at where the whole is not needed.
 _SAMPLE = 65_536
 #: Random bytes have 11 in 100 control characters, texts next to none.
 _BINARY_SHARE = 0.05
 _SHORTEST = 64
+
+
+def document_in(data: bytes) -> str:
+    """Name the format of a document that a reader of its own unpacks: "docx", or "" for everything else.
+
+    The names of an archive's members stand at its beginning and, all of them, in the directory at its end.
+    """
+    is_zip = data.startswith(b"PK\x03\x04")
+    return "docx" if is_zip and (b"word/" in data[:_SAMPLE] or b"word/" in data[-_SAMPLE:]) else ""
 
 
 def refuse_binary(data: bytes, *, place: str) -> bytes:
@@ -75,12 +86,12 @@ def refuse_binary(data: bytes, *, place: str) -> bytes:
     if found is None and b"\x00" in data and not wide_encoding(data):
         found = (
             "binary data",
-            "Check the path; a list must be text, HTML, Markdown, BibTeX, CSL-JSON, RIS or Hayagriva.",
+            "Check the path; a list must be text, HTML, Markdown, DOCX, BibTeX, CSL-JSON, RIS or Hayagriva.",
         )
     if found is None and _is_noise(data[:_SAMPLE]):
         found = (
             "binary data",
-            "Check the path; a list must be text, HTML, Markdown, BibTeX, CSL-JSON, RIS or Hayagriva.",
+            "Check the path; a list must be text, HTML, Markdown, DOCX, BibTeX, CSL-JSON, RIS or Hayagriva.",
         )
     if found is None:
         return data
@@ -93,6 +104,8 @@ def _known(data: bytes) -> tuple[str, str] | None:
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         named = next((name for member, name in _ZIP if member in start), "")
         return (named, _AS_TEXT) if named else ("a zip archive", _UNPACK)
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
+        return "an Office document locked with a password", "Open it and save it without a password."
     for beginning, name, next_step in _BEGINNINGS:
         if start.startswith(beginning) and (beginning not in _ALSO_TEXT or _has_controls(start[:512])):
             return name, next_step

@@ -11,11 +11,11 @@ import msgspec
 
 from alliancebib.errors import InputError
 from alliancebib.files.decoding import Decoded, decode, tidy_text
-from alliancebib.files.signatures import refuse_binary
+from alliancebib.files.signatures import document_in, refuse_binary
 from alliancebib.finding import Finding
 from alliancebib.model import Origin
 
-__all__ = ["Source", "is_address", "printable", "read_source", "source_of"]
+__all__ = ["Source", "is_address", "printable", "read_source", "read_text", "source_of"]
 
 #: A scheme has two letters or more: what has one is a drive of Windows.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -30,7 +30,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     ``text`` has line ends as ``\n`` and no byte order mark. ``encoding`` is Python's name of the encoding that was
     taken, ``newline`` the line end that was found first. Only ``\n``, ``\r\n`` and ``\r`` end a line: a form feed or a
     line separator of Unicode does not, so that numbers agree with an editor's. ``address`` is the one that gave it in
-    the end, after redirects, ``media`` the type that its server states. ``findings`` say what was guessed.
+    the end, after redirects, ``media`` the type that its server states. ``document`` names the format of a document
+    that is no text ("docx"): its reader unpacks ``data``, and ``text`` is empty. ``findings`` say what was guessed.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     newline: str = "\n"
     address: str = ""
     media: str = ""
+    document: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -105,6 +107,18 @@ def read_source(place: str | Path, *, name: str = "") -> Source:
     return source_of(data, name=name or printable(path.name), place=printable(str(place)))
 
 
+def read_text(place: str | Path) -> str:
+    """Read the text of a file, or of standard input where the place is ``-``.
+
+    Raises:
+        InputError: As `read_source`; or it is a document.
+    """
+    source = read_source(place)
+    if source.document:
+        refuse_binary(source.data, place=source.place)
+    return source.text
+
+
 def source_of(
     content: bytes | str, *, name: str = "text", place: str = "", declared: str = "", address: str = ""
 ) -> Source:
@@ -121,7 +135,10 @@ def source_of(
     ('Größe\n', 'cp1252', ['AB103'])
     """
     place = place or name
-    if isinstance(content, bytes):
+    document = document_in(content) if isinstance(content, bytes) else ""
+    if isinstance(content, bytes) and document:
+        data, decoded = content, tidy_text("")
+    elif isinstance(content, bytes):
         data, decoded = content, decode(refuse_binary(content, place=place), declared=declared)
     else:
         data, decoded = content.encode("utf-8", "surrogatepass"), tidy_text(content)
@@ -133,6 +150,7 @@ def source_of(
         encoding=decoded.encoding,
         newline=decoded.newline,
         address=address or (name if is_address(name) else ""),
+        document=document,
         findings=_findings(decoded, name),
     )
 

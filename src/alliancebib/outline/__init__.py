@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from alliancebib.outline.head import Head, head_of
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.roles import Decision, decide
+from alliancebib.outline.several import with_entries_apart
 from alliancebib.outline.signs import TOO_LONG, signs_of
 from alliancebib.page import Line, Page, Role, Section
 
@@ -22,8 +23,9 @@ __all__ = ["TOO_LONG", "make_outline"]
 def make_outline(page: Page, *, navigation: bool = False, outlets: Outlets | None = None) -> Page:
     """Say of every line what it is, and divide the page into sections.
 
-    A role that the reader has set already is kept. With ``navigation`` the links of the site's navigation become
-    entries too. ``outlets`` (those shipped, unless given) help to tell a headline from a heading.
+    A line with several references becomes several lines first. A role that the reader has set already is kept. With
+    ``navigation`` the links of the site's navigation become entries too. ``outlets`` (those shipped, unless given) help
+    to tell a headline from a heading.
 
     >>> lines = ["From Newspapers", "Summit ends in Minsk, TASS"]
     >>> page = make_outline(Page(name="x", lines=tuple(Line(number=n, text=t) for n, t in enumerate(lines, 1))))
@@ -31,6 +33,7 @@ def make_outline(page: Page, *, navigation: bool = False, outlets: Outlets | Non
     (['heading', 'entry'], 'news')
     """
     known = outlets or load_outlets()
+    page = with_entries_apart(page)
     signs = [signs_of(line, outlets=known) for line in page.lines]
     head = head_of(page, signs)
     decisions = decide(signs, head, navigation=navigation)

@@ -21,7 +21,7 @@ from alliancebib.readers._flow import Paragraph
 from alliancebib.readers._head import Head
 from alliancebib.readers._markup import PLACE, with_places, without_places
 
-__all__ = ["lines_of_fragment", "read", "recognises", "row_line"]
+__all__ = ["head_row", "lines_of_fragment", "read", "recognises", "row_line"]
 
 _SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _MEDIA = frozenset({"text/html", "application/xhtml+xml"})
@@ -52,7 +52,9 @@ _CONSENT = re.compile(
     r"(?:cookie|consent|gdpr)s?[-_]{0,2}(?:banner|notice|bar|popup|law|message|dialog|overlay|modal|consent|info)",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+#: The last one is Word's for the bullets and numbers of its lists.
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-list\s*:\s*ignore", re.IGNORECASE)
+_WORD_ITEM = re.compile(r"mso-list\s*:\s*l\d", re.IGNORECASE)
 #: Classes of the systems that most pages are made with: text for screen readers alone, "[edit]" behind headings.
 _HIDDEN_CLASSES = frozenset("mw-editsection sr-only visually-hidden visuallyhidden noprint".split())
 _SKIP_TEXT = re.compile(
@@ -76,10 +78,12 @@ class _Frame(msgspec.Struct, frozen=True):
 
 
 class _Row(msgspec.Struct):
-    """An open row of a table: the lines of its cells, as long as each cell is one paragraph."""
+    """An open row of a table: its cells, each of the parts between `<br>`, as long as each cell is one paragraph."""
 
     depth: int
-    cells: list[Line | None]
+    cells: list[list[Line]]
+    parts: list[Line]
+    tags: set[str]
     layout: bool = False
 
 
@@ -171,12 +175,12 @@ class _Target:
         elif tag == "br":
             self._break()
         elif tag in ("td", "th"):
-            self._begin_cell()
+            self._begin_cell(tag)
         elif tag == "a":
             self._begin_link(attributes)
         self._frames.append(_inner(frame, tag, attributes))
         if tag == "tr":
-            self._rows.append(_Row(len(self._frames), []))
+            self._rows.append(_Row(len(self._frames), [], [], set()))
 
     def end(self, tag: str) -> None:
         """Close an element."""
@@ -248,32 +252,41 @@ class _Target:
             self._flush()
 
     def _break(self) -> None:
-        if self._row or self._frames[-1].level:
+        if self._frames[-1].level:
             self._paragraph.put(" ", number=self.number, column=self.column)
-        else:
+        elif not (row := self._row):
             self._flush()
+        elif line := self._taken():
+            row.parts.append(line)
 
-    def _begin_cell(self) -> None:
+    def _begin_cell(self, tag: str) -> None:
+        if self._row:
+            self._row.tags.add(tag)
         if self._row is None or not self._paragraph.is_empty:  # text between cells is a cell of its own
             self._end_cell()
 
     def _end_cell(self) -> None:
         if row := self._row:
-            row.cells.append(self._taken())
+            line = self._taken()
+            row.cells.append([*row.parts, line] if line else row.parts)
+            row.parts = []
         else:
             self._flush()
 
     def _spill(self, row: _Row) -> None:
         """Give the cells of a row as lines of their own: the table lays out the page, or a cell is more than a cell."""
         row.layout = True
-        self.lines += [cell for cell in row.cells if cell]
-        row.cells = []
+        self.lines += [line for cell in (*row.cells, row.parts) for line in cell]
+        row.cells, row.parts = [], []
 
     def _end_row(self) -> None:
         self._end_cell()
         row = self._rows.pop()
-        if line := row_line(row.cells):
-            self.lines.append(line)
+        filled = [cell for cell in row.cells if cell]
+        if len(filled) == 1:  # a column is laid out; beside other cells the parts are one value
+            self.lines += filled[0]
+        elif line := row_line([row_line(cell, between=" ") for cell in row.cells]):
+            self.lines.append(head_row(line) if row.tags == {"th"} else line)
 
     def _begin_link(self, attributes: Mapping[str, str]) -> None:
         href = attributes.get("href", "")
@@ -327,7 +340,9 @@ def _inner(outer: _Frame, tag: str, attributes: Mapping[str, str]) -> _Frame:
         content=content,
         sectioned=outer.sectioned or content or tag in ("section", "aside", "nav"),
         level=level,
-        item=tag in _ITEMS or (outer.item and tag != "table"),
+        item=tag in _ITEMS
+        or _WORD_ITEM.search(attributes.get("style", "")) is not None
+        or (outer.item and tag != "table"),
         verbatim=outer.verbatim or tag == "pre",
     )
 
@@ -351,16 +366,21 @@ def _navigation(tag: str, role: str, attributes: Mapping[str, str], outer: _Fram
     return ""
 
 
-def row_line(cells: Sequence[Line | None]) -> Line | None:
+def head_row(line: Line) -> Line:
+    """Give the first row of a table, which names its columns, its role; one with links is an entry all the same."""
+    return line if line.links else msgspec.structs.replace(line, role=Role.LABEL, why="it names the columns of a table")
+
+
+def row_line(cells: Sequence[Line | None], *, between: str = _CELL_BREAK) -> Line | None:
     """Join the cells of a row into one line, as a reader sees them side by side; an empty one between two is kept."""
     first = next((cell for cell in cells if cell), None)
     if first is None:
         return None
     text, end, links = "", 0, list[Link]()
     for cell in cells:
-        text += _CELL_BREAK if text else ""
+        text += between if text else ""
         if cell:
-            text += " " if text else ""
+            text += " " if text and not text.endswith(" ") else ""
             links += [Link(link.url, link.start + len(text), link.end + len(text)) for link in cell.links]
             text += cell.text
             end = len(text)

@@ -114,6 +114,7 @@ class _Reading:
         self._items: list[str] = []  # of each open item, what its first paragraph has to keep of its mark
         self._level = 0
         self._row = 0
+        self._in_head = False
 
     def lines(self) -> list[Line | None]:
         """Give the lines of the page; those that the parser passed over come last."""
@@ -123,7 +124,8 @@ class _Reading:
         cells: list[Line | None] = []
         for token in self._tokens:
             if token.type == "tr_close":
-                yield html.row_line(cells)
+                row = html.row_line(cells)
+                yield html.head_row(row) if row and self._in_head else row
                 cells = []
             elif token.type == "inline" and self._row:
                 cells += self._inline(token) or [None]
@@ -144,6 +146,8 @@ class _Reading:
         elif token.type in ("heading_open", "heading_close"):
             self._level = int(token.tag[1]) if token.nesting == 1 else 0
             self._cover(token)
+        elif token.type in ("thead_open", "thead_close"):
+            self._in_head = token.nesting == 1
         elif token.type in ("tr_open", "tr_close"):
             self._row = (token.map or [0])[0] + 1 if token.nesting == 1 else 0
             self._cover(token)
@@ -164,7 +168,7 @@ class _Reading:
                 yield Line(number=number, column=_column(self._rows, number, shown), text=shown, item=bool(self._items))
 
     def _inline(self, token: Token) -> list[Line]:
-        """Read a paragraph: its parts between hard breaks are lines."""
+        """Read a paragraph: its parts between hard breaks, and definitions below a term, are lines."""
         self._cover(token)
         number = self._row or (token.map or [0])[0] + 1
         paragraph = Paragraph()
@@ -173,9 +177,13 @@ class _Reading:
             paragraph.put(self._items[-1], number=number, column=1)
             self._items[-1] = ""  # only the first paragraph of an item stands behind its mark
         whole = bool(self._level or self._row)
-        for place, child in enumerate(token.children or []):
+        children = token.children or []
+        for place, child in enumerate(children):
             number += child.type in ("softbreak", "hardbreak") and not self._row
-            if child.type == "softbreak" or (_is_break(child) and whole):
+            if child.type == "softbreak" and not whole and _defines(children[place + 1 : place + 2]):
+                lines.append(self._taken(paragraph))
+                children[place + 1].content = children[place + 1].content[2:]
+            elif child.type == "softbreak" or (_is_break(child) and whole):
                 paragraph.put(" ", number=number, column=1)
             elif _is_break(child):
                 lines.append(self._taken(paragraph))
@@ -249,6 +257,11 @@ class _Reading:
         for number, row in enumerate(self._rows, start=1):
             if number not in self._covered and any(letter.isalnum() for letter in row):
                 yield _verbatim(self._rows, number)
+
+
+def _defines(following: Sequence[Token]) -> bool:
+    """Say whether a row begins with the mark of a definition: ``: text`` below a term."""
+    return bool(following) and following[0].type == "text" and following[0].content.startswith((": ", ":\t"))
 
 
 def _is_break(child: Token) -> bool:

@@ -1,7 +1,8 @@
 """Plain text: every line that is not empty is one paragraph; bullets and list numbers go, wrapped lines are rejoined.
 
 A line's text is that of the source, without blanks at its ends, except: every sort of blank becomes a plain one, and
-characters without width (soft hyphens, marks of direction) are dropped. Columns are those of the source.
+characters without width (soft hyphens, marks of direction) are dropped. Columns are those of the source. Of a paragraph
+that was wrapped over several rows, `Line.source` has the exact text.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import msgspec
 
 from alliancebib.files import Source
 from alliancebib.outline.dates import date_at
-from alliancebib.page import Line, Page
+from alliancebib.page import Line, Page, Role
+from alliancebib.readers._hyphens import joined, words_with_hyphens
 from alliancebib.readers._visible import fold
+from alliancebib.readers._wrapping import Row, counted, is_page_number, wrapped
 
 __all__ = ["read", "recognises"]
 
@@ -30,23 +33,10 @@ _NUMBER = re.compile(r"(?P<open>[\[(]?)(?P<number>\d{1,3})(?P<close>\.|\)|\])[ \
 _WIDEST = 120
 _NARROWEST = 60
 _STOPS = tuple(".!?;:…。")
+#: The last item of a list may have so many rows.
+_LONGEST_ITEM = 20
 #: Blocks that must agree before paragraphs without indent are taken for wrapped.
 _AGREEING = 3
-
-
-class _Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A source line: its number, the column of its first character (from 0), that of its text behind a bullet."""
-
-    number: int
-    indent: int
-    start: int
-    text: str
-    whole: str
-    item: bool = False
-
-    @property
-    def width(self) -> int:
-        return len(self.whole)
 
 
 def recognises(source: Source) -> float:
@@ -59,13 +49,16 @@ def recognises(source: Source) -> float:
 def read(source: Source) -> Page:
     """Make one line of every source line that is not empty, or of several that one paragraph was wrapped into."""
     rows = _rows(source.text)
+    rows, known = _without_numbers_of_wrapped_items(rows)
     numbered = _numbered(rows)
     rows = [_without_number(row) if place in numbered else row for place, row in enumerate(rows)]
-    lines = [_line(group) for group in _joined(rows)]
+    words = words_with_hyphens(row.text for row in rows)
+    found = wrapped(rows, known)
+    lines = [_line(group, words, is_print=bool(found)) for group in _grouped(rows, found)]
     return Page(name=source.name, lines=tuple(lines), findings=source.findings)
 
 
-def _rows(text: str) -> list[_Row]:
+def _rows(text: str) -> list[Row]:
     rows = []
     for number, whole in enumerate(text.split("\n"), start=1):
         seen = fold(whole).rstrip()
@@ -76,12 +69,14 @@ def _rows(text: str) -> list[_Row]:
         bullet = _BULLET.match(stripped)
         length = bullet.end() if bullet else 0
         rows.append(
-            _Row(
+            Row(
                 number=number,
                 indent=indent,
                 start=indent + length,
                 text=stripped[length:],
                 whole=seen.expandtabs(8),
+                exact=whole,
+                soft=whole.rstrip().endswith("\u00ad"),
                 item=bool(bullet),
             )
         )
@@ -96,7 +91,7 @@ def _first_visible(whole: str) -> int:
     return place
 
 
-def _numbered(rows: Sequence[_Row]) -> frozenset[int]:
+def _numbered(rows: Sequence[Row]) -> frozenset[int]:
     """Give the places of rows that begin with the number of a list: numbers that count up in one style.
 
     Two rows are enough where they are the first and the second, three anywhere. Nothing but indented rows may stand
@@ -134,13 +129,56 @@ def _is_day(text: str, match: re.Match[str]) -> bool:
     return match["close"] == "." and date_at(f"{match['number']}. {word.rstrip('.:,')} 2000", 0) is not None
 
 
-def _without_number(row: _Row) -> _Row:
+def _without_number(row: Row) -> Row:
     match = _NUMBER.match(row.text)
     length = match.end() if match else 0
     return msgspec.structs.replace(row, text=row.text[length:], start=row.start + length, item=True)
 
 
-def _joined(rows: Sequence[_Row]) -> list[list[_Row]]:
+def _without_numbers_of_wrapped_items(rows: list[Row]) -> tuple[list[Row], list[tuple[int, ...]]]:
+    """Take the numbers of a wrapped list off its items; give the rows of each item, too."""
+    rows, groups = rows.copy(), list[tuple[int, ...]]()
+    for run in _counting(rows):  # runs follow each other, so that every row is looked at once or twice
+        if run[-1] - run[0] == len(run) - 1:  # nothing stands between
+            continue
+        first, behind = run[0], run[-1] + _LONGEST_ITEM
+        found = counted(rows[first:behind], [place - first for place in run])
+        if found:
+            groups += [tuple(place + first for place in group) for group in found]
+            for place in run:
+                rows[place] = _without_number(rows[place])
+    return rows, groups
+
+
+def _counting(rows: Sequence[Row]) -> list[list[int]]:
+    """Give the runs of rows that begin with numbers that count up, whatever stands between."""
+    runs: list[list[int]] = []
+    last, style = 0, ("", "")
+    for place, row in enumerate(rows):
+        match = None if row.item else _NUMBER.match(row.text)
+        if match is None or not _is_pair(match) or _is_day(row.text, match):
+            continue
+        number, now = int(match["number"]), (match["open"], match["close"])
+        if runs and number == last + 1 and now == style:
+            runs[-1].append(place)
+        elif number == 1 or not runs or len(runs[-1]) < 2:
+            runs.append([place])
+        else:
+            continue  # a number within an item: "12. edition"
+        last, style = number, now
+    return [run for run in runs if len(run) > 1]
+
+
+def _grouped(rows: Sequence[Row], found: Sequence[tuple[int, ...]]) -> list[list[Row]]:
+    """Give all rows in groups: those found by the shape of the whole page, the others as `_joined` does."""
+    if not found:
+        return _joined(rows)
+    inside = {place for group in found for place in group}
+    alone = _joined([row for place, row in enumerate(rows) if place not in inside])
+    return sorted([*([rows[place] for place in group] for group in found), *alone], key=lambda group: group[0].number)
+
+
+def _joined(rows: Sequence[Row]) -> list[list[Row]]:
     """Group the rows of each paragraph that was wrapped by hand.
 
     A row goes on with the one directly above where that one was full (its next word had no room on the longest line of
@@ -155,7 +193,7 @@ def _joined(rows: Sequence[_Row]) -> list[list[_Row]]:
     hanging = [(one, two) for one, two in pairs if two.indent and not two.item]
     hangs = all(_is_full(one, two, width) for one, two in hanging)
     flat = _all_blocks_full(pairs, width)
-    groups: list[list[_Row]] = []
+    groups: list[list[Row]] = []
     for row in rows:
         above = groups[-1] if groups else None
         if above and _goes_on(above, row, hangs=hangs, flat=flat):
@@ -165,7 +203,7 @@ def _joined(rows: Sequence[_Row]) -> list[list[_Row]]:
     return groups
 
 
-def _goes_on(above: list[_Row], row: _Row, *, hangs: bool, flat: bool) -> bool:
+def _goes_on(above: list[Row], row: Row, *, hangs: bool, flat: bool) -> bool:
     first, last = above[0], above[-1]
     if row.item or row.number != last.number + 1:
         return False
@@ -176,11 +214,11 @@ def _goes_on(above: list[_Row], row: _Row, *, hangs: bool, flat: bool) -> bool:
     return flat and row.indent == first.indent
 
 
-def _is_full(above: _Row, row: _Row, width: int) -> bool:
+def _is_full(above: Row, row: Row, width: int) -> bool:
     return above.width + 1 + len(row.text.split(" ", 1)[0]) > width
 
 
-def _all_blocks_full(pairs: Sequence[tuple[_Row, _Row]], width: int) -> bool:
+def _all_blocks_full(pairs: Sequence[tuple[Row, Row]], width: int) -> bool:
     """Say whether every row that has another directly below it is full, in several blocks, most without a stop."""
     if any(two.item or one.indent != two.indent or not _is_full(one, two, width) for one, two in pairs):
         return False
@@ -189,10 +227,14 @@ def _all_blocks_full(pairs: Sequence[tuple[_Row, _Row]], width: int) -> bool:
     return len(blocks) >= _AGREEING and open_ends * 4 >= len(pairs) * 3
 
 
-def _line(group: Sequence[_Row]) -> Line:
+def _line(group: Sequence[Row], words: frozenset[str], *, is_print: bool) -> Line:
+    """Make the line of a group; on a wrapped page a number that stands alone is a page's."""
     first = group[0]
-    text = first.text
-    for row in group[1:]:
-        # A word that was parted keeps its hyphen: nobody can tell here whether it belongs to the word.
-        text += row.text if re.search(r"[^\W\d_]-$", text) else f" {row.text}"
-    return Line(number=first.number, column=first.start + 1, text=text, item=first.item)
+    line = Line(number=first.number, column=first.start + 1, text=first.text, item=first.item)
+    if len(group) > 1:
+        text = joined([row.text for row in group], [row.soft for row in group], words)
+        exact = "\n".join([first.exact[first.start :], *(row.exact for row in group[1:])])
+        return msgspec.structs.replace(line, text=text, source=exact)
+    if is_print and is_page_number(first):
+        return msgspec.structs.replace(line, role=Role.NAVIGATION, why="the number of a page")
+    return line
