@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import struct
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 from typing import Literal
@@ -260,3 +264,49 @@ def test_no_character_is_lost_and_no_part_is_cut_that_fits(raw: str, cuts: list[
     for piece in pieces:
         if cell_len(piece.text) <= width:
             assert any(cell.text == piece.text and cell.field == piece.field for cell in cells)
+
+
+def at_terminal(*words: str, cwd: Path, columns: int) -> str:
+    """Run ``alliancebib`` with a terminal for its stdout, and give what came there."""
+    pty, termios, fcntl = (pytest.importorskip(name) for name in ("pty", "termios", "fcntl"))
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    gone = {"NO_COLOR", "COLUMNS", "FORCE_COLOR"}
+    env = {name: value for name, value in os.environ.items() if name not in gone}
+    env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "alliancebib", *words],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=theirs,
+        stderr=subprocess.PIPE,
+        env=env,
+    ) as running:
+        os.close(theirs)
+        came = b""
+        try:
+            while piece := os.read(ours, 65536):
+                came += piece
+        except OSError:  # how Linux says that the other end is closed
+            pass
+        assert running.stderr
+        running.stderr.read()
+    os.close(ours)
+    assert running.returncode == 0
+    return came.decode("utf-8").replace("\r\n", "\n")
+
+
+def test_at_a_terminal_there_are_colours_and_its_width(folder: Path) -> None:
+    out = at_terminal("parse", "list.txt", "--show", cwd=folder, columns=52)
+    assert "\x1b[38;2;0;0;0;48;2;86;180;233m" in out
+    lengths = [cell_len(COLOUR.sub("", row)) for row in out.splitlines()]
+    assert 45 < max(lengths) <= 52
+
+
+def test_a_case_that_cannot_be_copied_from_a_terminal_is_kept_for_a_file(folder: Path) -> None:
+    text = "Talks of the alliance\u202e end in Rome, TASS\n\nTalks of the alliance end in Oslo, TASS\n"
+    (folder / "nasty.txt").write_text(text, "utf-8")
+    out = at_terminal("parse", "nasty.txt", "--lines", "--as-case", cwd=folder, columns=80)
+    assert "Oslo" in out
+    assert "\u202e" not in out
+    assert "\u202e" in alliancebib("parse", "nasty.txt", "--lines", "--as-case", cwd=folder).out

@@ -134,10 +134,16 @@ def _show(library: Library, places: tuple[str, ...], output: Path | None) -> Non
 def _put_cases(cases: tuple[Case, ...], output: Path | None) -> None:
     """Put entries as test cases; say of which the line alone does not tell all, and which cannot be one."""
     at_terminal = (output is None or str(output) == "-") and sys.stdout is not None and sys.stdout.isatty()
-    fit = tuple(case for case in cases if case.fits and not (at_terminal and visible(case.line) != case.line))
+    fit = tuple(case for case in cases if case.fits and not (at_terminal and _would_be_lost(case.line)))
     emit("\n".join(case_text(case) for case in fit), output)
     for sentence in _about(cases, fit):
         say(sentence)
+
+
+def _would_be_lost(line: str) -> bool:
+    """Say whether a line cannot be copied from a terminal, because that obeys or hides some of its characters."""
+    line = line.replace("\t", " ")
+    return visible(line) != line
 
 
 def _about(cases: tuple[Case, ...], fit: tuple[Case, ...]) -> Iterator[str]:
@@ -146,7 +152,7 @@ def _about(cases: tuple[Case, ...], fit: tuple[Case, ...]) -> Iterator[str]:
         if not case.fits:
             yield f"{place}: the line cannot stand in one row of a file, so it is no case."
         elif case not in fit:
-            yield f"{place}: the line holds characters that would steer a terminal; `-o FILE` writes its case."
+            yield f"{place}: the line holds characters that a terminal would obey or hide; `-o FILE` writes its case."
         elif case.alone:
             fields = ", ".join(case.alone)
             yield f"{place}: read without its page and settings, the line gives another {fields}."
