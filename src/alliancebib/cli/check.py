@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,10 +12,10 @@ import msgspec
 from alliancebib import pipeline, plugins
 from alliancebib.checkers.links import check_urls
 from alliancebib.cli.session import (
-    inputs_of,
     lines_option,
     load_library,
     make_web,
+    paths_from_here,
     project_of,
     reader_option,
     with_check,
@@ -25,7 +24,7 @@ from alliancebib.cli.talk import counted, emit, progress_line, say, summary_of
 from alliancebib.config import Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.files import is_address, printable, read_text
+from alliancebib.files import read_text
 from alliancebib.finding import Finding, Report, Severity, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
@@ -131,24 +130,13 @@ def _as_built(library: Library, project: Project) -> Library:
 
 def _at_place(whole: Report, places: Iterable[str]) -> Report:
     """Give a report whose findings name each file as a path from here, so that annotations find it."""
-    paths = {
-        name: printable(_from_here(place))
-        for place, name in inputs_of(places)
-        if place != "-" and not is_address(place)
-    }
+    paths = paths_from_here(places)
 
     def moved(found: Finding) -> Finding:
         page = paths.get(found.origin.page, found.origin.page)
         return msgspec.structs.replace(found, origin=msgspec.structs.replace(found.origin, page=page))
 
     return msgspec.structs.replace(whole, findings=tuple(moved(found) for found in whole.findings))
-
-
-def _from_here(place: str) -> str:
-    try:
-        return os.path.relpath(place).replace(os.sep, "/")
-    except ValueError:  # another drive of Windows
-        return place
 
 
 def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import reduce
 from pathlib import Path
@@ -12,7 +13,7 @@ import msgspec
 
 from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
-from alliancebib.config import Project, load_project
+from alliancebib.config import ParseSettings, Project, load_project
 from alliancebib.files import is_address, printable, read_source
 from alliancebib.library import Library
 from alliancebib.resolvers import Resolver
@@ -32,6 +33,8 @@ __all__ = [
     "make_web",
     "offline_option",
     "output_option",
+    "parse_settings",
+    "paths_from_here",
     "project_of",
     "reader_option",
     "style_option",
@@ -104,8 +107,7 @@ def load_library(
     inputs, libraries = inputs_of(places), []
     if again := len(places) - len(inputs):
         say(f"{'One input is' if again == 1 else f'{again} inputs are'} named twice and read once.")
-    outlets = tuple(str(project.path(name)) for name in project.settings.parse.outlets)
-    settings = msgspec.structs.replace(project.settings.parse, outlets=outlets)
+    settings = parse_settings(project)
     read = pipeline.read_each_line if lines else pipeline.read
     for place, name in inputs:
         if is_address(place):
@@ -116,6 +118,12 @@ def load_library(
         parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
     return reduce(Library.joined, libraries).settled()  # what the rules tidied is no change that files get back
+
+
+def parse_settings(project: Project) -> ParseSettings:
+    """Give the settings of ``[parse]`` with the files of outlets where they are."""
+    outlets = tuple(str(project.path(name)) for name in project.settings.parse.outlets)
+    return msgspec.structs.replace(project.settings.parse, outlets=outlets)
 
 
 class Input(NamedTuple):
@@ -145,6 +153,22 @@ def inputs_of(places: Iterable[str]) -> tuple[Input, ...]:
 def _name_of(path: Path, taken: set[str]) -> str:
     tails = ("/".join(path.parts[-length:]) for length in range(1, len(path.parts) + 1))
     return printable(next((tail for tail in tails if tail not in taken), str(path)))
+
+
+def paths_from_here(places: Iterable[str]) -> dict[str, str]:
+    """Give the path from the current folder for the name of each file, so that editors and annotations find it."""
+    return {
+        name: printable(_from_here(place))
+        for place, name in inputs_of(places)
+        if place != "-" and not is_address(place)
+    }
+
+
+def _from_here(place: str) -> str:
+    try:
+        return os.path.relpath(place).replace(os.sep, "/")
+    except ValueError:  # another drive of Windows
+        return place
 
 
 def format_for(to: str | None, output: Path | None, *, otherwise: str) -> str:
