@@ -69,7 +69,7 @@ def work_of(reference: Reference, number: int) -> Work | None:
     return Work(
         shape=shape,
         title=title,
-        authors=tuple(name for name in people if not name.others),
+        authors=tuple(name for name in people if not (name.others or str(name).startswith(("et al", "and et al")))),
         editors=bool(people) and not reference.author,
         year=str(issued.year),
         month=str(issued.month or ""),
@@ -79,13 +79,13 @@ def work_of(reference: Reference, number: int) -> Work | None:
         issue=re.sub(r"^(?:no|issue|iss|nr)\b\.?\s*", "", reference.issue, flags=re.IGNORECASE),
         page=page,
         publisher=_unstopped(reference.publisher) if shape in {"part", "book", "thesis"} else "",
-        place=reference.publisher_place if shape in {"part", "book"} else "",
+        place=_unstopped(reference.publisher_place) if shape in {"part", "book"} else "",
         odd=number % 2 == 1,
     )
 
 
 def _unstopped(text: str) -> str:
-    return " ".join(text.split()).rstrip(" .,;")
+    return " ".join(text.split()).rstrip(" .,;:/")
 
 
 def _shape(reference: Reference) -> str:
@@ -113,7 +113,7 @@ def _letters(given: str, *, hyphens: bool) -> list[str]:
 
 
 def _given(name: Name) -> str:
-    return " ".join(part for part in (name.given, name.dropping_particle) if part)
+    return re.sub(r"\.{2,}", ".", " ".join(part for part in (name.given, name.dropping_particle) if part))
 
 
 def _inverted(name: Name, *, joint: str, hyphens: bool) -> str:
@@ -235,6 +235,8 @@ def apa(work: Work) -> Written:
     month = f", {MONTHS[int(work.month) - 1]}" if work.shape == "part" and work.month else ""
     body, fields = _author_year(work, pages="")
     said = _said(work, *fields, issued=_date(work.year, work.month if month else ""))
+    if work.shape == "article" and not (work.volume or work.issue) and re.fullmatch(r"\d{1,4}", work.page):
+        said["volume"] = said.pop("page")  # "Journal, 78": the string does not say of what it is the number
     if not names:
         body = body.removeprefix(_stopped(work.title)).strip()
         return Written(f"{_stopped(work.title)} ({work.year}{month}). {body}".strip(), _kinds(work), said)

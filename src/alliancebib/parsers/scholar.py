@@ -1,0 +1,288 @@
+"""Parser: the five citation formats of Google Scholar (APA, MLA, Chicago, Harvard, Vancouver), and nothing but them.
+
+It is asked first. A line fits where every character has its place in the grammar of one format, with or without the
+title of a link repeated in front; the reading is then as good as certain. Any other line is left to the other parsers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from alliancebib.model import Name, PartialDate, Reference
+from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.outline.words import is_stopword
+from alliancebib.page import Line, Section
+from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
+from alliancebib.parsers._names import is_body
+from alliancebib.parsers._scholar_names import Listed, in_full, initialled, unmarked
+from alliancebib.parsers._scholar_tails import (
+    MONTH,
+    PUBLISHER_WORD,
+    YEAR,
+    Piece,
+    Tail,
+    after_quotes,
+    after_year,
+    date_of,
+    dated_at_end,
+    unquoted,
+)
+from alliancebib.parsers._shapes import repeated_title
+
+__all__ = ["parse"]
+
+#: How sure a reading is of which all is explained, and one where a full stop or a name could be read in two ways.
+_CERTAIN, _OPEN = 0.97, 0.8
+#: Names stand within the first characters.
+_FRONT = 1500
+_APA_YEAR = re.compile(rf" \((?P<date>(?P<year>{YEAR})(?:, {MONTH}(?: \d{{1,2}})?)?)\)\. ")
+_HARVARD_YEAR = re.compile(rf"(?:^|, )(?P<date>(?P<year>{YEAR})(?:, {MONTH})?)\. ")
+_TAG = re.compile(r"\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\](?:\[(?:PDF|HTML|B|C)\])? ", re.IGNORECASE)
+#: Names in another format at the beginning of what would be a title without an author.
+_OTHER_NAMES = re.compile(
+    r"[^.]{2,40}(?:, ?| )[^\W\d_a-z]\.|[^.]{2,40}, [^\W\d_a-z]{1,3}(?:,|\.| and | &)|.{2,80} et al"
+    r"|.{2,300}?, [^\W\d_a-z]\.(?:[, -]|$)"
+    r"|(?:[^.,]{2,60}, ){0,12}[^.,]{2,40} [^\W\d_a-z]{1,3}, |(?:[^.,]{2,60}, ){1,12}editors?\."
+)
+#: What a title holds only where another format was taken for this one.
+_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.\)|pp\. ?\d|[Ii]n: |https?:)|//|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$|(?<!\w)[Vv]ol\. ?\d+, ")
+_BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
+_GENRES_IN_BRACKETS = (THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
+_QUOTES = {'"': '"', "“": "”"}
+
+
+class _Fit(msgspec.Struct, frozen=True):
+    """A format that a line fits: its name, the names with their place, the pieces behind them."""
+
+    shape: str
+    tail: Tail
+    listed: Listed | None = None
+    names_at: tuple[int, int] = (0, 0)
+    front: tuple[Piece, ...] = ()
+
+    @property
+    def sure(self) -> bool:
+        return self.tail.sure and (self.listed is None or self.listed.sure)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return (*self.front, *self.tail.pieces)
+
+
+def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
+    """Read a line that one of the five formats explains in full; None for all others.
+
+    >>> line = Line(number=1, text='Doe, Jane, et al. "The end." Journal of Ends 33.2-3 (2021): 283-304.')
+    >>> found = parse(line, Section(title=""), page="list.txt")
+    >>> found.container_title, found.volume, found.issue, found.confidence
+    ('Journal of Ends', '33', '2-3', 0.97)
+    """
+    draft = Draft(line)
+    start, end = draft.extent()
+    if tag := _TAG.match(draft.view, start, end):
+        draft.settle("link_title", start, tag.end())
+        start = tag.end()
+    fit = _behind_repeated_title(draft, start, end) or _fit(draft.view, start, end)
+    if fit is None or not _holds(fit, draft, outlets or load_outlets()):
+        return None
+    if fit.listed:
+        draft.take("editor" if fit.listed.editors else "author", *fit.names_at, fit.listed.names)
+    for piece in fit.pieces:
+        value = " ".join(piece.value.split()) if isinstance(piece.value, str) else piece.value
+        if piece.field == "issued" and isinstance(value, str):
+            value = date_of(value) or PartialDate(year=int(value[:4]))
+        draft.take(piece.field, piece.start, piece.end, value)
+    kind = fit.tail.kind
+    if kind == "document" and section.expects == "news":
+        kind = "article-newspaper"
+    return draft.finish(
+        by=fit.shape, kind=kind, confidence=_CERTAIN if fit.sure else _OPEN, section=section, page=page
+    )
+
+
+def _behind_repeated_title(draft: Draft, start: int, end: int) -> _Fit | None:
+    """Cut off the title of a link that stands in front, where the rest fits and has the title where it was seen again."""
+    repeated = repeated_title(draft.view, start, end)
+    if repeated is None:
+        return None
+    stop, second = repeated
+    fit = _fit(draft.view, draft.extent(stop, end)[0], end)
+    title = fit and next((piece for piece in fit.pieces if piece.field == "title"), None)
+    if fit is None or title is None or not title.start <= second < title.end or second - title.start > 2:
+        return None
+    draft.link_title = draft.words(start, stop).rstrip(" …").removesuffix("...").strip()
+    draft.mark("link_title", start, stop)
+    return fit
+
+
+def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
+    """Say whether nothing in the fields speaks against the reading."""
+    fields = {piece.field: piece.value for piece in fit.pieces}
+    title, publisher = str(fields.get("title", "")), str(fields.get("publisher", ""))
+    bracket = _BRACKET_AT_END.search(title[-160:])
+    if bracket and any(form.fullmatch(bracket["inner"]) for form in _GENRES_IN_BRACKETS):
+        return False
+    quoted = draft.view[fit.pieces[0].start] in _QUOTES and fit.pieces[0].field == "title" and fit.shape in {"mla", "chicago"}
+    if len(title) < 2 or (_NO_TITLE.search(title) and not quoted) or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]:
+        return False
+    # Newspapers, agencies and institutes with reports of their own are known by their names, not by the format.
+    return not (fit.tail.kind == "book" and (outlets.knows(publisher) or outlets.publishes(publisher)))
+
+
+def _fit(view: str, start: int, end: int) -> _Fit | None:
+    """Find the format that explains all of a stretch."""
+    stop = end - 1 if view[start:end].endswith(".") else end
+    return (
+        _apa(view, start, stop)
+        or _quoted(view, start, stop)
+        or _harvard(view, start, stop)
+        or _vancouver(view, start, stop)
+        or _book_in_full(view, start, stop)
+    )
+
+
+def _apa(view: str, start: int, end: int) -> _Fit | None:
+    for match, _ in zip(_APA_YEAR.finditer(view, start, min(end, start + _FRONT)), range(2), strict=False):
+        front = view[start : match.start()]
+        dotted = _undotted(front)
+        listed = initialled(dotted, "apa")
+        apart = view.startswith("In ", match.end())
+        if listed is None and not apart and front.endswith("."):
+            listed = _body(dotted)
+        issued = _dated(match, match.start(), match.end())
+        tail = after_year(view, match.end(), end, style="apa", year=match["year"]) if listed else None
+        if listed and tail and not (tail.kind == "document" and (not listed.sure or _is_publisher(tail, front))):
+            return _Fit("apa", tail, listed, (start, match.start()), (issued,))
+        if front.endswith(".") and not _OTHER_NAMES.match(front):
+            title = Piece("title", start, match.start(), dotted)
+            tail = after_year(view, match.end(), end, style="apa", year=match["year"], titled=False)
+            if tail:
+                return _Fit("apa", tail, front=(title, issued))
+    return None
+
+
+def _body(text: str) -> Listed | None:
+    """Take for a body what can be nothing else: a few words with capitals before the year, and a title behind it."""
+    words = [word for word in text.split() if not is_stopword(word)]
+    named = 0 < len(words) <= 8 and all(word[0].isupper() for word in words) and not re.search(r"[,:?!\d]", text)
+    return Listed((Name(literal=text),), sure=is_body(text)) if named or is_body(text) else None
+
+
+def _is_publisher(tail: Tail, front: str) -> bool:
+    """Say whether what stands alone behind a body and a year is rather the publisher of a work that nobody signs."""
+    title = str(tail.pieces[0].value)
+    return front.endswith(".") and is_body(front[:-1]) and len(title.split()) <= 3 and bool(PUBLISHER_WORD.search(title))
+
+
+def _dated(match: re.Match[str], start: int, end: int) -> Piece:
+    return Piece("issued", start, end, match["date"])
+
+
+def _harvard(view: str, start: int, end: int) -> _Fit | None:
+    for match, _ in zip(_HARVARD_YEAR.finditer(view, start, min(end, start + _FRONT)), range(2), strict=False):
+        front = view[start : match.start()]
+        tail = after_year(view, match.end(), end, style="harvard", year=match["year"])
+        if tail is None:
+            continue
+        issued = _dated(match, match.start(), match.end())
+        if not front:
+            if tail.kind == "document" or (tail.kind == "book" and not _is_published(tail)):
+                return None
+            return _Fit("harvard", msgspec.structs.replace(tail, sure=False), front=(issued,))
+        if listed := initialled(front, "harvard") or _body(front):
+            if not listed.sure and tail.kind == "document":
+                continue
+            return _Fit("harvard", tail, listed, (start, match.start()), (issued,))
+    return None
+
+
+def _quoted(view: str, start: int, end: int) -> _Fit | None:
+    opening = next((place for place in _openings(view, start, end)), -1)
+    if opening < 0:
+        return None
+    closing = _closing(view, opening, end)
+    tail = after_quotes(view, closing + 2, end) if closing > opening + 1 else None
+    if tail is None:
+        return None
+    stopped = view[closing - 1] == "."
+    title = Piece("title", opening, closing + 1, view[opening + 1 : closing - stopped].strip())
+    chicago = view.startswith(("In ", "PhD ", "Master"), closing + 2) or ", no. " in view[closing:end]
+    shape = "chicago" if chicago else "mla"
+    if opening == start:
+        return _Fit(shape, tail, front=(title,))
+    listed = in_full(_undotted(view[start : opening - 1]))
+    return _Fit(shape, tail, listed, (start, opening), (title,)) if listed else None
+
+
+def _is_published(tail: Tail) -> bool:
+    """Say whether a book's publisher is one by its words; without authors a line has little else to show that it fits."""
+    return any(piece.field == "publisher" and PUBLISHER_WORD.search(str(piece.value)) for piece in tail.pieces)
+
+
+def _undotted(names: str) -> str:
+    """Take off the full stop behind names, but not that of an initial."""
+    return names if re.search(r"(?<![^\W_])[^\W\d_]\.$", names) else names.removesuffix(".")
+
+
+def _openings(view: str, start: int, end: int) -> Iterator[int]:
+    if view[start : start + 1] in _QUOTES:
+        yield start
+        return
+    for place in range(start, min(end, start + _FRONT)):
+        if view[place] in _QUOTES:
+            if view[place - 2 : place] == ". ":
+                yield place
+            return
+
+
+def _closing(view: str, opening: int, end: int) -> int:
+    """Find the mark that closes the title: the last one behind a full stop; only without such a question mark will do."""
+    mark = _QUOTES[view[opening]]
+    place = view.rfind(f".{mark} ", opening + 1, end)
+    if place < 0:
+        place = max(view.rfind(f"?{mark} ", opening + 1, end), view.rfind(f"!{mark} ", opening + 1, end))
+    return place + 1 if place >= 0 else -1
+
+
+def _vancouver(view: str, start: int, end: int) -> _Fit | None:
+    stop = view.find(". ", start, min(end, start + _FRONT))
+    if stop < 0:
+        return None
+    if listed := unmarked(view[start:stop]):
+        tail = dated_at_end(view, stop + 2, end)
+        if tail and any(piece.field == "title" for piece in tail.pieces):
+            return _Fit("vancouver", tail, listed, (start, stop + 1))
+    tail = dated_at_end(view, start, end)
+    if tail is None or tail.kind in {"document", "thesis"} or _OTHER_NAMES.match(view, start, end):
+        return None
+    first = view[start:stop]
+    open_front = _body(first) is not None and any(piece.field == "title" and piece.end > stop for piece in tail.pieces)
+    return _Fit("vancouver", msgspec.structs.replace(tail, sure=tail.sure and not open_front))
+
+
+def _book_in_full(view: str, start: int, end: int) -> _Fit | None:
+    """Read a book or thesis of MLA and Chicago: only full stops stand between names, title and publisher."""
+    best: _Fit | None = None
+    place = view.find(". ", start, min(end, start + _FRONT))
+    for _ in range(60):
+        if place < 0:
+            break
+        listed = in_full(_undotted(view[start : place + 1])) if ", " in view[start:place] or is_body(view[start:place]) else None
+        following = view[place + 2 : place + 4]
+        if listed and not re.match(r"[^\W\d_]\.|[\"“«„]", following):
+            tail = unquoted(view, place + 2, end)
+            if tail:
+                sure = tail.sure and best is None
+                best = _Fit("chicago", msgspec.structs.replace(tail, sure=sure), listed, (start, place + 1))
+        elif best:
+            break
+        place = view.find(". ", place + 1, min(end, start + _FRONT))
+    if best is None and not _OTHER_NAMES.match(view, start, end):
+        tail = unquoted(view, start, end)
+        if tail and _is_published(tail):
+            return _Fit("chicago", msgspec.structs.replace(tail, sure=False))
+    return best
