@@ -76,7 +76,9 @@ def initialled(text: str, style: str) -> Listed | None:
                 return None
             names.append(alone)
             place += 1
-    return Listed((*names, *cut), editors, _is_sure(names)) if names else None
+    if not any(name.given or is_body(name.literal) for name in names) and " & " not in text:
+        return None  # "Doe, Jane" is another format
+    return Listed((*names, *cut), editors, _is_sure(names))
 
 
 def in_full(text: str) -> Listed | None:
@@ -157,7 +159,7 @@ def _alone(text: str, *, listed: bool) -> Name | None:
     if is_body(text):
         return Name(literal=text)
     words = text.split(" ")
-    named = listed and words[0][:1].isupper() and len(words) <= 10 and not re.search(r"[\d:;?!\"]|\. ", text)
+    named = listed and not words[0][:1].islower() and len(words) <= 10 and not re.search(r"[\d:;?!\"]|\. ", text)
     return Name(literal=text) if named and not _INITIALS.fullmatch(text) else None
 
 
@@ -199,7 +201,7 @@ def _may_be_given(text: str) -> bool:
     if not _GIVEN.fullmatch(text) or is_body(text):
         return False
     words = text.split(" ")
-    if any(word.endswith(".") and len(word.strip(".")) > 4 and word.count(".") == 1 for word in words):
+    if any(word.endswith(".") and len(word.strip(".")) > 3 and word.count(".") == 1 for word in words):
         return False
     return not words[0].islower() or len(words[0]) == 1
 

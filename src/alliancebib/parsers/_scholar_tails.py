@@ -13,6 +13,7 @@ import msgspec
 from alliancebib.model import PartialDate
 from alliancebib.outline.dates import date_at
 from alliancebib.parsers import _rest
+from alliancebib.parsers._genres import REPORT, THESIS
 from alliancebib.parsers._numbers import tidy_pages
 from alliancebib.parsers._scholar_parts import JOURNAL_WORD, Cut, cut_place, last_cut, stops_in
 
@@ -59,12 +60,12 @@ PUBLISHER_WORD = re.compile(
     r"laborator\w*|bureau|agency|ministry|editor\w*|presses|media|office|world bank)(?!\w)",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?<!\w)(?:[Ee]dited by|[Ee]ds?\.|[Hh]rsg\.) |, \d+[-–]\d+$")
+_EDITED = re.compile(r"(?<=[Ii]n )(?:[^\W\d_]\. ?)+[^\W\d_]{2}|\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?<!\w)(?:[Ee]dited by|[Ee]ds?\.|[Hh]rsg\.) |, \d+[-–]\d+$")
 #: A title alone with these is one with a journal behind it.
 _NUMBERED = re.compile(r", ?\d|\d\(|pp?\. ?\d|\d[-–]\d|(?<!\w)[Ii]n: |[?!] [^\Wa-z]")
 #: What is no journal's and no publisher's name, since another format has numbers, editors or dates there.
 _NO_CONTAINER = re.compile(
-    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|[Tt]om|Bd|Jg|Heft)\.? ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n: |(?<!\w)edited by |[Ss]pecial [Ii]ssue|//|https?:|[\"“”]|\d\(\d|, \d{1,3}(?:[,:]|$)"
+    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|[Tt]om|Bd|Jg|Heft)\.? ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n: |(?<!\w)edited by |[Ss]pecial [Ii]ssue|//|https?:|[\"“”]|\d ?\(\d|, \d{1,3}(?:[,:]|$)|(?<!\w)N[or]\. ?\d"
 )
 _NO_PUBLISHER = re.compile(
     r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|S)\. ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n:? |//|https?:|[\"“”;]|(?<![\w-])\d+[-–(:,]|[,:] ?\d|^\d|\d{4}$|et al|online publication|ahead of print|[Ii]n press$|[Ff]orthcoming$"
@@ -123,12 +124,14 @@ def _whole(view: str, start: int, end: int) -> Cut:
 
 def may_be_container(text: str) -> bool:
     """Say whether a text can be a journal's name: nothing in it is a number with its word, an editor or a date."""
-    return len(text) > 1 and _NO_CONTAINER.search(text) is None
+    return len(re.findall(r"[^\W\d_]", text[:200])) > 1 and not text[0].isdigit() and _NO_CONTAINER.search(text) is None
 
 
 def _published_by(view: str, start: int, end: int) -> list[Piece]:
     """Give place and publisher; none where the stretch holds what belongs to no publisher."""
     place, first = cut_place(view, start, end)
+    if THESIS.match(view, start, end) or REPORT.match(view, start, end):
+        return []
     if end <= first or end - start > 250 or _NO_PUBLISHER.search(view[first:end]):
         return []
     pieces = [_piece(view, "publisher_place", start, first, place)] if place else []
@@ -200,7 +203,7 @@ def _chapter(view: str, start: int, end: int, *, titled: bool) -> Tail | None:
         return None
     opened = stops[-1]
     book = opened + 5
-    if _EDITED.search(view, book, limit):
+    if _EDITED.search(view[opened + 2 : limit]):
         return None  # editors: another format
     pieces = [_piece(view, "title", start, opened)] if titled else []
     if pages:
@@ -337,7 +340,7 @@ def _part(view: str, start: int, end: int) -> Tail | None:
         body_end = offset + pages.start()
     elif not lead and (volumes := _VOLUMES.search(view[offset : body_end + 2])):
         numbers, body_end = _groups(view, volumes, offset, "volume", "issue"), offset + volumes.start()
-    if body_end <= book or _EDITED.search(view, book, body_end) or (lead and published["page"]):
+    if body_end <= book or _EDITED.search(view[start:body_end]) or (lead and published["page"]):
         return None
     pieces = [_piece(view, "container_title", start, body_end, (book, body_end)), *numbers, *publisher, *year]
     return Tail(_part_kind(view[book:body_end]), tuple(pieces))

@@ -19,6 +19,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
 from alliancebib.parsers._names import is_body
 from alliancebib.parsers._scholar_names import Listed, in_full, initialled, unmarked
+from alliancebib.parsers._scholar_parts import stops_in
 from alliancebib.parsers._scholar_tails import (
     MONTH,
     PUBLISHER_WORD,
@@ -49,7 +50,7 @@ _OTHER_NAMES = re.compile(
     r"|(?:[^.,]{2,60}, ){0,12}[^.,]{2,40} [^\W\d_a-z]{1,3}, |(?:[^.,]{2,60}, ){1,12}editors?\."
 )
 #: What a title holds only where another format was taken for this one.
-_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.\)|pp\. ?\d|[Ii]n: |https?:)|//|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$|(?<!\w)[Vv]ol\. ?\d+, ")
+_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$|(?<!\w)[Vv]ol(?:\.|ume) ?\d")
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
 _GENRES_IN_BRACKETS = (THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
 _QUOTES = {'"': '"', "“": "”"}
@@ -160,7 +161,8 @@ def _apa(view: str, start: int, end: int) -> _Fit | None:
         if front.endswith(".") and not _OTHER_NAMES.match(front):
             title = Piece("title", start, match.start(), dotted)
             tail = after_year(view, match.end(), end, style="apa", year=match["year"], titled=False)
-            if tail:
+            named = next((piece for piece in tail.pieces if piece.field == "container_title"), None) if tail else None
+            if tail and not (named and tail.kind == "article-journal" and stops_in(view, named.start, named.end)):
                 return _Fit("apa", tail, front=(title, issued))
     return None
 
@@ -168,7 +170,7 @@ def _apa(view: str, start: int, end: int) -> _Fit | None:
 def _body(text: str) -> Listed | None:
     """Take for a body what can be nothing else: a few words with capitals before the year, and a title behind it."""
     words = [word for word in text.split() if not is_stopword(word)]
-    named = 0 < len(words) <= 8 and all(word[0].isupper() for word in words) and not re.search(r"[,:?!\d]", text)
+    named = 0 < len(words) <= 8 and all(not word[0].islower() for word in words) and not re.search(r"[,:?!\d]", text)
     return Listed((Name(literal=text),), sure=is_body(text)) if named or is_body(text) else None
 
 
@@ -223,6 +225,15 @@ def _is_published(tail: Tail) -> bool:
     return any(piece.field == "publisher" and PUBLISHER_WORD.search(str(piece.value)) for piece in tail.pieces)
 
 
+def _is_unsigned_book(view: str, tail: Tail) -> bool:
+    """Say whether a book can be without author: no sentence ends in its title, and no place stands behind its publisher."""
+    title = tail.pieces[0]
+    publisher = next((str(piece.value) for piece in tail.pieces if piece.field == "publisher"), "")
+    placed = "," in publisher and not re.search(r", (?:Ltd|Inc|LLC|Limited)\b|Department", publisher)
+    named = re.match(r"(?:[^\W\d_]\.[ -]?)+[^\W\d_]{2}", str(title.value))
+    return _is_published(tail) and not (placed or named or stops_in(view, title.start, title.end))
+
+
 def _undotted(names: str) -> str:
     """Take off the full stop behind names, but not that of an initial."""
     return names if re.search(r"(?<![^\W_])[^\W\d_]\.$", names) else names.removesuffix(".")
@@ -272,8 +283,8 @@ def _book_in_full(view: str, start: int, end: int) -> _Fit | None:
         if place < 0:
             break
         listed = in_full(_undotted(view[start : place + 1])) if ", " in view[start:place] or is_body(view[start:place]) else None
-        following = view[place + 2 : place + 4]
-        if listed and not re.match(r"[^\W\d_]\.|[\"“«„]", following):
+        following = view[place + 2 : place + 6]
+        if listed and not re.match(r"[^\W\d_]\.|[\"“«„]|and ", following):
             tail = unquoted(view, place + 2, end)
             if tail:
                 sure = tail.sure and best is None
@@ -283,6 +294,6 @@ def _book_in_full(view: str, start: int, end: int) -> _Fit | None:
         place = view.find(". ", place + 1, min(end, start + _FRONT))
     if best is None and not _OTHER_NAMES.match(view, start, end):
         tail = unquoted(view, start, end)
-        if tail and _is_published(tail):
+        if tail and _is_unsigned_book(view, tail):
             return _Fit("chicago", msgspec.structs.replace(tail, sure=False))
     return best
