@@ -32,6 +32,8 @@ _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
 _MAX = 600
+#: A sentence ends and another begins.
+_SENTENCE = re.compile(r"[a-zß-ÿа-я]{2}\. ")
 
 
 @cache
@@ -266,6 +268,7 @@ def is_body(text: str) -> bool:
         0 < len(words) <= 14
         and not words[0][0].islower()
         and "., " not in text
+        and not _SENTENCE.search(text)
         and not any(letter.isdigit() or letter in ":;?!" for letter in text)
         and any(_is("bodies", word.strip(".()'’")) and word[0].isupper() for word in words)
     )

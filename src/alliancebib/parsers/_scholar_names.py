@@ -108,7 +108,9 @@ def in_full(text: str) -> Listed | None:
         if (name := _upright(piece)) is None:
             return None
         names.append(name)
-    return Listed((*names, Name(others=True)) if cut else tuple(names), editors, _is_sure(names))
+    # "Jane Mary Doe, Max Roe, and Edgar Poe": nobody tells whether the first name is turned round.
+    doubtful = " " in names[0].family and " " in names[0].given and not re.search(r"\.|^[^\W\d_]\b", names[0].given)
+    return Listed((*names, Name(others=True)) if cut else tuple(names), editors, _is_sure(names) and not doubtful)
 
 
 def _first(pieces: list[str], *, alone: bool, listed: bool) -> tuple[Name, int] | None:
@@ -141,7 +143,9 @@ def unmarked(text: str) -> Listed | None:
             names.append(alone)
         else:
             return None
-    return Listed((*names, Name(others=True)) if cut else tuple(names), editors, _is_sure(names)) if names else None
+    if not any(name.given or is_body(name.literal) for name in names):
+        return None
+    return Listed((*names, Name(others=True)) if cut else tuple(names), editors, _is_sure(names))
 
 
 def _are_initials(text: str) -> bool:
@@ -159,7 +163,7 @@ def _alone(text: str, *, listed: bool) -> Name | None:
     if is_body(text):
         return Name(literal=text)
     words = text.split(" ")
-    named = listed and not words[0][:1].islower() and len(words) <= 10 and not re.search(r"[\d:;?!\"]|\. ", text)
+    named = listed and not words[0][:1].islower() and len(words) <= 10 and not re.search(r"[\d:;?!\"]|\. | [^\W\d_]\.$", text)
     return Name(literal=text) if named and not _INITIALS.fullmatch(text) else None
 
 
@@ -203,7 +207,7 @@ def _may_be_given(text: str) -> bool:
     words = text.split(" ")
     if any(word.endswith(".") and len(word.strip(".")) > 3 and word.count(".") == 1 for word in words):
         return False
-    return not words[0].islower() or len(words[0]) == 1
+    return not any(word.islower() and len(word) > 1 and not is_particle(word) for word in words)
 
 
 def _is_sure(names: list[Name]) -> bool:

@@ -32,6 +32,10 @@ _MOST_WORDS = 30
 _PLACE = re.compile(r"(?P<place>[^\W_][^:;\"]{1,60}?): (?=\S)")
 
 
+#: "Lexington, MA: D. C. Heath": an initial of the publisher behind its place.
+_INITIAL_BEHIND_PLACE = re.compile(r": (?:[^\W\d_a-z]\w{1,12} )?[^\W\d_a-z](?:\.[^\W\d_a-z])*$")
+
+
 class Cut(msgspec.Struct, frozen=True):
     """Where the first part ends, where the second begins, and whether it can hardly be otherwise."""
 
@@ -72,15 +76,19 @@ def last_cut(view: str, start: int, end: int, *, journal: bool) -> Cut | None:
     if not stops:
         return None
     number = len(stops) - 1
-    while number > 0 and _goes_on(view, stops[number - 1] + 2, stops[number], end):
+    while number > 0 and (
+        _goes_on(view, stops[number - 1] + 2, stops[number], end)
+        or (not journal and _INITIAL_BEHIND_PLACE.search(view[max(start, stops[number] - 40) : stops[number]]))
+    ):
         number -= 1
     if journal and number == len(stops) - 1 and number > 0:
         named = _named_before(view, stops, end)
         if named is not None:
             return Cut(stops[named], stops[named] + 2, sure=False)
     cut = Cut(stops[number], stops[number] + 2)
-    words = len(view[cut.start : end].split())
-    open_end = words > _MOST_WORDS or (journal and number > 0 and _reads_as_sentence(view[cut.start : end]))
+    name = view[cut.start : end]
+    elsewhere = number > 0 and JOURNAL_WORD.search(view, stops[0], cut.end) and not JOURNAL_WORD.search(name)
+    open_end = len(name.split()) > _MOST_WORDS or (journal and number > 0 and (_reads_as_sentence(name) or elsewhere))
     return Cut(cut.end, cut.start, sure=False) if open_end else cut
 
 

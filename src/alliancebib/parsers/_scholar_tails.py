@@ -60,15 +60,15 @@ PUBLISHER_WORD = re.compile(
     r"laborator\w*|bureau|agency|ministry|editor\w*|presses|media|office|world bank)(?!\w)",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"(?<=[Ii]n )(?:[^\W\d_]\. ?)+[^\W\d_]{2}|\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?<!\w)(?:[Ee]dited by|[Ee]ds?\.|[Hh]rsg\.) |, \d+[-–]\d+$")
+_EDITED = re.compile(r"(?<=[Ii]n )(?:[^\W\d_]\. ?)+[^\W\d_]{2}|\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?<!\w)(?:[Ee]dited by|[Ee]ds?\.|[Hh]rsg\.) |, \d+(?:[-–]\d+)?$|\d(?:st|nd|rd|th) ed|[Tt]rans(?:\.|lated) |edited and|\d [A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
 #: A title alone with these is one with a journal behind it.
-_NUMBERED = re.compile(r", ?\d|\d\(|pp?\. ?\d|\d[-–]\d|(?<!\w)[Ii]n: |[?!] [^\Wa-z]")
+_NUMBERED = re.compile(r", ?\d|\d\(|pp?\. ?\d|\d[-–]\d|(?<!\w)[Ii]n: |[?!] [^\Wa-z]|, [^\Wa-z]|\.[\"”]|^[\"“]")
 #: What is no journal's and no publisher's name, since another format has numbers, editors or dates there.
 _NO_CONTAINER = re.compile(
-    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|[Tt]om|Bd|Jg|Heft)\.? ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n: |(?<!\w)edited by |[Ss]pecial [Ii]ssue|//|https?:|[\"“”]|\d ?\(\d|, \d{1,3}(?:[,:]|$)|(?<!\w)N[or]\. ?\d"
+    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|[Tt]om|Bd|Jg|Heft)\.? ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n: |(?<!\w)(?:[Ee]dited by|[Tt]rans\.|[Tt]ranslated by) |[Ss]pecial [Ii]ssue|//|https?:|[\"“”]|\d ?\(\d|, \d{1,3}(?:[,:]|$)|(?<!\w)N[or]\. ?\d"
 )
 _NO_PUBLISHER = re.compile(
-    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|S)\. ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n:? |//|https?:|[\"“”;]|(?<![\w-])\d+[-–(:,]|[,:] ?\d|^\d|\d{4}$|et al|online publication|ahead of print|[Ii]n press$|[Ff]orthcoming$"
+    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|S)\. ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n:? |//|https?:|[\"“”;]|(?<![\w-])\d+[-–(:,]|[,:] ?\d|^[\d\[]|\d{4}$|et al|online publication|ahead of print|[Ii]n press$|[Ff]orthcoming$"
 )
 
 
@@ -124,7 +124,7 @@ def _whole(view: str, start: int, end: int) -> Cut:
 
 def may_be_container(text: str) -> bool:
     """Say whether a text can be a journal's name: nothing in it is a number with its word, an editor or a date."""
-    return len(re.findall(r"[^\W\d_]", text[:200])) > 1 and not text[0].isdigit() and _NO_CONTAINER.search(text) is None
+    return len(re.findall(r"[^\W\d_]", text[:200])) > 1 and not text[0].isdigit() and text[-1] != " " and _NO_CONTAINER.search(text) is None
 
 
 def _published_by(view: str, start: int, end: int) -> list[Piece]:
@@ -176,6 +176,8 @@ def _article(view: str, start: int, end: int, *, style: str, year: str, titled: 
     only = len(numbers) == 1 and numbers[0].field in {"volume", "page"}
     if only and (numbers[0].value == year or not any(map(str.isdigit, str(numbers[0].value))) or _IN.match(view, cut.start, stop)):
         return None  # the year at the end of a conference's name
+    if only and view[stop - 1].isdigit():
+        return None  # "Journal 17, 229-238"
     pieces = (*_titled(view, start, stop, cut, "container_title"), *numbers)
     return Tail("article-journal", pieces, cut.sure)
 

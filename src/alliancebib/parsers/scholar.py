@@ -46,11 +46,17 @@ _TAG = re.compile(r"\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\](?:\[(?:PDF|HTML|B|C)\
 #: Names in another format at the beginning of what would be a title without an author.
 _OTHER_NAMES = re.compile(
     r"[^.]{2,40}(?:, ?| )[^\W\d_a-z]\.|[^.]{2,40}, [^\W\d_a-z]{1,3}(?:,|\.| and | &)|.{2,80} et al"
-    r"|.{2,300}?, [^\W\d_a-z]\.(?:[, -]|$)"
+    r"|.{2,300}?, [^\W\d_a-z]\.(?:[, -]|$)|[^\W\d_]+, [^\W\d_]+(?: [^\W\d_]\.?)?\.?$"
     r"|(?:[^.,]{2,60}, ){0,12}[^.,]{2,40} [^\W\d_a-z]{1,3}, |(?:[^.,]{2,60}, ){1,12}editors?\."
 )
 #: What a title holds only where another format was taken for this one.
-_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$|(?<!\w)[Vv]ol(?:\.|ume) ?\d")
+_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|(?<!\w)\d{1,2}\. ?(?:ed|Aufl)\b|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$|(?<!\w)[Vv]ol(?:\.|ume) ?\d")
+#: What stands behind the title of a book in other formats: editors, translators, editions, the book around a chapter.
+_NO_BOOK_TITLE = re.compile(
+    r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d|critical edition|"
+    r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
+    r"\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
+)
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
 _GENRES_IN_BRACKETS = (THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
 _QUOTES = {'"': '"', "“": "”"}
@@ -128,6 +134,9 @@ def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
     if bracket and any(form.fullmatch(bracket["inner"]) for form in _GENRES_IN_BRACKETS):
         return False
     quoted = draft.view[fit.pieces[0].start] in _QUOTES and fit.pieces[0].field == "title" and fit.shape in {"mla", "chicago"}
+    unnumbered = fit.tail.kind in {"book", "document", "thesis"}
+    if "accessed" in draft.fields or (unnumbered and not quoted and _NO_BOOK_TITLE.search(title)):
+        return False
     if len(title) < 2 or (_NO_TITLE.search(title) and not quoted) or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]:
         return False
     # Newspapers, agencies and institutes with reports of their own are known by their names, not by the format.
@@ -268,7 +277,7 @@ def _vancouver(view: str, start: int, end: int) -> _Fit | None:
         if tail and any(piece.field == "title" for piece in tail.pieces):
             return _Fit("vancouver", tail, listed, (start, stop + 1))
     tail = dated_at_end(view, start, end)
-    if tail is None or tail.kind in {"document", "thesis"} or _OTHER_NAMES.match(view, start, end):
+    if tail is None or not tail.sure or tail.kind in {"document", "thesis"} or _OTHER_NAMES.match(view, start, end):
         return None
     first = view[start:stop]
     open_front = _body(first) is not None and any(piece.field == "title" and piece.end > stop for piece in tail.pieces)
@@ -284,9 +293,9 @@ def _book_in_full(view: str, start: int, end: int) -> _Fit | None:
             break
         listed = in_full(_undotted(view[start : place + 1])) if ", " in view[start:place] or is_body(view[start:place]) else None
         following = view[place + 2 : place + 6]
-        if listed and not re.match(r"[^\W\d_]\.|[\"“«„]|and ", following):
+        if listed and not re.match(r"[^\W\d_]\.|[\"“«„(]|and ", following):
             tail = unquoted(view, place + 2, end)
-            if tail:
+            if tail and not _OTHER_NAMES.match(view, place + 2, tail.pieces[0].end) and (tail.kind != "document" or listed.names[0].family):
                 sure = tail.sure and best is None
                 best = _Fit("chicago", msgspec.structs.replace(tail, sure=sure), listed, (start, place + 1))
         elif best:
