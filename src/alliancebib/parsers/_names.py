@@ -33,7 +33,7 @@ _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
 _MAX = 600
 #: A sentence ends and another begins.
-_SENTENCE = re.compile(r"[a-zß-ÿа-я]{2}\. ")
+_SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
 
 
 @cache

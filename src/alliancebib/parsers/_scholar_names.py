@@ -81,8 +81,10 @@ def initialled(text: str, style: str) -> Listed | None:
     return Listed((*names, *cut), editors, _is_sure(names))
 
 
-def in_full(text: str) -> Listed | None:
+def in_full(text: str, *, bounded: bool = False) -> Listed | None:
     """Read "Doe, Jane M., Max Roe, and Edgar Poe" (MLA, Chicago), and "Doe, Jane, et al".
+
+    ``bounded``: something else than their full stop says where the names end, so that odd ones may be taken.
 
     >>> [str(name) for name in in_full("Doe, Jane M., Max van der Roe, and Edgar Poe").names]
     ['Jane M. Doe', 'Max van der Roe', 'Edgar Poe']
@@ -105,7 +107,8 @@ def in_full(text: str) -> Listed | None:
         if is_suffix(piece) and names[-1].family and not names[-1].suffix:
             names[-1] = msgspec.structs.replace(names[-1], suffix=piece)
             continue
-        if (name := _upright(piece)) is None:
+        name = _upright(piece) or (_odd(piece) if bounded else None)
+        if name is None:
             return None
         names.append(name)
     # "Jane Mary Doe, Max Roe, and Edgar Poe": nobody tells whether the first name is turned round.
@@ -176,7 +179,7 @@ def _upright(text: str) -> Name | None:
         return Name(literal=text)
     suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) else ""
     start = len(words) - 1
-    while start > 1 and words[start - 1].islower():
+    while start > 1 and words[start - 1].islower() and is_particle(words[start - 1]):
         start -= 1
     given, family = " ".join(words[:start]), " ".join(words[start:])
     if not _FAMILY.fullmatch(family):
@@ -184,6 +187,15 @@ def _upright(text: str) -> Name | None:
     if not given:
         return Name(literal=text)
     return person(family, given, suffix) if _may_be_given(given) else None
+
+
+def _odd(text: str) -> Name | None:
+    """Read a name that keeps no rule of names, as long as it is short and in words."""
+    words = text.split(" ")
+    if not 0 < len(words) <= 12 or re.search(r"[\d?!\"]", text) or _INITIALS.fullmatch(text):
+        return None
+    plain = 2 <= len(words) <= 4 and all(_FAMILY.fullmatch(word) for word in words)
+    return person(words[-1], " ".join(words[:-1])) if plain else Name(literal=text)
 
 
 def _may_be_family(text: str, *, small: bool = False) -> bool:

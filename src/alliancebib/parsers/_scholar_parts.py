@@ -24,7 +24,7 @@ JOURNAL_WORD = re.compile(
 #: With these a journal's name goes on behind a full stop.
 _SECTION = re.compile(r"(?:[Ss](?:er(?:ies|ie|\.)?|ection|ect\.)|[Pp]art|[Rr]eihe|[Аа]бт|[Сс]ерия) [^\W_]+(?:[.,:]|$| )")
 #: Behind these no sentence ends, whatever follows.
-_NEVER_LAST = frozenset("st mt ft dr prof mr mrs ms vs v cf e.g i.e jr sr vol no nos nr fig eds u.s.a ph ste gen col lt ser".split())
+_NEVER_LAST = frozenset("st mt ft dr prof mr mrs ms vs cf e.g i.e jr sr vol no nos nr fig eds u.s.a ph ste gen col lt ser".split())
 #: They stand behind the name of a publisher and belong to it.
 _BEHIND_PUBLISHER = re.compile(r"(?:Inc|Ltd|LLC|Co|Corp|GmbH|AG|Pty|Pvt|S\.?A|KG|e\.?V|Kft|Limited|Incorporated)\b")
 #: Longer names of journals and publishers occur, but the title before them is looked at first.
@@ -56,7 +56,7 @@ def stops_in(view: str, start: int, end: int) -> list[int]:
         blank = max(view.rfind(" ", start, place), start - 1)
         word = view[blank + 1 : place].lstrip("([\"'“‘«")
         behind = view[place + 2 : place + 3]
-        if word.casefold() not in _NEVER_LAST and (behind.isalnum() or behind in "\"“«‘'([") and place > start:
+        if word.casefold() not in _NEVER_LAST and (behind.isalnum() or behind in "\"“«‘'([") and place > start and view[place - 1] != ".":
             found.append(place)
         place = view.find(". ", place + 1, end)
     return found

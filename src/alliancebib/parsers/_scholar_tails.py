@@ -60,7 +60,9 @@ PUBLISHER_WORD = re.compile(
     r"laborator\w*|bureau|agency|ministry|editor\w*|presses|media|office|world bank)(?!\w)",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"(?<=[Ii]n )(?:[^\W\d_]\. ?)+[^\W\d_]{2}|\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?<!\w)(?:[Ee]dited by|[Ee]ds?\.|[Hh]rsg\.) |, \d+(?:[-–]\d+)?$|\d(?:st|nd|rd|th) ed|[Tt]rans(?:\.|lated) |edited and|\d [A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
+#: Where no number tells a journal from a publisher, the name of a field of study does.
+_FIELD_WORD = re.compile(r"^(?:Advances|Frontiers|Trends|Progress|Current \w+) in |(?:ology|omics|istry|ics|edicine|ciences?)(?:\W|$)", re.IGNORECASE)
+_EDITED = re.compile(r"(?<=[Ii]n )(?:[^\W\d_]\. ?)+[^\W\d_]{2}|\((?:[Ee]ds?|[Hh]rsg)\.?\)|(?<!\w)(?:[Ee]dited by|[Ee]ds?\.|[Hh]rsg\.) |, \d{1,3}$|, \d+[-–]\d+$|\d(?:st|nd|rd|th) ed|[Tt]rans(?:\.|lated) |edited and|\d [A-Z][a-z]{2,8}\.? (?:19|20)\d\d")
 #: A title alone with these is one with a journal behind it.
 _NUMBERED = re.compile(r", ?\d|\d\(|pp?\. ?\d|\d[-–]\d|(?<!\w)[Ii]n: |[?!] [^\Wa-z]|, [^\Wa-z]|\.[\"”]|^[\"“]")
 #: What is no journal's and no publisher's name, since another format has numbers, editors or dates there.
@@ -173,6 +175,8 @@ def _article(view: str, start: int, end: int, *, style: str, year: str, titled: 
     if cut is None or not may_be_container(view[cut.start : stop]):
         return None
     numbers = _apa_numbers(view, offset, match)
+    if len(numbers) == 1 and numbers[0].field == "volume" and "-" in str(numbers[0].value):
+        numbers = [Piece("page", numbers[0].start, numbers[0].end, numbers[0].value)]
     only = len(numbers) == 1 and numbers[0].field in {"volume", "page"}
     if only and (numbers[0].value == year or not any(map(str.isdigit, str(numbers[0].value))) or _IN.match(view, cut.start, stop)):
         return None  # the year at the end of a conference's name
@@ -264,7 +268,7 @@ def _book(view: str, start: int, end: int, *, titled: bool) -> Tail | None:
         return Tail("article", (*title, _piece(view, "container_title", cut.start, end)))
     if not may_be_container(name):
         return None
-    if JOURNAL_WORD.search(name) and not PUBLISHER_WORD.search(name) and ": " not in name:
+    if (JOURNAL_WORD.search(name) or _FIELD_WORD.search(name)) and not PUBLISHER_WORD.search(name) and ": " not in name:
         return Tail("article-journal", (*title, _piece(view, "container_title", cut.start, end)), sure=False)
     published = _published_by(view, cut.start, end)
     if not published:

@@ -50,11 +50,11 @@ _OTHER_NAMES = re.compile(
     r"|(?:[^.,]{2,60}, ){0,12}[^.,]{2,40} [^\W\d_a-z]{1,3}, |(?:[^.,]{2,60}, ){1,12}editors?\."
 )
 #: What a title holds only where another format was taken for this one.
-_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|(?<!\w)\d{1,2}\. ?(?:ed|Aufl)\b|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$|(?<!\w)[Vv]ol(?:\.|ume) ?\d")
+_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|(?<!\w)\d{1,2}\. ?(?:ed|Aufl)\b|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$")
 #: What stands behind the title of a book in other formats: editors, translators, editions, the book around a chapter.
 _NO_BOOK_TITLE = re.compile(
-    r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d|critical edition|"
-    r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
+    r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d\b|critical edition|"
+    r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Vv]ol(?:\.|ume) ?\d|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
     r"\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
 )
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
@@ -225,7 +225,7 @@ def _quoted(view: str, start: int, end: int) -> _Fit | None:
     shape = "chicago" if chicago else "mla"
     if opening == start:
         return _Fit(shape, tail, front=(title,))
-    listed = in_full(_undotted(view[start : opening - 1]))
+    listed = in_full(_undotted(view[start : opening - 1]), bounded=True)
     return _Fit(shape, tail, listed, (start, opening), (title,)) if listed else None
 
 
