@@ -5,6 +5,7 @@ prints the table; ``--wrong 20`` shows what came back wrong. The records are tho
 evenly over the kinds as there are enough of each. Every field is compared with what the string holds of it.
 """
 
+# ruff: noqa: T201 - a command that prints a table
 from __future__ import annotations
 
 import argparse
@@ -17,13 +18,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from alliancebib.model import Name, Reference  # noqa: E402
-from alliancebib.parsers import parse_reference  # noqa: E402
-from alliancebib.resolvers._records import record_to_reference  # noqa: E402
-from scholar_writer import FORMATS, Work, Written, work_of  # noqa: E402
-from shared_data import SHARED  # noqa: E402
+from alliancebib.model import Name, Reference
+from alliancebib.parsers import parse_reference
+from alliancebib.resolvers._records import record_to_reference
+from conformance.scholar_writer import FORMATS, Work, Written, work_of
+from shared_data import SHARED
 
 RECORDS = SHARED / "data" / "crossref" / "records.jsonl.gz"
 FIELDS = "title container_title volume issue page publisher publisher_place issued".split()
@@ -69,7 +70,9 @@ def wrong_fields(written: Written, found: Reference) -> Iterator[str]:
             yield f"{name}: {held!r} <> {read!r}"
     people = found.author or found.editor
     if any("," in held for held in written.authors):  # a list between commas cannot say that a body has one in its name
-        joined = "".join(_letters(f"{name.given}{name.family}" if not name.literal else name.literal) for name in people)
+        joined = "".join(
+            _letters(f"{name.given}{name.family}" if not name.literal else name.literal) for name in people
+        )
         if sorted(joined) != sorted("".join(map(_letters, written.authors))):
             yield f"author: {written.authors} <> {tuple(map(_shown, people))}"
         return
@@ -79,7 +82,7 @@ def wrong_fields(written: Written, found: Reference) -> Iterator[str]:
 
 
 def _shown(name: Name) -> str:
-    return f"{name.literal}{' '.join((name.non_dropping_particle, name.family, name.suffix)).strip()}|{name.given}"
+    return f"{name.literal}{f'{name.non_dropping_particle} {name.family} {name.suffix}'.strip()}|{name.given}"
 
 
 def _letters(text: str) -> str:
@@ -130,7 +133,11 @@ def main() -> None:
             false += bool(wrong) and found.confidence >= CERTAIN
             if wrong and shown:
                 shown -= 1
-                print(f"  [{work.shape}, {found.provenance[0].actor} {found.confidence}] {written.text}", *wrong, sep="\n      ")
+                print(
+                    f"  [{work.shape}, {found.provenance[0].actor} {found.confidence}] {written.text}",
+                    *wrong,
+                    sep="\n      ",
+                )
         total = max(1, len(works))
         print(f"{label:<10} {right:>5} {right / total:6.1%} {certain:>6} {certain / total:6.1%} {false:>6}")
 

@@ -1,10 +1,11 @@
-"""How many labelled references fit a format of Google Scholar strictly, and how many of these disagree with the labels.
+"""How many labelled references fit a format of Google Scholar, and how many of these disagree with the labels.
 
-``PYTHONPATH=src:tests python tests/conformance/scholar_labels.py [--wrong N] [FILE]`` reads the labelled tokens of
-``shared/data/references`` (by default the training part of GROBID's corpus). The labels are people's and differ in small
-things, so words are compared, without marks, and only fields of which both sides have something.
+``PYTHONPATH=src:tests python tests/conformance/scholar_labels.py [--wrong N] [FILE]`` reads labelled tokens of
+``shared/data/references`` (by default the training part of GROBID's corpus). The labels are people's and differ in
+small things, so words are compared, without marks, and only fields of which both sides have something.
 """
 
+# ruff: noqa: T201 - a command that prints a table
 from __future__ import annotations
 
 import argparse
@@ -15,16 +16,22 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1])]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from alliancebib.model import Reference  # noqa: E402
-from alliancebib.page import Line, Section  # noqa: E402
-from alliancebib.parsers import scholar  # noqa: E402
-from shared_data import SHARED  # noqa: E402
+from alliancebib.model import Reference
+from alliancebib.page import Line, Section
+from alliancebib.parsers import scholar
+from shared_data import SHARED
 
 LABELLED = SHARED / "data" / "references" / "train_grobid.jsonl.gz"
 #: A field of a reference -> the label of its tokens.
-LABEL_OF = {"author": "author", "title": "title", "container_title": "container", "page": "pages", "publisher": "publisher"}
+LABEL_OF = {
+    "author": "author",
+    "title": "title",
+    "container_title": "container",
+    "page": "pages",
+    "publisher": "publisher",
+}
 _LEADS = re.compile(r"^(?:in|doi|pp?|pages?|vol|no|and|et|al|eds?|editors?|s|ed|the)$")
 
 
@@ -47,9 +54,12 @@ def disagreements(found: Reference, tokens: list[str], labels: list[str]) -> lis
             wrong.append(f"{field}: {' '.join(held)} <> {' '.join(read)}")
     for field, label in (("volume", "volume"), ("issue", "volume"), ("issued", "date")):
         value = getattr(found, field)
-        if value and said[label] and not set(words(str(getattr(value, "year", value)))) <= {
-            re.sub(r"(?<=\d{4})[a-z]$", "", word) for word in said[label]
-        }:
+        if (
+            value
+            and said[label]
+            and not set(words(str(getattr(value, "year", value))))
+            <= {re.sub(r"(?<=\d{4})[a-z]$", "", word) for word in said[label]}
+        ):
             wrong.append(f"{field}: {' '.join(said[label])} <> {value}")
     return wrong
 
@@ -66,7 +76,7 @@ def main() -> None:
     certain: Counter[str] = Counter()
     against: Counter[str] = Counter()
     shown = chosen.wrong
-    for row in gzip.open(chosen.file, "rt", encoding="utf-8"):
+    for row in gzip.decompress(chosen.file.read_bytes()).decode().splitlines():
         entry = json.loads(row)
         lines += 1
         found = scholar.parse(Line(number=1, text=entry["text"]), Section(title=""), page="x")

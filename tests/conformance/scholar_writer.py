@@ -240,7 +240,8 @@ def apa(work: Work) -> Written:
     if not names:
         body = body.removeprefix(_stopped(work.title)).strip()
         return Written(f"{_stopped(work.title)} ({work.year}{month}). {body}".strip(), _kinds(work), said)
-    return Written(f"{_dotted(names)} ({work.year}{month}). {body}" if _is_body(work) else f"{names} ({work.year}{month}). {body}", _kinds(work), said, tuple(held))  # fmt: skip
+    names = _dotted(names) if _is_body(work) else names
+    return Written(f"{names} ({work.year}{month}). {body}", _kinds(work), said, tuple(held))
 
 
 def _is_body(work: Work) -> bool:

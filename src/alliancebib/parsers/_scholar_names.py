@@ -18,7 +18,8 @@ __all__ = ["Listed", "in_full", "initialled", "unmarked"]
 #: Scholar names at most some twenty people, of whom each has a name of ordinary length.
 _LONGEST = 1500
 _INITIALS = re.compile(r"[^\W\d_]\.(?:[ -]?[^\W\d_]\.){0,5}")
-_WORD = r"(?:[dDlLoO]['’‘])?[^\W\d_][^\W\d_'’‘ʼ`´.-]*(?:['’‘ʼ`´‐-][^\W\d_]*)*"
+#: A letter that was decoded wrongly leaves marks of Latin-1 within a word ("TschÃ¤pe").
+_WORD = r"(?:[dDlLoO]['’‘])?[^\W\d_](?:[^\W\d_'’‘ʼ`´.-]|[\u00a1-\u00bf])*(?:['’‘ʼ`´‐-][^\W\d_]*)*"
 _FAMILY = re.compile(rf"(?:S[tT]\. )?{_WORD}(?: {_WORD}){{0,5}}\.?")
 _GIVEN = re.compile(rf"(?:{_WORD}\.?|(?:[^\W\d_]\.-?){{1,5}})(?: (?:{_WORD}\.?|(?:[^\W\d_]\.-?){{1,5}})){{0,5}}")
 _UNMARKED = re.compile(
@@ -53,10 +54,8 @@ def initialled(text: str, style: str) -> Listed | None:
         return None
     joint = re.compile(r",? and " if style == "harvard" else r",? (?:(?:\.\.\.|…) )?& ")
     names: list[Name] = []
-    if text.endswith(", et al.") and style == "apa":
-        text, cut = text[: -len(", et al.")], (Name(others=True),)
-    else:
-        cut = ()
+    cut = (Name(others=True),) if style == "apa" and text.endswith(", et al.") else ()
+    text = text.removesuffix(", et al.") if cut else text
     groups = joint.split(text)
     if is_body(text) and ", " not in text and style == "harvard":
         groups = [text]
@@ -135,14 +134,15 @@ def unmarked(text: str) -> Listed | None:
         return None
     if is_body(text) and not any(map(_UNMARKED.fullmatch, text.split(", "))):
         return Listed((Name(literal=text),), editors)
-    pieces, names = text.split(", "), []
+    names: list[Name] = []
+    pieces = text.split(", ")
     cut = pieces[-1] in {"et al", "et al."}
     for piece in pieces[:-1] if cut else pieces:
         match = _UNMARKED.fullmatch(piece)
-        if match and _are_initials(match["given"]) and _may_be_family(match["family"], small=bool(names)):
+        if match and _are_initials(match["given"]) and _may_be_family(match["family"], small=True):
             given = " ".join(f"{letter}." for letter in match["given"])
             names.append(person(match["family"], given, match["suffix"] or ""))
-        elif alone := _alone(piece, listed=len(pieces) > 1):
+        elif len(piece) > 1 and (alone := _alone(piece, listed=len(pieces) > 1)):
             names.append(alone)
         else:
             return None
@@ -166,7 +166,12 @@ def _alone(text: str, *, listed: bool) -> Name | None:
     if is_body(text):
         return Name(literal=text)
     words = text.split(" ")
-    named = listed and not words[0][:1].islower() and len(words) <= 10 and not re.search(r"[\d:;?!\"]|\. | [^\W\d_]\.$", text)
+    named = (
+        listed
+        and not words[0][:1].islower()
+        and len(words) <= 10
+        and not re.search(r"[\d:;?!\"]|\. | [^\W\d_]\.$", text)
+    )
     return Name(literal=text) if named and not _INITIALS.fullmatch(text) else None
 
 

@@ -1,6 +1,6 @@
 """Where a title ends and a journal, a book or a publisher begins, when only a full stop stands between them.
 
-A stretch of a reference comes in that is ``Title. Container``; the place of that full stop goes out, and how sure it is.
+A stretch ``Title. Container`` of a reference comes in; the place of that full stop goes out, and how sure it is.
 The rule is the last full stop: of 12,491 articles of Crossref 2,250 have a sentence's end in their title and five one
 in the name of their journal. Those five, abbreviations and initials are what the rest of this room is about.
 """
@@ -16,15 +16,20 @@ from alliancebib.outline.words import is_stopword
 __all__ = ["JOURNAL_WORD", "Cut", "cut_place", "last_cut", "stops_in"]
 
 JOURNAL_WORD = re.compile(
-    r"(?<!\w)(?:journals?|reviews?|quarterly|annals|annales|annali|bulletin|transactions|proceedings|comptes rendus|acta|archives?|archiv|"
+    r"(?<!\w)(?:journals?|reviews?|quarterly|annals|annales|annali|bulletin|transactions|proceedings|"
+    r"comptes rendus|acta|archives?|archiv|"
     r"zeitschrift|jahrbuch|revue|revista|rivista|cahiers|vestnik|izvestiya|zhurnal|magazine|notices|reports|letters|"
     r"вестник|журнал|известия|вопросы|труды|вісник|przegląd|dergisi|časopis|tidsskrift|tijdschrift)(?!\w)",
     re.IGNORECASE,
 )
 #: With these a journal's name goes on behind a full stop.
-_SECTION = re.compile(r"(?:[Ss](?:er(?:ies|ie|\.)?|ection|ect\.)|[Pp]art|[Rr]eihe|[Аа]бт|[Сс]ерия) [^\W_]+(?:[.,:]|$| )")
+_SECTION = re.compile(
+    r"(?:[Ss](?:er(?:ies|ie|\.)?|ection|ect\.)|[Pp]art|[Rr]eihe|[Аа]бт|[Сс]ерия) [^\W_]+(?:[.,:]|$| )"
+)
 #: Behind these no sentence ends, whatever follows.
-_NEVER_LAST = frozenset("st mt ft dr prof mr mrs ms vs cf e.g i.e jr sr vol no nos nr fig eds u.s.a ph ste gen col lt ser".split())
+_NEVER_LAST = frozenset(
+    "st mt ft dr prof mr mrs ms vs cf e.g i.e jr sr vol no nos nr fig eds u.s.a ph ste gen col lt ser".split()
+)
 #: They stand behind the name of a publisher and belong to it.
 _BEHIND_PUBLISHER = re.compile(r"(?:Inc|Ltd|LLC|Co|Corp|GmbH|AG|Pty|Pvt|S\.?A|KG|e\.?V|Kft|Limited|Incorporated)\b")
 #: Longer names of journals and publishers occur, but the title before them is looked at first.
@@ -56,7 +61,12 @@ def stops_in(view: str, start: int, end: int) -> list[int]:
         blank = max(view.rfind(" ", start, place), start - 1)
         word = view[blank + 1 : place].lstrip("([\"'“‘«")
         behind = view[place + 2 : place + 3]
-        if word.casefold() not in _NEVER_LAST and (behind.isalnum() or behind in "\"“«‘'([") and place > start and view[place - 1] != ".":
+        if (
+            word.casefold() not in _NEVER_LAST
+            and (behind.isalnum() or behind in "\"“«‘'([")
+            and place > start
+            and view[place - 1] != "."
+        ):
             found.append(place)
         place = view.find(". ", place + 1, end)
     return found
@@ -77,7 +87,7 @@ def last_cut(view: str, start: int, end: int, *, journal: bool) -> Cut | None:
         return None
     number = len(stops) - 1
     while number > 0 and (
-        _goes_on(view, stops[number - 1] + 2, stops[number], end)
+        _goes_on(view, stops[number - 1] + 2, stops[number], end, journal=journal)
         or (not journal and _INITIAL_BEHIND_PLACE.search(view[max(start, stops[number] - 40) : stops[number]]))
     ):
         number -= 1
@@ -92,9 +102,11 @@ def last_cut(view: str, start: int, end: int, *, journal: bool) -> Cut | None:
     return Cut(cut.end, cut.start, sure=False) if open_end else cut
 
 
-def _goes_on(view: str, start: int, stop: int, end: int) -> bool:
-    """Say whether a full stop stands within a name: behind an initial or abbreviations alone, before "Inc." or "Ser. A"."""
+def _goes_on(view: str, start: int, stop: int, end: int, *, journal: bool) -> bool:
+    """Say whether a full stop stands within a name: behind initials or abbreviations, before "Inc." or "Ser. A"."""
     words = view[start:stop].split()
+    if journal and re.fullmatch(r"[IVX]+", view[start:stop]):
+        return False  # the first part of several, not an initial
     following = view[stop + 2 : end]
     if _BEHIND_PUBLISHER.match(following) and len(following) < 24:
         return True
@@ -140,6 +152,6 @@ def _reads_as_sentence(text: str) -> bool:
 
 
 def cut_place(view: str, start: int, end: int) -> tuple[tuple[int, int] | None, int]:
-    """Tell the place from the publisher ("Chichester, UK: Wiley"): the extent of the place, where the publisher begins."""
+    """Tell the place from the publisher ("Chichester, UK: Wiley"): its extent, and where the publisher begins."""
     match = _PLACE.match(view, start, end)
     return ((start, match.end("place")), match.end()) if match else (None, start)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """Parser: the five citation formats of Google Scholar (APA, MLA, Chicago, Harvard, Vancouver), and nothing but them.
 
 It is asked first. A line fits where every character has its place in the grammar of one format, with or without the
@@ -18,20 +19,12 @@ from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
 from alliancebib.parsers._names import is_body
+from alliancebib.parsers._scholar_author_year import Front, after_year
+from alliancebib.parsers._scholar_dated import dated_at_end
 from alliancebib.parsers._scholar_names import Listed, in_full, initialled, unmarked
 from alliancebib.parsers._scholar_parts import stops_in
-from alliancebib.parsers._scholar_tails import (
-    MONTH,
-    PUBLISHER_WORD,
-    YEAR,
-    Piece,
-    Tail,
-    after_quotes,
-    after_year,
-    date_of,
-    dated_at_end,
-    unquoted,
-)
+from alliancebib.parsers._scholar_pieces import MONTH, PUBLISHER_WORD, YEAR, Piece, Tail, date_of
+from alliancebib.parsers._scholar_quoted import after_quotes, unquoted
 from alliancebib.parsers._shapes import repeated_title
 
 __all__ = ["parse"]
@@ -40,6 +33,12 @@ __all__ = ["parse"]
 _CERTAIN, _OPEN = 0.97, 0.8
 #: Names stand within the first characters.
 _FRONT = 1500
+#: So many full stops are tried as the end of the names; initials have one each.
+_MOST_STOPS = 60
+#: No citation is longer; it bounds all that is tried on a line.
+_LONGEST = 3000
+#: What no title begins with behind names: a further initial, a quotation mark, a bracket, "and".
+_NO_TITLE_BEGINS = re.compile(r"[^\W\d_]\.|[\"“«„(]|and ")
 _APA_YEAR = re.compile(rf" \((?P<date>(?P<year>{YEAR})(?:, {MONTH}(?: \d{{1,2}})?)?)\)\. ")
 _HARVARD_YEAR = re.compile(rf"(?:^|, )(?P<date>(?P<year>{YEAR})(?:, {MONTH})?)\. ")
 _TAG = re.compile(r"\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\](?:\[(?:PDF|HTML|B|C)\])? ", re.IGNORECASE)
@@ -50,7 +49,9 @@ _OTHER_NAMES = re.compile(
     r"|(?:[^.,]{2,60}, ){0,12}[^.,]{2,40} [^\W\d_a-z]{1,3}, |(?:[^.,]{2,60}, ){1,12}editors?\."
 )
 #: What a title holds only where another format was taken for this one.
-_NO_TITLE = re.compile(r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|(?<!\w)\d{1,2}\. ?(?:ed|Aufl)\b|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$")
+_NO_TITLE = re.compile(
+    r"(?<!\w)(?:[Ee]ds?\.?\)|pp\. ?\d|[Ii]n: |https?:)|//|(?<!\w)\d{1,2}\. ?(?:ed|Aufl)\b|\((?:[^()]{0,20} )?(?:ed\.|edition)\)$"
+)
 #: What stands behind the title of a book in other formats: editors, translators, editions, the book around a chapter.
 _NO_BOOK_TITLE = re.compile(
     r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d\b|critical edition|"
@@ -93,6 +94,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())
         start = tag.end()
+    if end - start > _LONGEST:
+        return None
     fit = _behind_repeated_title(draft, start, end) or _fit(draft.view, start, end)
     if fit is None or not _holds(fit, draft, outlets or load_outlets()):
         return None
@@ -106,9 +109,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     kind = fit.tail.kind
     if kind == "document" and section.expects == "news":
         kind = "article-newspaper"
-    return draft.finish(
-        by=fit.shape, kind=kind, confidence=_CERTAIN if fit.sure else _OPEN, section=section, page=page
-    )
+    return draft.finish(by=fit.shape, kind=kind, confidence=_CERTAIN if fit.sure else _OPEN, section=section, page=page)
 
 
 def _behind_repeated_title(draft: Draft, start: int, end: int) -> _Fit | None:
@@ -118,7 +119,7 @@ def _behind_repeated_title(draft: Draft, start: int, end: int) -> _Fit | None:
         return None
     stop, second = repeated
     fit = _fit(draft.view, draft.extent(stop, end)[0], end)
-    title = fit and next((piece for piece in fit.pieces if piece.field == "title"), None)
+    title = next((piece for piece in fit.pieces if piece.field == "title"), None) if fit else None
     if fit is None or title is None or not title.start <= second < title.end or second - title.start > 2:
         return None
     draft.link_title = draft.words(start, stop).rstrip(" …").removesuffix("...").strip()
@@ -133,11 +134,19 @@ def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
     bracket = _BRACKET_AT_END.search(title[-160:])
     if bracket and any(form.fullmatch(bracket["inner"]) for form in _GENRES_IN_BRACKETS):
         return False
-    quoted = draft.view[fit.pieces[0].start] in _QUOTES and fit.pieces[0].field == "title" and fit.shape in {"mla", "chicago"}
+    quoted = (
+        draft.view[fit.pieces[0].start] in _QUOTES
+        and fit.pieces[0].field == "title"
+        and fit.shape in {"mla", "chicago"}
+    )
     unnumbered = fit.tail.kind in {"book", "document", "thesis"}
     if "accessed" in draft.fields or (unnumbered and not quoted and _NO_BOOK_TITLE.search(title)):
         return False
-    if len(title) < 2 or (_NO_TITLE.search(title) and not quoted) or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]:
+    if (
+        len(title) < 2
+        or (_NO_TITLE.search(title) and not quoted)
+        or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]
+    ):
         return False
     # Newspapers, agencies and institutes with reports of their own are known by their names, not by the format.
     return not (fit.tail.kind == "book" and (outlets.knows(publisher) or outlets.publishes(publisher)))
@@ -164,12 +173,12 @@ def _apa(view: str, start: int, end: int) -> _Fit | None:
         if listed is None and not apart and front.endswith("."):
             listed = _body(dotted)
         issued = _dated(match, match.start(), match.end())
-        tail = after_year(view, match.end(), end, style="apa", year=match["year"]) if listed else None
+        tail = after_year(view, match.end(), end, Front("apa", match["year"])) if listed else None
         if listed and tail and not (tail.kind == "document" and (not listed.sure or _is_publisher(tail, front))):
             return _Fit("apa", tail, listed, (start, match.start()), (issued,))
         if front.endswith(".") and not _OTHER_NAMES.match(front):
             title = Piece("title", start, match.start(), dotted)
-            tail = after_year(view, match.end(), end, style="apa", year=match["year"], titled=False)
+            tail = after_year(view, match.end(), end, Front("apa", match["year"], titled=False))
             named = next((piece for piece in tail.pieces if piece.field == "container_title"), None) if tail else None
             if tail and not (named and tail.kind == "article-journal" and stops_in(view, named.start, named.end)):
                 return _Fit("apa", tail, front=(title, issued))
@@ -186,7 +195,9 @@ def _body(text: str) -> Listed | None:
 def _is_publisher(tail: Tail, front: str) -> bool:
     """Say whether what stands alone behind a body and a year is rather the publisher of a work that nobody signs."""
     title = str(tail.pieces[0].value)
-    return front.endswith(".") and is_body(front[:-1]) and len(title.split()) <= 3 and bool(PUBLISHER_WORD.search(title))
+    return (
+        front.endswith(".") and is_body(front[:-1]) and len(title.split()) <= 3 and bool(PUBLISHER_WORD.search(title))
+    )
 
 
 def _dated(match: re.Match[str], start: int, end: int) -> Piece:
@@ -196,7 +207,7 @@ def _dated(match: re.Match[str], start: int, end: int) -> Piece:
 def _harvard(view: str, start: int, end: int) -> _Fit | None:
     for match, _ in zip(_HARVARD_YEAR.finditer(view, start, min(end, start + _FRONT)), range(2), strict=False):
         front = view[start : match.start()]
-        tail = after_year(view, match.end(), end, style="harvard", year=match["year"])
+        tail = after_year(view, match.end(), end, Front("harvard", match["year"]))
         if tail is None:
             continue
         issued = _dated(match, match.start(), match.end())
@@ -274,35 +285,54 @@ def _vancouver(view: str, start: int, end: int) -> _Fit | None:
         return None
     if listed := unmarked(view[start:stop]):
         tail = dated_at_end(view, stop + 2, end)
-        if tail and any(piece.field == "title" for piece in tail.pieces):
+        title = next((piece for piece in tail.pieces if piece.field == "title"), None) if tail else None
+        if tail and title:
+            # A body alone may be the beginning of a title that goes on.
+            open_title = bool(listed.names[0].literal) and bool(stops_in(view, title.start, title.end))
+            tail = msgspec.structs.replace(tail, sure=tail.sure and not open_title)
             return _Fit("vancouver", tail, listed, (start, stop + 1))
     tail = dated_at_end(view, start, end)
     if tail is None or not tail.sure or tail.kind in {"document", "thesis"} or _OTHER_NAMES.match(view, start, end):
         return None
     first = view[start:stop]
-    open_front = _body(first) is not None and any(piece.field == "title" and piece.end > stop for piece in tail.pieces)
-    return _Fit("vancouver", msgspec.structs.replace(tail, sure=tail.sure and not open_front))
+    capitals = all(not word[0].islower() for word in re.split(r",? ", first) if word and not is_stopword(word))
+    open_front = capitals and any(piece.field == "title" and piece.end > stop for piece in tail.pieces)
+    return _Fit("vancouver", msgspec.structs.replace(tail, sure=not open_front))
 
 
 def _book_in_full(view: str, start: int, end: int) -> _Fit | None:
-    """Read a book or thesis of MLA and Chicago: only full stops stand between names, title and publisher."""
+    """Read a book or thesis of MLA and Chicago: only full stops stand between names, title and publisher.
+
+    Where an initial's full stop might be that of the names, the longer list of names is taken, and is not sure.
+    """
     best: _Fit | None = None
-    place = view.find(". ", start, min(end, start + _FRONT))
-    for _ in range(60):
+    stop = min(end, start + _FRONT)
+    place = view.find(". ", start, stop)
+    for _ in range(_MOST_STOPS):
         if place < 0:
             break
-        listed = in_full(_undotted(view[start : place + 1])) if ", " in view[start:place] or is_body(view[start:place]) else None
-        following = view[place + 2 : place + 6]
-        if listed and not re.match(r"[^\W\d_]\.|[\"“«„(]|and ", following):
+        names = view[start : place + 1]
+        listed = in_full(_undotted(names)) if ", " in names or is_body(names[:-1]) else None
+        if listed and _NO_TITLE_BEGINS.match(view, place + 2, end) is None:
             tail = unquoted(view, place + 2, end)
-            if tail and not _OTHER_NAMES.match(view, place + 2, tail.pieces[0].end) and (tail.kind != "document" or listed.names[0].family):
+            if tail and _is_behind(view, place + 2, tail, listed):
                 sure = tail.sure and best is None
                 best = _Fit("chicago", msgspec.structs.replace(tail, sure=sure), listed, (start, place + 1))
         elif best:
             break
-        place = view.find(". ", place + 1, min(end, start + _FRONT))
-    if best is None and not _OTHER_NAMES.match(view, start, end):
-        tail = unquoted(view, start, end)
-        if tail and _is_unsigned_book(view, tail):
-            return _Fit("chicago", msgspec.structs.replace(tail, sure=False))
-    return best
+        place = view.find(". ", place + 1, stop)
+    return best or _unsigned_book(view, start, end)
+
+
+def _is_behind(view: str, start: int, tail: Tail, listed: Listed) -> bool:
+    """Say whether a title can stand behind these names: it begins with no further names."""
+    return not _OTHER_NAMES.match(view, start, tail.pieces[0].end) and (
+        tail.kind != "document" or bool(listed.names[0].family)
+    )
+
+
+def _unsigned_book(view: str, start: int, end: int) -> _Fit | None:
+    tail = unquoted(view, start, end) if not _OTHER_NAMES.match(view, start, end) else None
+    if tail and _is_unsigned_book(view, tail):
+        return _Fit("chicago", msgspec.structs.replace(tail, sure=False))
+    return None
