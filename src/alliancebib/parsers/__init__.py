@@ -21,7 +21,7 @@ from alliancebib.outline.addresses import addresses_of, doi_in
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
-from alliancebib.parsers import citation, headline, link
+from alliancebib.parsers import citation, headline, link, scholar
 from alliancebib.parsers._draft import Draft
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
@@ -80,7 +80,8 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
     if len(line.text) > TOO_LONG:
         return _unknown(line, section, page)
     return (
-        citation.parse(line, section, page=page, outlets=outlets)
+        scholar.parse(line, section, page=page, outlets=outlets)
+        or citation.parse(line, section, page=page, outlets=outlets)
         or link.parse(line, section, page=page, outlets=outlets)
         or headline.parse(line, section, page=page, outlets=outlets)
         or _unknown(line, section, page)

@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from alliancebib.model import Name
 
-__all__ = ["person", "read_names"]
+__all__ = ["is_body", "is_particle", "is_suffix", "person", "read_names"]
 
 _INITIALS = re.compile(
     r"(?:[^\W\d_a-zà-öø-ÿа-яёіїєґα-ω]['’]?[a-zа-я]?\.[\s‐-]?-?\s?){1,5}|[^\W\d_a-zà-öø-ÿа-яё]{1,3}|(?:[A-Z]\.?-?\s?){1,4}"
@@ -32,6 +32,8 @@ _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
 _MAX = 600
+#: A sentence ends and another begins.
+_SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
 
 
 @cache
@@ -246,4 +248,27 @@ def person(family: str, given: str, suffix: str = "") -> Name:
         given=" ".join(tail),
         non_dropping_particle=" ".join(words[:count]) or " ".join(dropped),
         suffix=suffix,
+    )
+
+
+def is_suffix(text: str) -> bool:
+    """Say whether a text is what stands behind a family name ("Jr", "III")."""
+    return _is("suffixes", text)
+
+
+def is_particle(text: str) -> bool:
+    """Say whether a text is a small word of family names ("van", "De")."""
+    return _is("particles", text)
+
+
+def is_body(text: str) -> bool:
+    """Say whether a text names an organisation: it begins with a capital, and one of its words says so."""
+    words = text.split()
+    return (
+        0 < len(words) <= 14
+        and not words[0][0].islower()
+        and "., " not in text
+        and not _SENTENCE.search(text)
+        and not any(letter.isdigit() or letter in ":;?!" for letter in text)
+        and any(_is("bodies", word.strip(".()'’")) and word[0].isupper() for word in words)
     )
