@@ -148,6 +148,8 @@ def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
         or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]
     ):
         return False
+    if fit.tail.kind == "book" and not fit.sure and re.search(r"[?!] [^\Wa-z]", title):
+        return False  # "A title? Work in progress. SIEPS": two ends of sentences and no publisher known
     # Newspapers, agencies and institutes with reports of their own are known by their names, not by the format.
     return not (fit.tail.kind == "book" and (outlets.knows(publisher) or outlets.publishes(publisher)))
 
