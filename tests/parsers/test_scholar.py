@@ -65,7 +65,7 @@ def test_articles_with_full_stops_in_title_and_journal(style: str) -> None:
     assert found.container_title == "Vestnik RUDN. International Relations"
     assert (found.volume, found.issue, found.page, found.issued.year) == ("33", "2-3", "283-304", 2021)
     assert [name.family for name in found.author] == ["Doe", "Roe"]
-    assert found.confidence >= 0.8
+    assert found.confidence >= 0.6
 
 
 @pytest.mark.parametrize("style", CHAPTER)

@@ -30,7 +30,7 @@ from alliancebib.parsers._shapes import repeated_title
 __all__ = ["parse"]
 
 #: How sure a reading is of which all is explained, and one where a full stop or a name could be read in two ways.
-_CERTAIN, _OPEN = 0.97, 0.8
+_CERTAIN, _OPEN = 0.97, 0.65
 #: Names stand within the first characters.
 _FRONT = 1500
 #: So many full stops are tried as the end of the names; initials have one each.
