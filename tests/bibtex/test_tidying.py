@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliancebib.bibtex import tidying
 from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.bibtex.tidying import Layout, tidied, tidy_form
 from alliancebib.files import source_of
@@ -108,6 +109,26 @@ def test_parents_are_sorted_behind_their_children(by: str) -> None:
     )
     tidy = tidied(text, Layout(sort=by))
     assert [block.key for block in read_blocks(tidy) if block.kind == "entry"] == ["y", "z", "a", "a0"]
+
+
+@pytest.mark.parametrize("by", ["key", "type", "year"])
+def test_entries_with_one_key_keep_their_order(by: str) -> None:
+    text = (
+        "@inproceedings{c, title={C}, crossref={p}, year=2001}\n"
+        "@proceedings{p, booktitle={FIRST}, year=2021}\n@inproceedings{d, crossref={P}, year=2030}\n"
+        "@collection{q, ids={P}, booktitle={SECOND}, year=2020}\n@book{Q, title={THIRD}, year=2000}\n"
+    )
+    tidy = tidied(text, Layout(sort=by))
+    assert [block.key for block in read_blocks(tidy) if block.kind == "entry"] == ["c", "d", "p", "q", "Q"]
+    twice = "@misc{b, year=2}\n@misc{c, title={1}, year=3}\n@misc{c, title={2}, year=1}\n@misc{a, year=4}\n"
+    keys = [block.key for block in read_blocks(tidied(twice, Layout(sort="key"))) if block.kind == "entry"]
+    assert keys == ["a", "b", "c", "c"]
+
+
+def test_an_order_in_which_another_entry_would_be_meant_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tidying, "ordered", lambda parts, _: parts[::-1])
+    assert tidy_form("@misc{a, note={1}}\n@misc{b}\n", Layout(sort="key")).unsorted == ""
+    assert tidy_form("@misc{a, note={1}}\n@misc{A, note={2}}\n", Layout(sort="key")).unsorted
 
 
 def test_parents_in_a_circle_have_no_order() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -61,6 +62,10 @@ _ORDER = (
 )
 
 
+#: What a block says: its kind, then, of an entry, key, type, fields and comments, of others the text.
+_Told: TypeAlias = tuple[object, ...]
+
+
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """How a tidy file looks.
 
@@ -108,12 +113,21 @@ def tidy_form(text: str, layout: Layout = Layout()) -> TidyForm:
     return TidyForm(_same(parts, said, sort="") or text, _why_unsorted(blocks) if layout.sort else "")
 
 
-def _same(parts: Sequence[Part], said: Sequence[tuple[object, ...]], *, sort: str) -> str:
+def _same(parts: Sequence[Part], said: Sequence[_Told], *, sort: str) -> str:
     """Give the file that is made of parts, in an order, if it says the same; else nothing."""
     form = _joined(ordered(parts, sort) if sort else parts)
     stretches = list(find_blocks(form))
     now = _said(stretches, blocks_of(form, stretches))
-    return form if now == said or (sort and Counter(now) == Counter(said)) else ""
+    return form if now == said or (sort and _is_same_in_order(now, said)) else ""
+
+
+def _is_same_in_order(now: Sequence[_Told], said: Sequence[_Told]) -> bool:
+    """Say whether two files tell the same in different orders; entries with one key keep theirs: the first is meant."""
+    return Counter(now) == Counter(said) and _by_key(now) == _by_key(said)
+
+
+def _by_key(said: Iterable[_Told]) -> list[_Told]:
+    return sorted((told for told in said if told[0] == "entry"), key=lambda told: str(told[1]).lower())
 
 
 def _kept_if_other(part: Part) -> Part:
@@ -139,22 +153,22 @@ def _joined(parts: Sequence[Part]) -> str:
     return "".join([*pieces, "\n"]) if pieces else ""
 
 
-def _said_alone(text: str) -> list[tuple[object, ...]]:
+def _said_alone(text: str) -> list[_Told]:
     stretches = list(find_blocks(text))
     return _said(stretches, blocks_of(text, stretches))
 
 
-def _said(stretches: Iterable[Stretch], blocks: Iterable[Block]) -> list[tuple[object, ...]]:
+def _said(stretches: Iterable[Stretch], blocks: Iterable[Block]) -> list[_Told]:
     """Give what the blocks of a file say, without their form."""
     found = (_told(stretch, block) for stretch, block in zip(stretches, blocks, strict=True))
     return [told for told in found if told]
 
 
-def _told(stretch: Stretch, block: Block) -> tuple[object, ...]:
+def _told(stretch: Stretch, block: Block) -> _Told:
     if block.kind == "entry":
         fields = tuple(sorted((field.name, field.value) for field in block.fields))
         comments = () if stretch.regular else _kept_comments(stretch, block.raw)
-        return block.type, block.key, fields, comments, block.broken
+        return block.kind, block.key, block.type, fields, comments, block.broken
     if block.kind == "text":
         return tuple(bare for line in block.raw.split("\n") if (bare := line.strip(_BLANK)))
     return block.kind, _as_it_is(block.raw)
