@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from alliancebib.bibtex import tidying
 from alliancebib.bibtex.syntax import read_blocks
-from alliancebib.bibtex.tidying import Layout, tidied, tidy_form
+from alliancebib.bibtex.tidying import Layout, TidyForm, tidied, tidy_form
 from alliancebib.files import source_of
 from shared_data import shared
 
@@ -150,6 +150,24 @@ def test_a_macro_that_is_defined_twice_is_not_sorted_away() -> None:
     assert tidied(text, Layout(sort="key")) == text
     assert tidy_form(text, Layout(sort="key")).unsorted == "the macro `a` is defined twice"
     assert tidy_form(text).unsorted == ""
+
+
+def test_texts_that_become_neighbours_are_no_hindrance() -> None:
+    text = "% My bibliography\n\n@misc{z, title={Z}}\n\n% about a\n@misc{a, title={A}}"
+    form = tidy_form(text, Layout(sort="key"))
+    assert form.unsorted == ""
+    assert form.text.startswith("% My bibliography\n\n% about a\n")
+    assert form.text.index("@misc{a,") < form.text.index("@misc{z,")
+
+
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_file_is_sorted(text: str) -> None:
+    assert tidy_form(text, Layout(sort="key")) == TidyForm("")
+
+
+def test_what_stands_in_the_way_of_an_order_is_named() -> None:
+    text = "{@misc{b, title={x\n@misc{a"
+    assert tidy_form(text, Layout(sort="key")).unsorted == "the end of the entry `b` was not found"
 
 
 @given(st.text(alphabet='@{}(),="#% \n\\abcé', max_size=80))

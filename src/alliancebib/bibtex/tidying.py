@@ -105,20 +105,20 @@ def tidy_form(text: str, layout: Layout = Layout()) -> TidyForm:
     blocks = list(blocks_of(text, stretches))
     said = _said(stretches, blocks)
     parts = list(_parts(text, stretches, blocks, layout))
-    if form := _same(parts, said, sort=layout.sort):
+    if (form := _same(parts, said, sort=layout.sort)) is not None:
         return TidyForm(form)
     parts = [_kept_if_other(part) for part in parts]
-    if form := _same(parts, said, sort=layout.sort):
+    if (form := _same(parts, said, sort=layout.sort)) is not None:
         return TidyForm(form)
-    return TidyForm(_same(parts, said, sort="") or text, _why_unsorted(blocks) if layout.sort else "")
+    form = _same(parts, said, sort="")
+    return TidyForm(text if form is None else form, _why_unsorted(blocks, parts, layout) if layout.sort else "")
 
 
-def _same(parts: Sequence[Part], said: Sequence[_Told], *, sort: str) -> str:
-    """Give the file that is made of parts, in an order, if it says the same; else nothing."""
+def _same(parts: Sequence[Part], said: Sequence[_Told], *, sort: str) -> str | None:
+    """Give the file that is made of parts, in an order, if it says the same."""
     form = _joined(ordered(parts, sort) if sort else parts)
-    stretches = list(find_blocks(form))
-    now = _said(stretches, blocks_of(form, stretches))
-    return form if now == said or (sort and _is_same_in_order(now, said)) else ""
+    now = _said_alone(form)
+    return form if now == said or (sort and _is_same_in_order(now, said)) else None
 
 
 def _is_same_in_order(now: Sequence[_Told], said: Sequence[_Told]) -> bool:
@@ -138,10 +138,21 @@ def _kept_if_other(part: Part) -> Part:
     return part if same[0] == same[1] else msgspec.structs.replace(part, text=_as_it_is(part.block.raw))
 
 
-def _why_unsorted(blocks: Iterable[Block]) -> str:
+def _why_unsorted(blocks: Sequence[Block], parts: Sequence[Part], layout: Layout) -> str:
+    """Give what stands in the way of another order."""
     names = Counter(match[1].lower() for one in blocks if one.kind == "string" and (match := _STRING.match(one.raw)))
-    twice = next((name for name, count in names.items() if count > 1), "")
-    return f"the macro `{twice}` is defined twice" if twice else "in another order they would not say the same"
+    if twice := next((name for name, count in names.items() if count > 1), ""):
+        return f"the macro `{twice}` is defined twice"
+    if broken := next((block for block in blocks if block.broken), None):
+        return f"the end of {_name(broken)} was not found"
+    now = set(_said_alone(_joined(ordered(parts, layout.sort))))
+    others = (block for block in blocks if block.kind == "entry" and not now.issuperset(_said_alone(block.raw)))
+    other = next(others, None)
+    return f"{_name(other)} would not say the same in another place" if other else "they would not say the same"
+
+
+def _name(block: Block) -> str:
+    return f"the entry `{block.key}`" if block.key else f"the block in line {block.line}"
 
 
 def _joined(parts: Sequence[Part]) -> str:
@@ -160,18 +171,18 @@ def _said_alone(text: str) -> list[_Told]:
 
 def _said(stretches: Iterable[Stretch], blocks: Iterable[Block]) -> list[_Told]:
     """Give what the blocks of a file say, without their form."""
-    found = (_told(stretch, block) for stretch, block in zip(stretches, blocks, strict=True))
-    return [told for told in found if told]
+    return [told for stretch, block in zip(stretches, blocks, strict=True) for told in _told(stretch, block)]
 
 
-def _told(stretch: Stretch, block: Block) -> _Told:
+def _told(stretch: Stretch, block: Block) -> list[_Told]:
+    """Give what a block says; each line of a text by itself, as texts that become neighbours are read as one."""
     if block.kind == "entry":
         fields = tuple(sorted((field.name, field.value) for field in block.fields))
         comments = () if stretch.regular else _kept_comments(stretch, block.raw)
-        return block.kind, block.key, block.type, fields, comments, block.broken
+        return [(block.kind, block.key, block.type, fields, comments, block.broken)]
     if block.kind == "text":
-        return tuple(bare for line in block.raw.split("\n") if (bare := line.strip(_BLANK)))
-    return block.kind, _as_it_is(block.raw)
+        return [(block.kind, bare) for line in block.raw.split("\n") if (bare := line.strip(_BLANK))]
+    return [(block.kind, _as_it_is(block.raw))]
 
 
 def _kept_comments(stretch: Stretch, raw: str) -> tuple[str, ...]:
