@@ -65,9 +65,9 @@ def test_layouts() -> None:
     text = "@misc{b, year=2001, title={B}, note={n}}\n% of a\n@book{a, year=2000, title={A}}\n"
     wide = tidied(text, Layout(indent=4, align=True, sort_fields=True))
     assert wide.startswith("@misc{b,\n    title = {B},\n    year  = {2001},\n    note  = {n},\n}\n")
-    assert tidied(text, Layout(sort="key")).startswith("% of a\n\n@book{a,")
-    assert tidied(text, Layout(sort="year")).startswith("% of a\n\n@book{a,")
-    assert tidied(text, Layout(sort="type")).startswith("% of a\n\n@book{a,")
+    assert tidied(text, Layout(sort="key")).startswith("% of a\n@book{a,")
+    assert tidied(text, Layout(sort="year")).startswith("% of a\n@book{a,")
+    assert tidied(text, Layout(sort="type")).startswith("% of a\n@book{a,")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_blanks_that_say_something_stay() -> None:
 
 def test_what_stands_behind_an_entry_in_its_line_stays_there() -> None:
     text = "@misc{a, note={A}} % of a\n% of b\n@misc{b, note={B}}, and more"
-    tidy = "@misc{a,\n  note = {A},\n} % of a\n\n% of b\n\n@misc{b,\n  note = {B},\n} , and more\n"
+    tidy = "@misc{a,\n  note = {A},\n} % of a\n\n% of b\n@misc{b,\n  note = {B},\n} , and more\n"
     assert tidied(text) == tidy
     assert tidied(tidy) == tidy
     assert tidied("@misc{b} % b\n@misc{a} % a\n", Layout(sort="key")) == "@misc{a,\n} % a\n\n@misc{b,\n} % b\n"
@@ -168,6 +168,39 @@ def test_an_empty_file_is_sorted(text: str) -> None:
 def test_what_stands_in_the_way_of_an_order_is_named() -> None:
     text = "{@misc{b, title={x\n@misc{a"
     assert tidy_form(text, Layout(sort="key")).unsorted == "the end of the entry `b` was not found"
+
+
+def test_remarks_stay_with_their_entry() -> None:
+    text = "% about z\n@misc{z, title={Z}}\n% also about z\n\n% of m\n\n@misc{m, title={M}}\n\n% of a\n@misc{a}\n% end"
+    tidy = tidied(text)
+    assert "% about z\n@misc{z,\n  title = {Z},\n}\n% also about z\n\n% of m\n\n@misc{m," in tidy
+    assert tidied(tidy) == tidy
+    assert (
+        tidied(tidy, Layout(sort="key"))
+        == tidied(text, Layout(sort="key"))
+        == (
+            "% of a\n@misc{a,\n}\n% end\n\n% of m\n\n@misc{m,\n  title = {M},\n}\n\n"
+            "% about z\n@misc{z,\n  title = {Z},\n}\n% also about z\n"
+        )
+    )
+
+
+@pytest.mark.parametrize("line", ["% Encoding: UTF-8", "%% -*- coding: utf-8 -*-"])
+def test_what_editors_say_of_a_file_is_its_head(line: str) -> None:
+    assert tidied(f"{line}\n@misc{{b}}\n@misc{{a}}", Layout(sort="key")).startswith(f"{line}\n\n@misc{{a,")
+
+
+PIECES = ("@misc{b, note={1}}", "@misc{a, year=2}", "@misc(c, xref={a})", "% x", "words", "\n", "\n\n", " ", "\n")
+MORE = ('@string{m = "1"}', "@comment{x}", '@preamble{"p"}', "% Encoding: UTF-8", "@inbook{a, crossref={b}}", "\n  ")
+
+
+@given(st.lists(st.sampled_from([*PIECES, *PIECES, *MORE]), max_size=14).map("".join))
+def test_a_file_is_sorted_once_and_for_all(text: str) -> None:
+    for by in ("key", "type", "year"):
+        layout = Layout(sort=by)
+        form = tidied(text, layout)
+        assert tidied(form, layout) == form
+        assert tidied(tidied(text), layout) == form
 
 
 @given(st.text(alphabet='@{}(),="#% \n\\abcé', max_size=80))

@@ -17,37 +17,43 @@ __all__ = ["Part", "ordered"]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A block of a file in its new form, with what stands behind it in its line, and as it was read."""
+    """A block of a file, or a paragraph of the text between, in its new form, and the block as it was read.
+
+    ``behind`` stands behind a block in its line. A text that stands directly above an entry, or directly below one and
+    apart from what follows, is a remark on it.
+    """
 
     text: str
     kind: str
     behind: str = ""
     block: Block | None = None
+    above: bool = False
+    below: bool = False
 
 
 def ordered(parts: Sequence[Part], by: str) -> list[Part]:
-    """Sort entries; what stands above an entry goes with it, the head of the file and what defines macros in front."""
-    head = 1 if parts and _is_head(parts[0]) else 0
+    """Sort entries with their remarks; the head of the file and what defines macros, with what is above, in front.
+
+    Another text goes with the entry that follows.
+    """
+    head = next((place for place, part in enumerate(parts) if part.kind != "text" or part.above), len(parts))
     front, groups, waiting = list(parts[:head]), list[list[Part]](), list[Part]()
+    blocks = []
     for part in parts[head:]:
         if part.kind == "entry":
             groups.append([*waiting, part])
+            blocks.append(part.block)
             waiting = []
+        elif part.below:
+            groups[-1].append(part)
         elif part.kind in ("string", "preamble"):
             front += [*waiting, part]
             waiting = []
         else:
             waiting.append(part)
-    entries = [(_fields(group[-1].block), group) for group in groups]
-    ranks = _ranks([fields for fields, _ in entries], by)
+    ranks = _ranks([_fields(block) for block in blocks], by)
     places = sorted(range(len(groups)), key=ranks.__getitem__)
     return [*front, *(part for place in places for part in groups[place]), *waiting]
-
-
-def _is_head(part: Part) -> bool:
-    """Say whether a text speaks of the whole file: a blank line is between it and the first entry."""
-    raw = part.block.raw if part.block else ""
-    return part.kind == "text" and raw[len(raw.rstrip()) :].count("\n") > 1
 
 
 def _fields(block: Block | None) -> Mapping[str, str]:

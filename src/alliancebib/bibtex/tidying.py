@@ -28,6 +28,9 @@ _STRING = re.compile(r"@[ \t]*string\s*[{(]\s*([^\s=,{}\"#%()]+)", re.IGNORECASE
 #: What BibTeX takes for a blank; others, such as no-break blanks, are text.
 _BLANK = " \t\r\n\f\v"
 _BLANKS = re.compile(f"[{_BLANK}]+")
+_EMPTY_LINES = re.compile(r"\n(?:[ \t\r\f\v]*+\n)+")
+#: What editors say of a whole file in its first line (JabRef, Emacs), also directly above an entry.
+_ON_THE_FILE = re.compile(r"%+[ \t]*(?:Encoding:|-\*-)", re.IGNORECASE)
 #: The order of fields where one is asked for: who, what, where, when, how to find it; all others follow by name.
 _ORDER = (
     "author",
@@ -71,7 +74,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     ``indent`` is the number of blanks before a field; ``align`` puts the equals signs of an entry below each other;
     ``sort_fields`` brings fields into a fixed order; ``sort`` brings entries into the order of "key", "type" or "year"
-    ("": as they stand), each keeping the text above it.
+    ("": as they stand), each keeping the remarks directly above and below it.
     """
 
     indent: int = 2
@@ -159,7 +162,8 @@ def _joined(parts: Sequence[Part]) -> str:
     pieces: list[str] = []
     for before, part in zip([None, *parts], parts, strict=False):
         if before is not None:
-            pieces.append("\n" if before.kind == part.kind == "string" else "\n\n")
+            near = before.above or part.below or before.kind == part.kind == "string"
+            pieces.append("\n" if near else "\n\n")
         pieces += [part.text, part.behind and f" {part.behind}"]
     return "".join([*pieces, "\n"]) if pieces else ""
 
@@ -200,14 +204,30 @@ def _as_it_is(raw: str) -> str:
 def _parts(text: str, stretches: Sequence[Stretch], blocks: Sequence[Block], layout: Layout) -> Iterator[Part]:
     """Give the blocks in tidy form; what stands behind one in its line stays there."""
     for number, (stretch, block) in enumerate(zip(stretches, blocks, strict=True)):
-        raw, behind = block.raw, ""
         if block.kind == "text":
-            raw = _parted(blocks, number)[1] if number else raw
-        elif number + 1 < len(blocks) and blocks[number + 1].kind == "text":
+            yield from _paragraphs(blocks, number)
+            continue
+        behind = ""
+        if number + 1 < len(blocks) and blocks[number + 1].kind == "text":
             behind = _parted(blocks, number + 1)[0].strip(_BLANK)
-        tidy = _tidy_entry(text, stretch, block, layout) if block.kind == "entry" else _as_it_is(raw)
-        if tidy:
-            yield Part(tidy, block.kind, behind=behind, block=block)
+        tidy = _tidy_entry(text, stretch, block, layout) if block.kind == "entry" else _as_it_is(block.raw)
+        yield Part(tidy, block.kind, behind=behind, block=block)
+
+
+def _paragraphs(blocks: Sequence[Block], number: int) -> Iterator[Part]:
+    """Give the paragraphs of a text, and which of them are remarks on the entry above or below."""
+    block = blocks[number]
+    raw = _parted(blocks, number)[1] if number else block.raw
+    texts = [tidy for paragraph in _EMPTY_LINES.split(raw) if (tidy := _as_it_is(paragraph))]
+    under = bool(number) and blocks[number - 1].kind == "entry" and bool(raw.partition("\n")[0].strip(_BLANK))
+    is_last = number + 1 == len(blocks)
+    apart = is_last or raw[len(raw.rstrip(_BLANK)) :].count("\n") > 1
+    over = not apart and blocks[number + 1].kind == "entry"
+    for place, text in enumerate(texts):
+        ends = place + 1 == len(texts)
+        below = under and not place and (apart or not ends)
+        above = over and ends and not (number == place == 0 and _ON_THE_FILE.match(text))
+        yield Part(text, block.kind, block=block, below=below, above=above)
 
 
 def _parted(blocks: Sequence[Block], number: int) -> tuple[str, str]:
