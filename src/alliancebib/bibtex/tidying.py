@@ -29,7 +29,7 @@ _STRING = re.compile(r"@[ \t]*string\s*[{(]\s*([^\s=,{}\"#%()]+)", re.IGNORECASE
 _BLANK = " \t\r\n\f\v"
 _BLANKS = re.compile(f"[{_BLANK}]+")
 _EMPTY_LINES = re.compile(r"\n(?:[ \t\r\f\v]*+\n)+")
-#: What editors say of a whole file in its first line (JabRef, Emacs), also directly above an entry.
+#: What editors (JabRef, Emacs) say of a whole file, also where it stands directly above an entry.
 _ON_THE_FILE = re.compile(r"%+[ \t]*(?:Encoding:|-\*-)", re.IGNORECASE)
 #: The order of fields where one is asked for: who, what, where, when, how to find it; all others follow by name.
 _ORDER = (
@@ -226,7 +226,7 @@ def _paragraphs(blocks: Sequence[Block], number: int) -> Iterator[Part]:
     for place, text in enumerate(texts):
         ends = place + 1 == len(texts)
         below = under and not place and (apart or not ends)
-        above = over and ends and not (number == place == 0 and _ON_THE_FILE.match(text))
+        above = over and ends and not _ON_THE_FILE.match(text)
         yield Part(text, block.kind, block=block, below=below, above=above)
 
 
