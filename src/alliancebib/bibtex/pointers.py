@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from alliancebib.bibtex.citing import cited_keys
 from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.syntax import Block
 
@@ -17,8 +18,6 @@ __all__ = ["POINTERS", "followed", "followed_entry", "followed_text", "keys_in"]
 #: Fields whose value is the key of another entry, or several with commas between them.
 POINTERS = frozenset({"crossref", "xdata", "xref", "related", "entryset"})
 _KEY = re.compile(r"[^,{}\"]+")
-#: natbib's and biblatex's commands that cite (section 3.9 of biblatex's manual), with up to two notes in brackets.
-_CITE = re.compile(r"(\\(?=[a-z]*cite)[a-z]++\*?\s*+(?:\[[^][]*+\]\s*+){0,2}\{)([^{}\\]++)(?=\})", re.IGNORECASE)
 #: JabRef before version 4 lists the keys of a group: ``1 ExplicitGroup:name\;context\;key\;key\;;``.
 _GROUPS = re.compile(r"@comment\s*\{\s*jabref-meta:\s*group(?:ing|stree):", re.IGNORECASE)
 _GROUP = re.compile(r"(\bExplicitGroup:)((?:[^\\;]|\\.)*+)", re.DOTALL)
@@ -56,9 +55,11 @@ def followed_text(raw: str, renames: Mapping[str, str]) -> str:
     """
     if _GROUPS.match(raw):
         return _GROUP.sub(lambda group: group[1] + _followed_group(group[2], renames), raw)
-    if "cite" not in raw.lower():
-        return raw
-    return _CITE.sub(lambda cite: cite[1] + followed(cite[2], renames), raw)
+    pieces, place = [], 0
+    for start, end in cited_keys(raw):
+        pieces += [raw[place:start], followed(raw[start:end], renames)]
+        place = end
+    return "".join([*pieces, raw[place:]])
 
 
 def _followed_group(record: str, renames: Mapping[str, str]) -> str:
