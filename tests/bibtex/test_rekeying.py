@@ -14,6 +14,7 @@ from alliancebib.bibtex.pointers import followed_text
 from alliancebib.bibtex.reading import read_library
 from alliancebib.bibtex.rekeying import rekeyed
 from alliancebib.bibtex.rewriting import rewritten
+from alliancebib.bibtex.writing import write_library
 
 FILE = """% a comment about old
 @proceedings{P1, title = {Blocs}, editor = {Roe, Ann}, year = 2001}
@@ -72,7 +73,24 @@ def test_a_key_that_is_changed_elsewhere_takes_the_pointers_of_others_with_it() 
     text = rewritten(FILE, library.references, now)
     assert text == FILE.replace("{P1,", "{new,").replace('"P1"', '"new"').replace("{p1}", "{new}").replace(
         ", P1}", ", new}"
+    ).replace("= P1}", "= {new}}")
+
+
+def test_all_that_follows_new_keys_follows_alike() -> None:
+    text = (
+        '@string{m = "p"}\n@misc{p, title={One}}\n'
+        '@misc{c, xref = m, related = "p" # {, q}, title={Like \\cite{p}}, note={\\cites{q}{p}}, x-text={\\cite{p}}}\n'
+        '@preamble{"\\nocite{p}"}\n'
     )
+    library = read_library(text, page="x.bib")
+    now = {one.id: replace(one, key="one") if one.key == "p" else one for one in library}
+    assert rewritten(text, library.references, now) == with_new_keys(text, {0: "one"})
+    new = rekeyed(library, "title(1)")
+    assert (new["like"].title, new["like"].note) == ("Like [one]", "\\cites{q}one")
+    written = write_library(new, classic=True)
+    assert all(f"{{{value}}}" in written for value in ("one, q", "Like \\cite{one}", "\\cites{q}{one}", "\\cite{one}"))
+    spaced = read_library("@misc{p q, title={One}}@misc{c, note={\\cite{p q}}}")
+    assert "note = {\\cite{p-q}}" in write_library(spaced, classic=True)
 
 
 def test_keys_that_change_places() -> None:

@@ -148,9 +148,10 @@ def test_convert_gives_new_keys_to_what_it_writes_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     path.write_text(KEYED)
     assert alliancebib("convert", str(path), "--keys", "title(1)", cwd=tmp_path).code == 2
-    written = alliancebib("convert", str(path), "--anew", "--keys", "title(1)", cwd=tmp_path).out
-    assert "@book{blocs," in written
-    assert "crossref = {blocs}" in written
+    written = alliancebib("convert", str(path), "--anew", "--keys", "title(1)", cwd=tmp_path)
+    assert "@book{blocs," in written.out
+    assert "crossref = {blocs}" in written.out
+    assert written.err.startswith("P1 -> blocs\nline 6 -> inside\n")
 
 
 def test_convert_tells_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from alliancebib.bibtex.new_keys import keys_for_file, with_new_keys
 from alliancebib.bibtex.tidying import Layout, tidy_form
 from alliancebib.cli.session import output_option, project_of
-from alliancebib.cli.talk import counted, emit, put, say
+from alliancebib.cli.talk import counted, emit, put, say, say_new_key
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, read_source, write_atomically
 
@@ -122,7 +122,7 @@ def _rekeyed(text: str, pattern: str, *, missing: bool) -> tuple[str, dict[str, 
     """Give a file with new keys, and which became which; of doubled ones documents mean the first."""
     keys = keys_for_file(text, pattern, missing=missing)
     for key in keys.values():
-        say(f"{key.old or f'line {key.line}'} -> {key.new}")
+        say_new_key(key.old, key.new, line=key.line)
     became = {key.old: key.new for key in keys.values() if key.old and not key.again}
     return with_new_keys(text, {place: key.new for place, key in keys.items()}), became
 
