@@ -116,6 +116,19 @@ def test_a_name_that_another_entry_has_already_is_no_new_key() -> None:
     assert renamed(text, "title(1)") == "@misc{oneb, title={One}}\n@misc{two, ids={one, uno}, title={Two}}\n"
 
 
+def test_a_key_that_a_pointer_names_in_vain_is_no_new_key() -> None:
+    text = (
+        "@misc{a, title={T}, crossref={Doe2021}, xref={b}}\n@book{b, author={Doe, J}, title={U}, year=2021}\n"
+        "@misc{c, related={x, t-nd-}}\n"
+    )
+    new = renamed(text, "auth+year")
+    assert "@book{doe2021b," in new
+    assert "crossref={Doe2021}, xref={doe2021b}" in new
+    assert renamed(new, "auth+year") == new
+    library = rekeyed(read_library(text), "auth+year")
+    assert [one.key for one in library][1] == "doe2021b"
+
+
 def test_pointers_follow_in_whatever_form() -> None:
     text = (
         '@string{m = "p"}\n@book{p, title={One}}\n'

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from alliancebib.bibtex.fields import OURS
-from alliancebib.bibtex.pointers import followed_field, keys_in
+from alliancebib.bibtex.pointers import POINTERS, followed_field, keys_in
 from alliancebib.bibtex.tex import decode
 from alliancebib.bibtex.titles import cased_title
 from alliancebib.citation_key import new_keys
@@ -35,8 +35,16 @@ def keys_by_pattern(references: Sequence[Reference], pattern: str, *, missing: b
     chosen = set(places)
     taken = [one.key for place, one in enumerate(references) if place not in chosen]
     taken += [name for one in references for name in keys_in(str(one.extra.get(_IDS, "")))]
+    taken += _dangling(references)
     made = new_keys([references[place] for place in places], taken=taken, pattern=pattern)
     return {places[number]: key for number, key in sorted(made.items())}
+
+
+def _dangling(references: Sequence[Reference]) -> set[str]:
+    """Give the keys that pointers name and no entry has: an entry that got one would be inherited from by mistake."""
+    pointers = [one.extra.get(f"{OURS}{name}", "") for one in references for name in POINTERS]
+    named = {key.lower() for value in pointers if isinstance(value, str) for key in keys_in(value)}
+    return named - {one.key.lower() for one in references}
 
 
 def _is_no_work(reference: Reference) -> bool:
