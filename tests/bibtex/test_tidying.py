@@ -170,6 +170,12 @@ def test_what_stands_in_the_way_of_an_order_is_named() -> None:
     assert tidy_form(text, Layout(sort="key")).unsorted == "the end of the entry `b` was not found"
 
 
+def test_a_form_without_the_comments_between_fields_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "@misc{a, title={A}, % as printed\n% a line\nyear=2000}"
+    monkeypatch.setattr(tidying, "_entry", lambda *_: "@misc{a,\n  title = {A},\n  year = {2000},\n}")
+    assert tidied(text) == f"{text}\n"
+
+
 def test_remarks_stay_with_their_entry() -> None:
     text = "% about z\n@misc{z, title={Z}}\n% also about z\n\n% of m\n\n@misc{m, title={M}}\n\n% of a\n@misc{a}\n% end"
     tidy = tidied(text)
