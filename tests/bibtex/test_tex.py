@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from alliancebib.bibtex.sources import balanced, encode_verbatim
+from alliancebib.bibtex.sources import balanced, encode_verbatim, inside_of_whole, is_group
 from alliancebib.bibtex.tex import decode, encode
 from alliancebib.bibtex.titles import encode_title
 from strategies import typed_text
@@ -65,3 +65,22 @@ def test_all_capitals_are_kept_in_languages_with_capitals_of_their_own() -> None
 def test_addresses_stay_as_they_are_unless_they_break_the_entry() -> None:
     assert encode_verbatim("https://x.org/a_b%20c~d?e=1&f={2}#g") == "https://x.org/a_b%20c~d?e=1&f={2}#g"
     assert balanced(encode_verbatim("https://x.org/}{"))
+
+
+@pytest.mark.parametrize(
+    ("source", "is_balanced", "group", "inside"),
+    [
+        ("", True, False, ""),
+        ("{}", True, True, ""),
+        ("{a}", True, True, "a"),
+        ("{a} b {c}", True, False, ""),
+        ("{a}}", False, False, ""),
+        ("{{a}", False, False, ""),
+        ("}{", False, False, ""),
+        ("{a}{}", True, False, ""),
+        (r"{\em a}", True, True, ""),
+        (r"{a\}", True, True, ""),
+    ],
+)
+def test_braces_are_counted_in_one_way(source: str, *, is_balanced: bool, group: bool, inside: str) -> None:
+    assert (balanced(source), is_group(source), inside_of_whole(source)) == (is_balanced, group, inside)

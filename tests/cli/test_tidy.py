@@ -53,6 +53,10 @@ def test_calls_that_contradict_themselves(file: Path) -> None:
         (["--diff", "-o", "x"], "-o"),
         (["--key-map", "m.json"], "no new keys"),
         (["--keys", ""], "is empty"),
+        (["--keys", "title", "--key-map", "./a.bib"], "would overwrite a.bib"),
+        (["--keys", "title", "--key-map", "m", "-o", "m"], "would overwrite m"),
+        (["--keys", "title", "--key-map", "m", "--check"], "no new keys that"),
+        (["--keys", "title", "--key-map", "m", "--diff"], "no new keys that"),
         (["--sort", "key"], "the macro `a` is defined twice"),
     ],
 )
@@ -124,6 +128,20 @@ def test_a_map_names_keys_that_stand_in_the_file(tmp_path: Path) -> None:
     assert json.loads(map_.read_text()) == {"c": "see"}
 
 
+def test_a_map_is_written_when_the_files_are(tmp_path: Path) -> None:
+    path, map_ = tmp_path / "a.bib", tmp_path / "map.json"
+    path.write_text(KEYED)
+    nowhere = tmp_path / "none" / "b.bib"
+    nowhere.parent.touch()
+    assert run(str(path), "--keys", "title(1)", "--key-map", str(map_), "-o", str(nowhere)).code == 2
+    assert not map_.exists()
+    (tmp_path / "link.bib").symlink_to(path)
+    assert run(str(tmp_path / "link.bib"), "--keys", "title(1)", "--write", "--key-map", str(path)).code == 2
+    assert path.read_text() == KEYED
+    assert run(str(path), "--keys", "title(1)", "--key-map", str(map_), "--write", "--diff").code == 0
+    assert json.loads(map_.read_text()) == {"P1": "blocs"}
+
+
 def test_missing_keys_are_made_by_the_pattern_of_the_settings(tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     path.write_text(KEYED)
@@ -148,9 +166,10 @@ def test_convert_gives_new_keys_to_what_it_writes_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     path.write_text(KEYED)
     assert alliancebib("convert", str(path), "--keys", "title(1)", cwd=tmp_path).code == 2
-    written = alliancebib("convert", str(path), "--anew", "--keys", "title(1)", cwd=tmp_path).out
-    assert "@book{blocs," in written
-    assert "crossref = {blocs}" in written
+    written = alliancebib("convert", str(path), "--anew", "--keys", "title(1)", cwd=tmp_path)
+    assert "@book{blocs," in written.out
+    assert "crossref = {blocs}" in written.out
+    assert written.err.startswith("P1 -> blocs\nline 6 -> inside\n")
 
 
 def test_convert_tells_in_the_order_of_the_file(tmp_path: Path) -> None:

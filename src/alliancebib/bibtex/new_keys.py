@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from alliancebib.bibtex.blocks import Stretch, find_blocks
+from alliancebib.bibtex.blocks import find_blocks
 from alliancebib.bibtex.places import field_places, key_place
-from alliancebib.bibtex.pointers import followed_entry, followed_text
+from alliancebib.bibtex.pointers import followed_file
 from alliancebib.bibtex.reading import read_library
 from alliancebib.bibtex.rekeying import keys_by_pattern, renames_of
-from alliancebib.bibtex.syntax import blocks_of
+from alliancebib.bibtex.syntax import read_blocks
 
 __all__ = ["NewKey", "keys_for_file", "with_new_keys"]
 
@@ -60,25 +60,20 @@ def with_new_keys(text: str, keys: Mapping[int, str]) -> str:
     >>> with_new_keys("@misc{a, title={A}} @misc{b, crossref={a}}", {0: "x"})
     '@misc{x, title={A}} @misc{b, crossref={x}}'
     """
-    stretches = list(find_blocks(text))
-    blocks = list(blocks_of(text, stretches))
-    entries = [block for block in blocks if block.kind == "entry"]
-    renames = renames_of((block.key, keys.get(place, block.key)) for place, block in enumerate(entries))
-    pieces, place = [], 0
-    for stretch, block in zip(stretches, blocks, strict=True):
-        if block.kind != "entry":
-            pieces.append(block.raw if block.kind == "text" else followed_text(block.raw, renames))
-            continue
-        raw = followed_entry(block, stretch.body - stretch.start, stretch.body_end - stretch.start, renames)
-        pieces.append(_renamed(raw, text, stretch, keys[place]) if place in keys else raw)
-        place += 1
-    return "".join(pieces)
+    blocks = (block for block in read_blocks(text) if block.kind == "entry")
+    text = followed_file(
+        text, renames_of((block.key, keys.get(place, block.key)) for place, block in enumerate(blocks))
+    )
+    pieces, end = [], 0
+    for place, stretch in enumerate(stretch for stretch in find_blocks(text) if stretch.kind == "entry"):
+        if place in keys:
+            pieces += [text[end : stretch.body], _renamed(text[stretch.body : stretch.body_end], keys[place])]
+            end = stretch.body_end
+    return "".join([*pieces, text[end:]])
 
 
-def _renamed(raw: str, text: str, stretch: Stretch, new: str) -> str:
-    """Put another key into an entry whose pointers have followed; they all stand behind its key."""
-    body = stretch.body - stretch.start
-    inside = text[stretch.body : stretch.body_end]
-    key = key_place(inside)
-    comma = "" if key.end > key.stop or not any(field_places(inside, key.end, [])) else ", "
-    return f"{raw[: body + key.start]}{new}{comma}{raw[body + key.stop :]}"
+def _renamed(body: str, new: str) -> str:
+    """Put another key into the body of an entry."""
+    key = key_place(body)
+    comma = "" if key.end > key.stop or not any(field_places(body, key.end, [])) else ", "
+    return f"{body[: key.start]}{new}{comma}{body[key.stop :]}"

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from alliancebib.bibtex.blocks import find_blocks
+from alliancebib.bibtex.citing import cited_keys
 from alliancebib.bibtex.places import field_places, key_place, value_parts
-from alliancebib.bibtex.syntax import Block
+from alliancebib.bibtex.syntax import Block, blocks_of
 
-__all__ = ["POINTERS", "followed", "followed_entry", "followed_text", "keys_in"]
+__all__ = ["POINTERS", "followed", "followed_field", "followed_file", "followed_text", "keys_in"]
 
 #: Fields whose value is the key of another entry, or several with commas between them.
 POINTERS = frozenset({"crossref", "xdata", "xref", "related", "entryset"})
 _KEY = re.compile(r"[^,{}\"]+")
-#: natbib's and biblatex's commands that cite (section 3.9 of biblatex's manual), with up to two notes in brackets.
-_CITE = re.compile(r"(\\(?=[a-z]*cite)[a-z]++\*?\s*+(?:\[[^][]*+\]\s*+){0,2}\{)([^{}\\]++)(?=\})", re.IGNORECASE)
 #: JabRef before version 4 lists the keys of a group: ``1 ExplicitGroup:name\;context\;key\;key\;;``.
 _GROUPS = re.compile(r"@comment\s*\{\s*jabref-meta:\s*group(?:ing|stree):", re.IGNORECASE)
 _GROUP = re.compile(r"(\bExplicitGroup:)((?:[^\\;]|\\.)*+)", re.DOTALL)
@@ -56,9 +56,11 @@ def followed_text(raw: str, renames: Mapping[str, str]) -> str:
     """
     if _GROUPS.match(raw):
         return _GROUP.sub(lambda group: group[1] + _followed_group(group[2], renames), raw)
-    if "cite" not in raw.lower():
-        return raw
-    return _CITE.sub(lambda cite: cite[1] + followed(cite[2], renames), raw)
+    pieces, place = [], 0
+    for start, end in cited_keys(raw):
+        pieces += [raw[place:start], followed(raw[start:end], renames)]
+        place = end
+    return "".join([*pieces, raw[place:]])
 
 
 def _followed_group(record: str, renames: Mapping[str, str]) -> str:
@@ -68,7 +70,33 @@ def _followed_group(record: str, renames: Mapping[str, str]) -> str:
     return _BETWEEN.join([*parts[:2], *keys])
 
 
-def followed_entry(block: Block, body: int, body_end: int, renames: Mapping[str, str]) -> str:
+def followed_field(name: str, source: str, renames: Mapping[str, str]) -> str:
+    r"""Give the value of a field with the new keys: those that it consists of, or those that it cites.
+
+    >>> followed_field("xref", "{a}", {"a": "x"}), followed_field("note", r"a, \cite{a}", {"a": "x"})
+    ('{x}', 'a, \\cite{x}')
+    """
+    return followed(source, renames) if name in POINTERS else followed_text(source, renames)
+
+
+def followed_file(text: str, renames: Mapping[str, str]) -> str:
+    """Give a file in which everything that points at an entry has the new keys; the entries keep theirs.
+
+    >>> followed_file("@misc{a, title={A}} @misc{b, crossref={a}}", {"a": "x"})
+    '@misc{a, title={A}} @misc{b, crossref={x}}'
+    """
+    stretches = list(find_blocks(text))
+    pieces = []
+    for stretch, block in zip(stretches, blocks_of(text, stretches), strict=True):
+        if block.kind == "entry":
+            body, body_end = stretch.body - stretch.start, stretch.body_end - stretch.start
+            pieces.append(_followed_entry(block, body, body_end, renames))
+        else:
+            pieces.append(block.raw if block.kind == "text" else followed_text(block.raw, renames))
+    return "".join(pieces)
+
+
+def _followed_entry(block: Block, body: int, body_end: int, renames: Mapping[str, str]) -> str:
     r"""Give the text of an entry in which every pointer has the new keys; ``body`` counts from its beginning.
 
     A pointer that is no single text in braces or quotes, such as a macro, becomes one if it has to follow.

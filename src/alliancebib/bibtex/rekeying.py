@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from alliancebib.bibtex.fields import OURS
-from alliancebib.bibtex.pointers import POINTERS, followed, keys_in
+from alliancebib.bibtex.pointers import POINTERS, followed_field, keys_in
+from alliancebib.bibtex.tex import decode
+from alliancebib.bibtex.titles import cased_title
 from alliancebib.citation_key import new_keys
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Reference
@@ -19,6 +21,8 @@ __all__ = ["keys_by_pattern", "rekeyed", "renames_of"]
 #: Entries that are no works: no pattern says anything of them, and what is put together of others keeps its name.
 _NO_WORKS = frozenset({"xdata", "set"})
 _IDS = f"{OURS}ids"
+#: Fields that hold a text in which others may be cited.
+_TEXTS = ("title", "container_title", "abstract", "note")
 
 
 def keys_by_pattern(references: Sequence[Reference], pattern: str, *, missing: bool = False) -> dict[int, str]:
@@ -31,8 +35,16 @@ def keys_by_pattern(references: Sequence[Reference], pattern: str, *, missing: b
     chosen = set(places)
     taken = [one.key for place, one in enumerate(references) if place not in chosen]
     taken += [name for one in references for name in keys_in(str(one.extra.get(_IDS, "")))]
+    taken += _dangling(references)
     made = new_keys([references[place] for place in places], taken=taken, pattern=pattern)
     return {places[number]: key for number, key in sorted(made.items())}
+
+
+def _dangling(references: Sequence[Reference]) -> set[str]:
+    """Give the keys that pointers name and no entry has: an entry that got one would be inherited from by mistake."""
+    pointers = [one.extra.get(f"{OURS}{name}", "") for one in references for name in POINTERS]
+    named = {key.lower() for value in pointers if isinstance(value, str) for key in keys_in(value)}
+    return named - {one.key.lower() for one in references}
 
 
 def _is_no_work(reference: Reference) -> bool:
@@ -61,12 +73,27 @@ def rekeyed(library: Library, pattern: str, *, missing: bool = False) -> Library
     changed = []
     for place, one in enumerate(library):
         changes: dict[str, object] = {"key": keys[place]} if place in keys else {}
-        extra = {name: _pointed(name, value, renames) for name, value in one.extra.items()}
-        changes |= {"extra": extra} if extra != one.extra else {}
+        changes |= _followed(one, renames)
         changed.append(one.amended("citation-key", changes) if changes else one)
     return library.with_references(changed)
 
 
-def _pointed(name: str, value: ExtraValue, renames: Mapping[str, str]) -> ExtraValue:
-    points = name.startswith(OURS) and name.removeprefix(OURS) in POINTERS
-    return followed(value, renames) if points and isinstance(value, str) else value
+def _followed(reference: Reference, renames: Mapping[str, str]) -> dict[str, object]:
+    """Give what changes in a reference where its fields name or cite others: sources, and the texts read from them."""
+    sources = {
+        name: (value, new)
+        for name, value in reference.extra.items()
+        if name.startswith(OURS)
+        and isinstance(value, str)
+        and (new := followed_field(name.removeprefix(OURS), value, renames)) != value
+    }
+    if not sources:
+        return {}
+    texts: dict[ExtraValue, str] = {}
+    for old, new in sources.values():
+        texts[decode(old).strip()] = decode(new).strip()
+        texts[cased_title(old, language=reference.language)] = cased_title(new, language=reference.language)
+    extra = {name: sources[name][1] if name in sources else value for name, value in reference.extra.items()}
+    extra |= {name: texts[value] for name, value in extra.items() if not name.startswith(OURS) and value in texts}
+    fields = {name: getattr(reference, name) for name in _TEXTS}
+    return {"extra": extra} | {name: texts[value] for name, value in fields.items() if value in texts}

@@ -16,8 +16,8 @@ import msgspec
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.fields import BODIES, SYNONYMS, TITLE_PARTS
 from alliancebib.bibtex.literal_lists import bare_list
-from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place, value_parts
-from alliancebib.bibtex.pointers import POINTERS, followed
+from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place
+from alliancebib.bibtex.pointers import followed_file
 from alliancebib.bibtex.rekeying import renames_of
 from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.tex import decode
@@ -48,31 +48,25 @@ def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Referenc
     changed = [None if (new := now.get(old.id)) is not None and _alike(old, new) else (old, new) for old in before]
     if not any(changed):
         return text
+    keys = [(old.key, new.key) for old, new in filter(None, changed) if new is not None and new.key != old.key]
+    text = followed_file(text, renames_of(keys)) if keys else text
     entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
     if len(entries) != len(before):
         return None
-    keys = [(old.key, new.key) for old, new in filter(None, changed) if new is not None and new.key != old.key]
-    renames = renames_of(keys) if keys else {}
     pieces: list[str] = []
     place = 0
     for stretch, change in zip(entries, changed, strict=True):
-        if change is None and not (renames and _points(text, stretch)):
+        if change is None:
             continue
-        old, new = change or (Reference(), Reference())
+        old, new = change
         pieces.append(text[place : stretch.start])
         place = stretch.end
         if new is None:
             gap = _BLANK_LINES.match(text, place)
             place = gap.end() if gap else place
         else:
-            pieces.append(_changed(text, stretch, old, new, renames))
+            pieces.append(_changed(text, stretch, old, new))
     return "".join([*pieces, text[place:]])
-
-
-def _points(text: str, stretch: Stretch) -> bool:
-    """Say whether an entry may point at another."""
-    body = text[stretch.body : stretch.body_end].lower()
-    return any(name in body for name in POINTERS)
 
 
 def _alike(old: Reference, new: Reference) -> bool:
@@ -82,8 +76,8 @@ def _alike(old: Reference, new: Reference) -> bool:
     return all(getattr(old, field) == getattr(new, field) for field in fields)
 
 
-def _changed(text: str, stretch: Stretch, old: Reference, new: Reference, renames: Mapping[str, str]) -> str:
-    """Give the text of an entry with the fields in which two references differ, and with the new keys of others."""
+def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str:
+    """Give the text of an entry with the fields in which two references differ."""
     work = _Entry(text, stretch)
     classic = work.names.isdisjoint(_BIBLATEX)
     type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)
@@ -102,7 +96,6 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference, rename
     for name in BODIES:
         if sources.get(name) != wanted.get(name):
             work.remove_bodies(decode(sources.get(name, "")))
-    work.follow(renames)
     return work.text()
 
 
@@ -137,18 +130,6 @@ class _Entry:
         """Put another citation key in the place of the one that is there."""
         comma = "" if self._key.end > self._key.stop else ", "
         self._replace(self._key.start, self._key.stop, key + (comma if self._fields else ""))
-
-    def follow(self, renames: Mapping[str, str]) -> None:
-        """Put new keys into the fields that point at other entries, but for those that were changed."""
-        for field in self._fields:
-            if field.name.lower() in POINTERS and field not in self._touched:
-                typed = self._body[field.value : field.end]
-                parts = list(value_parts(typed))
-                bare = typed.isdecimal()
-                if len(parts) == 1 and (bare or typed[:1] in '{"'):
-                    source = followed(typed, renames)
-                    if source != typed:
-                        self._replace(field.value, field.end, f"{{{source}}}" if bare else source)
 
     def retype(self, type_: str) -> None:
         """Put another entry type in the place of the one that is there."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-__all__ = ["balanced", "encode_verbatim", "is_group", "mended", "one_line"]
+__all__ = ["balanced", "encode_verbatim", "inside_of_whole", "is_group", "mended", "one_line"]
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BRACE = re.compile(r"[{}]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -20,11 +22,18 @@ def one_line(text: str) -> str:
     return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip(" ")
 
 
+def _depths(source: str) -> Iterator[tuple[int, int]]:
+    """Give how many braces are open behind each one, and its end; a backslash hides none, as in BibTeX."""
+    depth = 0
+    for mark in _BRACE.finditer(source):
+        depth += 1 if mark[0] == "{" else -1
+        yield depth, mark.end()
+
+
 def balanced(source: str) -> bool:
     """Say whether the braces of a source are balanced, as BibTeX counts them."""
     depth = 0
-    for mark in re.findall(r"[{}]", source):
-        depth += 1 if mark == "{" else -1
+    for depth, _ in _depths(source):
         if depth < 0:
             return False
     return not depth
@@ -36,14 +45,7 @@ def is_group(source: str) -> bool:
     >>> is_group("{A {B}}"), is_group("{A} and {B}")
     (True, False)
     """
-    if not (source.startswith("{") and source.endswith("}")):
-        return False
-    depth = 0
-    for mark in re.finditer(r"[{}]", source):
-        depth += 1 if mark[0] == "{" else -1
-        if not depth:
-            return mark.end() == len(source)
-    return False
+    return source.startswith("{") and next((end for depth, end in _depths(source) if not depth), 0) == len(source)
 
 
 def mended(source: str) -> str:
@@ -72,14 +74,7 @@ def inside_of_whole(source: str) -> str:
     ('Whole {T}itle', '', '')
     """
     source = source.strip()
-    if not (source.startswith("{") and source.endswith("}")) or source.startswith("{\\") or source.endswith("\\}"):
-        return ""
-    depth = 0
-    for mark in re.finditer(r"[{}]", source):
-        depth += 1 if mark[0] == "{" else -1
-        if depth <= 0:
-            return source[1:-1] if mark.end() == len(source) else ""
-    return ""
+    return source[1:-1] if is_group(source) and not source.startswith("{\\") and not source.endswith("\\}") else ""
 
 
 def encode_verbatim(text: str) -> str:

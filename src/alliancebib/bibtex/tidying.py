@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 import msgspec
 
@@ -27,6 +28,9 @@ _STRING = re.compile(r"@[ \t]*string\s*[{(]\s*([^\s=,{}\"#%()]+)", re.IGNORECASE
 #: What BibTeX takes for a blank; others, such as no-break blanks, are text.
 _BLANK = " \t\r\n\f\v"
 _BLANKS = re.compile(f"[{_BLANK}]+")
+_EMPTY_LINES = re.compile(r"\n(?:[ \t\r\f\v]*+\n)+")
+#: What editors (JabRef, Emacs) say of a whole file, also where it stands directly above an entry.
+_ON_THE_FILE = re.compile(r"%+[ \t]*(?:Encoding:|-\*-)", re.IGNORECASE)
 #: The order of fields where one is asked for: who, what, where, when, how to find it; all others follow by name.
 _ORDER = (
     "author",
@@ -61,12 +65,16 @@ _ORDER = (
 )
 
 
+#: What a block says: its kind, then, of an entry, key, type, fields and comments, of others the text.
+_Told: TypeAlias = tuple[object, ...]
+
+
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """How a tidy file looks.
 
     ``indent`` is the number of blanks before a field; ``align`` puts the equals signs of an entry below each other;
     ``sort_fields`` brings fields into a fixed order; ``sort`` brings entries into the order of "key", "type" or "year"
-    ("": as they stand), each keeping the text above it.
+    ("": as they stand), each keeping the remarks directly above and below it.
     """
 
     indent: int = 2
@@ -100,20 +108,29 @@ def tidy_form(text: str, layout: Layout = Layout()) -> TidyForm:
     blocks = list(blocks_of(text, stretches))
     said = _said(stretches, blocks)
     parts = list(_parts(text, stretches, blocks, layout))
-    if form := _same(parts, said, sort=layout.sort):
+    if (form := _same(parts, said, sort=layout.sort)) is not None:
         return TidyForm(form)
     parts = [_kept_if_other(part) for part in parts]
-    if form := _same(parts, said, sort=layout.sort):
+    if (form := _same(parts, said, sort=layout.sort)) is not None:
         return TidyForm(form)
-    return TidyForm(_same(parts, said, sort="") or text, _why_unsorted(blocks) if layout.sort else "")
+    form = _same(parts, said, sort="")
+    return TidyForm(text if form is None else form, _why_unsorted(blocks, parts, layout) if layout.sort else "")
 
 
-def _same(parts: Sequence[Part], said: Sequence[tuple[object, ...]], *, sort: str) -> str:
-    """Give the file that is made of parts, in an order, if it says the same; else nothing."""
+def _same(parts: Sequence[Part], said: Sequence[_Told], *, sort: str) -> str | None:
+    """Give the file that is made of parts, in an order, if it says the same."""
     form = _joined(ordered(parts, sort) if sort else parts)
-    stretches = list(find_blocks(form))
-    now = _said(stretches, blocks_of(form, stretches))
-    return form if now == said or (sort and Counter(now) == Counter(said)) else ""
+    now = _said_alone(form)
+    return form if now == said or (sort and _is_same_in_order(now, said)) else None
+
+
+def _is_same_in_order(now: Sequence[_Told], said: Sequence[_Told]) -> bool:
+    """Say whether two files tell the same in different orders; entries with one key keep theirs: the first is meant."""
+    return Counter(now) == Counter(said) and _by_key(now) == _by_key(said)
+
+
+def _by_key(said: Iterable[_Told]) -> list[_Told]:
+    return sorted((told for told in said if told[0] == "entry"), key=lambda told: str(told[1]).lower())
 
 
 def _kept_if_other(part: Part) -> Part:
@@ -124,40 +141,52 @@ def _kept_if_other(part: Part) -> Part:
     return part if same[0] == same[1] else msgspec.structs.replace(part, text=_as_it_is(part.block.raw))
 
 
-def _why_unsorted(blocks: Iterable[Block]) -> str:
+def _why_unsorted(blocks: Sequence[Block], parts: Sequence[Part], layout: Layout) -> str:
+    """Give what stands in the way of another order."""
     names = Counter(match[1].lower() for one in blocks if one.kind == "string" and (match := _STRING.match(one.raw)))
-    twice = next((name for name, count in names.items() if count > 1), "")
-    return f"the macro `{twice}` is defined twice" if twice else "in another order they would not say the same"
+    if twice := next((name for name, count in names.items() if count > 1), ""):
+        return f"the macro `{twice}` is defined twice"
+    if broken := next((block for block in blocks if block.broken), None):
+        return f"the end of {_name(broken)} was not found"
+    now = set(_said_alone(_joined(ordered(parts, layout.sort))))
+    others = (block for block in blocks if block.kind == "entry" and not now.issuperset(_said_alone(block.raw)))
+    other = next(others, None)
+    return f"{_name(other)} would not say the same in another place" if other else "they would not say the same"
+
+
+def _name(block: Block) -> str:
+    return f"the entry `{block.key}`" if block.key else f"the block in line {block.line}"
 
 
 def _joined(parts: Sequence[Part]) -> str:
     pieces: list[str] = []
     for before, part in zip([None, *parts], parts, strict=False):
         if before is not None:
-            pieces.append("\n" if before.kind == part.kind == "string" else "\n\n")
+            near = before.above or part.below or before.kind == part.kind == "string"
+            pieces.append("\n" if near else "\n\n")
         pieces += [part.text, part.behind and f" {part.behind}"]
     return "".join([*pieces, "\n"]) if pieces else ""
 
 
-def _said_alone(text: str) -> list[tuple[object, ...]]:
+def _said_alone(text: str) -> list[_Told]:
     stretches = list(find_blocks(text))
     return _said(stretches, blocks_of(text, stretches))
 
 
-def _said(stretches: Iterable[Stretch], blocks: Iterable[Block]) -> list[tuple[object, ...]]:
+def _said(stretches: Iterable[Stretch], blocks: Iterable[Block]) -> list[_Told]:
     """Give what the blocks of a file say, without their form."""
-    found = (_told(stretch, block) for stretch, block in zip(stretches, blocks, strict=True))
-    return [told for told in found if told]
+    return [told for stretch, block in zip(stretches, blocks, strict=True) for told in _told(stretch, block)]
 
 
-def _told(stretch: Stretch, block: Block) -> tuple[object, ...]:
+def _told(stretch: Stretch, block: Block) -> list[_Told]:
+    """Give what a block says; each line of a text by itself, as texts that become neighbours are read as one."""
     if block.kind == "entry":
         fields = tuple(sorted((field.name, field.value) for field in block.fields))
         comments = () if stretch.regular else _kept_comments(stretch, block.raw)
-        return block.type, block.key, fields, comments, block.broken
+        return [(block.kind, block.key, block.type, fields, comments, block.broken)]
     if block.kind == "text":
-        return tuple(bare for line in block.raw.split("\n") if (bare := line.strip(_BLANK)))
-    return block.kind, _as_it_is(block.raw)
+        return [(block.kind, bare) for line in block.raw.split("\n") if (bare := line.strip(_BLANK))]
+    return [(block.kind, _as_it_is(block.raw))]
 
 
 def _kept_comments(stretch: Stretch, raw: str) -> tuple[str, ...]:
@@ -175,14 +204,30 @@ def _as_it_is(raw: str) -> str:
 def _parts(text: str, stretches: Sequence[Stretch], blocks: Sequence[Block], layout: Layout) -> Iterator[Part]:
     """Give the blocks in tidy form; what stands behind one in its line stays there."""
     for number, (stretch, block) in enumerate(zip(stretches, blocks, strict=True)):
-        raw, behind = block.raw, ""
         if block.kind == "text":
-            raw = _parted(blocks, number)[1] if number else raw
-        elif number + 1 < len(blocks) and blocks[number + 1].kind == "text":
+            yield from _paragraphs(blocks, number)
+            continue
+        behind = ""
+        if number + 1 < len(blocks) and blocks[number + 1].kind == "text":
             behind = _parted(blocks, number + 1)[0].strip(_BLANK)
-        tidy = _tidy_entry(text, stretch, block, layout) if block.kind == "entry" else _as_it_is(raw)
-        if tidy:
-            yield Part(tidy, block.kind, behind=behind, block=block)
+        tidy = _tidy_entry(text, stretch, block, layout) if block.kind == "entry" else _as_it_is(block.raw)
+        yield Part(tidy, block.kind, behind=behind, block=block)
+
+
+def _paragraphs(blocks: Sequence[Block], number: int) -> Iterator[Part]:
+    """Give the paragraphs of a text, and which of them are remarks on the entry above or below."""
+    block = blocks[number]
+    raw = _parted(blocks, number)[1] if number else block.raw
+    texts = [tidy for paragraph in _EMPTY_LINES.split(raw) if (tidy := _as_it_is(paragraph))]
+    under = bool(number) and blocks[number - 1].kind == "entry" and bool(raw.partition("\n")[0].strip(_BLANK))
+    is_last = number + 1 == len(blocks)
+    apart = is_last or raw[len(raw.rstrip(_BLANK)) :].count("\n") > 1
+    over = not apart and blocks[number + 1].kind == "entry"
+    for place, text in enumerate(texts):
+        ends = place + 1 == len(texts)
+        below = under and not place and (apart or not ends)
+        above = over and ends and not _ON_THE_FILE.match(text)
+        yield Part(text, block.kind, block=block, below=below, above=above)
 
 
 def _parted(blocks: Sequence[Block], number: int) -> tuple[str, str]:

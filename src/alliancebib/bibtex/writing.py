@@ -44,7 +44,7 @@ from alliancebib.bibtex.kinds import (
     publisher_fields,
 )
 from alliancebib.bibtex.names import extended_names, format_names, has_small
-from alliancebib.bibtex.pointers import POINTERS, followed
+from alliancebib.bibtex.pointers import followed_field
 from alliancebib.bibtex.printing import write_entries
 from alliancebib.bibtex.rekeying import renames_of
 from alliancebib.bibtex.sources import balanced, encode_verbatim, one_line
@@ -77,12 +77,10 @@ def write_library(library: Library, *, classic: bool) -> str:
     entries = []
     for reference, key in zip(keyed, keys, strict=True):
         type_, _, fields = entry_of(reference, key=key, classic=classic)
-        entries.append((type_, key, [(name, _pointed(name, source, renames)) for name, source in fields]))
+        if renames:
+            fields = [(name, followed_field(name, source, renames)) for name, source in fields]
+        entries.append((type_, key, fields))
     return write_entries(entries)
-
-
-def _pointed(name: str, source: str, renames: Mapping[str, str]) -> str:
-    return followed(source, renames) if renames and name in POINTERS else source
 
 
 class _Writing:

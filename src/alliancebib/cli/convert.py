@@ -20,7 +20,7 @@ from alliancebib.cli.session import (
     reader_option,
     style_option,
 )
-from alliancebib.cli.talk import emit, say_read
+from alliancebib.cli.talk import emit, say_new_key, say_read
 from alliancebib.errors import UsageError
 from alliancebib.writers import Options
 
@@ -64,7 +64,13 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     plugins.writer(to)  # an unknown format is told before any work is done
     project = project_of(place)
     library = load_library([place], project, lines=lines, reader=reader)
-    library = rekeyed(library, keys) if keys else library.keyed(project.settings.keys) if anew else library
+    if keys:
+        before, library = library, rekeyed(library, keys)
+        for old, new in zip(before, library, strict=True):
+            if old.key != new.key:
+                say_new_key(old.key, new.key, line=old.origin.line)
+    elif anew:
+        library = library.keyed(project.settings.keys)
     title = library.pages[0].title if library.pages else ""
     options = Options(
         title=title,

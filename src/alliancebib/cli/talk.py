@@ -29,6 +29,7 @@ __all__ = [
     "say",
     "say_finding",
     "say_findings",
+    "say_new_key",
     "say_read",
     "summary_of",
 ]
@@ -95,6 +96,11 @@ def say_findings(findings: Iterable[Finding], *, more: str, shown: int = SHOWN) 
         say_finding(found)
     if len(findings) > shown:
         say(f"  and {len(findings) - shown} more: {more}")
+
+
+def say_new_key(old: str, new: str, *, line: int) -> None:
+    """Say which key became which; an entry that had none is named by its line."""
+    say(f"{old or f'line {line}'} -> {new}")
 
 
 def say_read(library: Library, place: str, noticed: Iterable[Finding] = ()) -> None:

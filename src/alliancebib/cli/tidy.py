@@ -12,7 +12,7 @@ import msgspec
 from alliancebib.bibtex.new_keys import keys_for_file, with_new_keys
 from alliancebib.bibtex.tidying import Layout, tidy_form
 from alliancebib.cli.session import output_option, project_of
-from alliancebib.cli.talk import counted, emit, put, say
+from alliancebib.cli.talk import counted, emit, put, say, say_new_key
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, read_source, write_atomically
 
@@ -68,13 +68,12 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     output: Path | None,
 ) -> int:
     _require_one_way(places, change=write_back, check=check, diff=diff, output=output)
-    _require_keys(places, keys=keys, missing=keys_missing, key_map=key_map)
+    _require_keys(keys, missing=keys_missing, key_map=key_map)
+    if key_map:
+        _require_map(key_map, places, output=output, only_shown=(check or diff) and not write_back)
     layout = Layout(indent=indent, align=align, sort_fields=sort_fields, sort=sort or "")
     # All are tidied before one is written: what stops the work leaves every file as it was.
     files = [_tidied(place, layout, pattern=keys, missing=keys_missing) for place in places]
-    if key_map:
-        written = json.dumps(files[0].keys, ensure_ascii=False, indent=2) + "\n"
-        write_atomically(key_map, written.encode("utf-8"))
     for place, file in zip(places, files, strict=True):
         if diff:
             put(_difference(place, file))
@@ -84,6 +83,9 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
             say(f"{place} is not tidy.")
         elif not (check or diff):
             emit(file.text, output, data=file.data)
+    if key_map:  # last: a map of keys that stand nowhere would mislead
+        written = json.dumps(files[0].keys, ensure_ascii=False, indent=2) + "\n"
+        write_atomically(key_map, written.encode("utf-8"))
     if not check:
         return 0
     untidy = sum(file.changes for file in files)
@@ -122,7 +124,7 @@ def _rekeyed(text: str, pattern: str, *, missing: bool) -> tuple[str, dict[str, 
     """Give a file with new keys, and which became which; of doubled ones documents mean the first."""
     keys = keys_for_file(text, pattern, missing=missing)
     for key in keys.values():
-        say(f"{key.old or f'line {key.line}'} -> {key.new}")
+        say_new_key(key.old, key.new, line=key.line)
     became = {key.old: key.new for key in keys.values() if key.old and not key.again}
     return with_new_keys(text, {place: key.new for place, key in keys.items()}), became
 
@@ -148,10 +150,24 @@ def _require_one_way(places: tuple[str, ...], *, change: bool, check: bool, diff
         raise UsageError("several files do not go to one output", help="Use `--write`, `--check` or `--diff`.")
 
 
-def _require_keys(places: tuple[str, ...], *, keys: str | None, missing: bool, key_map: Path | None) -> None:
+def _require_keys(keys: str | None, *, missing: bool, key_map: Path | None) -> None:
     if keys is not None and not keys.strip():
         raise UsageError("the pattern of `--keys` is empty", help="Name its parts, as auth+year+word.")
     if key_map and keys is None and not missing:
         raise UsageError("`--key-map` has no new keys to write", help="Ask for them with `--keys PATTERN`.")
-    if key_map and len(places) > 1:
+
+
+def _require_map(key_map: Path, places: tuple[str, ...], *, output: Path | None, only_shown: bool) -> None:
+    if len(places) > 1:
         raise UsageError("several files do not have one map of keys", help="Use `--key-map` with one file.")
+    if only_shown:
+        raise UsageError("`--check` and `--diff` give no new keys that `--key-map` could name", help="Use `--write`.")
+    files = [Path(place) for place in places if place != "-"] + ([output] if output else [])
+    if any(_are_one_file(key_map, file) for file in files):
+        raise UsageError(f"`--key-map` would overwrite {key_map}", help="Give the map a file of its own.")
+
+
+def _are_one_file(one: Path, other: Path) -> bool:
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return one.resolve() == other.resolve()
