@@ -67,6 +67,27 @@ def test_parts_beside_a_date_are_told_only_where_they_contradict_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("date = {Mar 3}, year = {2015}", ""),
+        ("date = {3. März}, year = {2015}", "The date `3. März` cannot be read as a date."),
+        ("date = {forthcoming}, year = {2015}", ""),
+        ("date = {199X}", ""),
+        ("date = {/2004-01-01}", ""),
+        ("date = {../2004-01-01}", ""),
+        ("date = {199X}, year = {1990}", "The year `1990` stands beside `199X`, which counts as the date."),
+        ("month = apr", "The month `April` stands without a year and is no date."),
+        ("month = {13}", "The month `13` cannot be read as a date."),
+        ("day = 3", "The day `3` stands without a year and is no date."),
+        ("date = {2015-21}, month = {spring}", ""),
+        ("date = {2015}, month = {spring}", "The month `spring` is another than that of the date `2015`."),
+    ],
+)
+def test_dates_are_called_odd_for_what_is_odd_in_them(fields: str, told: str) -> None:
+    assert [one.message for one in found(f"@misc{{k, title = {{A}}, {fields}}}")] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
     ("names", "told", "fix"),
     [
         ("Doe, J.; Roe, R.", "Doe, J.; Roe, R.", "Doe, J. and Roe, R."),

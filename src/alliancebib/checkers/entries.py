@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from alliancebib.bibtex.datamodel import is_known_field, is_known_type, meant_field, meant_type
-from alliancebib.bibtex.dates import parse_parts
+from alliancebib.bibtex.dates import is_only_edtf, parse_parts
 from alliancebib.bibtex.fields import NAMES, OURS, SOURCE
 from alliancebib.bibtex.literal_lists import list_parts
 from alliancebib.bibtex.locating import field_origin
@@ -94,32 +94,40 @@ def _unknown_fields(reference: Reference) -> Iterator[Finding]:
 def _odd_dates(reference: Reference) -> Iterator[Finding]:
     """Tell of what stands where a date should and is none; words without a digit ("forthcoming") tell enough."""
     odd = {name: str(reference.extra[OURS + name]) for name in _PARTS_OF_DATES if OURS + name in reference.extra}
-    if reference.issued and re.search(r"\d", reference.issued.literal):
+    if reference.issued:
         odd.setdefault("issued", reference.issued.literal)
-    date = reference.issued
     for name, value in odd.items():
-        if date and date.year is not None and (told := _told(date, name, value)) is not None:
-            if told:
-                message = f"The {name} `{value}` is another than that of the date `{date}`."
-                yield Finding.of("AB211", message, origin=field_origin(reference.origin, name), reference=reference.id)
-            continue
-        word = "date" if name == "issued" else name
-        yield Finding.of(
-            "AB211",
-            f"The {word} `{value}` cannot be read as a date.",
-            origin=field_origin(reference.origin, name),
-            reference=reference.id,
-        )
+        if message := _odd_date(reference.issued, name, value):
+            yield Finding.of("AB211", message, origin=field_origin(reference.origin, name), reference=reference.id)
 
 
-def _told(date: PartialDate, name: str, value: str) -> bool | None:
-    """Say whether a part that stands beside a date contradicts it; None where it is no part of one."""
-    year = value if name == "year" else "2000"
-    part = parse_parts(year, value if name == "month" else "", value if name == "day" else "")
+def _odd_date(date: PartialDate | None, name: str, value: str) -> str:
+    """Say what is odd in what stands where a date should; nothing of dates that only biblatex understands."""
+    if name in ("date", "issued"):
+        told = not re.search(r"\d", value) or is_only_edtf(value)
+        return "" if told else f"The date `{value}` cannot be read as a date."
+    part = _part(name, value)
+    if part is None:
+        return f"The {name} `{value}` cannot be read as a date."
+    if date is None:
+        return f"The {name} `{value}` stands without a year and is no date."
+    if date.year is None:
+        return f"The {name} `{value}` stands beside `{date}`, which counts as the date."
+    same = part == _part_of(date, name)
+    return "" if same else f"The {name} `{value}` is another than that of the date `{date}`."
+
+
+def _part(name: str, value: str) -> tuple[int | None, ...] | None:
+    """Read a part that stands beside a date; None where it is no part of one."""
     if name == "day":
-        return int(value) != date.day if value.isdecimal() and 1 <= int(value) <= 31 else None
-    found = getattr(part, name, None) if part and not part.literal and name in ("year", "month") else None
-    return None if found is None else bool(found != getattr(date, name))
+        return (int(value),) if value.isdecimal() and 1 <= int(value) <= 31 else None
+    date = parse_parts(value) if name == "year" else parse_parts("2000", value)
+    part = None if date is None or date.literal else _part_of(date, name)
+    return part if part and any(number is not None for number in part) else None
+
+
+def _part_of(date: PartialDate, name: str) -> tuple[int | None, ...]:
+    return (date.month, date.season) if name == "month" else (date.year if name == "year" else date.day,)
 
 
 def _names_run_together(reference: Reference) -> Iterator[Finding]:
