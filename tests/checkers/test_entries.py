@@ -95,6 +95,7 @@ def test_dates_are_called_odd_for_what_is_odd_in_them(fields: str, told: str) ->
         ("Doe, Jane, Roe, Richard and Poe, E.", "Doe, Jane, Roe, Richard", ""),
         ("Adam Roe; Eve Doe;", "Adam Roe; Eve Doe;", "Adam Roe and Eve Doe"),
         ("A, B, C, D, E", "A, B, C, D, E", ""),
+        ("Doe &amp; Sons; Roe, R.", "Doe &amp; Sons; Roe, R.", "Doe &amp; Sons and Roe, R."),
         ("D{\\'o}e, J.; Roe, R.", "D{\\'o}e, J.; Roe, R.", ""),
     ],
 )
@@ -102,6 +103,16 @@ def test_names_that_run_together_are_told(names: str, told: str, fix: str) -> No
     [finding] = found(f"@misc{{k,\n  title = {{A}},\n  author = {{{names}}}}}")
     assert (finding.code, finding.origin.line, finding.fix) == ("AB213", 3, fix)
     assert finding.message == f"`{told}` is read as one name; between persons stands `and`."
+
+
+@pytest.mark.parametrize("names", ["Doe, J.; Roe, R.", "Doe, Jane, Roe, Richard", "Doe J; Roe R"])
+@pytest.mark.parametrize("value", ["w", '"" # W', 'w # " and Poe, E."'])
+def test_names_that_run_together_in_a_macro_are_told_without_a_fix(names: str, value: str) -> None:
+    for macro in (f'@string{{w = "{names}"}}', f"@string{{w = {{{names}}}}}"):
+        [finding] = found(f"{macro}\n@misc{{e, author = {{Roe}}}} @misc{{d,\n  author = {value}}}")
+        assert (finding.code, finding.origin.line, finding.fix) == ("AB213", 3, "")
+        assert finding.message.startswith(f"`{names}` is read as one name;")
+    assert found('@string{w = "{A; B}, Jane and Doe, Jr., Jane"} @misc{d, author = w}') == []
 
 
 @pytest.mark.parametrize(

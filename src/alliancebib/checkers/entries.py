@@ -7,19 +7,23 @@ were not read from a .bib file have nothing to look at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
+from alliancebib.bibtex import FORMAT
+from alliancebib.bibtex.blocks import find_blocks
 from alliancebib.bibtex.datamodel import is_known_field, is_known_type, meant_field, meant_type
 from alliancebib.bibtex.dates import is_only_edtf, parse_parts
 from alliancebib.bibtex.fields import NAMES, OURS, SOURCE
 from alliancebib.bibtex.literal_lists import list_parts
 from alliancebib.bibtex.locating import field_origin
+from alliancebib.bibtex.places import field_places, key_place, value_parts
 from alliancebib.bibtex.syntax import read_blocks
 from alliancebib.checkers import Progress
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, Report, Severity
 from alliancebib.library import Library
-from alliancebib.model import Name, PartialDate, Reference
+from alliancebib.model import Name, Origin, PartialDate, Reference
 from alliancebib.web import Web
 
 __all__ = ["NEEDS_WEB", "check", "check_entry"]
@@ -28,6 +32,9 @@ NEEDS_WEB = False
 
 _TYPE = re.compile(r"@\s*([^\s{(]+)")
 _ENTITY = re.compile(r"&#?\w+;")
+_ENTITY_OR_SEMICOLON = re.compile(rf"({_ENTITY.pattern})|;")
+#: Page, line and key of an entry.
+_Place = tuple[str, int | None, str]
 #: ``family=Doe, given=Jane``, biblatex's extended form of names.
 _EXTENDED = re.compile(r"\s*[A-Za-z-]+\s*=")
 #: Von Last, Jr, First: a name has no more commas.
@@ -43,11 +50,16 @@ def check(
     progress: Progress | None = None,  # noqa: ARG001
 ) -> Report:
     """Look at every entry that a .bib file gave."""
-    return Report(findings=tuple(finding for reference in library for finding in check_entry(reference)))
+    fields = cache(partial(_fields_of_files, library))
+    return Report(findings=tuple(found for reference in library for found in check_entry(reference, fields)))
 
 
-def check_entry(reference: Reference) -> Iterator[Finding]:
+def check_entry(
+    reference: Reference, files: Callable[[], Mapping[_Place, Mapping[str, str]]] = dict
+) -> Iterator[Finding]:
     """Look at one entry, and give what no program will understand.
+
+    ``files`` gives the fields of all entries, macros resolved; it is asked where an entry by itself does not tell.
 
     >>> from alliancebib.model import Origin
     >>> entry = Reference(extra={"bibtex:titel": "A"}, origins=(Origin(line=1, raw="@misc{k, titel = {A}}"),))
@@ -59,7 +71,7 @@ def check_entry(reference: Reference) -> Iterator[Finding]:
     yield from _unknown_type(reference)
     yield from _unknown_fields(reference)
     yield from _odd_dates(reference)
-    yield from _names_run_together(reference)
+    yield from _names_run_together(reference, files)
 
 
 def _unknown_type(reference: Reference) -> Iterator[Finding]:
@@ -130,7 +142,9 @@ def _part_of(date: PartialDate, name: str) -> tuple[int | None, ...]:
     return (date.month, date.season) if name == "month" else (date.year if name == "year" else date.day,)
 
 
-def _names_run_together(reference: Reference) -> Iterator[Finding]:
+def _names_run_together(
+    reference: Reference, files: Callable[[], Mapping[_Place, Mapping[str, str]]]
+) -> Iterator[Finding]:
     """Tell of one name that has a semicolon, or more commas than a name can have; a body in braces may have both."""
     for field in NAMES:
         names: tuple[Name, ...] = getattr(reference, field)
@@ -138,6 +152,9 @@ def _names_run_together(reference: Reference) -> Iterator[Finding]:
         if not semicolon and not any(name.suffix for name in names):
             continue  # as nearly always: the second of two commas or more gives a suffix
         source = _source(reference, field)
+        macro = _has_macro(reference.origin.raw, field)
+        if macro:
+            source = files().get(_place(reference.origin, reference.key), {}).get(field, source)
         told = next((part for part in list_parts(source) if _is_run_together(part)), "")
         if told:
             yield Finding.of(
@@ -145,7 +162,7 @@ def _names_run_together(reference: Reference) -> Iterator[Finding]:
                 f"`{told}` is read as one name; between persons stands `and`.",
                 origin=field_origin(reference.origin, field),
                 reference=reference.id,
-                fix=_with_and(source) if semicolon and "{" not in source else "",
+                fix=_with_and(source) if semicolon and not macro and "{" not in source else "",
             )
 
 
@@ -153,6 +170,32 @@ def _source(reference: Reference, field: str) -> str:
     """Give a field as it stands in the entry; nothing if it was inherited."""
     block = next(read_blocks(reference.origin.raw))
     return next((one.value for one in block.fields if one.name == field), "")
+
+
+def _has_macro(raw: str, field: str) -> bool:
+    """Say whether the value of a field is made of macros, which stand elsewhere in the file."""
+    entry = next(find_blocks(raw))
+    body = raw[entry.body : entry.body_end]
+    places = field_places(body, key_place(body).end, [])
+    typed = next((body[place.value : place.end] for place in places if place.name.lower() == field), "")
+    return any(part[0] not in '{"' for part in value_parts(typed))
+
+
+def _fields_of_files(library: Library) -> dict[_Place, dict[str, str]]:
+    """Read the lists of names in the .bib files of a library once more, with their macros."""
+    return {
+        _place(Origin(page=original.source.name, line=block.line), block.key): {
+            one.name: one.value for one in reversed(block.fields) if one.name in NAMES
+        }
+        for original in library.originals
+        if original.format == FORMAT
+        for block in read_blocks(original.source.text)
+        if block.kind == "entry"
+    }
+
+
+def _place(origin: Origin, key: str) -> _Place:
+    return origin.page, origin.line, key
 
 
 def _is_run_together(part: str) -> bool:
@@ -172,7 +215,8 @@ def _outside_braces(source: str) -> str:
 
 
 def _with_and(source: str) -> str:
-    return " and ".join(filter(None, map(str.strip, source.split(";"))))
+    parts = _ENTITY_OR_SEMICOLON.sub(lambda match: match[1] or "\n", source).split("\n")
+    return " and ".join(filter(None, map(str.strip, parts)))
 
 
 def _left_over(reference: Reference) -> list[str]:
