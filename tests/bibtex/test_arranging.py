@@ -13,7 +13,7 @@ from alliancebib.bibtex.writing import write_library
 from alliancebib.csl.items import to_plain_csl
 from alliancebib.files import source_of
 from alliancebib.library import Library
-from alliancebib.model import KINDS, Name, Reference
+from alliancebib.model import KINDS, Name, PartialDate, Reference
 from alliancebib.readers import bibtex
 from alliancebib.writers import bibtex as writer
 from strategies import sensible_names, words
@@ -72,6 +72,8 @@ def test_a_book_does_not_stand_in_itself(type_: str, fields: str, title: str) ->
     [
         ("book", "publisher={Bell and Sons}, year=1900", "Bell and Sons"),
         ("book", "publisher={Bell and Sons}, date=1900", "Bell; Sons"),
+        ("book", "publisher={Bell and Sons}, date=1900, langid=english", "Bell; Sons"),
+        ("book", "publisher={Bell and Sons}, date=1900-05, year=1900, langid=english", "Bell and Sons"),
         ("book", "publisher={{Bell and Sons} and North}, date=1900", "Bell and Sons; North"),
         ("book", "publisher={{Bell} and {North}}, year=1900", "Bell; North"),
         ("book", "publisher={A and B and others}, date=1900", "A; B; et al."),
@@ -260,6 +262,26 @@ def test_what_was_joined_goes_when_the_text_changes(fields: str, change: dict[st
     changed = library.with_references(reference.amended("human", change) for reference in library)
     [back] = bibtex.read(source_of(writer.write(changed), name="x.bib"))
     assert {name: getattr(back, name) for name in change} == change
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"language": "de"}, "langid = {german}"),
+        ({"issued": PartialDate(year=2019, end=PartialDate(year=2020))}, "date = {2019/2020}"),
+    ],
+)
+@pytest.mark.parametrize("publisher", ["Springer Science and Business Media LLC", "{North} and {South}"])
+def test_what_saving_adds_changes_no_reading_of_other_fields(
+    change: dict[str, object], told: str, publisher: str
+) -> None:
+    text = f"@article{{k,\n  title = {{T}},\n  publisher = {{{publisher}}},\n  year = 2019,\n}}\n"
+    library = bibtex.read(source_of(text, name="x.bib"))
+    changed = library.with_references(reference.amended("human", change) for reference in library)
+    saved = writer.write(changed)
+    assert told in saved
+    [back] = bibtex.read(source_of(saved, name="x.bib"))
+    assert back.publisher == library.references[0].publisher
 
 
 def test_a_patent_gets_a_place_beside_its_countries() -> None:

@@ -211,3 +211,31 @@ def test_what_stands_beside_the_entries_is_counted() -> None:
     assert [(finding.code, finding.origin.page) for finding in library.findings] == [("AB111", "x.bib")]
     assert "1 × @comment, 1 × @preamble, 1 × text between entries" in library.findings[0].message
     assert read_library("@string{a = {b}}\n\n@book{k, title = a}\n").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "issued", "left"),
+    [
+        ("date = {Mar 3}, year = {2015}", "2015-03-03", {}),
+        ("date = {3rd~of March}, year = 2015, month = mar", "2015-03-03", {}),
+        ("date = {8--12 June}, year = 2015", "2015-06-08/2015-06-12", {}),
+        ("date = {Mar-Apr}, year = 2015", "2015-03/2015-04", {}),
+        ("date = {3}, year = 2015, month = apr", "2015-04-03", {}),
+        ("date = {Spring}, year = 2015", "2015-21", {}),
+        ("date = {Mar 3}, year = 2015, month = apr", "2015-04", {"bibtex:date": "Mar 3"}),
+        ("date = {Dec 30 - Jan 2}, year = 2015", "2015", {"bibtex:date": "Dec 30 - Jan 2"}),
+        ("date = {Feb 30}, year = 2015", "2015", {"bibtex:date": "Feb 30"}),
+        ("date = {3}, year = 2015", "2015", {"bibtex:date": "3"}),
+        ("date = {forthcoming}, year = 2015", "2015", {"bibtex:date": "forthcoming"}),
+        ("date = {Mar 3}, year = {c. 2015}", "Mar 3", {"bibtex:year": "c. 2015"}),
+        ("date = {199X}, year = 1990", "199X", {"bibtex:year": "1990", "bibtex:tex:date": "199X"}),
+    ],
+)
+@pytest.mark.parametrize("classic", [True, False])
+def test_a_date_of_words_does_not_hide_the_year(
+    fields: str, issued: str, left: dict[str, str], *, classic: bool
+) -> None:
+    library = read_library(f"@article{{k, title = {{T}}, {fields}}}")
+    [again] = read_library(write_library(library, classic=classic))
+    for reference in (*library, again):
+        assert (str(reference.issued), reference.extra) == (issued, left)

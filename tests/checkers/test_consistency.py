@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 
 import pytest
 
@@ -105,6 +106,30 @@ def test_other_accents_are_told_as_a_doubt() -> None:
     assert finding.message.startswith("The title of the container is `Revista de Politica` here and perhaps the same")
     [finding] = told(article(1, "Zeitschrift für Politik"), article(2, "Zeitschrift fuer Politik"))
     assert (finding.reference, finding.fix) == ("r2", "Zeitschrift für Politik")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Мой мир", "Мои мир"),  # й is no accented и
+        ("Мой мир", "Мои\u0306 мир!"),
+        ("Журнал України", "Журнал Украіни"),
+        ("はし", "ばし"),
+        ("ばし", "ぱし"),
+        ("किताब", "कुताब"),  # vowels of Indian scripts are marks
+    ],
+)
+def test_marks_that_make_another_letter_are_no_accents(one: str, other: str) -> None:
+    same = unicodedata.normalize("NFC", other).rstrip("!") == one
+    assert len(told(article(1, one), article(2, other))) == same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Всё о книгах", "Все о книгах"), ("Замо\u0301к", "Замок"), ("Ελλάδα", "Ελλαδα"), ("أخبار", "اخبار")],
+)
+def test_marks_that_are_left_out_as_often_as_not_are_accents(one: str, other: str) -> None:
+    assert len(told(article(1, one), article(2, other))) == 1
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,27 @@ def test_parts_beside_a_date_are_told_only_where_they_contradict_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ("date = {Mar 3}, year = {2015}", ""),
+        ("date = {3. März}, year = {2015}", "The date `3. März` cannot be read as a date."),
+        ("date = {forthcoming}, year = {2015}", ""),
+        ("date = {199X}", ""),
+        ("date = {/2004-01-01}", ""),
+        ("date = {../2004-01-01}", ""),
+        ("date = {199X}, year = {1990}", "The year `1990` stands beside `199X`, which counts as the date."),
+        ("month = apr", "The month `April` stands without a year and is no date."),
+        ("month = {13}", "The month `13` cannot be read as a date."),
+        ("day = 3", "The day `3` stands without a year and is no date."),
+        ("date = {2015-21}, month = {spring}", ""),
+        ("date = {2015}, month = {spring}", "The month `spring` is another than that of the date `2015`."),
+    ],
+)
+def test_dates_are_called_odd_for_what_is_odd_in_them(fields: str, told: str) -> None:
+    assert [one.message for one in found(f"@misc{{k, title = {{A}}, {fields}}}")] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
     ("names", "told", "fix"),
     [
         ("Doe, J.; Roe, R.", "Doe, J.; Roe, R.", "Doe, J. and Roe, R."),
@@ -74,6 +95,7 @@ def test_parts_beside_a_date_are_told_only_where_they_contradict_it() -> None:
         ("Doe, Jane, Roe, Richard and Poe, E.", "Doe, Jane, Roe, Richard", ""),
         ("Adam Roe; Eve Doe;", "Adam Roe; Eve Doe;", "Adam Roe and Eve Doe"),
         ("A, B, C, D, E", "A, B, C, D, E", ""),
+        ("Doe &amp; Sons; Roe, R.", "Doe &amp; Sons; Roe, R.", "Doe &amp; Sons and Roe, R."),
         ("D{\\'o}e, J.; Roe, R.", "D{\\'o}e, J.; Roe, R.", ""),
     ],
 )
@@ -81,6 +103,16 @@ def test_names_that_run_together_are_told(names: str, told: str, fix: str) -> No
     [finding] = found(f"@misc{{k,\n  title = {{A}},\n  author = {{{names}}}}}")
     assert (finding.code, finding.origin.line, finding.fix) == ("AB213", 3, fix)
     assert finding.message == f"`{told}` is read as one name; between persons stands `and`."
+
+
+@pytest.mark.parametrize("names", ["Doe, J.; Roe, R.", "Doe, Jane, Roe, Richard", "Doe J; Roe R"])
+@pytest.mark.parametrize("value", ["w", '"" # W', 'w # " and Poe, E."'])
+def test_names_that_run_together_in_a_macro_are_told_without_a_fix(names: str, value: str) -> None:
+    for macro in (f'@string{{w = "{names}"}}', f"@string{{w = {{{names}}}}}"):
+        [finding] = found(f"{macro}\n@misc{{e, author = {{Roe}}}} @misc{{d,\n  author = {value}}}")
+        assert (finding.code, finding.origin.line, finding.fix) == ("AB213", 3, "")
+        assert finding.message.startswith(f"`{names}` is read as one name;")
+    assert found('@string{w = "{A; B}, Jane and Doe, Jr., Jane"} @misc{d, author = w}') == []
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ NUMBERED = {
     "children": ("@book{{p, title = {{P}}}}\n{}", "@inbook{{k{n}, crossref = {{p}}}}\n"),
     "parents named twice": ("{}", "@misc{{k{n}, xdata = {{k{n}0, k{n}1}}}}\n@xdata{{k{n}0, xdata = {{x, k{n}1}}}}\n"),
     "one parent over and over": ("@xdata{{p, note = {{x}}}}@misc{{k, xdata = {{{}}}}}", "p, "),
+    "macros that are not there": ("@misc{{k,\n% c\n{}}}", " a{n} = a{n},\n b{n} = b{n},\n c{n} = c{n} # d{n},\n"),
+    "notes of a parent": ("@xdata{{p, note = {}{{}}}}\n" + "@misc{{k, xdata = {{p}}}}\n" * 20, "m{n} #\n"),
     "one key": ("{}", "@misc{{k, title = {{{n}}}}}\n"),
 }
 

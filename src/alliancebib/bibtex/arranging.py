@@ -34,7 +34,7 @@ def arrange(type_: str, fields: dict[str, str]) -> dict[str, str]:
     >>> arrange("book", fields), fields
     ({}, {'title': 'Works', 'csl-volume-title': 'Phaedo'})
     """
-    biblatex = type_ in SORTS["type_signs"] or not SORTS["signs"].isdisjoint(fields)
+    biblatex = type_ in SORTS["type_signs"] or _has_signs(fields)
     aside = _for_children(type_, fields)
     _arrange_titles(type_, fields)
     for name in SORTS["lists"].intersection(fields):
@@ -54,6 +54,15 @@ def arrange(type_: str, fields: dict[str, str]) -> dict[str, str]:
     if "eprint" in fields and not told and (address := eprint_address(fields)):
         fields["url"] = address
     return aside
+
+
+def _has_signs(fields: Container[str]) -> bool:
+    """Say whether an entry was written for biblatex.
+
+    A `date` beside a `year` tells BibTeX nothing and biblatex what `year` cannot, as in entries for both programs: it
+    is no sign, so that adding it changes no reading of the other fields.
+    """
+    return any(name in fields for name in SORTS["signs"] if name != "date" or "year" not in fields)
 
 
 def _arrange_language(fields: dict[str, str]) -> None:

@@ -122,7 +122,7 @@ class _Heirs:
                     continue
                 whole, short = self._parent(parent, (*chain, block.key.lower()))
                 cut = cut or short
-                notes += [note for note in whole.notes if note not in parent.notes]
+                notes += whole.notes[len(parent.notes) :]  # its own stand first, and are said of the parent
                 taken = _taken(block.type, own)  # before this parent: its year does not stand in the way of its month
                 for field in _offered(block.type, whole, verbatim=relation == "xdata"):
                     if field.value and field.name not in taken and field.name not in own:

@@ -5,6 +5,8 @@ What was not read from a .bib file keeps the place that it has.
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -54,9 +56,16 @@ def origin_in(origin: Origin, where: str | int) -> Origin:
 
 
 def _moved(origin: Origin, start: int) -> Origin:
-    above = origin.raw.count("\n", 0, start)
-    column = start - origin.raw.rfind("\n", 0, start) if above else origin.column + start
+    lines = _line_starts(origin.raw)
+    above = bisect_right(lines, start) - 1
+    column = start - lines[above] + 1 if above else origin.column + start
     return replace(origin, line=origin.line + above, column=column)
+
+
+@lru_cache(maxsize=16)
+def _line_starts(raw: str) -> tuple[int, ...]:
+    """Give where each line of an entry begins, counted once for all that is said of the entry."""
+    return (0, *itertools.accumulate(len(line) + 1 for line in raw.split("\n")[:-1]))
 
 
 @lru_cache(maxsize=16)

@@ -208,10 +208,13 @@ def _container(type_: str, reading: Pending) -> str:
 def _issued(reading: Pending) -> PartialDate | None:
     """Read `date`, else the older fields; of these, those that were understood or say the same are used up."""
     left = reading.left
-    date, used = joined_date(reading.date("date"), *(left.get(name, "") for name in ("year", "month", "day")))
-    if used and not left["year"].isdecimal() and SOURCE + "date" not in reading.extra:
+    source, read = left.get("date", ""), reading.date("date")
+    date, used = joined_date(read, *(left.get(name, "") for name in ("year", "month", "day")))
+    if read and "date" not in used:  # words that say nothing to the year, which counts
+        left["date"] = source
+    if "year" in used and not left["year"].isdecimal() and SOURCE + "date" not in reading.extra:
         reading.keep_date("date", left["year"])
-    for name in used:
+    for name in used - {"date"}:
         left.pop(name, None)
     return date
 

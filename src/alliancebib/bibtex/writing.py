@@ -248,8 +248,8 @@ def _write_issued(date: PartialDate | None, writing: _Writing, *, classic: bool)
     if date is None:
         return
     source = date_as_read(date, writing.sources.get("date", ""))
-    fields = _date_fields(date, source, classic=classic)
-    kept = {name: source for name, source in writing.kept.items() if name in ("year", "month", "day")}
+    kept = {name: source for name, source in writing.kept.items() if name in ("date", "year", "month", "day")}
+    fields = _date_fields(date, source, classic=classic or "date" in kept)  # which were words beside the older fields
     if (kept or date.literal) and not _tells(date, fields, kept):
         fields = {"date": source or _date_source(date)}
     for name, value in fields.items():
@@ -280,7 +280,7 @@ def _date_fields(date: PartialDate, source: str, *, classic: bool) -> dict[str, 
 def _tells(date: PartialDate, fields: Mapping[str, str], kept: Mapping[str, str]) -> bool:
     """Say whether these fields, beside those that were kept, are read as the date, and none that was kept is."""
     older = [fields.get(name, kept.get(name, "")) for name in ("year", "month", "day")]
-    told, used = joined_date(parse_edtf(fields.get("date", "")), *older)
+    told, used = joined_date(parse_edtf(fields.get("date", kept.get("date", ""))), *older)
     same = told == replace(date, literal=one_line(date.literal))
     return same and used.isdisjoint(kept) and kept.keys().isdisjoint(fields)
 

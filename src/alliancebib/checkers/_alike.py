@@ -19,6 +19,10 @@ __all__ = ["abbreviated", "fuller", "letters", "letters_without_marks"]
 
 #: What German writes for a vowel with two dots where there are none; "Uber" and "Ueber" are both "Über", but not one.
 _WITHOUT_DOTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+#: Scripts in which a mark is an accent, or tells a vowel that is mostly not written.
+_ACCENTED = frozenset({"LATIN", "GREEK", "ARABIC", "HEBREW", "SYRIAC"})
+#: Cyrillic letters that are written with and without their marks.
+_EXCHANGED = "ёѐѝ"
 #: Where a short form fits more names than this, nobody knows which is meant.
 _MOST = 50
 #: So many initials tell names apart; longer first names are words of another kind.
@@ -35,7 +39,7 @@ def letters(text: str) -> str:
     >>> letters("U.S.A."), letters("Über-Ich")
     ('usa', 'überich')
     """
-    return "".join(words(unicodedata.normalize("NFC", plain(text).casefold())))
+    return "".join(words(unicodedata.normalize("NFC", _with_own_letters(plain(text).casefold()))))
 
 
 @lru_cache(maxsize=20_000)
@@ -44,11 +48,38 @@ def letters_without_marks(text: str) -> tuple[str, ...]:
 
     >>> letters_without_marks("Über"), letters_without_marks("Uber")
     (('uber', 'ueber'), ('uber',))
+    >>> letters_without_marks("Мой") == letters_without_marks("Мои")
+    False
     """
     if text.isascii():
         return (squeezed(text),)
+    text = _with_own_letters(text)
     spelled_out = squeezed(unicodedata.normalize("NFC", text).translate(_WITHOUT_DOTS))
     return tuple(dict.fromkeys((squeezed(text), spelled_out)))
+
+
+def _with_own_letters(text: str) -> str:
+    """Give a text in which marks that make another letter are letters, so that no folding takes them away."""
+    if text.isascii():
+        return text
+    pieces, base = [], ""
+    for sign in unicodedata.normalize("NFD", text):
+        if not unicodedata.category(sign).startswith("M"):
+            base = sign
+            pieces.append(sign)
+        else:
+            pieces.append(f"ʔ{ord(sign):x}" if _makes_a_letter(base, sign) else sign)
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _makes_a_letter(base: str, mark: str) -> bool:
+    """Say whether a mark is more than an accent: Cyrillic й, Japanese が, the vowels of Indian scripts."""
+    script = unicodedata.name(base, "").partition(" ")[0] if base else ""
+    if script == "CYRILLIC":
+        whole = unicodedata.normalize("NFC", base + mark)
+        return len(whole) == 1 and whole.lower() not in _EXCHANGED
+    return bool(script) and base.isalpha() and script not in _ACCENTED
 
 
 def abbreviated(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
