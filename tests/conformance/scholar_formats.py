@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+from typing import Any
 
 from alliancebib.model import Name, Reference
 from alliancebib.parsers import parse_reference
@@ -49,7 +50,7 @@ def drawn(path: Path, *, count: int = 1000, seed: int = 2026, shape: str = "") -
     return chosen
 
 
-def _part_names(record: dict[str, list[dict[str, str]]]) -> None:
+def _part_names(record: dict[str, Any]) -> None:
     """Part the names of people whom a record gives in one piece, as a search engine does."""
     for person in (*record.get("author", ()), *record.get("editor", ())):
         if record.get("type") == "peer-review" and "name" in person:  # reviewers are people, never bodies

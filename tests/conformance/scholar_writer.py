@@ -106,7 +106,7 @@ def _family(name: Name) -> str:
 
 def _letters(given: str, *, hyphens: bool) -> list[str]:
     """Give the initials of given names; a hyphen stays with the letter behind it where it is kept at all."""
-    found = []
+    found: list[str] = []
     for mark, word in re.findall(r"(^|[\s.\-‐]+)([^\W\d_][^\s.\-‐]*)", given):
         found.append(("-" if hyphens and found and mark[-1:] in "-‐" else "") + word[0].upper())
     return found
