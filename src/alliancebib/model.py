@@ -216,6 +216,10 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
         """How sure the first actor, who read the reference, was."""
         return self.provenance[0].confidence if self.provenance else 1.0
 
+    def confidence_of_fields(self) -> dict[str, float]:
+        """Give for each field that an actor set how sure that actor was; what was said last counts."""
+        return {field: record.confidence for record in self.provenance for field in record.fields}
+
     @property
     def inferred(self) -> frozenset[str]:
         """The fields whose value stands nowhere in the text and was inferred."""

@@ -56,7 +56,6 @@ OF_FIELDS = {
     "archive_url": "url",
     "link_title": "title",
     "number": "num",
-    "accessed": "url",
 }
 
 

@@ -19,15 +19,24 @@ from alliancebib.model import Origin, Reference, Span, reference_id
 from alliancebib.outline import TOO_LONG
 from alliancebib.outline.addresses import addresses_of, doi_in
 from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.outline.signs import looks_like_reference
 from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
-from alliancebib.parsers import citation, headline, link, scholar
+from alliancebib.parsers import citation, headline, labelled, link, scholar
 from alliancebib.parsers._draft import Draft
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
 
 #: Below this an entry is reported as uncertain.
 _DOUBTFUL = 0.5
+#: A known style that fits so well is believed without another look.
+_CERTAIN = 0.9
+#: The labels are as sure as their least sure word: so sure they are right more often than a known style that fits well,
+#: or less well (on strings of the training sets that were kept back).
+_LIKELY, _POOR = 0.6, 0.3
+#: What a reference string has besides author and title, and how much of it makes a line one.
+_PARTS = ("issued", "container_title", "volume", "page", "publisher")
+_ENOUGH = 2
 #: A title on a line of its own is believed from this many characters on.
 _TITLE = 15
 
@@ -81,11 +90,43 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
         return _unknown(line, section, page)
     return (
         scholar.parse(line, section, page=page, outlets=outlets)
-        or citation.parse(line, section, page=page, outlets=outlets)
+        or _reference_string(line, section, page, outlets)
         or link.parse(line, section, page=page, outlets=outlets)
         or headline.parse(line, section, page=page, outlets=outlets)
         or _unknown(line, section, page)
     )
+
+
+def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
+    """Read a reference string: in a known style where one fits, else by the labels of its words."""
+    known = citation.parse(line, section, page=page, outlets=outlets)
+    if known and known.origin.link_title:
+        return known  # the labels know nothing of a title that stands in front again
+    found = labelled.parse(line, section, page=page, outlets=outlets)
+    if found and known is None and section.expects != "literature" and not _is_reference(line.text, found):
+        return None
+    if found is None or known is None:
+        return found
+    return known if found.confidence < _wanted(known, section) else found
+
+
+def _wanted(known: Reference, section: Section) -> float:
+    """Say how sure the labels must be to be taken for what a known style reads: more under a heading of literature.
+
+    There stand lists that people keep, which the known styles were made for; a string alone comes from anywhere.
+    """
+    fits = known.confidence >= _CERTAIN
+    if section.expects == "literature":
+        return _CERTAIN if fits else known.confidence
+    return _LIKELY if fits else _POOR
+
+
+def _is_reference(text: str, found: Reference) -> bool:
+    """Say whether a line is a reference string: by its shape, or by the parts that the labels find in it."""
+    parts = sum(bool(getattr(found, field)) for field in _PARTS)
+    people = any(name.given for name in found.author)
+    enough = parts + people > _ENOUGH and not found.url and (people or bool(found.volume))
+    return looks_like_reference(text) or enough
 
 
 def _with_link_below(line: Line, below: Line | None) -> Line:

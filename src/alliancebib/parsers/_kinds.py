@@ -1,0 +1,49 @@
+"""What sort of work it is, told by the fields that it has and the words in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from alliancebib.parsers._genres import THESIS
+from alliancebib.parsers._rest import JOURNAL_WORD
+
+__all__ = ["kind_of"]
+
+_CONFERENCE = re.compile(
+    r"\b(?:proc(?:eedings)?|conf(?:erence)?|symp(?:osium)?|workshop|congress|colloquium|meeting|tagung(?:sband)?|kongress|konferenz|"
+    r"colloque|atti|convegno|congres+o|конференци\w*)\b",
+    re.IGNORECASE,
+)
+_PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|ssrn|corr|preprint)\b", re.IGNORECASE)
+_PATENT = re.compile(r"\bpatent\b", re.IGNORECASE)
+
+
+def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - one way out for each kind
+    """Give the CSL type.
+
+    >>> kind_of({"title": "A", "container_title": "The Journal", "volume": "3"}, "")
+    'article-journal'
+    >>> kind_of({"title": "A", "publisher": "B"}, "")
+    'book'
+    """
+    genre, container = str(fields.get("genre", "")), str(fields.get("container_title", ""))
+    if genre and THESIS.search(genre):
+        return "thesis"
+    if _PREPRINT.search(container) or (not container and _PREPRINT.search(text)):
+        return "article"
+    if container:
+        if _CONFERENCE.search(container):
+            return "paper-conference"
+        if fields.get("editor") or (
+            fields.get("publisher") and not fields.get("issue") and not JOURNAL_WORD.search(container)
+        ):
+            return "chapter"
+        return "article-journal"
+    if genre:
+        return "report"
+    if _PATENT.search(text):
+        return "patent"
+    if fields.get("publisher") or fields.get("isbn") or fields.get("edition"):
+        return "book"
+    return "webpage" if fields.get("url") and not fields.get("doi") else "document"

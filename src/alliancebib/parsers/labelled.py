@@ -1,0 +1,281 @@
+"""Parser: reference strings of any style, by the labels that the model gives their words.
+
+It is asked where no known style fits exactly. Addresses, identifiers and days of access are found by their form; each
+other field is the text of its label, read by the rules of that field. Confidence is the model's, field by field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from alliancebib.labelling import Labelled, label_words, split_words
+from alliancebib.model import Name, PartialDate, Provenance, Reference
+from alliancebib.outline.dates import find_date
+from alliancebib.outline.outlets import Outlets, load_outlets
+from alliancebib.page import Line, Section
+from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._genres import REPORT, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._kinds import kind_of
+from alliancebib.parsers._people import read_people
+from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
+
+__all__ = ["parse"]
+
+ACTOR = "labels"
+
+_QUOTES = "\"“”„«»‘’‚'‹›`"
+_EDGES = f" \t,;:{_QUOTES}"
+#: "In vitro" begins the names of journals.
+_IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
+_EDITION = re.compile(r"\d{1,2}|first|second|third|fourth|fifth|rev\w*", re.IGNORECASE)
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+_ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
+_ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
+#: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-öø-ÿ])(?!(?:und|and|oder|or|et|ou|e|y|bis|to)\b)")
+_ABBREVIATED = re.compile(
+    r"(?:\b[^\W\d_]{1,5}\.\s*){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
+)
+#: The name of a journal of which one word is cut ends in a cut word, too.
+_ABBREVIATIONS = re.compile(r"\b[^\W\d_]{1,5}\.\s.*\b[^\W\d_]{2,9}\.$|\b(?:Inc|Ltd|Co|Corp)\.$")
+_ARXIV = re.compile(
+    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})",
+    re.IGNORECASE,
+)
+_BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
+_BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
+_SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
+_NOTHING = re.compile(r"[\W_]*")
+
+
+#: Field -> the least probability of its words.
+_Sure = dict[str, float]
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """Neighbouring words of one label: characters ``start`` to ``end``, and the least probability of a word."""
+
+    label: str
+    start: int
+    end: int
+    probability: float
+
+
+#: Sets the field of a segment; says whether its words are in the draft now.
+_Reader = Callable[[Draft, Segment, _Sure], bool]
+
+
+def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
+    """Read a reference string by the labels of its words; None where no title or no second field is found.
+
+    >>> text = "S. Della Pietra and J. Lafferty. Inducing features of random fields. PAMI, 19(4):380--393, April 1997."
+    >>> found = parse(Line(number=1, text=text), Section(title=""), page="list.txt")
+    >>> found.title, found.container_title, found.volume, found.page, str(found.issued)
+    ('Inducing features of random fields', 'PAMI', '19', '380-393', '1997-04')
+    """
+    draft = Draft(line)
+    segments = _segments(label_words(split_words(line.text)))
+    sure: dict[str, float] = {}
+    for segment in segments:
+        if not _READERS.get(segment.label, _note)(draft, segment, sure):
+            _note(draft, segment, sure)
+    for segment in segments:
+        draft.mark(_FIELDS.get(segment.label, segment.label), segment.start, segment.end)
+    if len(draft.fields) < (2 if draft.fields.get("title") else 3):
+        return None
+    _find_eprint(draft)
+    if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
+        draft.fields["issued"] = PartialDate(year=int(year["year"]))
+    draft.infer_date()
+    whole = 1.0
+    for segment in segments:
+        whole = min(whole, segment.probability)
+    reference = draft.finish(
+        by=ACTOR, kind=_kind(draft, outlets or load_outlets()), confidence=whole, section=section, page=page
+    )
+    return msgspec.structs.replace(reference, provenance=(*reference.provenance, *_by_field(sure)))
+
+
+def _kind(draft: Draft, outlets: Outlets) -> str:
+    container = str(draft.fields.get("container_title", ""))
+    if container and "volume" not in draft.fields and outlets.knows(container) and not outlets.publishes(container):
+        return "article-newspaper"
+    return kind_of(draft.fields, draft.text)
+
+
+def _find_eprint(draft: Draft) -> None:
+    """Take the number of a preprint at arXiv, old or new (https://info.arxiv.org/help/arxiv_identifier.html)."""
+    if match := _ARXIV.search(draft.view):
+        extra = {"archive": "arXiv", "archive_location": re.sub(r"\s", "", match["number"])}
+        draft.fields["extra"] = {**draft.fields.get("extra", {}), **extra}  # type: ignore[dict-item]
+
+
+def _segments(words: Sequence[Labelled]) -> list[Segment]:
+    """Join neighbouring words of one label; a second field of the same label begins where the model says so."""
+    found: list[Segment] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last and last.label == word.label and not (word.begins and word.label in _REPEATED):
+            found[-1] = Segment(last.label, last.start, word.word.end, min(last.probability, word.probability))
+        else:
+            found.append(Segment(word.label, word.word.start, word.word.end, word.probability))
+    return found
+
+
+def _by_field(sure: dict[str, float]) -> Iterator[Provenance]:
+    """Give a record for each degree of confidence, with the fields that have it."""
+    rounded = sorted((round(value, 2), field) for field, value in sure.items())
+    for value, group in groupby(rounded, key=lambda pair: pair[0]):
+        yield Provenance(actor=ACTOR, fields=tuple(field for _, field in group), confidence=value)
+
+
+def _clean(draft: Draft, segment: Segment) -> str:
+    """Give the words of a segment without marks around them, and with words whole that a line end had cut."""
+    return _HYPHENATED.sub("", draft.words(segment.start, segment.end)).lstrip(f"{_EDGES}.").rstrip(_EDGES)
+
+
+def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure) -> bool:
+    """Set a field that is empty so far; say whether it was."""
+    if not value or draft.fields.get(field):
+        return False
+    draft.fields[field] = value
+    sure[field] = segment.probability
+    return True
+
+
+def _names(field: str) -> _Reader:
+    def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+        names = read_people(draft.words(segment.start, segment.end))
+        if not _put(draft, field, names, segment, sure) and names:
+            known: tuple[Name, ...] = draft.fields[field]  # type: ignore[assignment]
+            draft.fields[field] = (*known, *(name for name in names if name not in known))
+            sure[field] = min(sure.get(field, 1.0), segment.probability)
+        return bool(names)
+
+    return read
+
+
+def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    text, _, container = _clean(draft, segment).partition(" // ")  # GOST R 7.0.5: what the work stands in
+    container = container.rstrip(" –—-")
+    bracket = _BRACKET_AT_END.search(text)
+    if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
+        _put(draft, "genre", genre["genre"], segment, sure)
+        text = text[: bracket.start()]
+    _put(draft, "container_title", _without_stop(container), segment, sure)
+    return _put(draft, "title", _without_stop(text), segment, sure)
+
+
+def _text(field: str) -> _Reader:
+    def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+        text = _without_stop(_IN.sub("", _clean(draft, segment)).strip(f"{_EDGES}()[]"), _ABBREVIATIONS)
+        return _put(draft, field, text, segment, sure)
+
+    return read
+
+
+def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    _put_all(draft, read_around_year(draft.view[segment.start : segment.end]), segment, sure)
+    found = find_date(draft.view[segment.start : segment.end])
+    known = draft.fields.get("issued")
+    if found is None:
+        words = _clean(draft, segment).strip("()[]. ")
+        return known is None and _put(draft, "issued", PartialDate(literal=words) if words else None, segment, sure)
+    if isinstance(known, PartialDate) and known.year is not None:
+        if known.year != found.date.year:
+            return False
+        if known.month:
+            return True
+    draft.fields["issued"] = found.date
+    sure["issued"] = min(sure.get("issued", 1.0), segment.probability)
+    return True
+
+
+def _volume(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    return _put_all(draft, read_volume(draft.view[segment.start : segment.end]), segment, sure)
+
+
+def _put_all(draft: Draft, found: dict[str, str], segment: Segment, sure: _Sure) -> bool:
+    values = {field: PartialDate(year=int(value)) if field == "issued" else value for field, value in found.items()}
+    done = [_put(draft, field, value, segment, sure) for field, value in values.items()]
+    return any(done)
+
+
+def _pages(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    text = draft.view[segment.start : segment.end]
+    if count := page_count(text):
+        extra = {"number-of-pages": count}
+        return _put(draft, "extra", extra, segment, sure)
+    return _put_all(draft, read_pages(text), segment, sure)
+
+
+def _edition(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    text = _clean(draft, segment)
+    number = _EDITION.search(text)
+    return _put(draft, "edition", _ORDINALS.get(number[0].lower(), number[0]) if number else text, segment, sure)
+
+
+def _identifier(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    text = draft.view[segment.start : segment.end]
+    if issn := _ISSN.search(text):
+        return _put(draft, "issn", issn[0], segment, sure)
+    isbn = _ISBN.search(text)
+    return _put(draft, "isbn", isbn[0].strip() if isbn else "", segment, sure)
+
+
+def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    """Keep what is in no other field; what names the sort of the work is its genre."""
+    text = _clean(draft, segment).strip("()[]. ")
+    if _NOTHING.fullmatch(text):
+        return True
+    if _SPECIAL.fullmatch(text) and _put(draft, "issue", text, segment, sure):
+        return True
+    if _ARXIV.match(text) and _put(draft, "container_title", text, segment, sure):
+        return True
+    genre = THESIS.search(text) or REPORT.search(text)
+    if genre and _put(draft, "genre", genre["genre"].strip(" .,"), segment, sure):
+        return True
+    known = str(draft.fields.get("note", ""))
+    draft.fields["note"] = f"{known}; {text}" if known else text
+    return True
+
+
+def _without_stop(text: str, abbreviated: re.Pattern[str] | None = None) -> str:
+    """Drop the full stop that ends a field, unless it belongs to an abbreviation."""
+    if not text.endswith(".") or text.endswith("..") or (abbreviated or _ABBREVIATED).search(text):
+        return text
+    return text[:-1].rstrip(_EDGES)
+
+
+_READERS: dict[str, _Reader] = {
+    "author": _names("author"),
+    "editor": _names("editor"),
+    "translator": _names("translator"),
+    "title": _title,
+    "container": _text("container_title"),
+    "series": _text("collection_title"),
+    "publisher": _text("publisher"),
+    "location": _text("publisher_place"),
+    "date": _date,
+    "volume": _volume,
+    "pages": _pages,
+    "edition": _edition,
+    "isbn": _identifier,
+    "num": lambda *_: True,  # the number of the reference in its list
+}
+#: Labels -> the fields that their words are marked with, where they differ.
+_FIELDS = {
+    "container": "container_title",
+    "series": "collection_title",
+    "location": "publisher_place",
+    "date": "issued",
+    "pages": "page",
+    "num": "number",
+    "other": "note",
+}
+#: Fields of which a line may have two, one behind the other.
+_REPEATED = frozenset({"title", "container", "note", "publisher", "location"})
