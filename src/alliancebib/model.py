@@ -148,6 +148,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
 
     ``fields`` it set, ``confidence`` from 0 to 1, ``inferred`` the fields that do not stand in the text itself (a date
     in an address), ``refused`` the values that it offered against a value that stayed: pairs of field and text.
+    ``by_field`` says of single fields how sure the actor was, where it knows.
     """
 
     actor: str
@@ -156,6 +157,7 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     inferred: tuple[str, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    by_field: tuple[tuple[str, float], ...] = ()
 
 
 class Reference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -218,7 +220,10 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, g
 
     def confidence_of_fields(self) -> dict[str, float]:
         """Give for each field that an actor set how sure that actor was; what was said last counts."""
-        return {field: record.confidence for record in self.provenance for field in record.fields}
+        found: dict[str, float] = {}
+        for record in self.provenance:
+            found |= dict.fromkeys(record.fields, record.confidence) | dict(record.by_field)
+        return found
 
     @property
     def inferred(self) -> frozenset[str]:

@@ -103,7 +103,7 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     if known and known.origin.link_title:
         return known  # the labels know nothing of a title that stands in front again
     found = labelled.parse(line, section, page=page, outlets=outlets)
-    if found and known is None and section.expects != "literature" and not _is_reference(line.text, found):
+    if found and known is None and not _is_reference(line.text, found, section):
         return None
     if found is None or known is None:
         return found
@@ -121,12 +121,14 @@ def _wanted(known: Reference, section: Section) -> float:
     return _LIKELY if fits else _POOR
 
 
-def _is_reference(text: str, found: Reference) -> bool:
+def _is_reference(text: str, found: Reference, section: Section) -> bool:
     """Say whether a line is a reference string: by its shape, or by the parts that the labels find in it."""
     parts = sum(bool(getattr(found, field)) for field in _PARTS)
+    if section.expects == "literature" and (found.author or parts) and found.confidence >= _POOR:
+        return True
     people = any(name.given for name in found.author)
     enough = parts + people > _ENOUGH and not found.url and (people or bool(found.volume))
-    return looks_like_reference(text) or enough
+    return enough or looks_like_reference(text)
 
 
 def _with_link_below(line: Line, below: Line | None) -> Line:

@@ -7,13 +7,12 @@ other field is the text of its label, read by the rules of that field. Confidenc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from alliancebib.labelling import Labelled, label_words, split_words
-from alliancebib.model import Name, PartialDate, Provenance, Reference
+from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
@@ -49,6 +48,7 @@ _ARXIV = re.compile(
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"[\W_]*")
 
 
@@ -97,7 +97,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     reference = draft.finish(
         by=ACTOR, kind=_kind(draft, outlets or load_outlets()), confidence=whole, section=section, page=page
     )
-    return msgspec.structs.replace(reference, provenance=(*reference.provenance, *_by_field(sure)))
+    record = msgspec.structs.replace(reference.provenance[0], by_field=_by_field(sure))
+    return msgspec.structs.replace(reference, provenance=(record,))
 
 
 def _kind(draft: Draft, outlets: Outlets) -> str:
@@ -126,16 +127,14 @@ def _segments(words: Sequence[Labelled]) -> list[Segment]:
     return found
 
 
-def _by_field(sure: dict[str, float]) -> Iterator[Provenance]:
-    """Give a record for each degree of confidence, with the fields that have it."""
-    rounded = sorted((round(value, 2), field) for field, value in sure.items())
-    for value, group in groupby(rounded, key=lambda pair: pair[0]):
-        yield Provenance(actor=ACTOR, fields=tuple(field for _, field in group), confidence=value)
+def _by_field(sure: _Sure) -> tuple[tuple[str, float], ...]:
+    """Give how sure the model is of each field."""
+    return tuple((field, round(value, 2)) for field, value in sure.items())
 
 
 def _clean(draft: Draft, segment: Segment) -> str:
     """Give the words of a segment without marks around them, and with words whole that a line end had cut."""
-    return _HYPHENATED.sub("", draft.words(segment.start, segment.end)).lstrip(f"{_EDGES}.").rstrip(_EDGES)
+    return _HYPHENATED.sub("", draft.words(segment.start, segment.end)).lstrip(f"{_EDGES}.").rstrip(f"{_EDGES}-–—")
 
 
 def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure) -> bool:
@@ -179,8 +178,11 @@ def _text(field: str) -> _Reader:
 
 
 def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-    _put_all(draft, read_around_year(draft.view[segment.start : segment.end]), segment, sure)
-    found = find_date(draft.view[segment.start : segment.end])
+    text = draft.view[segment.start : segment.end]
+    _put_all(draft, read_around_year(text), segment, sure)
+    found = find_date(text)
+    if found and (rest := f"{text[: found.start]} {text[found.end :]}") and _DIGIT.search(rest):
+        _put_all(draft, read_volume(rest), segment, sure)  # numbers that are no date are not lost
     known = draft.fields.get("issued")
     if found is None:
         words = _clean(draft, segment).strip("()[]. ")
