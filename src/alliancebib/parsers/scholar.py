@@ -31,6 +31,8 @@ __all__ = ["parse"]
 
 #: How sure a reading is of which all is explained, and one where a full stop or a name could be read in two ways.
 _CERTAIN, _OPEN = 0.97, 0.65
+#: What stands between two fields belongs to the first.
+_BETWEEN = " ,.;:"
 #: Names stand within the first characters.
 _FRONT = 1500
 #: So many full stops are tried as the end of the names; initials have one each.
@@ -105,7 +107,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         value = " ".join(piece.value.split()) if isinstance(piece.value, str) else piece.value
         if piece.field == "issued" and isinstance(value, str):
             value = date_of(value) or PartialDate(year=int(value[:4]))
-        draft.take(piece.field, piece.start, piece.end, value)
+        marks = len(draft.view[piece.start : piece.end]) - len(draft.view[piece.start : piece.end].lstrip(_BETWEEN))
+        draft.take(piece.field, piece.start + marks, piece.end, value)
     kind = fit.tail.kind
     if kind == "document" and section.expects == "news":
         kind = "article-newspaper"
