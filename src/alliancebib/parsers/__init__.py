@@ -24,6 +24,7 @@ from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, link, scholar
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._evidence import is_reference
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
 
@@ -34,9 +35,6 @@ _CERTAIN = 0.9
 #: The labels are as sure as their least sure word: so sure they are right more often than a known style that fits well,
 #: or less well (on strings of the training sets that were kept back).
 _LIKELY, _POOR = 0.6, 0.3
-#: What a reference string has besides author and title, and how much of it makes a line one.
-_PARTS = ("issued", "container_title", "volume", "page", "publisher")
-_ENOUGH = 2
 #: A title on a line of its own is believed from this many characters on.
 _TITLE = 15
 
@@ -103,7 +101,7 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     if known and known.origin.link_title:
         return known  # the labels know nothing of a title that stands in front again
     found = labelled.parse(line, section, page=page, outlets=outlets)
-    if found and known is None and not _is_reference(line.text, found, section):
+    if found and known is None and not (is_reference(found, section) or looks_like_reference(line.text)):
         return None
     if found is None or known is None:
         return found
@@ -119,16 +117,6 @@ def _wanted(known: Reference, section: Section) -> float:
     if section.expects == "literature":
         return _CERTAIN if fits else known.confidence
     return _LIKELY if fits else _POOR
-
-
-def _is_reference(text: str, found: Reference, section: Section) -> bool:
-    """Say whether a line is a reference string: by its shape, or by the parts that the labels find in it."""
-    parts = sum(bool(getattr(found, field)) for field in _PARTS)
-    if section.expects == "literature" and (found.author or parts) and found.confidence >= _POOR:
-        return True
-    people = any(name.given for name in found.author)
-    enough = parts + people > _ENOUGH and not found.url and (people or bool(found.volume))
-    return enough or looks_like_reference(text)
 
 
 def _with_link_below(line: Line, below: Line | None) -> Line:

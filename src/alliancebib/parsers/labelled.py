@@ -41,8 +41,12 @@ _ABBREVIATED = re.compile(
 )
 #: The name of a journal of which one word is cut ends in a cut word, too.
 _ABBREVIATIONS = re.compile(r"\b[^\W\d_]{1,5}\.\s.*\b[^\W\d_]{2,9}\.$|\b(?:Inc|Ltd|Co|Corp)\.$")
+#: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), named or bare.
 _ARXIV = re.compile(
-    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<number>\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})",
+    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<named>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})|"
+    r"(?<![\w./-])(?P<bare>(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d)?|"
+    r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|quant-ph)"
+    r"(?:\.[A-Z]{2})?/\d{7}(?:v\d)?)(?![\w./-]*\d)",
     re.IGNORECASE,
 )
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
@@ -51,6 +55,9 @@ _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|num
 _DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"[\W_]*")
 
+
+#: A title alone is no reference, nor are names; a work may be known by names and the number of a preprint alone.
+_ENOUGH = 2
 
 #: Field -> the least probability of its words.
 _Sure = dict[str, float]
@@ -70,7 +77,7 @@ _Reader = Callable[[Draft, Segment, _Sure], bool]
 
 
 def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
-    """Read a reference string by the labels of its words; None where no title or no second field is found.
+    """Read a reference string by the labels of its words; None where no two fields are found.
 
     >>> text = "S. Della Pietra and J. Lafferty. Inducing features of random fields. PAMI, 19(4):380--393, April 1997."
     >>> found = parse(Line(number=1, text=text), Section(title=""), page="list.txt")
@@ -85,9 +92,9 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
             _note(draft, segment, sure)
     for segment in segments:
         draft.mark(_FIELDS.get(segment.label, segment.label), segment.start, segment.end)
-    if len(draft.fields) < (2 if draft.fields.get("title") else 3):
-        return None
     _find_eprint(draft)
+    if len(draft.fields) < _ENOUGH:
+        return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
     draft.infer_date()
@@ -111,8 +118,8 @@ def _kind(draft: Draft, outlets: Outlets) -> str:
 def _find_eprint(draft: Draft) -> None:
     """Take the number of a preprint at arXiv, old or new (https://info.arxiv.org/help/arxiv_identifier.html)."""
     if match := _ARXIV.search(draft.view):
-        extra = {"archive": "arXiv", "archive_location": re.sub(r"\s", "", match["number"])}
-        draft.fields["extra"] = {**draft.fields.get("extra", {}), **extra}  # type: ignore[dict-item]
+        number = re.sub(r"\s", "", match["named"] or match["bare"])
+        draft.fields["extra"] = {**draft.fields.get("extra", {}), "archive": "arXiv", "archive_location": number}  # type: ignore[dict-item]
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
