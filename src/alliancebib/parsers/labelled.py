@@ -44,7 +44,7 @@ _ABBREVIATIONS = re.compile(r"\b[^\W\d_]{1,5}\.\s.*\b[^\W\d_]{2,9}\.$|\b(?:Inc|L
 #: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), named or bare.
 _ARXIV = re.compile(
     r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<named>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})|"
-    r"(?<![\w./-])(?P<bare>(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d)?|"
+    r"(?<![\w./-])(?P<bare>(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\s?\.\d{4,5}(?:v\d)?|"
     r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|quant-ph)"
     r"(?:\.[A-Z]{2})?/\d{7}(?:v\d)?)(?![\w./-]*\d)",
     re.IGNORECASE,
@@ -85,6 +85,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     ('Inducing features of random fields', 'PAMI', '19', '380-393', '1997-04')
     """
     draft = Draft(line)
+    _settle_eprint(draft)
     segments = _segments(label_words(split_words(line.text)))
     sure: dict[str, float] = {}
     for segment in segments:
@@ -92,7 +93,6 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
             _note(draft, segment, sure)
     for segment in segments:
         draft.mark(_FIELDS.get(segment.label, segment.label), segment.start, segment.end)
-    _find_eprint(draft)
     if len(draft.fields) < _ENOUGH:
         return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
@@ -115,11 +115,13 @@ def _kind(draft: Draft, outlets: Outlets) -> str:
     return kind_of(draft.fields, draft.text)
 
 
-def _find_eprint(draft: Draft) -> None:
-    """Take the number of a preprint at arXiv, old or new (https://info.arxiv.org/help/arxiv_identifier.html)."""
+def _settle_eprint(draft: Draft) -> None:
+    """Take the number of a preprint at arXiv; a bare one the model takes for pages."""
     if match := _ARXIV.search(draft.view):
         number = re.sub(r"\s", "", match["named"] or match["bare"])
         draft.fields["extra"] = {**draft.fields.get("extra", {}), "archive": "arXiv", "archive_location": number}  # type: ignore[dict-item]
+        if match["bare"]:
+            draft.settle("archive_location", *match.span())
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
