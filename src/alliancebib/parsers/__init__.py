@@ -157,7 +157,7 @@ def _unknown(line: Line, section: Section, page: str) -> Reference:
         origin = Origin(page=page, section=section.title, line=line.number, column=line.column, raw=line.text)
         spans = (Span("title", 0, len(line.text)),) if line.text else ()
         return Reference(id=reference_id(page, line.text), title=line.text, origins=(origin,), spans=spans)
-    draft = Draft(line)
+    draft = Draft.of(line)
     start, end = draft.extent()
     draft.fields["title"] = line.text
     draft.mark("title", start, end)

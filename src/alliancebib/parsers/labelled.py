@@ -77,7 +77,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.title, found.container_title, found.volume, found.page, str(found.issued)
     ('Inducing features of random fields', 'PAMI', '19', '380-393', '1997-04')
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     segments = _segments(label_words(split_words(line.text)))
     sure: dict[str, float] = {}
     for segment in segments:

@@ -91,7 +91,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.container_title, found.volume, found.issue, found.confidence
     ('Journal of Ends', '33', '2-3', 0.97)
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     start, end = draft.extent()
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())
