@@ -24,6 +24,7 @@ from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, link, scholar
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._shapes import repeated_title
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
 
@@ -98,26 +99,42 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
 
 
 def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
-    """Read a reference string: in a known style where one fits, else by the labels of its words."""
+    """Read a reference string: by the labels of its words, or in a known style where one is the better reading.
+
+    The known styles are asked only where they can win, for they take longer than the labels.
+    """
+    found = labelled.parse(line, section, page=page, outlets=outlets)
+    sure = found is not None and found.confidence >= _wanted(_CERTAIN, section)
+    if found and sure and not _may_have_link_title(line, found) and _is_reference(line.text, found, section):
+        return found
     known = citation.parse(line, section, page=page, outlets=outlets)
     if known and known.origin.link_title:
         return known  # the labels know nothing of a title that stands in front again
-    found = labelled.parse(line, section, page=page, outlets=outlets)
     if found and known is None and not _is_reference(line.text, found, section):
         return None
     if found is None or known is None:
         return found
-    return known if found.confidence < _wanted(known, section) else found
+    return known if found.confidence < _wanted(known.confidence, section) else found
 
 
-def _wanted(known: Reference, section: Section) -> float:
+def _may_have_link_title(line: Line, found: Reference) -> bool:
+    """Say whether the title of a link may stand in front: a link, or what is no name, or what comes again later."""
+    fields = [span.field for span in found.spans if span.field != "number"]
+    linked = bool(line.links) or "](" in line.text or "<a " in line.text.lower()
+    return (
+        linked or fields[:1] not in (["author"], ["editor"]) or repeated_title(line.text, 0, len(line.text)) is not None
+    )
+
+
+def _wanted(confidence: float, section: Section) -> float:
     """Say how sure the labels must be to be taken for what a known style reads: more under a heading of literature.
 
     There stand lists that people keep, which the known styles were made for; a string alone comes from anywhere.
+    ``confidence`` is that of the known style; none wants more than one that fits.
     """
-    fits = known.confidence >= _CERTAIN
+    fits = confidence >= _CERTAIN
     if section.expects == "literature":
-        return _CERTAIN if fits else known.confidence
+        return _CERTAIN if fits else confidence
     return _LIKELY if fits else _POOR
 
 

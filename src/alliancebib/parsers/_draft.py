@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from copy import copy
 from functools import lru_cache
 
 from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference, Span, leftover_of, reference_id
@@ -77,10 +76,14 @@ class Draft:
     @staticmethod
     def of(line: Line) -> Draft:
         """Begin the draft of a line. What is settled at once is kept for the parser that is asked next for this line."""
-        draft = copy(_begun(line))
-        draft.fields, draft.inferred = draft.fields.copy(), draft.inferred.copy()
-        draft._codes, draft._owner = draft._codes.copy(), draft._owner.copy()
-        return draft
+        return _begun(line)._again()  # noqa: SLF001 - its own
+
+    def _again(self) -> Draft:
+        other = object.__new__(Draft)
+        other.__dict__ |= self.__dict__
+        other.fields, other.inferred = self.fields.copy(), self.inferred.copy()
+        other._codes, other._owner = self._codes.copy(), self._owner.copy()
+        return other
 
     def mark(self, field: str, start: int, end: int) -> None:
         """Say that characters belong to a field; what another field has already stays with it."""

@@ -96,6 +96,9 @@ def repeated_title(view: str, start: int, end: int) -> tuple[int, int] | None:
     >>> line[:stop], line[again:again + 9]
     ('War games in Asia', 'War games')
     """
+    first = _TOKEN.search(view, start, end)
+    if first is None or view.casefold().count(first[0].casefold()) < 2:
+        return None  # most lines: the word that begins it stands nowhere else
     tokens = list(_TOKEN.finditer(view, start, end))[:_MOST_TOKENS]
     words = [token[0].casefold() for token in tokens]
     best, place = 0, 0
