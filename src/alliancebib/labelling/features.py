@@ -1,7 +1,8 @@
 """What the model sees of each word of a reference: its form, its neighbours, and where it stands.
 
 Words go in, attributes come out, one list of byte strings a word, as CRFsuite reads them. What depends on a word alone
-is made once for each word and kept; few attributes depend on more.
+is made once for each word and kept; few attributes depend on more. Of attributes that a model does not know none need
+be made: the known ones can be given, and only they come out, in the same order.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 import msgspec
 
@@ -47,8 +49,7 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     two_before: list[bytes]
     two_behind: list[bytes]
     word: str
-    shape: str
-    trail: str
+    form: tuple[str, str]
     opens_quote: bool
     closes_quote: bool
     brackets: int
@@ -56,14 +57,18 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     is_in: bool
 
 
-def features(words: Sequence[str]) -> list[list[bytes]]:
-    """Give the attributes of each word, in time linear in their number.
+def features(words: Sequence[str], known: frozenset[bytes] | None = None) -> list[list[bytes]]:
+    """Give the attributes of each word, or those of them that are known, in time linear in their number.
 
     >>> found = features(["Doe,", "J."])
     >>> [b"w=doe" in found[0], b"+w=j" in found[0], b"-tr=," in found[1]]
     [True, True, True]
+    >>> features(["Doe,", "J."], frozenset([b"w=doe", b"+w=j"]))
+    [[b'w=doe', b'+w=j'], []]
     """
-    seen = [_START, _START, *map(_seen, words), _END, _END]
+    start, end = _edges(known)
+    seen = [start, start, *[_seen(word, known) for word in words], end, end]
+    pairs = [_pair(one.word, other.word, known) for one, other in pairwise(seen[1:-1])]
     count = len(words)
     rows: list[list[bytes]] = []
     year = quoted = led = False
@@ -78,11 +83,10 @@ def features(words: Sequence[str]) -> list[list[bytes]]:
                 *behind.behind,
                 *two_before.two_before,
                 *two_behind.two_behind,
-                _words(before.word, own.word),
-                _words_behind(own.word, behind.word),
-                *_shapes((before.shape, before.trail), (own.shape, own.trail), (behind.shape, behind.trail)),
-                _PLACES[10 * place // count],
-                _STATES[year, quoted, depth > 0, led],
+                *pairs[place][1],
+                *pairs[place + 1][0],
+                *_shapes(before.form, own.form, behind.form, known),
+                *_standing(10 * place // count, (year, quoted, depth > 0, led), known),
             ]
         )
         depth = max(0, depth + own.brackets)
@@ -92,37 +96,32 @@ def features(words: Sequence[str]) -> list[list[bytes]]:
     return rows
 
 
-_PLACES = [f"at={tenth}".encode() for tenth in range(10)]
-_STATES = {
-    (year, quoted, inside, led): f"st={year:d}{quoted:d}{inside:d}{led:d}".encode()
-    for year in (False, True)
-    for quoted in (False, True)
-    for inside in (False, True)
-    for led in (False, True)
-}
+@lru_cache(maxsize=512)
+def _standing(tenth: int, states: tuple[bool, ...], known: frozenset[bytes] | None) -> list[bytes]:
+    """Give where a word stands: in which tenth of the line, and what was before it."""
+    return _lines(f"at={tenth}\nst={''.join('01'[state] for state in states)}", known)
 
 
 @lru_cache(maxsize=65536)
-def _words(before: str, own: str) -> bytes:
-    return f"-w|w={before}|{own}".encode()
+def _pair(one: str, other: str, known: frozenset[bytes] | None) -> tuple[list[bytes], list[bytes]]:
+    """Give what two neighbours say together, to the first and to the second."""
+    return _lines(f"w|+w={one}|{other}", known), _lines(f"-w|w={one}|{other}", known)
 
 
 @lru_cache(maxsize=65536)
-def _words_behind(own: str, behind: str) -> bytes:
-    return f"w|+w={own}|{behind}".encode()
-
-
-@lru_cache(maxsize=65536)
-def _shapes(before: tuple[str, str], own: tuple[str, str], behind: tuple[str, str]) -> list[bytes]:
+def _shapes(
+    before: tuple[str, str], own: tuple[str, str], behind: tuple[str, str], known: frozenset[bytes] | None
+) -> list[bytes]:
     """Give what three shapes and the marks behind them say together."""
     shape, mark = own
     return _lines(
-        f"-tr|sh={before[1]}|{shape}{mark}\n-sh|sh={''.join(before)}|{shape}\nsh|+sh={shape}{mark}|{''.join(behind)}"
+        f"-tr|sh={before[1]}|{shape}{mark}\n-sh|sh={''.join(before)}|{shape}\nsh|+sh={shape}{mark}|{''.join(behind)}",
+        known,
     )
 
 
 @lru_cache(maxsize=65536)
-def _seen(word: str) -> _Seen:
+def _seen(word: str, known: frozenset[bytes] | None) -> _Seen:
     word = word[:_LONGEST]
     if not word.isascii():
         word = word.encode("utf-8", "replace").decode()  # halves of surrogate pairs
@@ -140,22 +139,19 @@ def _seen(word: str) -> _Seen:
     own = _lines(
         f"w={letters}\np1={word[:1]}\np2={folded[:2]}\np3={folded[:3]}\n"
         f"s1={word[-1:]}\ns2={word[-2:]}\ns3={folded[-3:]}\ns4={folded[-4:]}\nk={keyword}\nn={number}\n"
-        f"sh={whole}\nld={leading}\ntr={trailing}\nlen={min(len(core), 12)}"
+        f"sh={whole}\nld={leading}\ntr={trailing}\nlen={min(len(core), 12)}{_net(core, word)}",
+        known,
     )
-    if len(core) > 6 and ("." in core or ":" in core):
-        if _ADDRESS.search(word):
-            own.append(b"address")
-        if _DOI.search(word):
-            own.append(b"doi")
     return _Seen(
         own=own,
-        before=_lines(f"-w={letters}\n-sh={shape}\n-k={keyword}\n-n={number}\n-tr={trailing}"),
-        behind=_lines(f"+w={letters}\n+sh={shape}\n+k={keyword}\n+n={number}\n+tr={trailing}\n+ld={leading[:1]}"),
-        two_before=_lines(f"--w={letters}\n--tr={trailing}"),
-        two_behind=_lines(f"++w={letters}\n++sh={shape}\n++n={number}"),
+        before=_lines(f"-w={letters}\n-sh={shape}\n-k={keyword}\n-n={number}\n-tr={trailing}", known),
+        behind=_lines(
+            f"+w={letters}\n+sh={shape}\n+k={keyword}\n+n={number}\n+tr={trailing}\n+ld={leading[:1]}", known
+        ),
+        two_before=_lines(f"--w={letters}\n--tr={trailing}", known),
+        two_behind=_lines(f"++w={letters}\n++sh={shape}\n++n={number}", known),
         word=letters,
-        shape=shape,
-        trail=trailing,
+        form=(shape, trailing),
         opens_quote=leading[:1] in _OPENING and bool(leading),
         closes_quote=_CLOSING.search(word, 1) is not None,
         brackets=sum(map(word.count, "([")) - sum(map(word.count, ")]")),
@@ -164,18 +160,28 @@ def _seen(word: str) -> _Seen:
     )
 
 
-def _edge(name: str) -> _Seen:
+def _net(core: str, word: str) -> str:
+    """Say whether a word is an address or a DOI."""
+    if len(core) <= 6 or not ("." in core or ":" in core):
+        return ""
+    return ("\naddress" if _ADDRESS.search(word) else "") + ("\ndoi" if _DOI.search(word) else "")
+
+
+@lru_cache(maxsize=8)
+def _edges(known: frozenset[bytes] | None) -> tuple[_Seen, _Seen]:
+    return _edge("<s>", known), _edge("</s>", known)
+
+
+def _edge(name: str, known: frozenset[bytes] | None) -> _Seen:
     """Give what is seen beyond the first and the last word."""
-    sign = {"before": "-", "behind": "+"}
     return _Seen(
         own=[],
-        before=[f"{sign['before']}w={name}".encode()],
-        behind=[f"{sign['behind']}w={name}".encode()],
-        two_before=[f"--w={name}".encode()],
-        two_behind=[f"++w={name}".encode()],
+        before=_lines(f"-w={name}", known),
+        behind=_lines(f"+w={name}", known),
+        two_before=_lines(f"--w={name}", known),
+        two_behind=_lines(f"++w={name}", known),
         word=name,
-        shape=name,
-        trail="",
+        form=(name, ""),
         opens_quote=False,
         closes_quote=False,
         brackets=0,
@@ -184,12 +190,10 @@ def _edge(name: str) -> _Seen:
     )
 
 
-_START, _END = _edge("<s>"), _edge("</s>")
-
-
-def _lines(attributes: str) -> list[bytes]:
+def _lines(attributes: str, known: frozenset[bytes] | None) -> list[bytes]:
     """Divide attributes, in which no line ends stand: one string and one encoding take a third of the time of many."""
-    return attributes.encode().split(b"\n")
+    divided = attributes.encode().split(b"\n")
+    return divided if known is None else [attribute for attribute in divided if attribute in known]
 
 
 def _folded(text: str) -> str:
