@@ -1,8 +1,8 @@
 """What the model sees of each word of a reference: its form, its neighbours, and where it stands.
 
 Words go in, attributes come out, one list of byte strings a word, as CRFsuite reads them. What depends on a word alone
-is made once for each word and kept; few attributes depend on more. Of attributes that a model does not know none need
-be made: the known ones can be given, and only they come out, in the same order.
+is made once for each word and kept; few attributes depend on more. A model does not know all attributes that there are;
+those that it knows can be given, and only they come out, in the same order.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 import msgspec
 
@@ -48,8 +47,15 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     behind: list[bytes]
     two_before: list[bytes]
     two_behind: list[bytes]
-    word: str
-    form: tuple[str, str]
+    #: Its word and shape, and what attributes of two words begin with, seen from the word behind it or from itself.
+    word: bytes
+    shape: bytes
+    form: bytes
+    word_before: bytes
+    word_and: bytes
+    trail_before: bytes
+    form_before: bytes
+    form_and: bytes
     opens_quote: bool
     closes_quote: bool
     brackets: int
@@ -68,7 +74,7 @@ def features(words: Sequence[str], known: frozenset[bytes] | None = None) -> lis
     """
     start, end = _edges(known)
     seen = [start, start, *[_seen(word, known) for word in words], end, end]
-    pairs = [_pair(one.word, other.word, known) for one, other in pairwise(seen[1:-1])]
+    is_known: Callable[[bytes], bool] = bool if known is None else known.__contains__
     count = len(words)
     rows: list[list[bytes]] = []
     year = quoted = led = False
@@ -83,10 +89,18 @@ def features(words: Sequence[str], known: frozenset[bytes] | None = None) -> lis
                 *behind.behind,
                 *two_before.two_before,
                 *two_behind.two_behind,
-                *pairs[place][1],
-                *pairs[place + 1][0],
-                *_shapes(before.form, own.form, behind.form, known),
-                *_standing(10 * place // count, (year, quoted, depth > 0, led), known),
+                *filter(
+                    is_known,
+                    (
+                        before.word_before + own.word,
+                        own.word_and + behind.word,
+                        before.trail_before + own.form,
+                        before.form_before + own.shape,
+                        own.form_and + behind.form,
+                        _PLACES[10 * place // count],
+                        _STATES[year, quoted, depth > 0, led],
+                    ),
+                ),
             ]
         )
         depth = max(0, depth + own.brackets)
@@ -96,28 +110,14 @@ def features(words: Sequence[str], known: frozenset[bytes] | None = None) -> lis
     return rows
 
 
-@lru_cache(maxsize=512)
-def _standing(tenth: int, states: tuple[bool, ...], known: frozenset[bytes] | None) -> list[bytes]:
-    """Give where a word stands: in which tenth of the line, and what was before it."""
-    return _lines(f"at={tenth}\nst={''.join('01'[state] for state in states)}", known)
-
-
-@lru_cache(maxsize=65536)
-def _pair(one: str, other: str, known: frozenset[bytes] | None) -> tuple[list[bytes], list[bytes]]:
-    """Give what two neighbours say together, to the first and to the second."""
-    return _lines(f"w|+w={one}|{other}", known), _lines(f"-w|w={one}|{other}", known)
-
-
-@lru_cache(maxsize=65536)
-def _shapes(
-    before: tuple[str, str], own: tuple[str, str], behind: tuple[str, str], known: frozenset[bytes] | None
-) -> list[bytes]:
-    """Give what three shapes and the marks behind them say together."""
-    shape, mark = own
-    return _lines(
-        f"-tr|sh={before[1]}|{shape}{mark}\n-sh|sh={''.join(before)}|{shape}\nsh|+sh={shape}{mark}|{''.join(behind)}",
-        known,
-    )
+_PLACES = [f"at={tenth}".encode() for tenth in range(10)]
+_STATES = {
+    (year, quoted, inside, led): f"st={year:d}{quoted:d}{inside:d}{led:d}".encode()
+    for year in (False, True)
+    for quoted in (False, True)
+    for inside in (False, True)
+    for led in (False, True)
+}
 
 
 @lru_cache(maxsize=65536)
@@ -150,8 +150,7 @@ def _seen(word: str, known: frozenset[bytes] | None) -> _Seen:
         ),
         two_before=_lines(f"--w={letters}\n--tr={trailing}", known),
         two_behind=_lines(f"++w={letters}\n++sh={shape}\n++n={number}", known),
-        word=letters,
-        form=(shape, trailing),
+        **_joint(letters, shape, trailing),
         opens_quote=leading[:1] in _OPENING and bool(leading),
         closes_quote=_CLOSING.search(word, 1) is not None,
         brackets=sum(map(word.count, "([")) - sum(map(word.count, ")]")),
@@ -167,6 +166,21 @@ def _net(core: str, word: str) -> str:
     return ("\naddress" if _ADDRESS.search(word) else "") + ("\ndoi" if _DOI.search(word) else "")
 
 
+def _joint(word: str, shape: str, trail: str) -> dict[str, bytes]:
+    """Give what stands of a word in the attributes that it has together with its neighbours."""
+    form = shape + trail
+    return {
+        "word": word.encode(),
+        "shape": shape.encode(),
+        "form": form.encode(),
+        "word_before": f"-w|w={word}|".encode(),
+        "word_and": f"w|+w={word}|".encode(),
+        "trail_before": f"-tr|sh={trail}|".encode(),
+        "form_before": f"-sh|sh={form}|".encode(),
+        "form_and": f"sh|+sh={form}|".encode(),
+    }
+
+
 @lru_cache(maxsize=8)
 def _edges(known: frozenset[bytes] | None) -> tuple[_Seen, _Seen]:
     return _edge("<s>", known), _edge("</s>", known)
@@ -180,8 +194,7 @@ def _edge(name: str, known: frozenset[bytes] | None) -> _Seen:
         behind=_lines(f"+w={name}", known),
         two_before=_lines(f"--w={name}", known),
         two_behind=_lines(f"++w={name}", known),
-        word=name,
-        form=(name, ""),
+        **_joint(name, name, ""),
         opens_quote=False,
         closes_quote=False,
         brackets=0,
