@@ -24,7 +24,7 @@ from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, link, scholar
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._shapes import repeated_title
+from alliancebib.parsers._shapes import names_behind_a_title, repeated_title
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
 
@@ -118,12 +118,13 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
 
 
 def _may_have_link_title(line: Line, found: Reference) -> bool:
-    """Say whether the title of a link may stand in front: a link, or what is no name, or what comes again later."""
+    """Say whether the title of a link may stand in front: it is a link, or comes again, or names stand behind it."""
+    draft = Draft.of(line)
+    stretch = (draft.view, *draft.extent())
+    if any(address.has_text for address in draft.addresses) or repeated_title(*stretch):
+        return True
     fields = [span.field for span in found.spans if span.field != "number"]
-    linked = bool(line.links) or "](" in line.text or "<a " in line.text.lower()
-    return (
-        linked or fields[:1] not in (["author"], ["editor"]) or repeated_title(line.text, 0, len(line.text)) is not None
-    )
+    return fields[:1] not in (["author"], ["editor"]) and names_behind_a_title(*stretch) is not None
 
 
 def _wanted(confidence: float, section: Section) -> float:

@@ -63,6 +63,8 @@ class Draft:
         self.link_end = 0
         self.inferred: list[str] = []
         self.note = ""
+        #: How sure the parser is of single fields, where it knows.
+        self.by_field: tuple[tuple[str, float], ...] = ()
         self.addresses = addresses_of(line)
         #: The addresses that lead to other pages.
         self.urls = tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
@@ -130,13 +132,14 @@ class Draft:
         spans = tuple(self._spans())
         leftover = leftover_of(self.text, spans)
         lost = sum(map(len, leftover)) / max(1, len(self.text))
-        fields = tuple(name for name, value in self.fields.items() if value)
+        fields = {name: value for name, value in self.fields.items() if value}
         record = Provenance(
             actor=by,
-            fields=fields,
+            fields=tuple(fields),
             confidence=round(max(0.0, confidence - lost), 2),
             inferred=tuple(self.inferred),
             note=self.note,
+            by_field=self.by_field,
         )
         origin = Origin(
             page=page,
@@ -153,7 +156,7 @@ class Draft:
             spans=spans,
             leftover=leftover,
             provenance=(record,),
-            **{name: value for name, value in self.fields.items() if value},  # type: ignore[arg-type]
+            **fields,  # type: ignore[arg-type]
         )
 
     def _spans(self) -> Iterator[Span]:

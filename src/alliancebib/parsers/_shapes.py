@@ -16,7 +16,7 @@ from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, find_date
 from alliancebib.parsers._names import read_names
 
-__all__ = ["SHAPES", "Parts", "breaks_in", "repeated_title"]
+__all__ = ["SHAPES", "Parts", "breaks_in", "names_behind_a_title", "repeated_title"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _BRACKETED_YEAR = re.compile(
