@@ -104,8 +104,12 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     The known styles are asked only where they can win, for they take longer than the labels.
     """
     found = labelled.parse(line, section, page=page, outlets=outlets)
-    sure = found is not None and found.confidence >= _wanted(_CERTAIN, section)
-    if found and sure and not _may_have_link_title(line, found) and _is_reference(line.text, found, section):
+    if (
+        found
+        and found.confidence >= _wanted(_CERTAIN, section)
+        and _is_reference(line.text, found, section)
+        and not _may_have_link_title(line, found, section)
+    ):
         return found
     known = citation.parse(line, section, page=page, outlets=outlets)
     if known and known.origin.link_title:
@@ -117,14 +121,15 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     return known if found.confidence < _wanted(known.confidence, section) else found
 
 
-def _may_have_link_title(line: Line, found: Reference) -> bool:
+def _may_have_link_title(line: Line, found: Reference, section: Section) -> bool:
     """Say whether the title of a link may stand in front: it is a link, or comes again, or names stand behind it."""
     draft = Draft.of(line)
     stretch = (draft.view, *draft.extent())
     if any(address.has_text for address in draft.addresses) or repeated_title(*stretch):
         return True
     fields = [span.field for span in found.spans if span.field != "number"]
-    return fields[:1] not in (["author"], ["editor"]) and names_behind_a_title(*stretch) is not None
+    titled = section.expects == "literature" or fields[:1] not in (["author"], ["editor"])
+    return titled and names_behind_a_title(*stretch) is not None
 
 
 def _wanted(confidence: float, section: Section) -> float:
