@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 
 import msgspec
 
@@ -264,8 +265,9 @@ def leftover_of(raw: str, spans: Iterable[Span]) -> tuple[str, ...]:
     ('[3 refs]',)
     """
     pieces, end = [], 0
-    for span in sorted(spans, key=lambda span: span.start):
-        pieces.append(raw[end : span.start])
+    for span in sorted(spans, key=attrgetter("start")):
+        if span.start > end:
+            pieces.append(raw[end : span.start])
         end = max(end, span.end)
     pieces.append(raw[end:])
     return tuple(piece.strip() for piece in pieces if piece.strip())

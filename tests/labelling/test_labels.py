@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
+import pycrfsuite
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alliancebib.labelling import label_words, split_words
 from alliancebib.labelling.features import features
-from alliancebib.labelling.tagging import LABELS, marked, unmarked
+from alliancebib.labelling.tagging import LABELS, attributes_of, marked, unmarked
 from alliancebib.labelling.train import divided, main, read_examples
 
 ARTICLE = "Doe, J., & Roe, M. (2018). The war of words. The Journal of Peace, 11(3), 297-338."
@@ -105,3 +107,21 @@ def test_a_line_that_is_no_labelled_reference_is_told_with_its_place(tmp_path: P
     source.write_text(json.dumps({"tokens": ["a", "b"], "labels": labels}) + "\n", "utf-8")
     with pytest.raises(ValueError, match=r"set\.jsonl:1: "):
         list(read_examples(source))
+
+
+def test_the_attributes_of_the_model_are_read_off_its_file() -> None:
+    content = files("alliancebib.labelling").joinpath("model.crf").read_bytes()
+    tagger = pycrfsuite.Tagger()
+    tagger.open_inmemory(content)
+    assert attributes_of(content) == {attribute.encode() for attribute in tagger.info().attributes}
+
+
+def test_attributes_that_a_model_does_not_know_change_nothing() -> None:
+    content = files("alliancebib.labelling").joinpath("model.crf").read_bytes()
+    tagger, known, words = pycrfsuite.Tagger(), attributes_of(content), ARTICLE.split()
+    tagger.open_inmemory(content)
+    marks = tagger.tag(features(words))
+    whole = tagger.probability(marks)
+    assert tagger.tag(features(words, known)) == marks
+    assert tagger.probability(marks) == whole
+    assert features(words, known) == [[one for one in row if one in known] for row in features(words)]

@@ -1,7 +1,8 @@
 """What the model sees of each word of a reference: its form, its neighbours, and where it stands.
 
 Words go in, attributes come out, one list of byte strings a word, as CRFsuite reads them. What depends on a word alone
-is made once for each word and kept; few attributes depend on more.
+is made once for each word and kept; few attributes depend on more. A model does not know all attributes that there are;
+those that it knows can be given, and only they come out, in the same order.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -46,9 +47,15 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     behind: list[bytes]
     two_before: list[bytes]
     two_behind: list[bytes]
-    word: str
-    shape: str
-    trail: str
+    #: Its word and shape, and what attributes of two words begin with, seen from the word behind it or from itself.
+    word: bytes
+    shape: bytes
+    form: bytes
+    word_before: bytes
+    word_and: bytes
+    trail_before: bytes
+    form_before: bytes
+    form_and: bytes
     opens_quote: bool
     closes_quote: bool
     brackets: int
@@ -56,14 +63,18 @@ class _Seen(msgspec.Struct, frozen=True, gc=False):
     is_in: bool
 
 
-def features(words: Sequence[str]) -> list[list[bytes]]:
-    """Give the attributes of each word, in time linear in their number.
+def features(words: Sequence[str], known: frozenset[bytes] | None = None) -> list[list[bytes]]:
+    """Give the attributes of each word, or those of them that are known, in time linear in their number.
 
     >>> found = features(["Doe,", "J."])
     >>> [b"w=doe" in found[0], b"+w=j" in found[0], b"-tr=," in found[1]]
     [True, True, True]
+    >>> features(["Doe,", "J."], frozenset([b"w=doe", b"+w=j"]))
+    [[b'w=doe', b'+w=j'], []]
     """
-    seen = [_START, _START, *map(_seen, words), _END, _END]
+    start, end = _edges(known)
+    seen = [start, start, *[_seen(word, known) for word in words], end, end]
+    is_known: Callable[[bytes], bool] = bool if known is None else known.__contains__
     count = len(words)
     rows: list[list[bytes]] = []
     year = quoted = led = False
@@ -78,11 +89,18 @@ def features(words: Sequence[str]) -> list[list[bytes]]:
                 *behind.behind,
                 *two_before.two_before,
                 *two_behind.two_behind,
-                _words(before.word, own.word),
-                _words_behind(own.word, behind.word),
-                *_shapes((before.shape, before.trail), (own.shape, own.trail), (behind.shape, behind.trail)),
-                _PLACES[10 * place // count],
-                _STATES[year, quoted, depth > 0, led],
+                *filter(
+                    is_known,
+                    (
+                        before.word_before + own.word,
+                        own.word_and + behind.word,
+                        before.trail_before + own.form,
+                        before.form_before + own.shape,
+                        own.form_and + behind.form,
+                        _PLACES[10 * place // count],
+                        _STATES[year, quoted, depth > 0, led],
+                    ),
+                ),
             ]
         )
         depth = max(0, depth + own.brackets)
@@ -103,26 +121,7 @@ _STATES = {
 
 
 @lru_cache(maxsize=65536)
-def _words(before: str, own: str) -> bytes:
-    return f"-w|w={before}|{own}".encode()
-
-
-@lru_cache(maxsize=65536)
-def _words_behind(own: str, behind: str) -> bytes:
-    return f"w|+w={own}|{behind}".encode()
-
-
-@lru_cache(maxsize=65536)
-def _shapes(before: tuple[str, str], own: tuple[str, str], behind: tuple[str, str]) -> list[bytes]:
-    """Give what three shapes and the marks behind them say together."""
-    shape, mark = own
-    return _lines(
-        f"-tr|sh={before[1]}|{shape}{mark}\n-sh|sh={''.join(before)}|{shape}\nsh|+sh={shape}{mark}|{''.join(behind)}"
-    )
-
-
-@lru_cache(maxsize=65536)
-def _seen(word: str) -> _Seen:
+def _seen(word: str, known: frozenset[bytes] | None) -> _Seen:
     word = word[:_LONGEST]
     if not word.isascii():
         word = word.encode("utf-8", "replace").decode()  # halves of surrogate pairs
@@ -140,22 +139,18 @@ def _seen(word: str) -> _Seen:
     own = _lines(
         f"w={letters}\np1={word[:1]}\np2={folded[:2]}\np3={folded[:3]}\n"
         f"s1={word[-1:]}\ns2={word[-2:]}\ns3={folded[-3:]}\ns4={folded[-4:]}\nk={keyword}\nn={number}\n"
-        f"sh={whole}\nld={leading}\ntr={trailing}\nlen={min(len(core), 12)}"
+        f"sh={whole}\nld={leading}\ntr={trailing}\nlen={min(len(core), 12)}{_net(core, word)}",
+        known,
     )
-    if len(core) > 6 and ("." in core or ":" in core):
-        if _ADDRESS.search(word):
-            own.append(b"address")
-        if _DOI.search(word):
-            own.append(b"doi")
     return _Seen(
         own=own,
-        before=_lines(f"-w={letters}\n-sh={shape}\n-k={keyword}\n-n={number}\n-tr={trailing}"),
-        behind=_lines(f"+w={letters}\n+sh={shape}\n+k={keyword}\n+n={number}\n+tr={trailing}\n+ld={leading[:1]}"),
-        two_before=_lines(f"--w={letters}\n--tr={trailing}"),
-        two_behind=_lines(f"++w={letters}\n++sh={shape}\n++n={number}"),
-        word=letters,
-        shape=shape,
-        trail=trailing,
+        before=_lines(f"-w={letters}\n-sh={shape}\n-k={keyword}\n-n={number}\n-tr={trailing}", known),
+        behind=_lines(
+            f"+w={letters}\n+sh={shape}\n+k={keyword}\n+n={number}\n+tr={trailing}\n+ld={leading[:1]}", known
+        ),
+        two_before=_lines(f"--w={letters}\n--tr={trailing}", known),
+        two_behind=_lines(f"++w={letters}\n++sh={shape}\n++n={number}", known),
+        **_joint(letters, shape, trailing),
         opens_quote=leading[:1] in _OPENING and bool(leading),
         closes_quote=_CLOSING.search(word, 1) is not None,
         brackets=sum(map(word.count, "([")) - sum(map(word.count, ")]")),
@@ -164,18 +159,42 @@ def _seen(word: str) -> _Seen:
     )
 
 
-def _edge(name: str) -> _Seen:
+def _net(core: str, word: str) -> str:
+    """Say whether a word is an address or a DOI."""
+    if len(core) <= 6 or not ("." in core or ":" in core):
+        return ""
+    return ("\naddress" if _ADDRESS.search(word) else "") + ("\ndoi" if _DOI.search(word) else "")
+
+
+def _joint(word: str, shape: str, trail: str) -> dict[str, bytes]:
+    """Give what stands of a word in the attributes that it has together with its neighbours."""
+    form = shape + trail
+    return {
+        "word": word.encode(),
+        "shape": shape.encode(),
+        "form": form.encode(),
+        "word_before": f"-w|w={word}|".encode(),
+        "word_and": f"w|+w={word}|".encode(),
+        "trail_before": f"-tr|sh={trail}|".encode(),
+        "form_before": f"-sh|sh={form}|".encode(),
+        "form_and": f"sh|+sh={form}|".encode(),
+    }
+
+
+@lru_cache(maxsize=8)
+def _edges(known: frozenset[bytes] | None) -> tuple[_Seen, _Seen]:
+    return _edge("<s>", known), _edge("</s>", known)
+
+
+def _edge(name: str, known: frozenset[bytes] | None) -> _Seen:
     """Give what is seen beyond the first and the last word."""
-    sign = {"before": "-", "behind": "+"}
     return _Seen(
         own=[],
-        before=[f"{sign['before']}w={name}".encode()],
-        behind=[f"{sign['behind']}w={name}".encode()],
-        two_before=[f"--w={name}".encode()],
-        two_behind=[f"++w={name}".encode()],
-        word=name,
-        shape=name,
-        trail="",
+        before=_lines(f"-w={name}", known),
+        behind=_lines(f"+w={name}", known),
+        two_before=_lines(f"--w={name}", known),
+        two_behind=_lines(f"++w={name}", known),
+        **_joint(name, name, ""),
         opens_quote=False,
         closes_quote=False,
         brackets=0,
@@ -184,12 +203,10 @@ def _edge(name: str) -> _Seen:
     )
 
 
-_START, _END = _edge("<s>"), _edge("</s>")
-
-
-def _lines(attributes: str) -> list[bytes]:
+def _lines(attributes: str, known: frozenset[bytes] | None) -> list[bytes]:
     """Divide attributes, in which no line ends stand: one string and one encoding take a third of the time of many."""
-    return attributes.encode().split(b"\n")
+    divided = attributes.encode().split(b"\n")
+    return divided if known is None else [attribute for attribute in divided if attribute in known]
 
 
 def _folded(text: str) -> str:

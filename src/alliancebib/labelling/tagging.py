@@ -6,9 +6,11 @@ that two neighbouring fields are told apart; outside of this room labels are bar
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
+from itertools import pairwise
 
 import msgspec
 import pycrfsuite
@@ -16,13 +18,18 @@ import pycrfsuite
 from alliancebib.labelling.features import features
 from alliancebib.labelling.tokens import Word
 
-__all__ = ["LABELS", "Labelled", "label_words", "marked", "unmarked"]
+__all__ = ["LABELS", "Labelled", "attributes_of", "label_words", "marked", "unmarked"]
 
 #: The parts of a reference that the model tells apart; the names are those of AnyStyle, shortened.
 LABELS = tuple(
     "author editor translator title container date volume pages publisher location series edition url doi isbn note "
     "num other".split()
 )
+
+
+_NUMBER = struct.Struct("<I")
+#: Where a model file says at which byte its attributes begin.
+_ATTRIBUTES_AT = 36
 
 
 class Labelled(msgspec.Struct, frozen=True, gc=False):
@@ -34,12 +41,35 @@ class Labelled(msgspec.Struct, frozen=True, gc=False):
     probability: float
 
 
+class _Model(msgspec.Struct, frozen=True, gc=False):
+    """An open model with its file's content, which must stay where it is, and the attributes that it knows."""
+
+    tagger: pycrfsuite.Tagger
+    content: bytes
+    known: frozenset[bytes]
+
+
 @cache
-def _tagger() -> pycrfsuite.Tagger:
+def _model() -> _Model:
+    content = files("alliancebib.labelling").joinpath("model.crf").read_bytes()
     tagger = pycrfsuite.Tagger()
-    with as_file(files("alliancebib.labelling").joinpath("model.crf")) as path:
-        tagger.open(str(path))
-    return tagger
+    tagger.open_inmemory(content)
+    return _Model(tagger, content, attributes_of(content))
+
+
+def attributes_of(model: bytes) -> frozenset[bytes]:
+    """Read the names of a model's attributes off its file.
+
+    CRFsuite keeps them in a constant database (``crf1d_model.c``, ``cqdb.c``): the model's header says where it begins;
+    behind its own header of 24 bytes, whose last two numbers are how many records it has and where their places are
+    listed, stand records of number, length and name with a closing zero.
+    """
+    (start,) = _NUMBER.unpack_from(model, _ATTRIBUTES_AT)
+    database = model[start:]
+    count, listed = struct.unpack_from("<2I", database, 16)
+    places = struct.unpack_from(f"<{count}I", database, listed)
+    last = places[-1] + 8 + _NUMBER.unpack_from(database, places[-1] + 4)[0]
+    return frozenset([database[place + 8 : end - 1] for place, end in pairwise((*places, last))])
 
 
 def label_words(words: Sequence[Word]) -> list[Labelled]:
@@ -52,8 +82,9 @@ def label_words(words: Sequence[Word]) -> list[Labelled]:
     """
     if not words:
         return []
-    tagger = _tagger()
-    tagger.set(features([word.text for word in words]))
+    model = _model()
+    tagger = model.tagger
+    tagger.set(features([word.text for word in words], model.known))
     marks = tagger.tag()
     return [
         Labelled(word, mark[2:], mark[0] == "B", tagger.marginal(mark, place))

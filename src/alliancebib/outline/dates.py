@@ -114,10 +114,15 @@ def is_date(text: str) -> bool:
     return bool(found and found.end == len(text))
 
 
+def _group(match: re.Match[str], name: str) -> str:
+    """Give what a group matched; "" where it matched nothing or its form has none of that name."""
+    return (match[name] or "") if name in match.re.groupindex else ""
+
+
 def _found(match: re.Match[str], offset: int) -> FoundDate | None:
-    parts = {name: value for name, value in match.groupdict().items() if value}
-    form = next(name[1:] for name in parts if name[0] == "y")
-    year, month, day = int(parts["y" + form]), parts.get("m" + form, ""), parts.get("d" + form, "")
+    form = (match.lastgroup or "")[1:]  # all groups that take part are of one form
+    year = int(match["y" + form])
+    month, day = (_group(match, name + form) for name in "md")
     number = int(month) if month.isdigit() else _months().get(month.lower().rstrip("."), 0)
     numeric_day = int(day) if day else 0
     if (

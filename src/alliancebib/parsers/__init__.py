@@ -25,6 +25,7 @@ from alliancebib.page import Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, link, scholar
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._evidence import is_reference
+from alliancebib.parsers._shapes import names_behind_a_title, repeated_title
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
 
@@ -96,26 +97,53 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
 
 
 def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
-    """Read a reference string: in a known style where one fits, else by the labels of its words."""
+    """Read a reference string: by the labels of its words, or in a known style where one is the better reading.
+
+    The known styles are asked only where they can win, for they take longer than the labels.
+    """
+    found = labelled.parse(line, section, page=page, outlets=outlets)
+    if (
+        found
+        and found.confidence >= _wanted(_CERTAIN, section)
+        and _is_one(line, found, section)
+        and not _may_have_link_title(line, found, section)
+    ):
+        return found
     known = citation.parse(line, section, page=page, outlets=outlets)
     if known and known.origin.link_title:
         return known  # the labels know nothing of a title that stands in front again
-    found = labelled.parse(line, section, page=page, outlets=outlets)
-    if found and known is None and not (is_reference(found, section) or looks_like_reference(line.text)):
+    if found and known is None and not _is_one(line, found, section):
         return None
     if found is None or known is None:
         return found
-    return known if found.confidence < _wanted(known, section) else found
+    return known if found.confidence < _wanted(known.confidence, section) else found
 
 
-def _wanted(known: Reference, section: Section) -> float:
+def _is_one(line: Line, found: Reference, section: Section) -> bool:
+    """Say whether a line is a reference string: by what the labels found in it, or by its shape."""
+    return is_reference(found, section) or looks_like_reference(line.text)
+
+
+def _may_have_link_title(line: Line, found: Reference, section: Section) -> bool:
+    """Say whether the title of a link may stand in front: it is a link, or comes again, or names stand behind it."""
+    draft = Draft.of(line)
+    stretch = (draft.view, *draft.extent())
+    if any(address.has_text for address in draft.addresses) or repeated_title(*stretch):
+        return True
+    fields = [span.field for span in found.spans if span.field != "number"]
+    titled = section.expects == "literature" or fields[:1] not in (["author"], ["editor"])
+    return titled and names_behind_a_title(*stretch) is not None
+
+
+def _wanted(confidence: float, section: Section) -> float:
     """Say how sure the labels must be to be taken for what a known style reads: more under a heading of literature.
 
     There stand lists that people keep, which the known styles were made for; a string alone comes from anywhere.
+    ``confidence`` is that of the known style; none wants more than one that fits.
     """
-    fits = known.confidence >= _CERTAIN
+    fits = confidence >= _CERTAIN
     if section.expects == "literature":
-        return _CERTAIN if fits else known.confidence
+        return _CERTAIN if fits else confidence
     return _LIKELY if fits else _POOR
 
 
@@ -145,7 +173,7 @@ def _unknown(line: Line, section: Section, page: str) -> Reference:
         origin = Origin(page=page, section=section.title, line=line.number, column=line.column, raw=line.text)
         spans = (Span("title", 0, len(line.text)),) if line.text else ()
         return Reference(id=reference_id(page, line.text), title=line.text, origins=(origin,), spans=spans)
-    draft = Draft(line)
+    draft = Draft.of(line)
     start, end = draft.extent()
     draft.fields["title"] = line.text
     draft.mark("title", start, end)

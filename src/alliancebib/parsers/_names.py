@@ -22,7 +22,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
 )
 _SPLIT = re.compile(
-    r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*",
+    r"(?=[\s,;…])(?:\s*;\s*|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -32,6 +32,13 @@ _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
 _MAX = 600
+_WORD_AND_STOP = re.compile(r"[^\W\d_]{3}\.$")
+#: "d'Amico", "al-Assad": a small letter begins the name, but a mark stands in it.
+_SMALL_BEFORE_MARK = re.compile(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]")
+#: A list of people has these, the name of a body has not.
+_LISTED = re.compile(r",\s*(?:[^\W\d_]\.|(?:&|and)\s)")
+_INITIAL_AT_COMMA = re.compile(r"\b[A-Z]\.\s?,|,\s[A-Z]\.")
+_GOST = re.compile(r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s+(?P<given>(?:[^\W\d_]\.\s?-?){1,3})")
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
 
@@ -72,7 +79,11 @@ def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | No
     text = " ".join(text.split()).strip(" ,;:")
     if not text or len(text) > _MAX or _NO_NAME.search(text):
         return None
-    if re.search(r"[^\W\d_]{3,}\.$", text) and not _is("suffixes", text.split()[-1]):
+    if (
+        text.endswith(".")
+        and _WORD_AND_STOP.search(text, max(0, len(text) - 5))
+        and not _is("suffixes", text.split()[-1])
+    ):
         text = text[:-1]
     cut = _others().search(text)
     listed = text[: cut.start()].rstrip(" ,;") if cut else text
@@ -103,26 +114,24 @@ def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
 def _starts_like_name(text: str) -> bool:
     first = text.split(maxsplit=1)[0].strip("\"'(")
     return bool(_CAPITAL.match(text.lstrip("'’"))) and (
-        not first[:1].islower()
-        or _is("particles", first)
-        or re.match(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]", first) is not None
+        not first[:1].islower() or _is("particles", first) or _SMALL_BEFORE_MARK.match(first) is not None
     )
 
 
 def _is_body(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if "," in text and re.search(r",\s*(?:[^\W\d_]\.|(?:&|and)\s)", text):
+    if "," in text and _LISTED.search(text):
         return False
     if len(words) == 1:
         return "," not in text and not text.endswith(".")
     if any(_is("bodies", word.strip(".()")) for word in words) and ";" not in text:
-        return len(words) <= 14 and not re.search(r"\b[A-Z]\.\s?,|,\s[A-Z]\.", text)
+        return len(words) <= 14 and not _INITIAL_AT_COMMA.search(text)
     return False
 
 
 def _vancouver(text: str) -> tuple[Name, ...] | None:
     names = []
-    for piece in re.split(r"\s*,\s*", text):
+    for piece in text.split(","):
         match = _VANCOUVER.fullmatch(piece.strip(" ."))
         if not match or len(match["given"]) > 4:
             return None
@@ -196,9 +205,7 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
     words = text.split()
     if not words or len(words) > 7:
         return None
-    gost = re.fullmatch(
-        r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s+(?P<given>(?:[^\W\d_]\.\s?-?){1,3})", text
-    )
+    gost = _GOST.fullmatch(text)
     if gost:
         return person(gost["family"], gost["given"], suffix)
     if any(_is("bodies", word.strip(".")) for word in words):

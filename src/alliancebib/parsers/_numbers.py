@@ -58,6 +58,7 @@ _PIECES = tuple(
     )
 )
 _DATE_IN_BRACKETS = re.compile(r"\(\s?([^()]{4,30}?)\s?\)")
+_DASHES = re.compile(rf"\s?[{_DASH}]+\s?")
 _BETWEEN = re.compile(r"[\s,.;:()–—-]*")
 _SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
 
@@ -215,4 +216,4 @@ def tidy_pages(text: str) -> str:
     >>> tidy_pages("283 – 304")
     '283-304'
     """
-    return re.sub(rf"\s?[{_DASH}]+\s?", "-", text.strip())
+    return _DASHES.sub("-", text.strip())

@@ -25,9 +25,10 @@ _GIVEN_FIRST = re.compile(
 #: Two names that a language joins by a word which others have in names.
 _JOINED = re.compile(r"\s(?:e|en|og|och)\s")
 #: Initials that end a list with its full stop: "Court DW."
-_STOPPED = re.compile(rf"(?<=\s)({_CAPITAL}{{2,3}})\.$")
+_STOPPED = re.compile(rf"\s{_CAPITAL}{{2,3}}\.$")
 #: What is no name of a body: initials before or behind a comma.
 _LISTED = re.compile(rf"\b{_CAPITAL}{{1,3}}\.?,|,\s(?:{_CAPITAL}\.){{1,3}}")
+_CLOSE_INITIAL = re.compile(r"\.(?=[^\W\d_])")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?", re.IGNORECASE)
 #: What introduces or follows names, and is none.
 _ROLE = re.compile(
@@ -35,17 +36,22 @@ _ROLE = re.compile(
     r"übers(?:etzt)?(?:\svon)?|trad|traduzione\sdi|ред|пер)\b\.?(?:\s?(?:by|von|di)\b)?\s*[)\]]?[.,:;]?",
     re.IGNORECASE,
 )
+#: What in small letters each of those holds.
+_MAY_BE_ROLE = re.compile("ed|h(?:rs)?g|herausg|red|cur|coord|dir|trad|trans|übers|ред|пер")
 _LEADS = re.compile(r"^[\s.,;:]*(?:in|en|dans|em|by|von|and|und|&)\b[\s:.]*", re.IGNORECASE)
 _OTHERS = re.compile(
     r"[\s,;&]*(?:\b(?:and|&|und|e|et|y|i)\s+)?(?:\bet\.?\s?al\b\.?|\bothers\b|u\.\s?a\.|u\.\s?v\.\s?a\.|и\sдр\.?|\baltri\b|\bcolab\b\.?|\banderen?\b|\.\s?\.\s?\.|…)[\s.,;:]*$",
     re.IGNORECASE,
 )
+#: What such a list ends with but for its marks; most others end otherwise.
+_MAY_BE_OTHERS = ("al", "others", "a", "др", "altri", "colab", "andere", "anderen", "…")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|und|et|y|e|и|en|og|och|sowie|with)\s|&)\s*", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
-_BLANKS = re.compile(r"\s+")
 _MARKS = " \t,;:&/*†‡()[]"
 #: A list of more characters is no list of names, whatever its label.
 _LONGEST = 5000
+#: So many of its last characters say that a list is cut.
+_END = 80
 
 
 def read_people(text: str) -> tuple[Name, ...]:
@@ -56,18 +62,30 @@ def read_people(text: str) -> tuple[Name, ...]:
     >>> [(name.family, name.given) for name in read_people("Smith JA, Doe B (eds.)")]
     [('Smith', 'J. A.'), ('Doe', 'B.')]
     """
-    text = _HYPHENATED.sub("", _BLANKS.sub(" ", text[:_LONGEST]))
-    text = _LEADS.sub("", _ROLE.sub(" ", text)).strip(_MARKS)
-    cut = _OTHERS.search(text)
-    text = text[: cut.start()] if cut else text
-    listed = _STOPPED.sub(r"\1", text.strip(_MARKS))
+    text = " ".join(text[:_LONGEST].split())
+    text = _HYPHENATED.sub("", text) if "- " in text else text
+    text = _ROLE.sub(" ", text) if _MAY_BE_ROLE.search(text.lower()) else text
+    text = _LEADS.sub("", text).strip(_MARKS)
+    cut = _cut_at(text)
+    text = text if cut is None else text[:cut]
+    listed = text.strip(_MARKS)
+    listed = listed[:-1] if _STOPPED.search(listed, max(0, len(listed) - 5)) else listed
     if not any(map(str.isalpha, listed)):
         return ()
     names = read_names(listed)
     if names is None or any(_LISTED.search(name.literal) or _JOINED.search(name.given) for name in names):
         names = _divided(listed)
     names = tuple(name for name in names if not name.others)
-    return (*names, Name(others=True)) if cut and names else names
+    return (*names, Name(others=True)) if cut is not None and names else names
+
+
+def _cut_at(text: str) -> int | None:
+    """Say where the words begin that end a list which goes on ("et al."); None where there are none."""
+    end = text[-_END:].lower()
+    if not end.rstrip(" .,;:").endswith(_MAY_BE_OTHERS) and ".." not in end.replace(" ", ""):
+        return None
+    cut = _OTHERS.search(text, max(0, len(text) - _END))
+    return cut.start() if cut else None
 
 
 def _divided(text: str) -> tuple[Name, ...]:
@@ -133,7 +151,7 @@ def _spaced(given: str) -> str:
     given = given.strip(_MARKS)
     if given.isupper() and given.isalpha() and len(given) <= 3:
         return " ".join(f"{letter}." for letter in given)
-    return re.sub(r"\.(?=[^\W\d_])", ". ", given)
+    return _CLOSE_INITIAL.sub(". ", given)
 
 
 def _with_suffix(name: Name, suffix: str) -> Name:

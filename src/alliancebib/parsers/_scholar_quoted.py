@@ -24,7 +24,7 @@ from alliancebib.parsers._scholar_pieces import (
     published_by,
 )
 
-__all__ = ["after_quotes", "unquoted"]
+__all__ = ["after_quotes", "may_be_unquoted", "unquoted"]
 
 _MLA_NUMBERS = re.compile(rf"(?:^| )(?P<volume>{VOLUME})(?:\.(?P<issue>[^.,;:]{{1,30}}))?$")
 _CHICAGO_NUMBERS = re.compile(rf"(?: (?P<volume>{VOLUME}))?, no\. (?P<issue>[^,;:]{{1,40}})$")
@@ -36,6 +36,8 @@ _THESIS = re.compile(r"\. (?P<genre>Diss\.|PhD diss\.,|MS thesis\.|MA thesis\.|M
 _THESIS_FIRST = re.compile(r"(?P<genre>PhD diss\.,|Master['’]s thesis,|Diss\.|MS thesis\.) (?=\S)")
 _VOLUMES = re.compile(r"\. Vol\. (?P<volume>[\dIVXLC]{1,6})(?:(?:\.|,) [Nn]o\. (?P<issue>[\w-]{1,8}))?\. ")
 _PUBLISHED = re.compile(rf"(?P<mark>\.|,) (?P<year>{YEAR})(?:\. (?P<page>{PAGE}))?$")
+#: As much of the end of a book as holds the year.
+_PUBLISHED_WIDTH = 12
 
 
 def after_quotes(view: str, start: int, end: int) -> Tail | None:
@@ -121,6 +123,14 @@ def _thesis(view: str, match: re.Match[str], end: int, before: list[Piece]) -> T
     return Tail("thesis", (*before, genre, *university, year))
 
 
+def may_be_unquoted(view: str, start: int, end: int) -> bool:
+    """Say whether a stretch ends as every book and thesis does; what begins within it is one only then."""
+    if _THESIS.search(view, start, end):
+        return True
+    published = _PUBLISHED.search(view[max(start, end - _PUBLISHED_WIDTH) : end])
+    return published is not None and not published["page"]
+
+
 def unquoted(view: str, start: int, end: int) -> Tail | None:
     """Read a book or thesis in MLA and Chicago: "Title. Publisher, 2018", "Title. Diss. University, 2018"."""
     if thesis := _THESIS.search(view, start, end):
@@ -128,7 +138,7 @@ def unquoted(view: str, start: int, end: int) -> Tail | None:
         title = piece(view, "title", start, thesis.start())
         found = re.compile(r"(?P<genre>\S+(?: (?:diss\.,|thesis[.,]))?) ").match(view, genre_start, end)
         return _thesis(view, found, end, [title]) if found else None
-    offset = max(start, end - 12)
+    offset = max(start, end - _PUBLISHED_WIDTH)
     published = _PUBLISHED.search(view[offset:end])
     if published is None or published["page"]:
         return None

@@ -16,7 +16,7 @@ from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, find_date
 from alliancebib.parsers._names import read_names
 
-__all__ = ["SHAPES", "Parts", "breaks_in", "repeated_title"]
+__all__ = ["SHAPES", "Parts", "breaks_in", "names_behind_a_title", "repeated_title"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _BRACKETED_YEAR = re.compile(
@@ -96,6 +96,9 @@ def repeated_title(view: str, start: int, end: int) -> tuple[int, int] | None:
     >>> line[:stop], line[again:again + 9]
     ('War games in Asia', 'War games')
     """
+    first = _TOKEN.search(view, start, end)
+    if first is None or view.casefold().count(first[0].casefold()) < 2:
+        return None  # most lines: the word that begins it stands nowhere else
     tokens = list(_TOKEN.finditer(view, start, end))[:_MOST_TOKENS]
     words = [token[0].casefold() for token in tokens]
     best, place = 0, 0

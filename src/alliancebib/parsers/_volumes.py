@@ -22,6 +22,7 @@ _BEHIND_COLON = re.compile(rf"(?<=[\d)])\s?:\s?(?P<page>[A-Za-z]?\d[{_DASH}\d\s]
 _BRACKETED = re.compile(rf"(?P<volume>{_SPAN})?\s*[(\[]\s*(?P<issue>[^()\[\]]{{1,40}})\s*[)\]]")
 _DIVIDED = re.compile(rf"(?P<volume>{_NUMBER})\s*[./,;]\s*(?P<issue>{_SPAN})")
 _ONE = re.compile(_SPAN)
+_BEFORE_DIGIT = re.compile(rf"\s?[{_DASH}]\s?(?=\d)")
 #: As physicists write it: "A30(2015)1530022".
 _AROUND_YEAR = re.compile(
     rf"(?:(?P<volume>{_SPAN})?\s*[(\[]\s*|^\W*)(?P<issued>(?:1[5-9]|20)\d\d)\s*[a-z]?\s*[)\]]\s*[,:]?\s*(?P<page>[A-Za-z]?\d[{_DASH}\w]*)?"
@@ -46,7 +47,7 @@ def read_volume(text: str) -> dict[str, str]:
     if around := read_around_year(text):
         return around
     found: dict[str, str] = {}
-    if tied := _BEHIND_COLON.search(text):
+    if ":" in text and (tied := _BEHIND_COLON.search(text)):
         found["page"] = tidy_pages(tied["page"])
         text = text[: tied.start()]
     issue = _ISSUE_WORD.search(text)
@@ -69,7 +70,7 @@ def _filled(volume: str, issue: str, found: dict[str, str]) -> dict[str, str]:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(rf"\s?[{_DASH}]\s?(?=\d)", "-", text.strip(" .,;:"))
+    return _BEFORE_DIGIT.sub("-", text.strip(" .,;:"))
 
 
 def read_around_year(text: str) -> dict[str, str]:
@@ -78,6 +79,8 @@ def read_around_year(text: str) -> dict[str, str]:
     >>> read_around_year("A30(2015)1530022"), read_around_year("(1967),377")
     ({'volume': 'A30', 'issued': '2015', 'page': '1530022'}, {'issued': '1967', 'page': '377'})
     """
+    if ")" not in text and "]" not in text:
+        return {}
     around = _AROUND_YEAR.search(text)
     return {field: tidy_pages(value) for field, value in around.groupdict().items() if value} if around else {}
 
@@ -88,7 +91,7 @@ def read_pages(text: str) -> dict[str, str]:
     >>> read_pages("pp. 283 – 304."), read_pages("12:345-67")
     ({'page': '283-304'}, {'volume': '12', 'page': '345-67'})
     """
-    if _TIED.search(text) or _AROUND_YEAR.search(text):
+    if _TIED.search(text) or read_around_year(text):
         return read_volume(text)
     if pair := _VOLUME_AND_PAGE.fullmatch(text.strip(" .,;:()")):
         return pair.groupdict()

@@ -52,7 +52,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.kind, found.container_title, found.volume, found.page
     ('article-journal', 'The Journal', '11', '297-338')
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     start, end = draft.extent()
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())

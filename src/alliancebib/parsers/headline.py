@@ -22,7 +22,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> parse(Line(number=1, text="2023. Summit ends in Minsk, TASS"), Section(title=""), page="x").container_title
     'TASS'
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     if draft.urls:
         return None
     found = dissect(draft, outlets=outlets or load_outlets())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -28,6 +29,7 @@ ACTOR = "labels"
 
 _QUOTES = "\"“”„«»‘’‚'‹›`"
 _EDGES = f" \t,;:{_QUOTES}"
+_EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]"
 #: "In vitro" begins the names of journals.
 _IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
 _EDITION = re.compile(r"\d{1,2}|first|second|third|fourth|fifth|rev\w*", re.IGNORECASE)
@@ -41,13 +43,15 @@ _ABBREVIATED = re.compile(
 )
 #: The name of a journal of which one word is cut ends in a cut word, too.
 _ABBREVIATIONS = re.compile(r"\b[^\W\d_]{1,5}\.\s.*\b[^\W\d_]{2,9}\.$|\b(?:Inc|Ltd|Co|Corp)\.$")
-#: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), named or bare.
+#: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), with its name or bare.
 _ARXIV = re.compile(
-    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<named>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})|"
-    r"(?<![\w./-])(?P<bare>(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\s?\.\d{4,5}(?:v\d)?|"
-    r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|quant-ph)"
-    r"(?:\.[A-Z]{2})?/\d{7}(?:v\d)?)(?![\w./-]*\d)",
+    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<number>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})",
     re.IGNORECASE,
+)
+_BARE_ARXIV = re.compile(
+    r"(?<![\w./-])(?P<number>(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\s?\.\d{4,5}(?:v\d)?|"
+    r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|quant-ph)"
+    r"(?:\.[A-Z]{2})?/\d{7}(?:v\d)?)(?![\w./-]*\d)"
 )
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
@@ -84,7 +88,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.title, found.container_title, found.volume, found.page, str(found.issued)
     ('Inducing features of random fields', 'PAMI', '19', '380-393', '1997-04')
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     _settle_eprint(draft)
     segments = _segments(label_words(split_words(line.text)))
     sure: dict[str, float] = {}
@@ -98,14 +102,10 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
     draft.infer_date()
-    whole = 1.0
-    for segment in segments:
-        whole = min(whole, segment.probability)
-    reference = draft.finish(
-        by=ACTOR, kind=_kind(draft, outlets or load_outlets()), confidence=whole, section=section, page=page
-    )
-    record = msgspec.structs.replace(reference.provenance[0], by_field=_by_field(sure))
-    return msgspec.structs.replace(reference, provenance=(record,))
+    draft.by_field = tuple((field, round(value, 2)) for field, value in sure.items())
+    whole = min((segment.probability for segment in segments), default=1.0)
+    kind = _kind(draft, outlets or load_outlets())
+    return draft.finish(by=ACTOR, kind=kind, confidence=whole, section=section, page=page)
 
 
 def _kind(draft: Draft, outlets: Outlets) -> str:
@@ -117,33 +117,36 @@ def _kind(draft: Draft, outlets: Outlets) -> str:
 
 def _settle_eprint(draft: Draft) -> None:
     """Take the number of a preprint at arXiv; a bare one the model takes for pages."""
-    if match := _ARXIV.search(draft.view):
-        number = re.sub(r"\s", "", match["named"] or match["bare"])
-        draft.fields["extra"] = {**draft.fields.get("extra", {}), "archive": "arXiv", "archive_location": number}  # type: ignore[dict-item]
-        if match["bare"]:
-            draft.settle("archive_location", *match.span())
+    named = _ARXIV.search(draft.view) if "arxiv" in draft.view.lower() else None
+    match = named or _BARE_ARXIV.search(draft.view)
+    if match is None:
+        return
+    extra = {"archive": "arXiv", "archive_location": re.sub(r"\s", "", match["number"])}
+    draft.fields["extra"] = {**draft.fields.get("extra", {}), **extra}  # type: ignore[dict-item]
+    if not named:
+        draft.settle("archive_location", *match.span())
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
     """Join neighbouring words of one label; a second field of the same label begins where the model says so."""
-    found: list[Segment] = []
-    for word in words:
-        last = found[-1] if found else None
-        if last and last.label == word.label and not (word.begins and word.label in _REPEATED):
-            found[-1] = Segment(last.label, last.start, word.word.end, min(last.probability, word.probability))
-        else:
-            found.append(Segment(word.label, word.word.start, word.word.end, word.probability))
-    return found
+    firsts = [
+        place
+        for place, (last, word) in enumerate(zip((None, *words), words, strict=False))
+        if last is None or last.label != word.label or (word.begins and word.label in _REPEATED)
+    ]
+    return [_joined(words[first:end]) for first, end in pairwise((*firsts, len(words)))]
 
 
-def _by_field(sure: _Sure) -> tuple[tuple[str, float], ...]:
-    """Give how sure the model is of each field."""
-    return tuple((field, round(value, 2)) for field, value in sure.items())
+def _joined(words: Sequence[Labelled]) -> Segment:
+    least = min([word.probability for word in words])
+    return Segment(words[0].label, words[0].word.start, words[-1].word.end, least)
 
 
 def _clean(draft: Draft, segment: Segment) -> str:
     """Give the words of a segment without marks around them, and with words whole that a line end had cut."""
-    return _HYPHENATED.sub("", draft.words(segment.start, segment.end)).lstrip(f"{_EDGES}.").rstrip(f"{_EDGES}-–—")
+    text = draft.words(segment.start, segment.end)
+    text = _HYPHENATED.sub("", text) if "- " in text else text
+    return text.lstrip(_EDGES_AND_STOP).rstrip(_EDGES_AND_DASH)
 
 
 def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure) -> bool:
@@ -180,7 +183,7 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _without_stop(_IN.sub("", _clean(draft, segment)).strip(f"{_EDGES}()[]"), _ABBREVIATIONS)
+        text = _without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS), _ABBREVIATIONS)
         return _put(draft, field, text, segment, sure)
 
     return read

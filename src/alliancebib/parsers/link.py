@@ -24,7 +24,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.title, str(found.issued), sorted(found.inferred)
     ('Drills', '2021-08-12', ['issued'])
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     if not draft.urls:
         return None
     dissect(draft, outlets=outlets or load_outlets())

@@ -8,7 +8,6 @@ title of a link repeated in front; the reading is then as good as certain. Any o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
@@ -24,7 +23,7 @@ from alliancebib.parsers._scholar_dated import dated_at_end
 from alliancebib.parsers._scholar_names import Listed, in_full, initialled, unmarked
 from alliancebib.parsers._scholar_parts import stops_in
 from alliancebib.parsers._scholar_pieces import MONTH, PUBLISHER_WORD, YEAR, Piece, Tail, date_of
-from alliancebib.parsers._scholar_quoted import after_quotes, unquoted
+from alliancebib.parsers._scholar_quoted import after_quotes, may_be_unquoted, unquoted
 from alliancebib.parsers._shapes import repeated_title
 
 __all__ = ["parse"]
@@ -63,6 +62,7 @@ _NO_BOOK_TITLE = re.compile(
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
 _GENRES_IN_BRACKETS = (THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
 _QUOTES = {'"': '"', "“": "”"}
+_QUOTE = re.compile('["“]')
 
 
 class _Fit(msgspec.Struct, frozen=True):
@@ -91,7 +91,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.container_title, found.volume, found.issue, found.confidence
     ('Journal of Ends', '33', '2-3', 0.97)
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     start, end = draft.extent()
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())
@@ -228,7 +228,7 @@ def _harvard(view: str, start: int, end: int) -> _Fit | None:
 
 
 def _quoted(view: str, start: int, end: int) -> _Fit | None:
-    opening = next((place for place in _openings(view, start, end)), -1)
+    opening = _opening(view, start, end)
     if opening < 0:
         return None
     closing = _closing(view, opening, end)
@@ -264,15 +264,13 @@ def _undotted(names: str) -> str:
     return names if re.search(r"(?<![^\W_])[^\W\d_]\.$", names) else names.removesuffix(".")
 
 
-def _openings(view: str, start: int, end: int) -> Iterator[int]:
-    if view[start : start + 1] in _QUOTES:
-        yield start
-        return
-    for place in range(start, min(end, start + _FRONT)):
-        if view[place] in _QUOTES:
-            if view[place - 2 : place] == ". ":
-                yield place
-            return
+def _opening(view: str, start: int, end: int) -> int:
+    """Find the first quotation mark, if it begins the stretch or stands behind a full stop; else give -1."""
+    found = _QUOTE.search(view, start, min(end, start + _FRONT))
+    if found is None:
+        return -1
+    place = found.start()
+    return place if place == start or view[place - 2 : place] == ". " else -1
 
 
 def _closing(view: str, opening: int, end: int) -> int:
@@ -310,6 +308,8 @@ def _book_in_full(view: str, start: int, end: int) -> _Fit | None:
 
     Where an initial's full stop might be that of the names, the longer list of names is taken, and is not sure.
     """
+    if not may_be_unquoted(view, start, end):
+        return None
     best: _Fit | None = None
     stop = min(end, start + _FRONT)
     place = view.find(". ", start, stop)
