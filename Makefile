@@ -9,8 +9,8 @@ bibliography: $(VENV)/installed
 	$(BIN)/alliancebib build
 
 test: $(VENV)/tested-with
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests training
+	$(BIN)/ruff format --check src tests training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
@@ -33,8 +33,8 @@ $(VENV)/tested-with: $(VENV)/installed
 	touch $@
 
 format: $(VENV)/tested-with
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests training
+	$(BIN)/ruff check --fix src tests training
 
 docs: $(VENV)/tested-with
 	$(BIN)/python -m pip install --quiet --group docs

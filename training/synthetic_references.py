@@ -1,10 +1,10 @@
 """Labelled reference strings made from records: `python training/synthetic_references.py RECORDS... --out FILE`.
 
-Crossref records (JSON lines) and .bib files go in; out come JSON lines with ``id``, ``text``, ``tokens`` and ``labels``.
-Each record is formatted in styles drawn at random, in several languages, by the project's own CSL processor, which names
-the variable that each piece of text came from, so that the labels are exact. Some are then damaged as copies from PDF
-files and pages are: hyphens of broken lines, other dashes and quotes, blanks that are missing, numbers in front, notes
-behind.
+Crossref records (JSON lines) and .bib files go in; out come JSON lines with ``id``, ``text``, ``tokens``, ``labels``.
+Each record is formatted in styles drawn at random, in several languages, by the project's own CSL processor, which
+names the variable that each piece of text came from, so that the labels are exact. Some are then damaged as copies
+from PDF files and pages are: hyphens of broken lines, other dashes and quotes, blanks that are missing, numbers in
+front, notes behind.
 """
 
 from __future__ import annotations
@@ -72,19 +72,26 @@ LABELS = {
 }
 #: Words of a style that stand behind what they speak of; all others lead to what comes next.
 BEHIND = frozenset(
-    "al al. ed ed. edn edn. eds eds. editor editors editora editores hrsg hrsg. hg hg. red red. auflage aufl aufl. edition "
-    "éd éd. trans. transl. übers. curatore curatori dir. dirs. coord. coords. ff colab u.a others".split()
+    "al al. ed ed. edn edn. eds eds. editor editors editora editores hrsg hrsg. hg hg. red red. auflage aufl aufl. "
+    "edition éd éd. trans. transl. übers. curatore curatori dir. dirs. coord. coords. ff colab u.a others".split()
 )
 #: What a style adds to what it prints of a work on the web: it belongs to no field.
 MEDIUM = re.compile(r"\[[^\[\]]*\]")
 #: Styles that many people use, and those of search engines, are drawn as often as all others together.
-COMMON = """apa apa-6th-edition modern-language-association modern-language-association-8th-edition chicago-author-date
-    chicago-fullnote-bibliography harvard-cite-them-right harvard1 vancouver ieee american-medical-association nature
-    american-chemical-society american-institute-of-physics american-physics-society angewandte-chemie
-    royal-society-of-chemistry american-physics-society-without-titles institute-of-physics-numeric chicago-note-bibliography elsevier-harvard elsevier-vancouver springer-basic-author-date
-    springer-lecture-notes-in-computer-science iso690-author-date-de iso690-author-date-en deutsche-gesellschaft-fur-psychologie
-    american-sociological-association american-political-science-association oscola gost-r-7-0-5-2008 ecology
-    associacao-brasileira-de-normas-tecnicas din-1505-2 journal-of-clinical-oncology plos the-lancet science cell""".split()
+COMMON = """
+    apa apa-6th-edition modern-language-association modern-language-association-8th-edition chicago-author-date
+    chicago-fullnote-bibliography harvard-cite-them-right harvard1 vancouver ieee american-medical-association
+    nature american-chemical-society american-institute-of-physics american-physics-society angewandte-chemie
+    royal-society-of-chemistry american-physics-society-without-titles institute-of-physics-numeric
+    chicago-note-bibliography elsevier-harvard elsevier-vancouver springer-basic-author-date
+    springer-lecture-notes-in-computer-science iso690-author-date-de iso690-author-date-en
+    deutsche-gesellschaft-fur-psychologie american-sociological-association
+    american-political-science-association oscola gost-r-7-0-5-2008 ecology
+    associacao-brasileira-de-normas-tecnicas din-1505-2 journal-of-clinical-oncology plos the-lancet science
+    cell
+""".split()
+#: Field -> the share of strings that lack it.
+MISSING = {"doi": 0.8, "url": 0.8, "issn": 0.85, "issue": 0.1}
 LOCALES = (
     "en-US",
     "en-US",
@@ -100,26 +107,37 @@ LOCALES = (
     "nl-NL",
     "pl-PL",
 )
-PLACES = """London|New York|Oxford|Cambridge|Cambridge, MA|Cambridge, Massachusetts|Berlin|Paris|Moscow|Washington, DC|
-    Washington, D.C.|Chicago|Boston|Amsterdam|Leiden|Dordrecht|The Hague|Geneva|Vienna|Wien|München|Frankfurt am Main|
-    Frankfurt a. M.|Stuttgart|Heidelberg|Tübingen|Göttingen|Leipzig|Köln|Hamburg|Zürich|Basel|Bern|Roma|Milano|Torino|
-    Bologna|Firenze|Napoli|Venezia|Padova|Pisa|Bari|Madrid|Barcelona|Lisboa|Warsaw|Kraków|Prague|Budapest|Bucharest|
-    Stockholm|Oslo|Copenhagen|Helsinki|Tokyo|Beijing|Shanghai|New Delhi|Singapore|Canberra|Sydney|Melbourne|Toronto|
-    Montreal|São Paulo|México|Buenos Aires|Cairo|Almaty|Tashkent|Minsk|Yerevan|Kyiv|Ankara|Istanbul|Princeton, NJ|
-    Princeton|Stanford, CA|Los Angeles|San Francisco, CA|Berkeley|Philadelphia|Baltimore, MD|New Haven|Thousand Oaks, CA|
-    Englewood Cliffs, N.J.|Cheltenham, UK|Basingstoke|Abingdon|Dublin|Edinburgh|Manchester|Bristol|Brussels|Bruxelles|
-    Leuven|Luxembourg|Strasbourg|Rome|Milan|Munich|Bonn|Opladen|Wiesbaden|Baden-Baden|Freiburg im Breisgau""".split("|")
-PRESSES = """Routledge|Oxford University Press|Cambridge University Press|Palgrave Macmillan|Springer|Springer Verlag|Elsevier|
-    John Wiley & Sons|Wiley-Blackwell|Sage Publications|SAGE|MIT Press|The MIT Press|Harvard University Press|Polity Press|
-    Princeton University Press|University of Chicago Press|Edward Elgar|Brill|Nijhoff|De Gruyter|Walter de Gruyter|Suhrkamp|
-    C. H. Beck|Beck|Nomos|Vandenhoeck & Ruprecht|Mohr Siebeck|Reclam|Campus|transcript Verlag|VS Verlag für Sozialwissenschaften|
-    Duncker & Humblot|Fischer|Rowohlt|Metzler|Kohlhammer|Böhlau|Peter Lang|Einaudi|Il Mulino|Laterza|Feltrinelli|Mondadori|
-    Carocci|FrancoAngeli|Giuffrè|Olschki|Adelphi|Bompiani|Presses universitaires de France|Gallimard|L'Harmattan|Seuil|
-    Academic Press|McGraw-Hill|Addison-Wesley|Prentice Hall|Morgan Kaufmann|World Scientific|CRC Press|Lexington Books|
-    Rowman & Littlefield|Westview Press|Ashgate|Macmillan|Penguin|Basic Books|W. W. Norton|RAND Corporation|United Nations|
-    World Bank|NATO Defense College|SIPRI|Nauka|Progress Publishers|Author|Self-published|Institute of International Relations""".split(
-    "|"
-)
+PLACES = [
+    name.strip()
+    for name in """
+    London|New York|Oxford|Cambridge|Cambridge, MA|Cambridge, Massachusetts|Berlin|Paris|Moscow|Washington, DC|
+    Washington, D.C.|Chicago|Boston|Amsterdam|Leiden|Dordrecht|The Hague|Geneva|Vienna|Wien|München|
+    Frankfurt am Main|Frankfurt a. M.|Stuttgart|Heidelberg|Tübingen|Göttingen|Leipzig|Köln|Hamburg|Zürich|Basel|
+    Bern|Roma|Milano|Torino|Bologna|Firenze|Napoli|Venezia|Padova|Pisa|Bari|Madrid|Barcelona|Lisboa|Warsaw|Kraków|
+    Prague|Budapest|Bucharest|Stockholm|Oslo|Copenhagen|Helsinki|Tokyo|Beijing|Shanghai|New Delhi|Singapore|
+    Canberra|Sydney|Melbourne|Toronto|Montreal|São Paulo|México|Buenos Aires|Cairo|Almaty|Tashkent|Minsk|Yerevan|
+    Kyiv|Ankara|Istanbul|Princeton, NJ|Princeton|Stanford, CA|Los Angeles|San Francisco, CA|Berkeley|Philadelphia|
+    Baltimore, MD|New Haven|Thousand Oaks, CA|Englewood Cliffs, N.J.|Cheltenham, UK|Basingstoke|Abingdon|Dublin|
+    Edinburgh|Manchester|Bristol|Brussels|Bruxelles|Leuven|Luxembourg|Strasbourg|Rome|Milan|Munich|Bonn|Opladen|
+    Wiesbaden|Baden-Baden|Freiburg im Breisgau
+""".split("|")
+]
+PRESSES = [
+    name.strip()
+    for name in """
+    Routledge|Oxford University Press|Cambridge University Press|Palgrave Macmillan|Springer|Springer Verlag|
+    Elsevier|John Wiley & Sons|Wiley-Blackwell|Sage Publications|SAGE|MIT Press|The MIT Press|
+    Harvard University Press|Polity Press|Princeton University Press|University of Chicago Press|Edward Elgar|
+    Brill|Nijhoff|De Gruyter|Walter de Gruyter|Suhrkamp|C. H. Beck|Beck|Nomos|Vandenhoeck & Ruprecht|Mohr Siebeck|
+    Reclam|Campus|transcript Verlag|VS Verlag für Sozialwissenschaften|Duncker & Humblot|Fischer|Rowohlt|Metzler|
+    Kohlhammer|Böhlau|Peter Lang|Einaudi|Il Mulino|Laterza|Feltrinelli|Mondadori|Carocci|FrancoAngeli|Giuffrè|
+    Olschki|Adelphi|Bompiani|Presses universitaires de France|Gallimard|L'Harmattan|Seuil|Academic Press|
+    McGraw-Hill|Addison-Wesley|Prentice Hall|Morgan Kaufmann|World Scientific|CRC Press|Lexington Books|
+    Rowman & Littlefield|Westview Press|Ashgate|Macmillan|Penguin|Basic Books|W. W. Norton|RAND Corporation|
+    United Nations|World Bank|NATO Defense College|SIPRI|Nauka|Progress Publishers|Author|Self-published|
+    Institute of International Relations
+""".split("|")
+]
 DEGREES = (
     "PhD thesis",
     "Ph.D. dissertation",
@@ -167,6 +185,7 @@ class Piece(NamedTuple):
 
 
 def clean(text: str) -> str:
+    """Give a text with single blanks, in composed form."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -186,8 +205,7 @@ def _read(path: Path) -> Iterator[Reference]:
     if path.suffix == ".bib":
         yield from read_library(read_source(path, name=path.name).text, page=path.name)
         return
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             yield record_to_reference(json.loads(line))
 
@@ -213,18 +231,13 @@ class Maker:
             if style.has_bibliography:
                 return style
 
-    def varied(self, reference: Reference) -> Reference:
+    def varied(self, reference: Reference) -> Reference:  # noqa: C901 - one chance after the other
         """Let parts be missing, and let some articles be chapters, books, theses, reports or pages."""
         chance = self.random.random
         changes: dict[str, object] = {"extra": {}, "abstract": "", "note": "", "isbn": ""}
-        if chance() < 0.8:
-            changes["doi"] = ""
-        if chance() < 0.8:
-            changes["url"] = ""
-        if chance() < 0.85:
-            changes["issn"] = ""
-        if chance() < 0.1:
-            changes["issue"] = ""
+        for field, share in MISSING.items():
+            if chance() < share:
+                changes[field] = ""
         if chance() < 0.1:
             changes["page"] = ""
         elif "-" in reference.page and chance() < 0.1:
@@ -242,7 +255,7 @@ class Maker:
         date = reference.issued
         if date and date.month and chance() < 0.6:
             changes["issued"] = PartialDate(year=date.year)
-        reference = replace(reference, **changes)  # type: ignore[arg-type]
+        reference = replace(reference, **changes)
         if reference.kind != "article-journal" or chance() < 0.55:
             return self._with_publisher(reference)
         return self._other_kind(reference)
@@ -257,7 +270,7 @@ class Maker:
         place = reference.publisher_place or (self.random.choice(PLACES).strip() if self.random.random() < 0.7 else "")
         return replace(reference, publisher=publisher.strip(), publisher_place=place)
 
-    def _other_kind(self, reference: Reference) -> Reference:  # noqa: PLR0911 - one a kind
+    def _other_kind(self, reference: Reference) -> Reference:
         pick, chance = self.random.choice, self.random.random
         other = pick(self.references)
         place = pick(PLACES).strip() if chance() < 0.8 else ""
@@ -294,7 +307,7 @@ class Maker:
                 edition=edition,
             )
         if kind == "book":
-            editors = chance() < 0.2
+            edited = chance() < 0.2
             return replace(
                 own,
                 kind=kind,
@@ -305,8 +318,8 @@ class Maker:
                 edition=edition,
                 publisher_place=place,
                 collection_title=series,
-                author=() if editors else own.author,
-                editor=own.author if editors else (),
+                author=() if edited else own.author,
+                editor=own.author if edited else (),
             )
         if kind == "thesis":
             school = f"University of {place or 'Oxford'}" if chance() < 0.6 else f"Universität {pick(PLACES).strip()}"
@@ -475,7 +488,7 @@ def _attached(pieces: list[Piece]) -> list[Piece]:
     """Give words of marks alone the label of the word before them."""
     done: list[Piece] = []
     for piece in pieces:
-        lonely = not any(map(str.isalnum, piece.token)) and done and piece.token not in ("&",)
+        lonely = not any(map(str.isalnum, piece.token)) and done and piece.token != "&"
         done.append(Piece(piece.token, done[-1].label if lonely else piece.label or "note"))
     return done
 
@@ -510,6 +523,7 @@ def titles_of(paths: Iterable[Path]) -> frozenset[str]:
 
 
 def main() -> None:
+    """Run the program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("records", nargs="+", type=Path, help=".jsonl(.gz) of Crossref records, .bib files")
     parser.add_argument("--count", type=int, default=8000)
@@ -518,7 +532,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     references = records(given.records, titles_of(given.without))
-    print(len(references), "records", file=sys.stderr)
+    sys.stderr.write(f"{len(references)} records\n")
     with gzip.open(given.out, "wt", encoding="utf-8") as file:
         for row in make(references, given.count, seed=given.seed):
             file.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 import msgspec
 
+from alliancebib.labelling.lexicon import folded, folded_letters, sort_of
+
 __all__ = ["features"]
 
 _TABLE = tomllib.loads(files("alliancebib.labelling").joinpath("keywords.toml").read_text("utf-8"))
 _KEYWORDS = {word: name for name, words in reversed(_TABLE.items()) for word in words.split()}
 
-_LETTERS = re.compile(r"[^\W_]+")
 _LEAD = re.compile(r"\W*")
 _TRAIL = re.compile(r"\W*\Z")
 _ROMAN = re.compile("[IVXLC]{2,}")
@@ -33,6 +33,10 @@ _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _HASHES = re.compile("#+")
 _ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/")
+_EPRINT = re.compile(
+    r"arxiv|(?<![\w.])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d)?(?![\w.]*\d)|\b[a-z-]{2,8}(?:\.[A-Z]{2})?/\d{7}\b",
+    re.IGNORECASE,
+)
 _OPENING = frozenset("\"“„«‘'‹")
 _CLOSING = re.compile('["”“»’›]')
 #: Longer words are looked at so far; an address may have thousands of characters.
@@ -129,24 +133,25 @@ def _seen(word: str, known: frozenset[bytes] | None) -> _Seen:
     start, end = lead.end() if lead else 0, trail.start() if trail else len(word)
     core = word[start:end]
     leading, trailing = word[:start][:2], word[max(start, end) :][:2]
-    folded = _folded(core)
-    letters = folded if core.isalnum() else _folded("".join(_LETTERS.findall(core)))
+    plain = folded(core)
+    letters = plain if core.isalnum() else folded_letters(core)
+    sort = sort_of(letters)
     keyword = _KEYWORDS.get(letters, "-")
     number = _number(word, core)
     if number not in ("-", "rom"):
         letters = _DIGIT.sub("0", letters)
     shape, whole = _shape(core)[:5], _shape(word)[:10]
     own = _lines(
-        f"w={letters}\np1={word[:1]}\np2={folded[:2]}\np3={folded[:3]}\n"
-        f"s1={word[-1:]}\ns2={word[-2:]}\ns3={folded[-3:]}\ns4={folded[-4:]}\nk={keyword}\nn={number}\n"
-        f"sh={whole}\nld={leading}\ntr={trailing}\nlen={min(len(core), 12)}{_net(core, word)}",
+        f"w={letters}\np1={word[:1]}\np2={plain[:2]}\np3={plain[:3]}\n"
+        f"s1={word[-1:]}\ns2={word[-2:]}\ns3={plain[-3:]}\ns4={plain[-4:]}\nk={keyword}\nn={number}\n"
+        f"sh={whole}\nld={leading}\ntr={trailing}\nlen={min(len(core), 12)}\nd={sort}{_net(core, word)}",
         known,
     )
     return _Seen(
         own=own,
-        before=_lines(f"-w={letters}\n-sh={shape}\n-k={keyword}\n-n={number}\n-tr={trailing}", known),
+        before=_lines(f"-w={letters}\n-sh={shape}\n-k={keyword}\n-n={number}\n-tr={trailing}\n-d={sort}", known),
         behind=_lines(
-            f"+w={letters}\n+sh={shape}\n+k={keyword}\n+n={number}\n+tr={trailing}\n+ld={leading[:1]}", known
+            f"+w={letters}\n+sh={shape}\n+k={keyword}\n+n={number}\n+tr={trailing}\n+ld={leading[:1]}\n+d={sort}", known
         ),
         two_before=_lines(f"--w={letters}\n--tr={trailing}", known),
         two_behind=_lines(f"++w={letters}\n++sh={shape}\n++n={number}", known),
@@ -160,10 +165,10 @@ def _seen(word: str, known: frozenset[bytes] | None) -> _Seen:
 
 
 def _net(core: str, word: str) -> str:
-    """Say whether a word is an address or a DOI."""
-    if len(core) <= 6 or not ("." in core or ":" in core):
+    """Say whether a word is an address, a DOI, or the number of a preprint at arXiv."""
+    if len(core) <= 6 or not ("." in core or ":" in core or "/" in core):
         return ""
-    return ("\naddress" if _ADDRESS.search(word) else "") + ("\ndoi" if _DOI.search(word) else "")
+    return ("\naddress" if _ADDRESS.search(word) else "") + ("\ndoi" if _DOI.search(word) else "") + ("\neprint" if _EPRINT.search(word) else "")
 
 
 def _joint(word: str, shape: str, trail: str) -> dict[str, bytes]:
@@ -207,13 +212,6 @@ def _lines(attributes: str, known: frozenset[bytes] | None) -> list[bytes]:
     """Divide attributes, in which no line ends stand: one string and one encoding take a third of the time of many."""
     divided = attributes.encode().split(b"\n")
     return divided if known is None else [attribute for attribute in divided if attribute in known]
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
 
 
 def _shape(core: str) -> str:
