@@ -180,6 +180,10 @@ def _values(reference: Reference) -> Iterator[tuple[str, str]]:
 def _remarks(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.leftover:
         yield "left over", "  ".join(f"“{piece}”" for piece in reference.leftover)
+    if reference.provenance and (by_field := dict(reference.provenance[0].by_field)):
+        unsure = [f"{field} {sure:.2f}" for field, sure in by_field.items() if sure < _LOOK]
+        if unsure:
+            yield "unsure", ", ".join(unsure)
     if reference.inferred:
         yield "inferred", _with_values(reference, sorted(reference.inferred))
     if reference.spans and (also := _said_elsewhere(reference)):

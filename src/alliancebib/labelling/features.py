@@ -31,12 +31,15 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
 _HASHES = re.compile("#+")
-_ADDRESS = re.compile(r"https?:|www\.|\.(?:com|org|net|edu|gov)\b", re.IGNORECASE)
-_DOI = re.compile(r"10\.\d{4,9}/")
-_EPRINT = re.compile(
-    r"arxiv|(?<![\w.])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d)?(?![\w.]*\d)|\b[a-z-]{2,8}(?:\.[A-Z]{2})?/\d{7}\b",
-    re.IGNORECASE,
-)
+_FORMS = {
+    "address": re.compile(r"https?:|www\.|\.(?:com|org|net|edu|gov)\b", re.IGNORECASE),
+    "doi": re.compile(r"10\.\d{4,9}/"),
+    "eprint": re.compile(
+        r"arxiv|(?<![\w.])(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d)?(?![\w.]*\d)|"
+        r"\b[a-z-]{2,8}(?:\.[A-Z]{2})?/\d{7}\b",
+        re.IGNORECASE,
+    ),
+}
 _OPENING = frozenset("\"“„«‘'‹")
 _CLOSING = re.compile('["”“»’›]')
 #: Longer words are looked at so far; an address may have thousands of characters.
@@ -168,7 +171,7 @@ def _net(core: str, word: str) -> str:
     """Say whether a word is an address, a DOI, or the number of a preprint at arXiv."""
     if len(core) <= 6 or not ("." in core or ":" in core or "/" in core):
         return ""
-    return ("\naddress" if _ADDRESS.search(word) else "") + ("\ndoi" if _DOI.search(word) else "") + ("\neprint" if _EPRINT.search(word) else "")
+    return "".join(f"\n{name}" for name, form in _FORMS.items() if form.search(word))
 
 
 def _joint(word: str, shape: str, trail: str) -> dict[str, bytes]:

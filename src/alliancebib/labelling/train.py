@@ -1,9 +1,9 @@
 """The training program: ``python -m alliancebib.labelling.train SETS... --out model.crf``.
 
-Labelled sets go in, a model comes out: JSON lines, plain or ``.gz``, with ``tokens`` and ``labels``; or ``.txt``, strings
-labelled by hand, one a line: ``{author Doe, J.} {date (2018).} {title The war of words.}``. ``SET:N`` takes the first N of
-a set, ``SET*N`` takes it N times. ``--held-out N`` keeps one document in N back. The same sets and settings give the same
-model.
+Labelled sets go in, a model comes out: JSON lines, plain or ``.gz``, with ``tokens`` and ``labels``; or ``.txt``,
+strings labelled by hand, one a line: ``{author Doe, J.} {date (2018).} {title The war of words.}``. ``SET:N`` takes the
+first N of a set, ``SET*N`` takes it N times. ``--held-out N`` keeps one document in N back. The same sets and settings
+give the same model.
 """
 
 from __future__ import annotations

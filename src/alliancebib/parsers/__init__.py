@@ -186,7 +186,7 @@ def _noticed(reference: Reference) -> list[Finding]:
         found.append(
             Finding.of(
                 "AB101",
-                f"The fields of `{_short(reference.origin.raw)}` are uncertain.",
+                _uncertain(reference),
                 origin=reference.origin,
                 reference=reference.id,
             )
@@ -196,6 +196,18 @@ def _noticed(reference: Reference) -> list[Finding]:
         for piece in reference.leftover
     ]
     return found
+
+
+def _uncertain(reference: Reference) -> str:
+    """Say which fields are more probably wrong than right, where it is not all of them."""
+    line = f"`{_short(reference.origin.raw)}`"
+    sure = reference.confidence_of_fields()
+    *names, last = [field.replace("_", " ") for field, value in sure.items() if value < _DOUBTFUL] or [""]
+    if not last or len(names) + 1 == len(sure):
+        return f"The fields of {line} are uncertain."
+    if names:
+        return f"The {', '.join(names)} and {last} of {line} are uncertain."
+    return f"The {last} of {line} is uncertain."
 
 
 def _too_long(page: Page, line: Line) -> Finding:

@@ -1,8 +1,8 @@
 """Is a line a reference string at all? What the labels found in it, weighed and summed up.
 
 A headline, too, has a title, often an outlet and a date; it has no volume, no pages, no place of publication, and does
-not begin with initials. The weights are those of a logistic regression on 2,252 reference strings and 1,300 titles, titles with
-outlet and date or with an address, headlines and other lines, rounded.
+not begin with initials. The weights are those of a logistic regression on 2,252 reference strings and 1,300 titles,
+titles with outlet and date or with an address, headlines and other lines, rounded.
 """
 
 from __future__ import annotations

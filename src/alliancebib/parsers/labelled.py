@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from alliancebib.labelling import Labelled, label_words, split_words
+from alliancebib.labelling import Labelled, calibrated, label_words, split_words
 from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
@@ -43,9 +43,10 @@ _ABBREVIATED = re.compile(
 )
 #: The name of a journal of which one word is cut ends in a cut word, too.
 _ABBREVIATIONS = re.compile(r"\b[^\W\d_]{1,5}\.\s.*\b[^\W\d_]{2,9}\.$|\b(?:Inc|Ltd|Co|Corp)\.$")
-#: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), with its name or bare.
+#: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), named or bare.
 _ARXIV = re.compile(
-    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?(?P<number>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})",
+    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?"
+    r"(?P<number>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})",
     re.IGNORECASE,
 )
 _BARE_ARXIV = re.compile(
@@ -63,12 +64,12 @@ _NOTHING = re.compile(r"[\W_]*")
 #: A title alone is no reference, nor are names; a work may be known by names and the number of a preprint alone.
 _ENOUGH = 2
 
-#: Field -> the least probability of its words.
+#: Field -> how probably it is right.
 _Sure = dict[str, float]
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """Neighbouring words of one label: characters ``start`` to ``end``, and the least probability of a word."""
+    """Neighbouring words of one label: characters ``start`` to ``end``, and how probably the field is right."""
 
     label: str
     start: int
@@ -138,8 +139,8 @@ def _segments(words: Sequence[Labelled]) -> list[Segment]:
 
 
 def _joined(words: Sequence[Labelled]) -> Segment:
-    least = min([word.probability for word in words])
-    return Segment(words[0].label, words[0].word.start, words[-1].word.end, least)
+    right = calibrated(min([word.probability for word in words]))
+    return Segment(words[0].label, words[0].word.start, words[-1].word.end, right)
 
 
 def _clean(draft: Draft, segment: Segment) -> str:
