@@ -13,7 +13,7 @@ __all__ = ["calibrated"]
 
 #: Least probability of a word -> share of fields that are right.
 _STEPS = ((0.0, 0.0), (0.35, 0.3), (0.5, 0.45), (0.75, 0.63), (0.925, 0.78), (0.97, 0.9), (1.0, 0.98))
-_PROBABILITIES, _SHARES = zip(*_STEPS, strict=True)
+_PROBABILITIES = [probability for probability, _ in _STEPS]
 
 
 def calibrated(probability: float) -> float:
@@ -24,6 +24,6 @@ def calibrated(probability: float) -> float:
     """
     above = bisect_right(_PROBABILITIES, probability)
     if above == len(_STEPS):
-        return _SHARES[-1]
+        return _STEPS[-1][1]
     (low, left), (high, right) = _STEPS[above - 1], _STEPS[above]
     return left + (right - left) * (probability - low) / (high - low)
