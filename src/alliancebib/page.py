@@ -61,7 +61,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A heading and what may be expected below it.
 
-    ``expects`` is "news", "literature", "web", "references" (each line is said to be one) or "". ``note`` keeps the prose that stands in it.
+    ``expects`` is "news", "literature", "web", "references" (each line is said to be one) or "". ``note`` keeps the
+    prose that stands in it.
     """
 
     title: str

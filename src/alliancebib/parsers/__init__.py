@@ -110,8 +110,8 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     ):
         return found
     known = citation.parse(line, section, page=page, outlets=outlets)
-    if known and known.origin.link_title:
-        return known  # the labels know nothing of a title that stands in front again
+    if known and (known.origin.link_title or _has_linked_title_in_front(line, known)):
+        return known  # the labels know nothing of a title in front of the names
     if found and known is None and not _is_one(line, found, section):
         return None
     if found is None or known is None:
@@ -122,6 +122,11 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
 def _is_one(line: Line, found: Reference, section: Section) -> bool:
     """Say whether a line is a reference string: by what the labels found in it, or by its shape."""
     return is_reference(found, section) or looks_like_reference(line.text)
+
+
+def _has_linked_title_in_front(line: Line, known: Reference) -> bool:
+    fields = [span.field for span in known.spans if span.field not in ("number", "url")]
+    return bool(known.author) and fields[:1] == ["title"] and Draft.of(line).link_end > 0
 
 
 def _may_have_link_title(line: Line, found: Reference, section: Section) -> bool:
