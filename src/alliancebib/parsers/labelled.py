@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 from msgspec.structs import replace
 
-from alliancebib.labelling import Labelled, calibrated, is_place, label_words, split_words
+from alliancebib.labelling import Labelled, calibrated, label_words, split_words
 from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
@@ -22,6 +22,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import REPORT, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._people import read_people
+from alliancebib.parsers._places import place_at_end
 from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
 
 __all__ = ["parse"]
@@ -277,11 +278,9 @@ def _without_stop(text: str, abbreviated: re.Pattern[str] | None = None) -> str:
 
 def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     """Read a publisher; a place behind its last comma is taken for itself ("Gazi Üniversitesi, Ankara")."""
-    text = draft.view[segment.start : segment.end]
-    name, comma, place = text.rpartition(",")
-    words = place.split()
-    if name.strip() and words and "publisher_place" not in draft.fields and all(map(is_place, words)):
-        start = segment.start + len(name) + len(comma)
+    behind = place_at_end(draft.view[segment.start : segment.end])
+    if behind >= 0 and "publisher_place" not in draft.fields:
+        start = segment.start + behind
         _text("publisher_place")(draft, replace(segment, start=start), sure)
         draft.mark("publisher_place", start, segment.end)
         segment = replace(segment, end=start)
