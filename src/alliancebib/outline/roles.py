@@ -17,7 +17,7 @@ from alliancebib.outline.addresses import site_of
 from alliancebib.outline.dates import is_date
 from alliancebib.outline.head import Head, authors_in, is_furniture, updated_in
 from alliancebib.outline.signs import Signs
-from alliancebib.outline.words import HeadingWords, begins_with, heading_words, is_one_of, is_verb, phrases, words_of
+from alliancebib.outline.words import HeadingWords, begins_with, heading_words, is_auxiliary, is_one_of, is_verb, phrases, words_of
 from alliancebib.page import Role
 
 __all__ = ["Decision", "decide"]
@@ -161,9 +161,22 @@ class _Walk:
             strange = [url for url in one.urls if self.head.sites and site_of(url) not in self.head.sites]
             if not (strange and len(one.text) > 30):
                 return Decision(Role.NAVIGATION, "part of every page of a site")
+        if self._is_menu(one):
+            return Decision(Role.NAVIGATION, "short links side by side")
         if one.key in self.navigated and one.urls and place > self.head.body_at:
             return Decision(Role.NAVIGATION, "the same as in the navigation above")
         return None
+
+    def _is_menu(self, one: Signs) -> bool:
+        """Say whether a line above all entries is nothing but links of a word or two, or only leads to a mailbox."""
+        links = one.line.links
+        if links and all(link.url.startswith("mailto:") for link in links):
+            return one.words <= 6
+        rest = one.text
+        for link in reversed(links):
+            rest = rest[: link.start] + rest[link.end :]
+        short = all(len(one.text[link.start : link.end].split()) <= 3 for link in links)
+        return len(links) > 1 and short and not self.has_entries and not any(map(str.isalnum, rest))
 
     def _body(self, place: int) -> Decision:  # noqa: PLR0911 - one way out for each role
         one = self.lines[place]
@@ -186,6 +199,8 @@ class _Walk:
             return Decision(Role.PROSE, "sentences, no reference")
         if one.evidence and not self._is_parent(place):
             return Decision(Role.ENTRY, one.evidence)
+        if one.cited and self.expected == "literature":
+            return Decision(Role.ENTRY, "names and years among references")
         return self._without_evidence(place, words)
 
     def _without_evidence(  # noqa: PLR0911 - one way out for each sign of a heading
@@ -368,7 +383,7 @@ class _Walk:
         return following is not None and not following.dotted
 
     def _is_prose(self, one: Signs) -> bool:
-        if one.reference or one.sentences == 0:
+        if one.reference or one.sentences == 0 or (one.cited and self.expected == "literature"):
             return False
         text = one.text.rstrip()
         linked = sum(address.text_end - address.text_start for address in one.addresses)
@@ -379,7 +394,11 @@ class _Walk:
             return one.sentences > 2 and len(text) > 240 and ended
         if one.sentences > 1 and ended:
             return len(text) > 110 or (one.words > 12 and self.expected != "literature") or len(text) > 40 > one.words
-        return text.endswith((".", "。")) and one.words > 8 and not one.urls and self.expected != "literature"
+        if one.urls or not text.endswith((".", "。")):
+            return False
+        if self.expected != "literature" and one.words > 8:
+            return True
+        return not (one.evidence or one.line.item) and one.words > 4 and any(map(is_auxiliary, text.split()[1:]))
 
 
 def _level_of_text(lines: Sequence[Signs]) -> int:

@@ -52,6 +52,24 @@ _REFERENCE = tuple(
         r"\b(?:doi:|DOI:|doi\s)\s?10\.\d{4,9}/",
     )
 )
+_SEEN_ON = (
+    r"accessed|retrieved|viewed|last visited|cited|abgerufen|aufgerufen|geprüft|zugriff|consulté|consultado|consultato|recuperado|"
+    r"accesso|acceso|acesso em|дата обращения|дата звернення|dostęp|erişim|geraadpleegd"
+)
+#: What tells a reference from sentences among other references, and nowhere else: a year behind names, at the end or
+#: between full stops; a quoted title with a mark in its quotation; the day on which an address was seen.
+_CITED = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"^(?P<names>.{{2,200}}?)\s\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)[.,:]?\s+[^\s]",
+        rf"^(?P<names>.{{2,200}}?),\s{_YEAR}[a-z]?\.\s",
+        rf"(?:[.,;:]|[{_UPPER}][\w.’'-]*)\s\(?{_YEAR}[a-z]?\)?(?:,\s(?:pp?|S|С|с)\.\s[\d\s–-]+)?\.?$",
+        rf"\.\s{_YEAR}(?:\s\w{{3,9}}\.?)?(?:\s\d{{1,2}})?[.,;]\s?",
+        r"\.\s?[–—-]\s\d{1,4}\s?(?:с|p|S|s|pp)\.?$",
+        r"^(?:\[\d+\]\s*)?[\"“«„][^\"”»“]{3,300}(?:[.,?!][\"”»“]|[\"”»“][.,])\s.{3,}https?://",
+        rf"(?i:\b(?:{_SEEN_ON})\b).{{0,40}}{_YEAR}",
+    )
+)
 _SENTENCE_END = re.compile(r"(?P<word>[^\s.!?]*)(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])")
 _ABBREVIATIONS = frozenset(
     """
@@ -71,6 +89,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[Address, ...] = ()
     evidence: str = ""
     reference: bool = False
+    cited: bool = False
     sentences: int = 0
     words: int = 0
     headline: bool = False
@@ -111,6 +130,7 @@ def signs_of(line: Line, *, outlets: Outlets) -> Signs:
         addresses=addresses,
         reference=reference,
         evidence="the shape of a reference" if reference else _evidence(line, addresses, outlets),
+        cited=reference or _looks_cited(text),
         sentences=sentences_of(_without_bracket(text)),
         words=len(words) if text.isascii() or len(words) > 2 else max(len(words), len(text) // 3),
         headline=_is_headline(text),
@@ -165,14 +185,32 @@ def looks_like_reference(text: str) -> bool:
     return len(text) <= TOO_LONG and any(shape.search(text[:1500]) for shape in _REFERENCE)
 
 
+def _looks_cited(text: str) -> bool:
+    """Say whether a line among references is one: by a year or a day of access in a place where references have them."""
+    text = text[numbering_of(text) : 1500]
+    for shape in _CITED:
+        if match := shape.search(text):
+            names = match.groupdict().get("names") or ""
+            small = [word for word in names.split() if word[0].islower() and len(word) > 3 and not is_stopword(word)]
+            if len(small) < 2:
+                return True
+    return False
+
+
 def sentences_of(text: str) -> int:
     """Count the sentences that end in a text; abbreviations and initials end none."""
     return sum(
         1
         for match in _SENTENCE_END.finditer(text[:5000])
-        if match["mark"] != "."
-        or not (match["word"].casefold() in _ABBREVIATIONS or len(match["word"]) <= 1 or match["word"].isdigit())
+        if match["mark"] != "." or _may_end_a_sentence(match["word"], first=match.start() == 0)
     )
+
+
+def _may_end_a_sentence(word: str, *, first: bool) -> bool:
+    """Say whether a full stop behind a word can end a sentence: not behind an initial, nor a number that is no year."""
+    if word.isdigit():
+        return len(word) == 4 and not first
+    return word.casefold() not in _ABBREVIATIONS and len(word) > 1
 
 
 def numbering_of(text: str) -> int:

@@ -12,13 +12,14 @@ from collections.abc import Sequence
 import msgspec
 
 from alliancebib.outline.addresses import host_of, site_of
+from alliancebib.outline.dates import date_at
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.words import is_one_of, is_verb
 
 __all__ = ["Tail", "outlet_at_end", "outlet_at_start"]
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
+    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
 )
 _VIA = re.compile(
     r"[\s,;–—-]*[(\[]?(?:\bvia|\bsource|\bquelle|\bfuente|\bfonte|\bисточник|\bджерело|\bkaynak|المصدر)\s*[:：]?\s+"
@@ -27,8 +28,10 @@ _VIA = re.compile(
 )
 _FRONT = re.compile(
     r"\s*(?:[\[(【（](?P<bracketed>[^\[\]()]{2,50})[\])】）]\s*[:：–—-]?\s*"
-    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
+    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+|,\s+(?=[\"“«„])))"
 )
+#: "The Example Times, 8 May 2023: headline": the date is left to the reader of dates.
+_FRONT_DATED = re.compile(r"(?P<name>[^\[\]()|:,]{2,50}),\s+(?=[^:]{4,24}:\s)")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST = 80
 
@@ -147,10 +150,13 @@ def _is_host(name: str, urls: Sequence[str]) -> bool:
 
 def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Tail | None:
     """Find a known outlet before the headline: "Reuters: ...", "[TASS] ...", "BBC News | ..."."""
-    match = _FRONT.match(text, start, min(end, start + _LONGEST))
-    if not match or end - match.end() < 12:
-        return None
-    group = "bracketed" if match["bracketed"] else "name"
-    if not outlets.surely_knows(match[group]):
-        return None
-    return Tail(match.start(), match.end(), match.start(group), match.end(group))
+    stop = min(end, start + _LONGEST)
+    match = _FRONT.match(text, start, stop)
+    if match and end - match.end() >= 12:
+        group = "bracketed" if match["bracketed"] else "name"
+        if outlets.surely_knows(match[group]):
+            return Tail(match.start(), match.end(), match.start(group), match.end(group))
+    dated = _FRONT_DATED.match(text, start, stop)
+    if dated and date_at(text, dated.end()) and outlets.surely_knows(dated["name"]):
+        return Tail(dated.start(), dated.end(), dated.start("name"), dated.end("name"))
+    return None

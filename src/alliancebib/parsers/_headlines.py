@@ -14,7 +14,7 @@ from alliancebib.model import Name
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.tails import outlet_at_end, outlet_at_start
-from alliancebib.outline.words import is_note, phrases
+from alliancebib.outline.words import is_note, is_one_of, phrases
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import read_names
 
@@ -29,6 +29,10 @@ _NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|
 _DONE_BY = re.compile(
     r"(?:\w(?:ed|en|wn|ung|known|held|made|led|sent|run|told|met|won)|\bgiven|\bby)\s*$", re.IGNORECASE
 )
+
+
+#: "Headline | Opinion": a rubric of the paper behind a bar or dash.
+_RUBRIC = re.compile(r"\s*(?:[|｜]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•]{3,24})$")
 
 
 @cache
@@ -74,6 +78,8 @@ def _trimmed(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 def _unquoted(draft: Draft, start: int, end: int) -> str:
     text = draft.words(start, end)
+    if text[:1] in "“«„" and not re.search(r"[”»“]", text[1:]):
+        return text[1:].strip()  # the mark that closed it went with the comma behind it
     for opening, closing in (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("**", "**"), ("*", "*"), ("_", "_")):
         inside = text[len(opening) : -len(closing)]
         if (
@@ -132,7 +138,7 @@ def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) 
     view = draft.view
     while end > start and view[end - 1] in _TRAILING:
         end -= 1
-    for take in (_take_bracket, _take_date, _take_outlet, _take_byline):
+    for take in (_take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline):
         cut = take(draft, start, end, outlets, found)
         if cut < end:
             return cut
@@ -161,7 +167,9 @@ def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can h
         draft.take("issued", opening, end, date.date)
         found.add("date")
         return opening
-    if _outlet_and_date(draft, inner_start, inner_end, outlets, found):
+    if _outlet_and_date(draft, inner_start, inner_end, outlets, found) or _outlet_and_remark(
+        draft, inner_start, inner_end, outlets, found
+    ):
         draft.mark("container_title", opening, end)
         return opening
     if _is_teaser(draft.words(start, opening), inner) and "abstract" not in draft.fields:
@@ -200,6 +208,19 @@ def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found
     draft.take("container_title", start, stop)
     draft.take("issued", date.start, date.end, date.date)
     found |= {"outlet", "date"}
+    return True
+
+
+def _outlet_and_remark(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
+    """Read a bracket like "(Reuters, in Russian)"."""
+    match = re.compile(r"(?P<name>[^,;]{2,60})[,;]\s*(?P<note>[^,;]{2,60})").fullmatch(draft.view, start, end)
+    if match is None or "container_title" in draft.fields or not is_note(match["note"]):
+        return False
+    if not outlets.is_outlet(match["name"]):
+        return False
+    draft.take("container_title", match.start("name"), match.end("name"))
+    draft.take("note", match.start("note"), match.end("note"))
+    found |= {"outlet", "note"}
     return True
 
 
@@ -269,6 +290,17 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         return end
     draft.take("author", match.start(), end, names)
     found.add("byline")
+    return match.start()
+
+
+def _take_rubric(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    """Take the rubric under which a newspaper has it; it tells the sort of the work."""
+    match = _RUBRIC.search(draft.view, max(start, end - 40), end)
+    if match is None or "genre" in draft.fields or not is_one_of(match["rubric"], "rubrics", "phrases"):
+        return end
+    draft.put("genre", match["rubric"].strip())
+    draft.mark("genre", match.start(), end)
+    found.add("rubric")
     return match.start()
 
 
