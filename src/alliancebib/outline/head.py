@@ -108,8 +108,8 @@ def is_furniture(text: str) -> bool:
         return True
     parts = [part for part in _BETWEEN_PARTS.split(stripped) if part]
     known = sum(is_one_of(part, "furniture", "lines") for part in parts)
-    menu = len(parts) > 2 and all(len(part.split()) <= 3 for part in parts)
-    return len(parts) > 1 and (known * 2 > len(parts) or (menu and known > 0 and not re.search(r"\d", stripped)))
+    menu = len(parts) > 2 and all(len(part.split()) <= 3 for part in parts) and not re.search(r"\d|://", stripped)
+    return len(parts) > 1 and (known * 2 > len(parts) or (menu and known > 0))
 
 
 def head_of(page: Page, lines: Sequence[Signs]) -> Head:

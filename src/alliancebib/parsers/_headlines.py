@@ -294,9 +294,10 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
 
 
 def _take_rubric(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
-    """Take the rubric under which a newspaper has it; it tells the sort of the work."""
+    """Take the rubric under which an outlet has it; it tells the sort of the work. Without an outlet it may be a title's."""
     match = _RUBRIC.search(draft.view, max(start, end - 40), end)
-    if match is None or "genre" in draft.fields or not is_one_of(match["rubric"], "rubrics", "phrases"):
+    wanted = "container_title" in draft.fields and "genre" not in draft.fields
+    if match is None or not wanted or not is_one_of(match["rubric"], "rubrics", "phrases"):
         return end
     draft.put("genre", match["rubric"].strip())
     draft.mark("genre", match.start(), end)

@@ -105,6 +105,8 @@ def are_rows_apart(texts: Sequence[str]) -> bool:
     linked = all(re.search(r"https?://", row.text) for row in rows)
     if not linked and all(page.is_full(*pair) for pair in pairs):
         return False
+    if any(row.text[0] in ":;,.)" for row in rows):
+        return False
     return all(page.begins(below) or not rows[above].text.endswith((*_STOPS, ":")) for above, below in pairs)
 
 
