@@ -22,7 +22,7 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
-from alliancebib.parsers import citation, headline, labelled, link, scholar
+from alliancebib.parsers import citation, headline, labelled, link, notes, scholar
 from alliancebib.parsers._draft import Draft
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
@@ -90,11 +90,20 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
         return _unknown(line, section, page)
     return (
         scholar.parse(line, section, page=page, outlets=outlets)
+        or _between_commas(line, section, page, outlets)
         or _reference_string(line, section, page, outlets)
         or link.parse(line, section, page=page, outlets=outlets)
         or headline.parse(line, section, page=page, outlets=outlets)
         or _unknown(line, section, page)
     )
+
+
+def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
+    """Read a reference whose parts stand between commas; elsewhere than among literature one that somebody signed."""
+    found = notes.parse(line, section, page=page, outlets=outlets)
+    if found is None or section.expects == "literature" or any(name.given for name in (*found.author, *found.editor)):
+        return found
+    return found if section.expects != "news" and looks_like_reference(line.text) else None
 
 
 def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
@@ -124,9 +133,11 @@ def _wanted(known: Reference, section: Section) -> float:
 def _is_reference(text: str, found: Reference, section: Section) -> bool:
     """Say whether a line is a reference string: by its shape, or by the parts that the labels find in it."""
     parts = sum(bool(getattr(found, field)) for field in _PARTS)
-    if section.expects == "literature" and (found.author or parts) and found.confidence >= _POOR:
-        return True
     people = any(name.given for name in found.author)
+    if section.expects == "news":
+        return looks_like_reference(text)
+    if section.expects == "literature" and found.confidence >= _POOR:
+        return bool(found.author or parts) if not found.url else people or parts >= _ENOUGH or looks_like_reference(text)
     enough = parts + people > _ENOUGH and not found.url and (people or bool(found.volume))
     return enough or looks_like_reference(text)
 

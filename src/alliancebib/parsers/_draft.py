@@ -21,20 +21,21 @@ __all__ = ["Draft"]
 
 #: Words that lead to an address and go with it.
 _LEADS_TO_URL = re.compile(
-    r"(?:[(\[]?\s*(?:retrieved(?:\s+(?:on\s+)?[\w\s,.]{3,30}?)?\s+from|available\s+(?:online\s+)?(?:at|from|on)|accessed\s+(?:at|from|via)|"
-    r"read\s+more(?:\s+at)?|see(?:\s+also)?|online|url|link|source|verfügbar\s+unter|abrufbar\s+unter|disponible\s+(?:en|sur|à)|"
-    r"disponível\s+em|disponibile\s+(?:su|in)|режим\s+доступа|доступно|доступ|erişim|dostępne|doi)\s*[:：]?\s*)$|[<(\[:：]\s*$",
+    r"(?:(?:[\[(](?:online|internet|en ligne|en línea|электронный ресурс)[\])]\s*[.:,]?\s*[–—-]?\s*)?"
+    r"[(\[]?\s*(?:retrieved(?:\s+(?:on\s+)?[\w\s,.]{3,30}?)?\s+from|available(?:\s+online)?(?:\s+(?:at|from|on)|(?=\s*:))|accessed\s+(?:at|from|via)|"
+    r"read\s+more(?:\s+at)?|see(?:\s+also)?|(?<!\[)online|en ligne|en línea|url|link|source|(?:online\s+)?(?:verfügbar|abrufbar)\s+unter|disponible\s+(?:en|sur|à)|"
+    r"disponível\s+em|disponibile\s+(?:su|in)|режим\s+доступа|доступно|доступ|erişim|dostępne|doi)\s*[:：]?\s*<?\s*)$|[<(\[:：]\s*$",
     re.IGNORECASE,
 )
 _DOI = re.compile(r"(?:(?<!\w)doi\s?[:：]?\s*)?(?<![\w./])(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
 _ISBN = re.compile(r"(?<!\w)ISBN(?:-1[03])?:?\s*(?P<isbn>(?:97[89][\s-]?)?\d(?:[\s-]?\d){8}[\s-]?[\dXx])(?!\w)\.?")
 _SEEN = re.compile(
-    r"[(\[]?\s*\b(?:(?:last\s|date\s)?accessed|(?:last\s)?retrieved|viewed|last visited|(?:zuletzt\s)?(?:abgerufen|aufgerufen)|(?:letzter\s)?zugriff|"
+    r"[(\[]?\s*\b(?:(?:last\s|date\s)?accessed|(?:last\s)?retrieved|viewed|last visited|(?:zuletzt\s)?(?:abgerufen|aufgerufen|geprüft)|cited|recuperado|(?:letzter\s)?zugriff|"
     r"consulté|consultado|consultato|(?:ultimo\s)?accesso|acesso em|дата обращения|дата звернення|data dostępu|dostęp|erişim(?: tarihi)?|geraadpleegd)"
     r"\s?[:：]?\s+(?:(?:on|am|vom|le|el|il|em|op)\s)?",
     re.IGNORECASE,
 )
-_AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at|de|da)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 
@@ -173,7 +174,7 @@ class Draft:
         for match in _SEEN.finditer(self.text):
             date = date_at(self.text, match.end())
             before = len(self.text[: match.start()].rstrip()) - 1
-            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in ".,;:)]/")
+            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in ".,;:)]/”\"»–")
             if date is None or not (marked or any(one.start <= before < one.end for one in self.addresses)):
                 continue
             after = _AFTER_SEEN.match(self.text, date.end)

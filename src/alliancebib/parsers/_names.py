@@ -22,7 +22,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
 )
 _SPLIT = re.compile(
-    r"\s*;\s*|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*",
+    r"\s*;\s*|(?<=[^\W\d_])/(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -31,6 +31,8 @@ _POINTED_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}")
 _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
+#: Small words that begin a family name where names are spoken ("Mario Del Pero").
+_CAPITAL_PARTICLES = frozenset({"De", "Del", "Della", "Dalla", "Di", "Da", "Van", "Von", "Der", "Den", "Al", "El", "Bin"})
 _MAX = 600
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
@@ -211,10 +213,12 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
         return None
     if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
         return person(words[1], words[0], suffix)
+    if len(words) < 4 and len(words[0]) > 2 and words[0].isupper() and "." not in words[0] and not any(word.isupper() for word in words[1:]):
+        return person(words[0], " ".join(words[1:]), suffix)  # French lists: "BADIE Bertrand"
     start = len(words) - 1
     if words[start].casefold() in _words("suffixes")[0] and start > 1:
         suffix, start, words = words[start], start - 1, words[:-1]
-    while start > 1 and words[start - 1][0].islower():
+    while start > 1 and (words[start - 1][0].islower() or words[start - 1] in _CAPITAL_PARTICLES):
         start -= 1
     if len(words) > 5:
         return None

@@ -17,7 +17,7 @@ from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._shapes import breaks_in
 
-__all__ = ["CHAPTER", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
+__all__ = ["CHAPTER", "EDITION", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
 
 CHAPTER = re.compile(
     r"(?:[Ii]n|IN|Dans|En|Em|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
@@ -32,8 +32,8 @@ _EDITORS_FIRST = re.compile(
 _EDITED_BY = re.compile(
     r"[,.]\s*(?:edited by|[Ee]ds?\.(?: by)?|hrsg\. von|herausgegeben von|под ред\.)\s+(?P<names>[^()]{3,200}?)(?=,\s(?:pp?\.\s)?\d|(?<!\b[^\W\d_])\.\s|,\s[A-Z][\w]+\s(?:Press|Publish)|$)"
 )
-_EDITION = re.compile(
-    r"(?P<edition>\d{1,2}(?:st|nd|rd|th|\.)?|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]irst|[Ff]ourth)\s?(?:ed(?:ition|n)?|Aufl(?:age)?|изд|éd)\b\.?"
+EDITION = re.compile(
+    r"(?P<edition>\d{1,2}(?:st|nd|rd|th|\.)?|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]irst|[Ff]ourth),?\s?(?:[a-zäöü]{4,}\.?\s(?:und\s)?){0,3}(?:ed(?:ition|n)?|Aufl(?:age)?|изд|éd)\b\.?"
 )
 _VOLUME = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s?(?P<volume>[\dIVXLC]{1,6})")
 _CONFERENCE = re.compile(
@@ -228,7 +228,7 @@ def qualifiers(draft: Draft, start: int, end: int) -> bool:
     """Read edition and volume, as brackets behind a title name them; say whether there were any."""
     found = False
     text = draft.view[start:end]
-    if edition := _EDITION.search(text):
+    if edition := EDITION.search(text):
         value = edition["edition"].rstrip(".")
         value = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", value)
         draft.take("edition", start + edition.start(), start + edition.end(), _ORDINALS.get(value.lower(), value))
@@ -378,7 +378,7 @@ def _publisher(draft: Draft, start: int, end: int) -> None:
         draft.take("issued", date.start, end, _better(draft, date.date))
         draft.mark("issued", date.start, end)
         end = start + len(draft.view[start : date.start].rstrip(" ,.;:(–—-"))
-    if edition := _EDITION.match(draft.view, start, end):
+    if edition := EDITION.match(draft.view, start, end):
         qualifiers(draft, start, edition.end())
         start = _bounds(draft, edition.end(), end)[0]
     place = _PLACE.match(draft.view, start, end)

@@ -16,7 +16,7 @@ from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, find_date
 from alliancebib.parsers._names import read_names
 
-__all__ = ["SHAPES", "Parts", "breaks_in", "repeated_title"]
+__all__ = ["SHAPES", "Parts", "breaks_in", "closing_quote", "repeated_title"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _BRACKETED_YEAR = re.compile(
@@ -230,7 +230,7 @@ def quoted_title(view: str, start: int, end: int) -> Parts | None:
     opening = next((p for p in range(start, min(end, start + 500)) if view[p] in _QUOTES and view[p] != "‘"), -1)
     if opening < 0:
         return None
-    closing = _closing_quote(view, opening, end)
+    closing = closing_quote(view, opening, end)
     if closing < 0 or closing - opening < 4:
         return None
     before = view[start:opening].rstrip()
@@ -250,7 +250,7 @@ def quoted_title(view: str, start: int, end: int) -> Parts | None:
     )
 
 
-def _closing_quote(view: str, opening: int, end: int) -> int:
+def closing_quote(view: str, opening: int, end: int) -> int:
     """Find the mark that closes a quotation: one with a comma or full stop at it, so that inner ones are passed by."""
     marks = _QUOTES[view[opening]]
     fallback = -1

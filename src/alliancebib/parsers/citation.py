@@ -15,7 +15,7 @@ from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT, REPORT_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
+from alliancebib.parsers._rest import CHAPTER, EDITION, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
 from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
 
 __all__ = ["parse"]
@@ -206,8 +206,10 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
 
 
 def _says_what_it_is(view: str, start: int, end: int) -> bool:
-    """Say whether a thesis or a report with its number begins here."""
+    """Say whether a thesis, an edition or a report with its number begins here."""
     report = REPORT.match(view, start, end)
+    if EDITION.match(view, start, end):
+        return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
 
