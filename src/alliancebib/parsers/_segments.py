@@ -36,7 +36,8 @@ _EDITED = re.compile(
 _SERIES = re.compile(r"(?:coll(?:ection|\.)|serie|série|reihe|series|ser\.)\s+[«“\"]?\s?(?P<name>[^«»“”\"]{3,80}?)\s?[»”\"]?", re.IGNORECASE)
 _PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
 _ORDER = re.compile(r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./-]{0,12})")
-_EDITION = re.compile(r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|ª|a|e)?[,\s](?:[^\W\d_]+\.?\s){0,3}?(?:ed|edn|Aufl|éd|edición|edizione|edition)\b\.?|(?P<word>[Rr]ev\.|[Rr]evised)\sed(?:n|ition)?\.?")
+_EDITION = re.compile(r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|ª|a|e)?[,\s](?:[^\W\d_]+\.?\s){0,3}?(?:ed|edn|Aufl|éd|edición|edizione|edition)\b\.?|(?P<word>[Rr]ev\.|[Rr]evised|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth)\sed(?:n|ition)?\.?")
+_ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
 _CHAPTER = re.compile(r"(?:chap|ch|cap|kap)s?\.?\s\d+", re.IGNORECASE)
 _UPLOADED = re.compile(r"(?:uploaded by|hosted by|produced by|posted by)\s+(?P<name>.{2,80})", re.IGNORECASE)
@@ -165,7 +166,7 @@ def _read(view: str, start: int, end: int) -> Segment:  # noqa: PLR0911 - one wa
     if uploaded := _UPLOADED.fullmatch(text):
         return Segment("publisher", start, end, (("publisher", start, end, uploaded["name"]),))
     if edition := _EDITION.fullmatch(text):
-        return Segment("edition", start, end, (("edition", start, end, edition["number"] or edition["word"]),))
+        return Segment("edition", start, end, (("edition", start, end, edition["number"] or _ORDINALS.get(edition["word"].lower(), edition["word"])),))
     if _CHAPTER.fullmatch(text):
         return Segment("aside", start, end, (("note", start, end, text),))
     if (edited := _EDITED.fullmatch(text)) and (names := read_names((edited["first"] or edited["last"]).strip(" ,("), given_first=True)):

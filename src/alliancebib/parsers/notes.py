@@ -33,7 +33,9 @@ _IN = re.compile(r"(?:in|In|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
 #: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
 _INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
 _STOP = re.compile(r"[^\W\d_]{4,}\.\s")
-_GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|[^\W\d_]\.)")
+_GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
+#: A part that holds more than one thing: a comma without its blank, a mark of a volume.
+_KNOTTED = re.compile(r"\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
 #: "In: ders. (Hrsg.)": the editor is the author.
 _THE_SAME = re.compile(r"(?:ders|dies|id|idem|eadem)\b\.?(?:\su\.\s?a\.)?(?:\s\([^()]{2,12}\))?")
 _PREPRINT = re.compile(r"arxiv|ssrn|biorxiv|preprint", re.IGNORECASE)
@@ -41,7 +43,9 @@ _VIDEO = re.compile(r"YouTube|Vimeo|TED")
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
 _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
-_VOLUME_BEHIND = re.compile(r"(?P<name>.{3,}?[^\W\d_.)])\s(?P<volume>\d{1,4}|[IVXLC]{2,7})")
+_VOLUME_BEHIND = re.compile(
+    r"(?P<name>.{3,}?[^\W\d_)]\.?)\s(?P<volume>\d{1,4}|[IVXLC]{2,7})(?:\s?\((?P<issue>[\d/–-]{1,9})\))?"
+)
 #: Of so many parts names are looked for in front of an unquoted title.
 _MOST_NAMES = 4
 
@@ -190,9 +194,11 @@ class _Reading:
             match = _VOLUME_BEHIND.fullmatch(self.draft.view, one.start, one.end)
             if one.sort == "name" and other.sort == "numbers" and match:
                 cut = match.start("volume")
+                stop = match.end("volume")
+                issue = (("issue", stop, one.end, match["issue"]),) if match["issue"] else ()
                 segments[place : place + 1] = [
                     Segment("name", one.start, cut - 1),
-                    Segment("numbers", cut, one.end, (("volume", cut, one.end, match["volume"]),)),
+                    Segment("numbers", cut, one.end, (("volume", cut, stop, match["volume"]), *issue)),
                 ]
                 return
 
@@ -234,6 +240,8 @@ class _Reading:
                 return True
         quoted = _QUOTED.fullmatch(view, start, end)
         text = " ".join((quoted["name"] if quoted else view[start:end]).split()).strip(" .") or ""
+        if _KNOTTED.search(text):
+            return False
         first = "container_title" not in draft.fields and not ({"place", "published", "genre"} & set(self.sorts))
         wanted = self.inside or quoted or (bool(self.front.title) and not self._publishes(text, behind))
         if "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
