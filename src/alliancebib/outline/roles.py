@@ -189,6 +189,10 @@ class _Walk:
             return Decision(Role.LABEL, "the address of the line above")
         if self._is_address_below(place + 1) and not one.only_address:
             return Decision(Role.ENTRY, "its address stands on the next line")
+        if self._is_source_below(place):
+            return Decision(Role.LABEL, "the outlet of the headline above")
+        if self._is_source_below(place + 1):
+            return Decision(Role.ENTRY, "its outlet stands on the next line")
         if self._titles_what_follows(place):
             return Decision(Role.LABEL, "the title of the reference below")
         if self._is_label(place, words):
@@ -333,6 +337,20 @@ class _Walk:
             and not (following and following[0].only_address)
             and heading_words(above.text, self.topic).expects not in {"news", "literature"}
             and bool(above.key)
+        )
+
+    def _is_source_below(self, place: int) -> bool:
+        """Say whether a line is the outlet, with or without a date, of the headline on the line above it."""
+        if not self.head.body_at < place < len(self.lines) or not self.lines[place].source:
+            return False
+        above = self.lines[place - 1]
+        plain_text = above.evidence in {"", "a link", "a date in front"}
+        return (
+            self.lines[place].line.number - above.line.number <= 1
+            and above.line.role is None
+            and not (above.line.level or above.source or above.reference or self._is_prose(above))
+            and plain_text
+            and above.words > 3
         )
 
     def _titles_what_follows(self, place: int) -> bool:

@@ -13,11 +13,11 @@ import msgspec
 from alliancebib.outline.addresses import Address, addresses_of
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import outlet_at_end, outlet_at_start
+from alliancebib.outline.tails import outlet_at_end, outlet_at_start, source_in
 from alliancebib.outline.words import is_note, is_one_of, is_stopword, is_verb, plain
 from alliancebib.page import Line
 
-__all__ = ["TOO_LONG", "Signs", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
+__all__ = ["TOO_LONG", "Signs", "looks_cited", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
 
 #: A line of more characters is a document without line breaks, or data; it is never looked at more closely.
 TOO_LONG = 20_000
@@ -94,6 +94,7 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     words: int = 0
     headline: bool = False
     dotted: bool = False
+    source: bool = False
     too_long: bool = False
 
     @property
@@ -130,11 +131,12 @@ def signs_of(line: Line, *, outlets: Outlets) -> Signs:
         addresses=addresses,
         reference=reference,
         evidence="the shape of a reference" if reference else _evidence(line, addresses, outlets),
-        cited=reference or _looks_cited(text),
+        cited=reference or looks_cited(text),
         sentences=sentences_of(_without_bracket(text)),
         words=len(words) if text.isascii() or len(words) > 2 else max(len(words), len(text) // 3),
         headline=_is_headline(text),
         dotted=_DOTTED.match(text) is not None,
+        source=not addresses and source_in(text, outlets=outlets) is not None,
     )
 
 
@@ -185,7 +187,7 @@ def looks_like_reference(text: str) -> bool:
     return len(text) <= TOO_LONG and any(shape.search(text[:1500]) for shape in _REFERENCE)
 
 
-def _looks_cited(text: str) -> bool:
+def looks_cited(text: str) -> bool:
     """Say whether a line among references is one: by a year or a day of access in a place where references have them."""
     text = text[numbering_of(text) : 1500]
     for shape in _CITED:

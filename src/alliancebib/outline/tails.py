@@ -11,12 +11,13 @@ from collections.abc import Sequence
 
 import msgspec
 
+from alliancebib.model import PartialDate
 from alliancebib.outline.addresses import host_of, site_of
-from alliancebib.outline.dates import date_at
+from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.words import is_one_of, is_verb
 
-__all__ = ["Tail", "outlet_at_end", "outlet_at_start"]
+__all__ = ["Source", "Tail", "outlet_at_end", "outlet_at_start", "source_in"]
 
 _SEPARATOR = re.compile(
     r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
@@ -43,6 +44,35 @@ class Tail(msgspec.Struct, frozen=True):
     end: int
     name_start: int
     name_end: int
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where and when a headline appeared, as a line of its own says it."""
+
+    outlet: str
+    date: PartialDate | None = None
+
+
+def source_in(text: str, *, outlets: Outlets) -> Source | None:
+    """Read a line that is an outlet and perhaps a date, and nothing else.
+
+    >>> from alliancebib.outline.outlets import load_outlets
+    >>> found = source_in("Reuters · 5 May 2020", outlets=load_outlets())
+    >>> found.outlet, str(found.date)
+    ('Reuters', '2020-05-05')
+    >>> source_in("Reuters reports on the summit", outlets=load_outlets()) is None
+    True
+    """
+    text = text.strip(" \t()[]*_.")
+    if len(text) > _LONGEST:
+        return None
+    first, last = date_at(text, 0), date_ending(text, len(text))
+    date = first if first and first.end < len(text) else last if last and last.start else None
+    name = text
+    if date:
+        name = text[date.end :] if date.start == 0 else text[: date.start]
+    name = name.strip(" \t,;:.·•|/–—-()[]*_")
+    return Source(name, date.date if date else None) if outlets.surely_knows(name) else None
 
 
 def outlet_at_end(text: str, start: int, end: int, *, outlets: Outlets, urls: Sequence[str] = ()) -> Tail | None:

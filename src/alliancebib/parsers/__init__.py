@@ -19,7 +19,8 @@ from alliancebib.model import Origin, Reference, Span, reference_id
 from alliancebib.outline import TOO_LONG
 from alliancebib.outline.addresses import addresses_of, doi_in
 from alliancebib.outline.outlets import Outlets, load_outlets
-from alliancebib.outline.signs import looks_like_reference
+from alliancebib.outline.signs import looks_cited, looks_like_reference
+from alliancebib.outline.tails import outlet_at_start, source_in
 from alliancebib.outline.words import plain
 from alliancebib.page import Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, link, notes, scholar
@@ -68,7 +69,7 @@ def parse_lines(page: Page, *, outlets: Sequence[str | Path] = ()) -> Library:
             if count := seen[line.text]:
                 reference = replace(reference, id=reference_id(page.name, line.text, count))
             seen[line.text] += 1
-            reference = _with_link_above(reference, above)
+            reference = _with_source_below(_with_link_above(reference, above), below, known)
             references.append(reference)
             findings += _noticed(reference)
     if not references:
@@ -108,6 +109,8 @@ def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -
 
 def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
     """Read a reference string: in a known style where one fits, else by the labels of its words."""
+    if section.expects == "news" and outlet_at_start(line.text, 0, len(line.text), outlets=outlets):
+        return None
     known = citation.parse(line, section, page=page, outlets=outlets)
     if known and known.origin.link_title:
         return known  # the labels know nothing of a title that stands in front again
@@ -116,7 +119,16 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
         return None
     if found is None or known is None:
         return found
-    return known if found.confidence < _wanted(known, section) else found
+    return known if found.confidence < _wanted(known, section) or _explains_more(known, found, line) else found
+
+
+def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
+    """Say whether a known style that fits has a field for what the labels left over, or ends the title where a link ends."""
+    if known.confidence < _CERTAIN or known.leftover:
+        return False
+    linked = {line.text[link.start : link.end].strip() for link in line.links}
+    more = set(known.provenance[0].fields) > set(found.provenance[0].fields)
+    return more or (bool(found.note) and not known.note) or (known.title in linked and found.title not in linked)
 
 
 def _wanted(known: Reference, section: Section) -> float:
@@ -137,7 +149,9 @@ def _is_reference(text: str, found: Reference, section: Section) -> bool:
     if section.expects == "news":
         return looks_like_reference(text)
     if section.expects == "literature" and found.confidence >= _POOR:
-        return bool(found.author or parts) if not found.url else people or parts >= _ENOUGH or looks_like_reference(text)
+        if found.url and not (people or parts >= _ENOUGH):
+            return looks_cited(text) or looks_like_reference(text)
+        return bool(found.author or parts)
     enough = parts + people > _ENOUGH and not found.url and (people or bool(found.volume))
     return enough or looks_like_reference(text)
 
@@ -160,6 +174,18 @@ def _with_link_above(reference: Reference, above: Line | None) -> Reference:
         return reference
     changes = {"url": urls[0]} | ({"doi": doi} if (doi := doi_in(urls[0])) and not reference.doi else {})
     return reference.amended("link", changes, note="the title on the line above leads there")
+
+
+def _with_source_below(reference: Reference, below: Line | None, outlets: Outlets) -> Reference:
+    """Take outlet and date of a headline that stand on the line below it."""
+    if below is None or below.role is not Role.LABEL or reference.container_title:
+        return reference
+    source = source_in(below.text, outlets=outlets)
+    if source is None:
+        return reference
+    dated = source.date and (reference.issued is None or "issued" in reference.inferred)
+    changes = {"container_title": source.outlet} | ({"issued": source.date} if dated else {})
+    return reference.amended("headline", changes, note="the line below names its outlet")
 
 
 def _unknown(line: Line, section: Section, page: str) -> Reference:

@@ -36,6 +36,7 @@ _SEEN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at|de|da)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_MEDIUM = re.compile(r"\s?\[(?:online|internet|web page|en ligne|en línea|em linha|электронный ресурс|електронний ресурс)\]", re.IGNORECASE)
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 
@@ -60,6 +61,7 @@ class Draft:
         self.urls = tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
         self._owner: list[str] = [""] * len(line.text)
         self._settle_number()
+        self._settle_medium()
         self._settle_access()
         self._settle_addresses()
         if isbn := _ISBN.search(self.view):
@@ -168,6 +170,11 @@ class Draft:
         length = numbering_of(self.text)
         if length and len(self.text) > length:
             self.settle("number", 0, length)
+
+    def _settle_medium(self) -> None:
+        """Blank out that the work was read online: its address says so."""
+        if self.urls and (medium := _MEDIUM.search(self.view)):
+            self.settle("url", medium.start(), medium.end())
 
     def _settle_access(self) -> None:
         """Take the day on which the link was seen, where a mark or an address stands before it."""

@@ -13,7 +13,7 @@ from functools import cache
 from alliancebib.model import Name
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import outlet_at_end, outlet_at_start
+from alliancebib.outline.tails import Tail, outlet_at_end, outlet_at_start
 from alliancebib.outline.words import is_note, is_one_of, phrases
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import read_names
@@ -31,6 +31,7 @@ _DONE_BY = re.compile(
 )
 
 
+_SETS_OFF = frozenset("–—-|·•,:")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
 _RUBRIC = re.compile(r"\s*(?:[|｜]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•]{3,24})$")
 
@@ -261,7 +262,11 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
 def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
     if "container_title" in draft.fields:
         return end
-    tail = outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
+    tail = (
+        outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
+        or _behind_link(draft, start, end, outlets)
+        or _linked_alone(draft, start, end)
+    )
     if tail is None or tail.start <= start:
         return end
     draft.put("container_title", draft.words(tail.name_start, tail.name_end).strip("*_ "))
@@ -291,6 +296,27 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     draft.take("author", match.start(), end, names)
     found.add("byline")
     return match.start()
+
+
+def _behind_link(draft: Draft, start: int, end: int, outlets: Outlets) -> Tail | None:
+    """Find the outlet that is all that stands behind a linked title, without a mark between."""
+    first, stop = draft.extent(draft.link_end, end)
+    if not start < draft.link_end <= first or not outlets.is_outlet(draft.words(first, stop)):
+        return None
+    return Tail(draft.link_end, end, first, stop)
+
+
+def _linked_alone(draft: Draft, start: int, end: int) -> Tail | None:
+    """Find the name that alone is linked, behind a headline and a mark: "Headline – [Example Commission](address)"."""
+    last = next((one for one in draft.addresses if one.has_text and one.text_end == end), None)
+    if last is None or last.text_start <= start + 8:
+        return None
+    words = draft.words(last.text_start, end).split()
+    before = draft.view[start : last.text_start].rstrip()
+    named = all(word[0].isupper() or len(word) < 4 for word in words) and words[0][0].isupper()
+    if not named or len(words) > 6 or before[-1:] not in _SETS_OFF:
+        return None
+    return Tail(start + len(before) - 1, end, last.text_start, end)
 
 
 def _take_rubric(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:

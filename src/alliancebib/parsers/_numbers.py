@@ -23,7 +23,7 @@ _ISSUE = (
     r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn][.°º]|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z|"
     r"[Ss]uppl(?:ement)?)"
 )
-_PAGES = r"(?:pp?|PP|[Pp]ages?|[Pp]gs?|S|[Ss]s|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
+_PAGES = r"(?:pp?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(
     (name, re.compile(form))
     for name, form in (

@@ -9,25 +9,26 @@ from __future__ import annotations
 import re
 
 from alliancebib.model import PartialDate
-from alliancebib.outline.dates import date_ending, find_date
+from alliancebib.outline.dates import date_at, date_ending, find_date
 from alliancebib.outline.outlets import Outlets
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS
+from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS, form_kind
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
+from alliancebib.parsers._places import is_place
 from alliancebib.parsers._shapes import breaks_in
 
 __all__ = ["CHAPTER", "EDITION", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
 
 CHAPTER = re.compile(
-    r"(?:[Ii]n|IN|Dans|En|Em|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
+    r"(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Ee]m|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
 )
 _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
 _PAGES = rf"(?:pp?|PP|[Pp]ages?|S|[Ss]s|С|с|стр|págs?|pag)\.?\s?(?P<pages>[A-Za-z]?\d{{1,6}}(?:\s?[{_DASH}]+\s?[A-Za-z]?\d{{1,6}})?)"
 _BRACKET = re.compile(r"\((?P<inner>[^()]{1,120})\)")
 _EDITORS_FIRST = re.compile(
-    r"(?P<names>[^()]{2,250}?)\s*\(\s?(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|coords?|dirs?|ed\. by)\.?\s?\)[.,:;]?\s*"
+    r"(?P<names>[^()]{2,250}?)\s*\(\s?(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|a cura di|ed\. by)\.?\s?\)[.,:;]?\s*"
 )
 _EDITED_BY = re.compile(
     r"[,.]\s*(?:edited by|[Ee]ds?\.(?: by)?|hrsg\. von|herausgegeben von|под ред\.)\s+(?P<names>[^()]{3,200}?)(?=,\s(?:pp?\.\s)?\d|(?<!\b[^\W\d_])\.\s|,\s[A-Z][\w]+\s(?:Press|Publish)|$)"
@@ -41,13 +42,13 @@ _CONFERENCE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_COUNT = re.compile(r"[.,;]?\s*[–—-]?\s*\b(?P<count>\d{2,4})\s?(?:с|p|pp|S|Seiten|pages|стр|s)\.?$")
-_PAGES_BEHIND = re.compile(rf",\s*(?P<pages>(?:pp?\.\s?)?[A-Z]?\d{{1,4}}(?:\s?[{_DASH}]\s?\d{{1,4}})?)$")
+_PAGES_BEHIND = re.compile(rf",\s*(?P<pages>(?:(?:pp?|S)\.\s?)?[A-Z]?\d{{1,4}}(?:\s?[{_DASH}]\s?\d{{1,4}})?)$")
 _AHEAD = re.compile(
     r"[.,]\s*(?:advance online publication|(?:epub |online )?ahead of print|online first|first view|early (?:view|access)|"
     r"published online|advance access)\b[^.]{0,30}\.?$",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"[,.]\s*(?P<day>\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})$")
+_DAY = re.compile(r"(?:^|[,.]\s*)(?P<day>\d{1,2}\.?\s[^\W\d_]{3,10}\.?|[^\W\d_]{3,10}\.?\s\d{1,2})$")
 _PREPRINT = re.compile(r"\b(?:arXiv|SSRN|bioRxiv|medRxiv|SocArXiv|OSF|Preprints?)\b")
 JOURNAL_WORD = re.compile(
     r"\b(?:journal|review|quarterly|studies|affairs|annals|bulletin|letters|politics|magazine|survey|perspectives|transactions|zeitschrift|"
@@ -58,10 +59,14 @@ PUBLISHER_WORD = re.compile(
     r"\b(?:press|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"
     r"penguin|harper\w*|norton|university|universit\w+|éditions|editions|editorial|edizioni|editora|издательство|изд-во|видавництво|wydawnictwo|"
     r"yayın\w*|institut\w*|corporation|rienner|mulino|mcgraw-hill|pearson|de gruyter|oldenbourg|suhrkamp|gallimard|l['’]harmattan|rowman|littlefield|"
-    r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council)(?:\b|$)",
+    r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council|college|center|centre)(?:\b|$)",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"(?P<place>[^\W\d_a-z][^:;()]{1,50}?)\s?[:：]\s+(?=\S)")
+_VANCOUVER_BOOK = re.compile(
+    rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
+    r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
+)
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
@@ -76,7 +81,8 @@ def read_rest(  # noqa: PLR0911 - one way out for each kind of work
     if chapter:
         draft.mark("container_title", start, chapter.end())
         inside = find_numbers(draft.view, chapter.end(), end)
-        if inside and "volume" in inside and _is_journal(draft, chapter.end(), inside) and inside.end >= end - 2:
+        numbered = inside and ("volume" in inside or ("issue" in inside and "page" in inside))
+        if inside and numbered and _is_journal(draft, chapter.end(), inside) and inside.end >= end - 2:
             return _journal(draft, chapter.end(), end, inside)
         return _book_part(draft, chapter.end(), end)
     genre = draft.fields.get("genre")
@@ -84,20 +90,44 @@ def read_rest(  # noqa: PLR0911 - one way out for each kind of work
         return _presented(draft, presented.end(), start, end)
     if report := _report(draft, start, end):
         return report
+    if book := _VANCOUVER_BOOK.fullmatch(draft.view[start:end]):
+        return _vancouver_book(draft, book, start)
     numbers = find_numbers(draft.view, start, end)
     if numbers and not genre and _is_journal(draft, start, numbers):
         return _journal(draft, start, end, numbers)
     if thesis := THESIS.match(draft.view, start, end):
         draft.take("genre", start, thesis.end())
-        _publisher(draft, thesis.end(), end)
+        _publisher(draft, thesis.end(), _without_pages(draft, thesis.end(), end))
         return "thesis"
+    if _CONFERENCE.match(draft.view, start, end) and re.search(_PAGES, draft.view[start:end]):
+        return _book_part(draft, start, end)
     if ahead := _AHEAD.search(draft.view[start:end]):
         draft.mark("note", start + ahead.start(), end)
         draft.take("container_title", start, start + ahead.start())
         return "article-journal"
+    if shape == "gost" and (kind := _part_of_areas(draft, start, end)):
+        return kind
     if shape in {"mla", "gost"} and (kind := _part_without_in(draft, start, end)):
         return kind
     return _published(draft, start, end, outlets=outlets, shape=shape)
+
+
+def _vancouver_book(draft: Draft, match: re.Match[str], start: int) -> str:
+    """Read "Place: Publisher; 2021 Jul. Report No.: 142"."""
+    for field, group in (("publisher_place", "place"), ("publisher", "publisher")):
+        draft.take(field, start + match.start(group), start + match.end(group))
+    date = date_at(match["date"], 0)
+    if date:
+        draft.take("issued", start + match.start("date"), start + match.end("date"), _better(draft, date.date))
+    if match["genre"] is None:
+        return "book"
+    draft.take("genre", start + match.start("genre"), start + match.end(), match["genre"])
+    draft.put("extra", {"number": match["number"]})  # type: ignore[arg-type]
+    return "report"
+
+
+def _place_name(text: str) -> str:
+    return text.strip(" ,.–-")
 
 
 def _presented(draft: Draft, name: int, start: int, end: int) -> str:
@@ -134,8 +164,8 @@ def _bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 
 def _bare_kind(draft: Draft) -> str:
-    if draft.fields.get("genre"):
-        return "thesis" if THESIS.search(str(draft.fields["genre"])) else "report"
+    if genre := str(draft.fields.get("genre", "")):
+        return "thesis" if THESIS.search(genre) else form_kind(genre) or "report"
     return "webpage" if draft.urls and "doi" not in draft.fields else "document"
 
 
@@ -154,6 +184,10 @@ def _journal(draft: Draft, start: int, end: int, numbers: Numbers) -> str:
     name += (
         "." if ". " in name and draft.view[name_end : name_end + 1] == "." and len(name.rpartition(" ")[2]) < 8 else ""
     )
+    head, _, place = name.rpartition(", ")
+    if head and is_place(place):  # Brazilian lists name the journal's city
+        draft.put("publisher_place", place)
+        name = head
     draft.take("container_title", start, numbers.start, name)
     take_numbers(draft, numbers)
     tail_start, tail_end = _bounds(draft, numbers.end, end)
@@ -205,7 +239,7 @@ def _editors(draft: Draft, start: int, end: int) -> int:
     if match:
         names = (
             read_names(match["names"], given_first=True)
-            if not re.search(r",\s[A-Z]\.", match["names"])
+            if not re.search(r",\s[A-Z]\.|,\s[^,]+[/;]", match["names"])
             else read_names(match["names"])
         )
         names = names or read_names(match["names"])
@@ -277,6 +311,24 @@ def _book_without_bracket(draft: Draft, start: int, end: int) -> None:
     _publisher(draft, numbers.end(), end)
 
 
+_GOST_PART = re.compile(
+    rf"(?P<book>.{{3,250}}?)\.?\s[–—-]\s(?P<place>[^:]{{1,40}}?)\s?:\s(?P<publisher>[^:]{{2,120}}?),\s(?P<year>{_YEAR})\.?"
+    rf"(?:\s[–—-])?\s[СCсcSP]\.\s?(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)$"
+)
+
+
+def _part_of_areas(draft: Draft, start: int, end: int) -> str:
+    """Read GOST's chapter: "Book. – Place: Publisher, Year. – С. 66–78"."""
+    match = _GOST_PART.match(draft.view[start:end])
+    if match is None:
+        return ""
+    for field, group in (("container_title", "book"), ("publisher_place", "place"), ("publisher", "publisher")):
+        draft.take(field, start + match.start(group), start + match.end(group))
+    draft.take("issued", start + match.start("year"), start + match.end("year"), PartialDate(year=int(match["year"])))
+    draft.take("page", start + match.end("year"), end, tidy_pages(match["pages"]))
+    return "paper-conference" if _CONFERENCE.search(match["book"]) else "chapter"
+
+
 def _part_without_in(draft: Draft, start: int, end: int) -> str:
     """Read MLA's chapter: book, publisher, year, pages."""
     match = re.compile(
@@ -331,6 +383,9 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
 
 def _of_genre(draft: Draft, start: int, end: int, name: str) -> str:
     """Read who published a thesis or report, or the meeting where a paper was given."""
+    if form_kind(str(draft.fields["genre"])):
+        draft.take("container_title", start, end, name)
+        return _bare_kind(draft)
     if _CONFERENCE.search(name) and not THESIS.match(str(draft.fields["genre"])):
         draft.take("container_title", start, end, name)
         return "paper-conference"
@@ -346,8 +401,15 @@ def _without_pages(draft: Draft, start: int, end: int) -> int:
         draft.mark("number_of_pages", start + count.start(), end)
         return start + count.start()
     pages = _PAGES_BEHIND.search(view[start:end])
-    if pages and date_ending(view, start + pages.start()):
-        draft.take("page", start + pages.start(), end, tidy_pages(pages["pages"].removeprefix("p").lstrip("p. ")))
+    known = draft.fields.get("issued")
+    of_day = (
+        isinstance(known, PartialDate)
+        and pages is not None
+        and pages["pages"][0] in "pS"
+        and _DAY.search(view[start : start + pages.start()]) is not None
+    )
+    if pages and (of_day or date_ending(view, start + pages.start())):
+        draft.take("page", start + pages.start(), end, tidy_pages(pages["pages"].lstrip("pS. ")))
         return start + pages.start()
     return end
 
@@ -383,7 +445,9 @@ def _publisher(draft: Draft, start: int, end: int) -> None:
         start = _bounds(draft, edition.end(), end)[0]
     place = _PLACE.match(draft.view, start, end)
     if place and start < end:
-        draft.take("publisher_place", start, place.end(), draft.words(start, place.end("place")).strip(" ,.–-"))
+        draft.take("publisher_place", start, place.end(), _place_name(draft.words(start, place.end("place"))))
         start = place.end()
-    if start < end:
+    if start < end and is_place(_place_name(draft.words(start, end))):
+        draft.take("publisher_place", start, end, _place_name(draft.words(start, end)))
+    elif start < end:
         draft.take("publisher", start, end, draft.words(start, end).strip(" ,;:[]"))

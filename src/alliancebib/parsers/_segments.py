@@ -8,10 +8,7 @@ dates divides nothing.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
@@ -20,9 +17,10 @@ from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.parsers._genres import REPORT, THESIS
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import read_numbers
+from alliancebib.parsers._places import is_country, is_place
 from alliancebib.parsers._rest import PUBLISHER_WORD
 
-__all__ = ["Segment", "is_place", "segments_of"]
+__all__ = ["Segment", "segments_of"]
 
 #: Field -> place of its characters and its value.
 _Values = tuple[tuple[str, int, int, "str | PartialDate | tuple[Name, ...]"], ...]
@@ -54,25 +52,6 @@ class Segment(msgspec.Struct, frozen=True):
     values: _Values = ()
 
 
-@cache
-def _cities() -> frozenset[str]:
-    text = tomllib.loads(files("alliancebib.parsers").joinpath("places.toml").read_text("utf-8"))["cities"]
-    return frozenset(" ".join(name.split()).casefold() for name in text.split("|"))
-
-
-def is_place(text: str) -> bool:
-    """Say whether a text is a place of publication, or several.
-
-    >>> is_place("Roma-Bari"), is_place("Dakar/Bruxelles"), is_place("London and New York"), is_place("Hurst")
-    (True, True, True, False)
-    """
-    known = _cities()
-    text = " ".join(text.split()).strip(" ,;[]").casefold()
-    return text in known or (
-        bool(text) and all(part in known for part in re.split(r"\s?[/;&–-]\s?|\s(?:and|und|et|e|y)\s|,\s", text))
-    )
-
-
 def segments_of(view: str, start: int, end: int) -> list[Segment]:
     """Give the segments of a stretch; a place takes the country behind it, too."""
     found: list[Segment] = []
@@ -85,30 +64,17 @@ def segments_of(view: str, start: int, end: int) -> list[Segment]:
             stop, place = following[1], place + 1
             following = pieces[place + 1] if place + 1 < len(pieces) else (0, 0)
         segment = _read(view, one, stop)
-        if segment.sort == "place" and (country := _PUBLISHED.fullmatch(view, *following)) and following[1] and _is_country(country["place"]):
+        if segment.sort == "place" and (country := _PUBLISHED.fullmatch(view, *following)) and following[1] and is_country(country["place"]):
             stop, place = following[1], place + 1
             cut = following[0] + len(country["place"])
             segment = Segment("published", one, stop, (("publisher_place", one, cut + 1, view[one:cut]), ("publisher", cut + 1, stop, country["publisher"].strip())))
-        if segment.sort == "place" and following[1] and _is_country(view[following[0] : following[1]]) and place + 2 < len(pieces):
+        if segment.sort == "place" and following[1] and is_country(view[following[0] : following[1]]) and place + 2 < len(pieces):
             stop = following[1]
             segment = Segment("place", one, stop, (("publisher_place", one, stop, " ".join(view[one:stop].split())),))
             place += 1
         found.append(segment)
         place += 1
     return found
-
-
-def _is_country(text: str) -> bool:
-    words = text.split()
-    return 0 < len(words) <= 2 and all(word[0].isupper() for word in words) and (text.isupper() or text in _COUNTRIES)
-
-
-_COUNTRIES = frozenset(
-    """Russia China India Japan Germany France Italy Spain Australia Canada Brazil Argentina Poland Turkey Türkiye Ukraine Israel Egypt
-    England Scotland Ireland Netherlands Belgium Switzerland Austria Hungary Romania Bulgaria Greece Sweden Norway Finland Denmark
-    Singapore Malaysia Indonesia Thailand Vietnam Philippines Pakistan Kazakhstan Mexico Chile Peru Colombia Kenya Nigeria Ghana
-    Ethiopia U.K. U.S. U.S.A. D.C. Mass. Conn. Calif. MA CT CA NY NJ MD VA""".split()
-) | {"South Africa", "South Korea", "New Zealand", "United Kingdom", "United States", "Saudi Arabia", "Czech Republic"}
 
 
 def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -143,6 +109,8 @@ def _read(view: str, start: int, end: int) -> Segment:  # noqa: PLR0911 - one wa
                 if piece.field != "issued" or numbers.issued
             )
             return Segment("numbers", start, end, values)  # type: ignore[arg-type]
+        if len(text.strip(".")) < 4:
+            return Segment("numbers", start, end, (("page", start, end, text.strip(".")),))
     if is_place(text.rstrip(".") if len(text) > 4 else text):
         return Segment("place", start, end, (("publisher_place", start, end, " ".join(text.split())),))
     if thesis := THESIS.match(text):

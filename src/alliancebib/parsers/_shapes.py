@@ -14,7 +14,8 @@ import msgspec
 
 from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, find_date
-from alliancebib.parsers._names import read_names
+from alliancebib.parsers._genres import THESIS
+from alliancebib.parsers._names import is_body, read_names
 
 __all__ = ["SHAPES", "Parts", "breaks_in", "closing_quote", "repeated_title"]
 
@@ -38,6 +39,8 @@ _VANCOUVER = re.compile(
     r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.)"
 )
 _GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
+#: ". – " before the place: the next area of a description by GOST 7.1.
+_GOST_AREA = re.compile(r"\.\s[–—-]\s")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:[a-z]{{1,2}}[-'’])?{_CAPITAL}[\w'’-]+"
 _INITIALS = rf"(?:{_CAPITAL}\.[\s-]?){{1,4}}"
@@ -58,7 +61,8 @@ _MOST_TOKENS = 1200
 class Parts(msgspec.Struct, frozen=True, kw_only=True):
     """What a shape found, as places in the view: names, date, and the body that begins with the title.
 
-    ``front_at`` is what stands before the names and is none: the title of a link in other words.
+    ``front_at`` is what stands before the names and is none: the title of a link in other words; ``aside_at`` says again
+    who wrote it.
     """
 
     shape: str
@@ -69,6 +73,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     date_at: tuple[int, int] = (0, 0)
     title_at: tuple[int, int] | None = None
     front_at: tuple[int, int] = (0, 0)
+    aside_at: tuple[int, int] = (0, 0)
     body_at: tuple[int, int]
 
 
@@ -148,7 +153,7 @@ def author_year_in_brackets(view: str, start: int, end: int) -> Parts | None:
             continue
         names, editors = found
         alone = len(names) == 1 and not names[0].family
-        if not match["mark"] and (alone or view[match.end() : match.end() + 1].islower()):
+        if not match["mark"] and ((alone and not is_body(names[0].literal)) or view[match.end() : match.end() + 1].islower()):
             continue
         if end - match.end() < 4:
             continue
@@ -297,7 +302,31 @@ def names_with_initials_behind(view: str, start: int, end: int) -> Parts | None:
     names = read_names(match["names"])
     if names is None or not view[match.end()].isupper():
         return None
+    if area := _GOST_AREA.search(view, match.end(), end):
+        return _of_areas(view, match, names, area, end)
     return Parts(shape="gost", names=names, names_at=(start, match.end()), body_at=(match.end(), end))
+
+
+def _of_areas(
+    view: str, head: re.Match[str], names: tuple[Name, ...], area: re.Match[str], end: int
+) -> Parts:
+    """Divide a book by the marks of its areas: "Title : sort of the work / who wrote it. – Place : Publisher, Year"."""
+    stop = area.start()
+    slash = view.find(" / ", head.end(), stop)
+    listed = read_names(view[slash + 3 : stop].split(" ; ")[0]) if slash > 0 else None
+    title_end = slash if slash > 0 else stop
+    sort = view.rfind(" : ", head.end(), title_end)
+    body = area.end()
+    if sort > 0 and THESIS.match(view, sort + 3):
+        title_end, body = sort, sort + 3
+    return Parts(
+        shape="gost",
+        names=listed if listed and len(listed) >= len(names) and listed[0] == names[0] else names,
+        names_at=(head.start(), head.end()),
+        title_at=(head.end(), title_end),
+        aside_at=(title_end, stop) if slash > 0 and body == area.end() else (0, 0),
+        body_at=(body, end),
+    )
 
 
 def names_without_marks(view: str, start: int, end: int) -> Parts | None:

@@ -113,6 +113,8 @@ def _upright(draft: Draft, start: int, end: int) -> _Front | None:
         if names and _are_sure(names):
             return _Front(names, (start, colon + 1), colon + 1, editors=editors)
     commas = [match.start() for match in re.finditer(r", ", view[start:end])][:_MOST_NAMES]
+    if commas and ";" in view[start : start + commas[0] + 30]:
+        return None  # names between semicolons end with a mark of their own
     best = None
     for comma in commas:
         text = view[start : start + comma]
