@@ -45,6 +45,8 @@ _WEIGHTS = {
     "nothing follows it": -2.0,
 }
 _NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[•▪*–-])\s+(?=\S)")
+#: "C. Books": the letter or number of a heading.
+_LETTERED = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,5}|\d{1,2})[.)]\s+")
 #: A repeated title is believed from this many characters on.
 _TITLE = 15
 _RULE = re.compile(r"[\W_]+")
@@ -118,7 +120,8 @@ class _Walk:
         self.in_contents = False
         self.linked = self.bare = 0
         kept = [pair for pair in self.expects if pair[0] < level]
-        inherited = kept[-1][1] if kept and self._level(one) else (self.expected if found.inherits else "")
+        below_marked = bool(kept) and (self._level(one) > 0 or kept[-1][0] > 0)  # a bold line below a marked heading
+        inherited = kept[-1][1] if below_marked else (self.expected if found.inherits else "")
         self.expects = [*kept, (level, found.expects or inherited)]
         return msgspec.structs.replace(found, expects=found.expects or inherited)
 
@@ -180,7 +183,7 @@ class _Walk:
 
     def _body(self, place: int) -> Decision:  # noqa: PLR0911 - one way out for each role
         one = self.lines[place]
-        words = heading_words(one.text, self.topic) if one.words <= 30 else HeadingWords()
+        words = heading_words(_LETTERED.sub("", one.text), self.topic) if one.words <= 30 else HeadingWords()
         if self._is_contents(place):
             return Decision(Role.CONTENTS, "a table of contents")
         if self._level(one) and not self._is_marked_entry(place, words):
@@ -199,7 +202,7 @@ class _Walk:
             return Decision(Role.LABEL, "it says where the lines below were taken from")
         if words.nothing_else and not one.reference and not one.urls and one.words <= 14 and not self._is_sentence(one):
             return Decision(Role.HEADING, f"its words announce {words.expects}", words.expects)
-        if self._is_prose(one):
+        if self._is_prose(one) or self._introduces_items(place):
             return Decision(Role.PROSE, "sentences, no reference")
         if one.evidence and not self._is_parent(place):
             return Decision(Role.ENTRY, one.evidence)
@@ -276,6 +279,13 @@ class _Walk:
 
     def _is_body_text(self, place: int) -> bool:
         return self._is_prose(self.lines[place]) or self._is_label(place, HeadingWords()) or self._is_contents(place)
+
+    def _introduces_items(self, place: int) -> bool:
+        """Say whether a line is a sentence above a list, and none of its items."""
+        one, following = self.lines[place], self.lines[place + 1 : place + 2]
+        ended = one.text.rstrip().endswith(".") and one.words > 3
+        plain_text = not (one.evidence or one.cited or one.line.item or one.line.level)
+        return ended and plain_text and bool(following) and following[0].line.item
 
     def _is_sentence(self, one: Signs) -> bool:
         return one.text.rstrip().endswith((".", "?", "!")) and one.words > 4

@@ -53,7 +53,7 @@ _REFERENCE = tuple(
     )
 )
 _SEEN_ON = (
-    r"accessed|retrieved|viewed|last visited|cited|abgerufen|aufgerufen|geprüft|zugriff|consulté|consultado|consultato|recuperado|"
+    r"accessed|retrieved|viewed|\(read|lest|läst|last visited|cited|abgerufen|aufgerufen|geprüft|zugriff|consulté|consultado|consultato|recuperado|"
     r"accesso|acceso|acesso em|дата обращения|дата звернення|dostęp|erişim|geraadpleegd"
 )
 #: What tells a reference from sentences among other references, and nowhere else: a year behind names, at the end or
@@ -63,11 +63,11 @@ _CITED = tuple(
     for shape in (
         rf"^(?P<names>.{{2,200}}?)\s\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)[.,:]?\s+[^\s]",
         rf"^(?P<names>.{{2,200}}?),\s{_YEAR}[a-z]?\.\s",
-        rf"(?:[.,;:]|[{_UPPER}][\w.’'-]*)\s\(?{_YEAR}[a-z]?\)?(?:,\s(?:pp?|S|С|с)\.\s[\d\s–-]+)?\.?$",
+        rf"(?:[\d.,;:]|[{_UPPER}][\w.’'-]*)\s\(?{_YEAR}[a-z]?\)?(?:,\s(?:pp?|S|С|с)\.\s[\d\s–-]+)?\.?$",
         rf"\.\s{_YEAR}(?:\s\w{{3,9}}\.?)?(?:\s\d{{1,2}})?[.,;]\s?",
         r"\.\s?[–—-]\s\d{1,4}\s?(?:с|p|S|s|pp)\.?$",
         r"^(?:\[\d+\]\s*)?[\"“«„][^\"”»“]{3,300}(?:[.,?!][\"”»“]|[\"”»“][.,])\s.{3,}https?://",
-        rf"(?i:\b(?:{_SEEN_ON})\b).{{0,40}}{_YEAR}",
+        rf"(?i:(?<!\w)(?:{_SEEN_ON})\b).{{0,40}}{_YEAR}",
     )
 )
 _SENTENCE_END = re.compile(r"(?P<word>[^\s.!?]*)(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])")

@@ -29,8 +29,10 @@ _VIA = re.compile(
 )
 _FRONT = re.compile(
     r"\s*(?:[\[(【（](?P<bracketed>[^\[\]()]{2,50})[\])】）]\s*[:：–—-]?\s*"
-    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+|,\s+(?=[\"“«„])))"
+    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
 )
+#: "The Example Times, “Headline”".
+_FRONT_QUOTED = re.compile(r"(?P<name>[^\[\]()|:,\"“«„]{2,50}),\s+(?=[\"“«„])")
 #: "The Example Times, 8 May 2023: headline": the date is left to the reader of dates.
 _FRONT_DATED = re.compile(r"(?P<name>[^\[\]()|:,]{2,50}),\s+(?=[^:]{4,24}:\s)")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
@@ -121,7 +123,8 @@ def _separated(text: str, start: int, end: int, outlets: Outlets, urls: Sequence
         name = text[match.end() : cut]
         if match.start() <= start or not name:
             continue
-        marked = match.lastgroup in {"bar", "dash"} and not name[0].islower()
+        quoted = match[0].rstrip()[-1:] in {'"', "”", "»"}  # a comma behind a title in quotation marks
+        marked = (quoted or match.lastgroup in {"bar", "dash"}) and not name[0].islower()
         known = outlets.knows(name) if marked else outlets.surely_knows(name)
         if known or (accepted is None and _is_likely(text, match, name, outlets, urls)):
             accepted = Tail(match.start(), end, match.end(), cut)
@@ -140,7 +143,7 @@ def _is_likely(text: str, match: re.Match[str], name: str, outlets: Outlets, url
     if kind in {"bar", "dash"} and outlets.begins_with_one(name):
         return True
     if kind == "bar":
-        return _is_short_name(name, 6)
+        return _is_short_name(name, 8)
     before = text[: match.start()].rstrip("\"'”’»")[-1:]
     return kind == "dash" and before in {"?", "!", "？", "！"} and _is_short_name(name, 3)
 
@@ -186,6 +189,9 @@ def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Tai
         group = "bracketed" if match["bracketed"] else "name"
         if outlets.surely_knows(match[group]):
             return Tail(match.start(), match.end(), match.start(group), match.end(group))
+    quoted = _FRONT_QUOTED.match(text, start, stop)
+    if quoted and outlets.is_outlet(quoted["name"]):
+        return Tail(quoted.start(), quoted.end(), quoted.start("name"), quoted.end("name"))
     dated = _FRONT_DATED.match(text, start, stop)
     if dated and date_at(text, dated.end()) and outlets.surely_knows(dated["name"]):
         return Tail(dated.start(), dated.end(), dated.start("name"), dated.end("name"))

@@ -97,7 +97,7 @@ def plain(text: str) -> str:
 
 def is_one_of(text: str, table: str, name: str) -> bool:
     """Say whether a whole text is one of the phrases of a table, whatever its capitals and marks at the ends."""
-    phrase = " ".join(text.split()).strip(" .:!?»«›‹>→←↑|·•-–—[]").casefold()
+    phrase = " ".join(text.split()).strip(" .:!?»«›‹>→←↑|·•-–—[]()").casefold()
     return phrase in phrases(table, name)
 
 

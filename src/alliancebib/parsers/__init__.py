@@ -117,6 +117,8 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     found = labelled.parse(line, section, page=page, outlets=outlets)
     if found and known is None and not _is_reference(line.text, found, section):
         return None
+    if known is None and section.expects == "news" and _has_outlet(line, section, page, outlets):
+        return None
     if found is None or known is None:
         return found
     return known if found.confidence < _wanted(known, section) or _explains_more(known, found, line) else found
@@ -129,6 +131,11 @@ def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
     linked = {line.text[link.start : link.end].strip() for link in line.links}
     more = set(known.provenance[0].fields) > set(found.provenance[0].fields)
     return more or (bool(found.note) and not known.note) or (known.title in linked and found.title not in linked)
+
+
+def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bool:
+    shown = headline.parse(line, section, page=page, outlets=outlets)
+    return shown is not None and bool(shown.container_title)
 
 
 def _wanted(known: Reference, section: Section) -> float:

@@ -31,11 +31,13 @@ _DOI = re.compile(r"(?:(?<!\w)doi\s?[:：]?\s*)?(?<![\w./])(?P<doi>10\.\d{4,9}(?
 _ISBN = re.compile(r"(?<!\w)ISBN(?:-1[03])?:?\s*(?P<isbn>(?:97[89][\s-]?)?\d(?:[\s-]?\d){8}[\s-]?[\dXx])(?!\w)\.?")
 _SEEN = re.compile(
     r"[(\[]?\s*\b(?:(?:last\s|date\s)?accessed|(?:last\s)?retrieved|viewed|last visited|(?:zuletzt\s)?(?:abgerufen|aufgerufen|geprüft)|cited|recuperado|(?:letzter\s)?zugriff|"
-    r"consulté|consultado|consultato|(?:ultimo\s)?accesso|acesso em|дата обращения|дата звернення|data dostępu|dostęp|erişim(?: tarihi)?|geraadpleegd)"
+    r"consulté|consultado|consultato|(?:ultimo\s)?accesso|acesso em|дата обращения|дата звернення|data dostępu|dostęp|erişim(?: tarihi)?|geraadpleegd|read|lest|läst)"
     r"\s?[:：]?\s+(?:(?:on|am|vom|le|el|il|em|op)\s)?",
     re.IGNORECASE,
 )
 _AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at|de|da)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_DAY_BEHIND = re.compile(r"[>.]?\s*\[(?P<day>[^\[\]]{6,30})\]\.?\s*$")
+_A_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _MEDIUM = re.compile(r"\s?\[(?:online|internet|web page|en ligne|en línea|em linha|электронный ресурс|електронний ресурс)\]", re.IGNORECASE)
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
@@ -63,6 +65,7 @@ class Draft:
         self._settle_number()
         self._settle_medium()
         self._settle_access()
+        self._settle_day_behind()
         self._settle_addresses()
         if isbn := _ISBN.search(self.view):
             self.put("isbn", isbn["isbn"])
@@ -188,6 +191,17 @@ class Draft:
             self.put("accessed", date.date)
             self.settle("accessed", match.start(), after.end() if after else date.end)
             return
+
+    def _settle_day_behind(self) -> None:
+        """Take a day in square brackets behind an address for the one it was seen on, where the line has a year before."""
+        last = self.addresses[-1] if self.addresses else None
+        if last is None or last.has_text or "accessed" in self.fields:
+            return
+        match = _DAY_BEHIND.match(self.text, last.end)
+        date = date_at(self.text, match.start("day")) if match else None
+        if match and date and date.end == match.end("day") and _A_YEAR.search(self.text, 0, last.start):
+            self.put("accessed", date.date)
+            self.settle("accessed", match.start(), match.end())
 
     def _settle_addresses(self) -> None:
         for address in self.addresses:

@@ -31,6 +31,8 @@ _DONE_BY = re.compile(
 )
 
 
+_PAGES = re.compile(r",\s(?P<word>(?:pp?|S|с|С|str|pág)\.\s?|[Pp]ages?\s|[Ss]eite\s)?(?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)$")
+_CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
 _SETS_OFF = frozenset("–—-|·•,:")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
 _RUBRIC = re.compile(r"\s*(?:[|｜]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•]{3,24})$")
@@ -90,7 +92,7 @@ def _unquoted(draft: Draft, start: int, end: int) -> str:
             and opening not in inside
             and closing not in inside
         ):
-            return inside.strip()
+            return inside.strip().rstrip(",")
     return text
 
 
@@ -139,7 +141,7 @@ def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) 
     view = draft.view
     while end > start and view[end - 1] in _TRAILING:
         end -= 1
-    for take in (_take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline):
+    for take in (_take_pages, _take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline):
         cut = take(draft, start, end, outlets, found)
         if cut < end:
             return cut
@@ -241,6 +243,19 @@ def _is_teaser(title: str, inner: str) -> bool:
     )
 
 
+def _take_pages(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    """Take the page of a printed paper, which stands behind its date."""
+    stop = end - 1 if draft.view[start:end].endswith(".") else end
+    match = _PAGES.search(draft.view, max(start, end - 24), stop)
+    if match is None or "page" in draft.fields:
+        return end
+    if not match["word"] and date_ending(draft.view, match.start()) is None:
+        return end
+    draft.take("page", match.start(), end, match["page"])
+    found.add("page")
+    return match.start()
+
+
 def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
     view = draft.view
     if "issued" in draft.fields:
@@ -250,10 +265,10 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
         return end
     before = view[start : date.start].rstrip()
     mark = before[-1:]
-    separated = mark in ",;|·•،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year)
+    separated = mark in ",;|·•،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year) or before[-2:] in _CLOSED
     if not separated or len(before) < 8 or (date.is_year and mark == "("):
         return end
-    cut = start + len(before[:-1].rstrip())
+    cut = start + len(before if before[-2:] in _CLOSED else before[:-1].rstrip())
     draft.take("issued", cut, end, date.date)
     found.add("date")
     return cut
@@ -281,7 +296,9 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     if match is None or match.start() <= start or "author" in draft.fields:
         return end
     titled, separated = bool(match["titles"].strip()), bool(match["sep"].strip())
-    if _DONE_BY.search(draft.view[window : match.start()]) or not (titled or separated or match["by"][0].isupper()):
+    linked = 0 < _end_of_link(draft, end) <= match.start("by")
+    certain = titled or separated or linked or match["by"][0].isupper()
+    if not certain or (not linked and _DONE_BY.search(draft.view[window : match.start()])):
         return end
     written = re.sub(
         rf"\b(?i:{'|'.join(map(re.escape, sorted(phrases('byline', 'titles'))))})\.\s+", "", match["names"]
@@ -300,10 +317,16 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
 
 def _behind_link(draft: Draft, start: int, end: int, outlets: Outlets) -> Tail | None:
     """Find the outlet that is all that stands behind a linked title, without a mark between."""
-    first, stop = draft.extent(draft.link_end, end)
-    if not start < draft.link_end <= first or not outlets.is_outlet(draft.words(first, stop)):
+    cut = _end_of_link(draft, end)
+    first, stop = draft.extent(cut, end)
+    if not start < cut <= first or not outlets.is_outlet(draft.words(first, stop)):
         return None
-    return Tail(draft.link_end, end, first, stop)
+    return Tail(cut, end, first, stop)
+
+
+def _end_of_link(draft: Draft, end: int) -> int:
+    """Give the place where the last linked text before a place ends; 0 where there is none."""
+    return max((one.text_end for one in draft.addresses if one.has_text and one.text_end < end), default=0)
 
 
 def _linked_alone(draft: Draft, start: int, end: int) -> Tail | None:

@@ -35,6 +35,11 @@ _PIECES = tuple(
             "volume-point-issue",
             rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=\s?[(,:;]|\s\()",
         ),
+        (
+            "volume-colon-issue",
+            rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)"
+            rf"(?=(?:\s\([^()]{{0,12}}(?:18|19|20)\d\d\)[,:]|,)\s(?:pp?\.\s?)?\d{{1,5}}\s?[{_DASH}])",
+        ),
         ("volume-slash-issue", r"(?P<volume>\d{1,3})/(?P<issue>\d{1,3})(?=\s?[(,:;])"),
         ("pages", rf"(?:{_PAGES}\.?\s?)(?P<page>{_RANGE}(?:,\s?\d+\s?[{_DASH}]\s?\d+)*\+?)(?!\w)"),
         ("volume", rf"{_VOLUME}(?:\.\s?|\s)(?P<volume>[\dIVXLC]{{1,7}}[A-Za-z]?(?:[{_DASH}/]\d{{1,3}})?)(?!\w)"),

@@ -21,7 +21,7 @@ from alliancebib.parsers._shapes import breaks_in
 __all__ = ["CHAPTER", "EDITION", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
 
 CHAPTER = re.compile(
-    r"(?:[Ii]n|IN|[Dd]ans|[Ee]n|[Ee]m|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
+    r"(?:[Ii]n|IN|I(?=:)|[Dd]ans|[Ee]n|[Ee]m|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
 )
 _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
@@ -67,6 +67,8 @@ _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
 )
+#: "Hurst & Co., London".
+_PLACE_BEHIND = re.compile(r"(?P<publisher>[^:]{3,90}?)(?P<mark>[,:]\s)(?P<place>[^,:]{3,40})")
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
@@ -222,6 +224,8 @@ def _better(draft: Draft, date: PartialDate | None) -> PartialDate | None:
 
 def _book_part(draft: Draft, start: int, end: int) -> str:
     """Read what follows "In": editors, book, edition and pages in brackets or after a comma, place and publisher."""
+    if kind := _nature_part(draft, start, end):
+        return kind
     start = _editors(draft, start, end)
     bracket = next((one for one in _BRACKET.finditer(draft.view, start, end) if re.search(_PAGES, one["inner"])), None)
     if bracket:
@@ -232,6 +236,24 @@ def _book_part(draft: Draft, start: int, end: int) -> str:
         _book_without_bracket(draft, start, end)
     title = str(draft.fields.get("container_title", ""))
     return "paper-conference" if _CONFERENCE.search(title) else "chapter"
+
+
+_EDITORS_WITHIN = re.compile(
+    rf"\((?:[Ee]ds?|[Hh]rsg)\.?\s(?P<names>[^()]{{3,200}})\)\s(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)"
+)
+
+
+def _nature_part(draft: Draft, start: int, end: int) -> str:
+    """Read "Book (eds Names) 201–219 (Publisher, Year)", as Nature has it; "" where it is not that."""
+    within = _EDITORS_WITHIN.search(draft.view, start, end)
+    names = read_names(within["names"]) if within else None
+    if within is None or not names:
+        return ""
+    draft.take("container_title", start, within.start())
+    draft.take("editor", within.start(), within.start("pages"), names)
+    draft.take("page", within.start("pages"), within.end(), tidy_pages(within["pages"]))
+    _publisher(draft, draft.view.find("(", within.end(), end) + 1 or within.end(), end)
+    return "chapter"
 
 
 def _editors(draft: Draft, start: int, end: int) -> int:
@@ -347,6 +369,7 @@ def _part_without_in(draft: Draft, start: int, end: int) -> str:
 def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Read what is neither journal nor book part: a newspaper with a date, or a publisher."""
     end = _without_pages(draft, start, end)
+    end -= re.search(rf"\s\({_YEAR}\)$", draft.view[start:end]) is not None
     date = date_ending(draft.view, end)
     stop = _without_day(draft, start, end)
     if (
@@ -435,6 +458,10 @@ def _publisher(draft: Draft, start: int, end: int) -> None:
         return
     while draft.view[end - 1] == ")" and "(" not in draft.view[start:end]:
         end -= 1
+    if bracketed := re.search(rf"\s\({_YEAR}\)$", draft.view[start:end]):
+        draft.mark("issued", end - 1, end)
+        draft.mark("issued", start + bracketed.start(), start + bracketed.start() + 2)
+        end -= 1
     date = date_ending(draft.view, end)
     if date and date.start >= start:
         draft.take("issued", date.start, end, _better(draft, date.date))
@@ -449,5 +476,8 @@ def _publisher(draft: Draft, start: int, end: int) -> None:
         start = place.end()
     if start < end and is_place(_place_name(draft.words(start, end))):
         draft.take("publisher_place", start, end, _place_name(draft.words(start, end)))
+    elif start < end and (behind := _PLACE_BEHIND.fullmatch(draft.view, start, end)) and is_place(behind["place"]):
+        draft.take("publisher", start, behind.start("mark"), behind["publisher"].strip(" ,;:[]"))
+        draft.take("publisher_place", behind.start("mark"), end, behind["place"])
     elif start < end:
         draft.take("publisher", start, end, draft.words(start, end).strip(" ,;:[]"))

@@ -35,6 +35,7 @@ _SERIES = re.compile(r"(?:coll(?:ection|\.)|serie|série|reihe|series|ser\.)\s+[
 _PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
 _ORDER = re.compile(r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./-]{0,12})")
 _EDITION = re.compile(r"(?P<number>\d{1,2})(?:st|nd|rd|th|\.|ª|a|e)?[,\s](?:[^\W\d_]+\.?\s){0,3}?(?:ed|edn|Aufl|éd|edición|edizione|edition)\b\.?|(?P<word>[Rr]ev\.|[Rr]evised|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth)\sed(?:n|ition)?\.?")
+_IN_COLON = re.compile(r"\s(?:[Ii]n|I|[Ee]n|[Ee]m|[Dd]ans):\s")
 _ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
 _CHAPTER = re.compile(r"(?:chap|ch|cap|kap)s?\.?\s\d+", re.IGNORECASE)
@@ -85,9 +86,10 @@ def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         letter = view[place] if place < end else ","
         depth += (letter in _OPENING) - (letter in _CLOSING and depth > 0)
         role = letter == "." and _ENDS_ROLE.search(view, max(first, place - 12), place + 1) is not None
-        if place < end and ((letter not in ",;" and not role) or depth or place in kept or view[place + 1 : place + 2] not in {" ", "\u00a0"}):
+        inside = letter == "." and _IN_COLON.match(view, place + 1, end) is not None
+        if place < end and ((letter not in ",;" and not role and not inside) or depth or place in kept or view[place + 1 : place + 2] not in {" ", "\u00a0"}):
             continue
-        one, stop = first, place + role
+        one, stop = first, place + (role and not inside)
         while one < stop and (view[one].isspace() or view[one] in ",;"):
             one += 1
         while stop > one and view[stop - 1].isspace():

@@ -378,6 +378,18 @@ def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
     return best
 
 
+def body_and_full_stop(view: str, start: int, end: int) -> Parts | None:
+    """Web pages of bodies: "Example Institute. Title." with the address behind, which is blank here."""
+    stop = next((place for place, _, mark in breaks_in(view, start, min(end, start + 150)) if mark == "."), -1)
+    name = view[start:stop].strip() if stop > 0 else ""
+    words = name.split()
+    if not is_body(name) or len(words) > 10 or end - stop < 8:
+        return None
+    return Parts(
+        shape="body", names=(Name(literal=name),), names_at=(start, stop + 1), body_at=(stop + 1 + (view[stop + 1] == " "), end)
+    )
+
+
 #: In the order in which they are asked: the more a shape demands, the earlier.
 SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
     author_year_in_brackets,
@@ -389,4 +401,5 @@ SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
     author_year_bare,
     names_and_colon,
     names_and_full_stop,
+    body_and_full_stop,
 )

@@ -45,6 +45,7 @@ _SURE = {
     "german": 0.8,
     "chicago": 0.75,
     "numbers": 0.5,
+    "body": 0.75,
 }
 
 
@@ -80,7 +81,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         title_end = _without_series(draft, parts.body_at[0], title_end)
         _title(draft, parts.body_at[0], title_end)
     kind = read_rest(draft, body_start, body_end, outlets=outlets or load_outlets(), shape=parts.shape)
-    if not draft.fields.get("title"):
+    if not draft.fields.get("title") or (parts.shape == "body" and not draft.urls):
         return None
     if "issued" not in draft.fields:
         draft.infer_date()
@@ -301,6 +302,8 @@ def _kind(draft: Draft, kind: str, section: Section) -> str:
         return "article-newspaper"
     if kind == "book" and not draft.fields.get("publisher"):
         return "document"
+    if kind == "book" and {"accessed", "url"} <= draft.fields.keys() and "issued" not in draft.fields:
+        return "webpage"
     return kind
 
 

@@ -25,11 +25,11 @@ __all__ = ["parse"]
 
 ACTOR = "notes"
 _CONFIDENCE = 0.92
-_QUOTES = "\"“«„"
+_QUOTES = "\"“«„‘"
 _MARKS = " \t\u00a0,.;:"
 _YEAR = r"(?:18|19|20)\d\d"
 _EDITOR = re.compile(r"[,\s]*(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\b\.?\s?\)?$", re.IGNORECASE)
-_IN = re.compile(r"(?:in|In|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
+_IN = re.compile(r"(?:in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
 #: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
 _INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
 _STOP = re.compile(r"[^\W\d_]{4,}\.\s")
