@@ -16,8 +16,17 @@ import msgspec
 from alliancebib.outline.addresses import site_of
 from alliancebib.outline.dates import is_date
 from alliancebib.outline.head import Head, authors_in, is_furniture, updated_in
+from alliancebib.outline.prose import is_prose
 from alliancebib.outline.signs import Signs
-from alliancebib.outline.words import HeadingWords, begins_with, heading_words, is_auxiliary, is_one_of, is_verb, phrases, words_of
+from alliancebib.outline.words import (
+    HeadingWords,
+    begins_with,
+    heading_words,
+    is_one_of,
+    is_verb,
+    phrases,
+    words_of,
+)
 from alliancebib.page import Role
 
 __all__ = ["Decision", "decide"]
@@ -150,7 +159,7 @@ class _Walk:
             return Decision(Role.HEADING, "the title again, above the body", words.expects)
         if place >= head.body_at:
             return None
-        if place < head.title_at and (self._is_contents(place) or self._is_prose(one)):
+        if place < head.title_at and (self._is_contents(place) or is_prose(one, self.expected)):
             return None
         if place < head.title_at and not (one.words <= 4 or set(map(site_of, one.urls)) & head.sites):
             return None
@@ -188,27 +197,30 @@ class _Walk:
             return Decision(Role.CONTENTS, "a table of contents")
         if self._level(one) and not self._is_marked_entry(place, words):
             return Decision(Role.HEADING, "the markup says so", words.expects, is_date(one.text))
+        if beside := self._beside(place):
+            return beside
+        if self._is_label(place, words):
+            return Decision(Role.LABEL, "it says where the lines below were taken from")
+        if words.nothing_else and not one.reference and not one.urls and one.words <= 14 and not self._is_sentence(one):
+            return Decision(Role.HEADING, f"its words announce {words.expects}", words.expects)
+        if is_prose(one, self.expected) or self._introduces_items(place):
+            return Decision(Role.PROSE, "sentences, no reference")
+        cited = one.cited and self.expected == "literature"
+        if cited or (one.evidence and not self._is_parent(place)):
+            return Decision(Role.ENTRY, one.evidence or "names and years among references")
+        return self._without_evidence(place, words)
+
+    def _beside(self, place: int) -> Decision | None:
+        """Decide a line that goes with the one above or below: its address, its outlet, its title."""
         if self._is_address_below(place):
             return Decision(Role.LABEL, "the address of the line above")
-        if self._is_address_below(place + 1) and not one.only_address:
+        if self._is_address_below(place + 1) and not self.lines[place].only_address:
             return Decision(Role.ENTRY, "its address stands on the next line")
         if self._is_source_below(place):
             return Decision(Role.LABEL, "the outlet of the headline above")
         if self._is_source_below(place + 1):
             return Decision(Role.ENTRY, "its outlet stands on the next line")
-        if self._titles_what_follows(place):
-            return Decision(Role.LABEL, "the title of the reference below")
-        if self._is_label(place, words):
-            return Decision(Role.LABEL, "it says where the lines below were taken from")
-        if words.nothing_else and not one.reference and not one.urls and one.words <= 14 and not self._is_sentence(one):
-            return Decision(Role.HEADING, f"its words announce {words.expects}", words.expects)
-        if self._is_prose(one) or self._introduces_items(place):
-            return Decision(Role.PROSE, "sentences, no reference")
-        if one.evidence and not self._is_parent(place):
-            return Decision(Role.ENTRY, one.evidence)
-        if one.cited and self.expected == "literature":
-            return Decision(Role.ENTRY, "names and years among references")
-        return self._without_evidence(place, words)
+        return Decision(Role.LABEL, "the title of the reference below") if self._titles_what_follows(place) else None
 
     def _without_evidence(  # noqa: PLR0911 - one way out for each sign of a heading
         self, place: int, words: HeadingWords
@@ -278,7 +290,11 @@ class _Walk:
         return self.lines[place].line.number - self.lines[place - 1].line.number > 1
 
     def _is_body_text(self, place: int) -> bool:
-        return self._is_prose(self.lines[place]) or self._is_label(place, HeadingWords()) or self._is_contents(place)
+        return (
+            is_prose(self.lines[place], self.expected)
+            or self._is_label(place, HeadingWords())
+            or self._is_contents(place)
+        )
 
     def _introduces_items(self, place: int) -> bool:
         """Say whether a line is a sentence above a list, and none of its items."""
@@ -343,7 +359,9 @@ class _Walk:
             and place - 1 >= self.head.body_at
             and place - 1 != self.head.title_at
             and not (above.urls or above.line.level or above.too_long or updated_in(above.text))
-            and not (above.text.isupper() or above.text.rstrip().endswith((":", "：")) or self._is_prose(above))
+            and not (
+                above.text.isupper() or above.text.rstrip().endswith((":", "：")) or is_prose(above, self.expected)
+            )
             and not (following and following[0].only_address)
             and heading_words(above.text, self.topic).expects not in {"news", "literature"}
             and bool(above.key)
@@ -358,7 +376,7 @@ class _Walk:
         return (
             self.lines[place].line.number - above.line.number <= 1
             and above.line.role is None
-            and not (above.line.level or above.source or above.reference or self._is_prose(above))
+            and not (above.line.level or above.source or above.reference or is_prose(above, self.expected))
             and plain_text
             and above.words > 3
         )
@@ -409,24 +427,6 @@ class _Walk:
     def _is_parent_of_entries(self, place: int) -> bool:
         following = self._following(place)
         return following is not None and not following.dotted
-
-    def _is_prose(self, one: Signs) -> bool:
-        if one.reference or one.sentences == 0 or (one.cited and self.expected == "literature"):
-            return False
-        text = one.text.rstrip()
-        linked = sum(address.text_end - address.text_start for address in one.addresses)
-        if linked * 2 > len(text) or re.search(r"(?:https?://|www\.)\S+$", text):
-            return False
-        ended = text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "؟", "！", ":"))
-        if self.expected == "news" or one.evidence.startswith(("a date", "an outlet", "a remark")):
-            return one.sentences > 2 and len(text) > 240 and ended
-        if one.sentences > 1 and ended:
-            return len(text) > 110 or (one.words > 12 and self.expected != "literature") or len(text) > 40 > one.words
-        if one.urls or not text.endswith((".", "。")):
-            return False
-        if self.expected != "literature" and one.words > 8:
-            return True
-        return not (one.evidence or one.line.item) and one.words > 4 and any(map(is_auxiliary, text.split()[1:]))
 
 
 def _level_of_text(lines: Sequence[Signs]) -> int:

@@ -53,8 +53,8 @@ _REFERENCE = tuple(
     )
 )
 _SEEN_ON = (
-    r"accessed|retrieved|viewed|\(read|lest|läst|last visited|cited|abgerufen|aufgerufen|geprüft|zugriff|consulté|consultado|consultato|recuperado|"
-    r"accesso|acceso|acesso em|дата обращения|дата звернення|dostęp|erişim|geraadpleegd"
+    r"accessed|retrieved|viewed|\(read|lest|läst|last visited|cited|abgerufen|aufgerufen|geprüft|zugriff|"
+    r"consult(?:é|ado|ato)|recuperado|accesso|acceso|acesso em|дата обращения|дата звернення|dostęp|erişim|geraadpleegd"
 )
 #: What tells a reference from sentences among other references, and nowhere else: a year behind names, at the end or
 #: between full stops; a quoted title with a mark in its quotation; the day on which an address was seen.
@@ -188,7 +188,7 @@ def looks_like_reference(text: str) -> bool:
 
 
 def looks_cited(text: str) -> bool:
-    """Say whether a line among references is one: by a year or a day of access in a place where references have them."""
+    """Say whether a line among references is one: by a year or a day of access where references have them."""
     text = text[numbering_of(text) : 1500]
     for shape in _CITED:
         if match := shape.search(text):

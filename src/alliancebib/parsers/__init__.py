@@ -125,7 +125,7 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
 
 
 def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
-    """Say whether a known style that fits has a field for what the labels left over, or ends the title where a link ends."""
+    """Say whether a style that fits has a field for what the labels left over, or ends the title where a link ends."""
     if known.confidence < _CERTAIN or known.leftover:
         return False
     linked = {line.text[link.start : link.end].strip() for link in line.links}

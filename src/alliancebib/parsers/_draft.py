@@ -38,7 +38,10 @@ _SEEN = re.compile(
 _AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at|de|da)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
 _DAY_BEHIND = re.compile(r"[>.]?\s*\[(?P<day>[^\[\]]{6,30})\]\.?\s*$")
 _A_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
-_MEDIUM = re.compile(r"\s?\[(?:online|internet|web page|en ligne|en línea|em linha|электронный ресурс|електронний ресурс)\]", re.IGNORECASE)
+_MEDIUM = re.compile(
+    r"\s?\[(?:online|internet|web page|en ligne|en línea|em linha|электронный ресурс|електронний ресурс)\]",
+    re.IGNORECASE,
+)
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 
@@ -184,7 +187,7 @@ class Draft:
         for match in _SEEN.finditer(self.text):
             date = date_at(self.text, match.end())
             before = len(self.text[: match.start()].rstrip()) - 1
-            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in ".,;:)]/”\"»–")
+            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in '.,;:)]/”"»–')
             if date is None or not (marked or any(one.start <= before < one.end for one in self.addresses)):
                 continue
             after = _AFTER_SEEN.match(self.text, date.end)

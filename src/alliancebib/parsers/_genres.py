@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["FORM_IN_BRACKETS", "PRESENTED_AT", "PRESENTED_IN_BRACKETS", "REPORT", "REPORT_IN_BRACKETS", "THESIS", "THESIS_IN_BRACKETS", "form_kind"]
+__all__ = [
+    "FORM_IN_BRACKETS",
+    "PRESENTED_AT",
+    "PRESENTED_IN_BRACKETS",
+    "REPORT",
+    "REPORT_IN_BRACKETS",
+    "THESIS",
+    "THESIS_IN_BRACKETS",
+    "form_kind",
+]
 
 _THESIS = (
     r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
@@ -31,7 +40,10 @@ REPORT_IN_BRACKETS = re.compile(
 _FORMS = (
     ("post-weblog", r"(?:web)?blog(?: post| entry)?|blogbeitrag|billet de blog|entrada de blog"),
     ("motion_picture", r"(?:online )?video(?: recording| file)?|film|documentary|webinar|vidéo|vídeo|видео"),
-    ("broadcast", r"(?:audio )?podcast(?: episode)?|audio|radio (?:broadcast|programme|interview)|tv (?:series|episode|broadcast)"),
+    (
+        "broadcast",
+        r"(?:audio )?podcast(?: episode)?|audio|radio (?:broadcast|programme|interview)|tv (?:series|episode|broadcast)",
+    ),
     ("speech", r"speech(?: transcript)?|remarks|address|keynote(?: address)?|lecture|rede|discours|discurso"),
     ("post", r"tweet|post|thread|status update|x post"),
     ("interview", r"interview|entretien|entrevista|intervista|интервью"),

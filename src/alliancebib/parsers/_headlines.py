@@ -31,7 +31,9 @@ _DONE_BY = re.compile(
 )
 
 
-_PAGES = re.compile(r",\s(?P<word>(?:pp?|S|с|С|str|pág)\.\s?|[Pp]ages?\s|[Ss]eite\s)?(?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)$")
+_PAGES = re.compile(
+    r",\s(?P<word>(?:pp?|S|с|С|str|pág)\.\s?|[Pp]ages?\s|[Ss]eite\s)?(?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)$"
+)
 _CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
 _SETS_OFF = frozenset("–—-|·•,:")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
@@ -265,7 +267,12 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
         return end
     before = view[start : date.start].rstrip()
     mark = before[-1:]
-    separated = mark in ",;|·•،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year) or before[-2:] in _CLOSED
+    separated = (
+        mark in ",;|·•،("
+        or (mark in "-–—" and before[:-1].endswith(" "))
+        or (mark == "." and not date.is_year)
+        or before[-2:] in _CLOSED
+    )
     if not separated or len(before) < 8 or (date.is_year and mark == "("):
         return end
     cut = start + len(before if before[-2:] in _CLOSED else before[:-1].rstrip())

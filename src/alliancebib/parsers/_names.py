@@ -32,7 +32,9 @@ _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
 #: Small words that begin a family name where names are spoken ("Mario Del Pero").
-_CAPITAL_PARTICLES = frozenset({"De", "Del", "Della", "Dalla", "Di", "Da", "Van", "Von", "Der", "Den", "Al", "El", "Bin"})
+_CAPITAL_PARTICLES = frozenset(
+    {"De", "Del", "Della", "Dalla", "Di", "Da", "Van", "Von", "Der", "Den", "Al", "El", "Bin"}
+)
 _MAX = 600
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
@@ -211,10 +213,8 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
         return Name(literal=text) if whole else None
     if not all(_may_be_of_name(word) for word in words):
         return None
-    if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
-        return person(words[1], words[0], suffix)
-    if len(words) < 4 and len(words[0]) > 2 and words[0].isupper() and "." not in words[0] and not any(word.isupper() for word in words[1:]):
-        return person(words[0], " ".join(words[1:]), suffix)  # French lists: "BADIE Bertrand"
+    if turned := _in_capitals(words, suffix):
+        return turned
     start = len(words) - 1
     if words[start].casefold() in _words("suffixes")[0] and start > 1:
         suffix, start, words = words[start], start - 1, words[:-1]
@@ -223,6 +223,15 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
     if len(words) > 5:
         return None
     return person(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def _in_capitals(words: list[str], suffix: str) -> Name | None:
+    """Read a name of which capitals mark the family name; None where they do not."""
+    if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
+        return person(words[1], words[0], suffix)
+    first = words[0]
+    marked = len(first) > 2 and first.isupper() and "." not in first and not any(word.isupper() for word in words[1:])
+    return person(first, " ".join(words[1:]), suffix) if marked and len(words) < 4 else None  # "BADIE Bertrand"
 
 
 def _may_be_of_name(word: str) -> bool:

@@ -37,8 +37,7 @@ _PIECES = tuple(
         ),
         (
             "volume-colon-issue",
-            rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)"
-            rf"(?=(?:\s\([^()]{{0,12}}(?:18|19|20)\d\d\)[,:]|,)\s(?:pp?\.\s?)?\d{{1,5}}\s?[{_DASH}])",
+            rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=(?:\s\([^()]{{0,12}}(?:18|19|20)\d\d\)[,:]|,)\s(?:pp?\.\s?)?\d{{1,5}}\s?[{_DASH}])",
         ),
         ("volume-slash-issue", r"(?P<volume>\d{1,3})/(?P<issue>\d{1,3})(?=\s?[(,:;])"),
         ("pages", rf"(?:{_PAGES}\.?\s?)(?P<page>{_RANGE}(?:,\s?\d+\s?[{_DASH}]\s?\d+)*\+?)(?!\w)"),

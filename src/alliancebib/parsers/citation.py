@@ -12,11 +12,21 @@ from alliancebib.model import PartialDate, Reference
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
+from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_IN_BRACKETS, REPORT, REPORT_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import (
+    FORM_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    REPORT,
+    REPORT_IN_BRACKETS,
+    THESIS,
+    THESIS_IN_BRACKETS,
+)
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._rest import CHAPTER, EDITION, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
-from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
+from alliancebib.parsers._parts import Parts, breaks_in
+from alliancebib.parsers._publishers import EDITION, PUBLISHER_WORD, qualifiers
+from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
+from alliancebib.parsers._shapes import SHAPES, repeated_title
 
 __all__ = ["parse"]
 

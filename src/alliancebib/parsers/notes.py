@@ -1,4 +1,4 @@
-"""Parser: references whose parts stand between commas: footnotes, IEEE, MLA's containers; French, Italian, German forms.
+"""Parser: references whose parts stand between commas: footnotes, IEEE, MLA; French, Italian, German forms.
 
 A line fits where each of its parts can be told for what it is (`_segments`): names, a title in quotation marks or, with
 a place, a publisher or a newspaper behind it, without them. What has one part too many is left to the other parsers.
@@ -7,6 +7,7 @@ a place, a publisher or a newspaper behind it, without them. What has one part t
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import msgspec
 
@@ -17,18 +18,21 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_AT, THESIS
 from alliancebib.parsers._kinds import CONFERENCE
 from alliancebib.parsers._names import is_body, read_names
-from alliancebib.parsers._rest import JOURNAL_WORD, PUBLISHER_WORD
+from alliancebib.parsers._parts import closing_quote
+from alliancebib.parsers._publishers import PUBLISHER_WORD
+from alliancebib.parsers._rest import JOURNAL_WORD
 from alliancebib.parsers._segments import Segment, segments_of
-from alliancebib.parsers._shapes import closing_quote
 
 __all__ = ["parse"]
 
 ACTOR = "notes"
 _CONFIDENCE = 0.92
-_QUOTES = "\"“«„‘"
+_QUOTES = '"“«„‘'
 _MARKS = " \t\u00a0,.;:"
 _YEAR = r"(?:18|19|20)\d\d"
-_EDITOR = re.compile(r"[,\s]*(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\b\.?\s?\)?$", re.IGNORECASE)
+_EDITOR = re.compile(
+    r"[,\s]*(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\b\.?\s?\)?$", re.IGNORECASE
+)
 _IN = re.compile(r"(?:in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
 #: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
 _INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
@@ -38,8 +42,12 @@ _GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
 _KNOTTED = re.compile(r"\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
 #: "In: ders. (Hrsg.)": the editor is the author.
 _THE_SAME = re.compile(r"(?:ders|dies|id|idem|eadem)\b\.?(?:\su\.\s?a\.)?(?:\s\([^()]{2,12}\))?")
-_PREPRINT = re.compile(r"arxiv|ssrn|biorxiv|preprint", re.IGNORECASE)
-_VIDEO = re.compile(r"YouTube|Vimeo|TED")
+#: What the name of a container says of the work.
+_BY_NAME = (
+    ("paper-conference", CONFERENCE),
+    ("article", re.compile(r"arxiv|ssrn|biorxiv|preprint", re.IGNORECASE)),
+    ("motion_picture", re.compile(r"^(?:YouTube|Vimeo|TED)$")),
+)
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
 _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
@@ -192,7 +200,7 @@ class _Reading:
 
     def _numbered(self, segments: list[Segment]) -> None:
         """Cut the volume off the journal's name: "Asian Survey 42, no. 3"."""
-        for place, (one, other) in enumerate(zip(segments, segments[1:], strict=False)):
+        for place, (one, other) in enumerate(pairwise(list(segments))):
             match = _VOLUME_BEHIND.fullmatch(self.draft.view, one.start, one.end)
             if one.sort == "name" and other.sort == "numbers" and match:
                 cut = match.start("volume")
@@ -270,34 +278,39 @@ class _Reading:
             return bool(fields.get("issued") or fields.get("url"))
         return bool(self.front.title and self.front.names and fields.get("url"))
 
-    def kind(self) -> str:  # noqa: PLR0911 - one way out for each kind
+    def kind(self) -> str:
         """Give the CSL type."""
         fields = self.draft.fields
-        container, genre = str(fields.get("container_title", "")), str(fields.get("genre", ""))
-        issued = fields.get("issued")
-        of_a_day = isinstance(issued, PartialDate) and issued.day is not None
-        if genre:
+        if genre := str(fields.get("genre", "")):
             return "thesis" if THESIS.match(genre) else "report"
+        container = str(fields.get("container_title", ""))
         if not container:
             return "book" if {"publisher", "publisher_place"} & fields.keys() else "webpage"
-        if CONFERENCE.search(container):
-            return "paper-conference"
-        if _PREPRINT.search(container):
-            return "article"
-        if _VIDEO.fullmatch(container):
-            return "motion_picture"
+        named = next((kind for kind, form in _BY_NAME if form.search(container)), "")
+        if named:
+            return named
         if "volume" in fields or "issue" in fields:
-            return "article-journal" if not fields.get("editor") else "chapter"
+            return "chapter" if fields.get("editor") else "article-journal"
+        return self._of_outlet(container) or self._without_numbers(container)
+
+    def _of_outlet(self, container: str) -> str:
+        """Give the type of what stands in a known outlet or on a site; "" where it stands in neither."""
+        fields = self.draft.fields
+        issued = fields.get("issued")
+        of_a_day = isinstance(issued, PartialDate) and issued.day is not None
         if fields.get("url") and not issued:
             return "webpage"
         if self.outlets.knows(container) and (of_a_day or not self.outlets.publishes(container)):
             return "article-magazine" if fields.get("page") and not of_a_day else "article-newspaper"
-        if fields.get("editor") or (self.inside and not JOURNAL_WORD.search(container)):
+        return "article-newspaper" if of_a_day and self.outlets.sounds_like_one(container) else ""
+
+    def _without_numbers(self, container: str) -> str:
+        fields = self.draft.fields
+        journal = JOURNAL_WORD.search(container) is not None
+        if fields.get("editor") or (self.inside and not journal):
             return "chapter"
         if fields.get("url") and not fields.get("page"):
             return "webpage"
-        if of_a_day and self.outlets.sounds_like_one(container):
-            return "article-newspaper"
-        if JOURNAL_WORD.search(container) or fields.get("page"):
+        if journal or fields.get("page"):
             return "chapter" if PUBLISHER_WORD.search(str(fields.get("publisher", ""))) else "article-journal"
         return "document"

@@ -84,7 +84,7 @@ def is_page_number(row: Row) -> bool:
 def are_rows_apart(texts: Sequence[str]) -> bool:
     """Say whether the rows of one paragraph are lines of their own: there was room above, and none breaks off.
 
-    A list is often kept so, one entry a row without marks or empty lines between; sentences in rows end with full stops.
+    A list is often kept so, one entry a row without marks or empty lines; sentences in rows end with full stops.
 
     >>> are_rows_apart(["Summit ends in Minsk - TASS", "Armenia to leave the bloc, which is led by Russia - Reuters"])
     True

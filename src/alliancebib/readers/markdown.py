@@ -1,7 +1,8 @@
 """Markdown (CommonMark, tables, footnotes, front matter): each paragraph, item, row and heading is one line.
 
-The text is what a reader sees, with the places of the links in it. Soft breaks join where a row went on, hard breaks part. Addresses that
-no link uses, and whatever the parser passes over, are kept as lines too; front matter becomes the page's own fields.
+The text is what a reader sees, with the places of the links in it. Soft breaks join where a row went on, hard breaks
+part. Addresses that no link uses, and whatever the parser passes over, are kept as lines too; front matter becomes the
+page's own fields.
 """
 
 from __future__ import annotations
