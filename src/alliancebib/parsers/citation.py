@@ -12,11 +12,21 @@ from alliancebib.model import PartialDate, Reference
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
+from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT, REPORT_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import (
+    FORM_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    REPORT,
+    REPORT_IN_BRACKETS,
+    THESIS,
+    THESIS_IN_BRACKETS,
+)
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
-from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
+from alliancebib.parsers._parts import Parts, breaks_in
+from alliancebib.parsers._publishers import EDITION, PUBLISHER_WORD, qualifiers
+from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
+from alliancebib.parsers._shapes import SHAPES, repeated_title
 
 __all__ = ["parse"]
 
@@ -24,6 +34,10 @@ _TAG = re.compile(
     r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
+_SERIES = re.compile(
+    r"(?<=[^\W\d_]{3})\.\s(?P<series>(?:[A-ZÀ-Þ][\w’'-]*\s){1,5}(?:Series|Papers?|Library|Monographs?|Reihe|Collection|Schriften))"
+    r"(?:,?\s(?:(?:[Nn]o|[Vv]ol|[Nn]r|Bd)\.?\s)?(?P<number>\d{1,4}))?\.?$"
+)
 #: A repeated title of fewer characters must stand where the reference's title begins.
 _SHORT = 15
 #: A name that still holds a sentence with numbers, pages or a date was not understood.
@@ -41,6 +55,7 @@ _SURE = {
     "german": 0.8,
     "chicago": 0.75,
     "numbers": 0.5,
+    "body": 0.75,
 }
 
 
@@ -64,6 +79,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         _set_link_title(draft, *parts.front_at)
     if parts.names:
         draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
+    draft.mark("author", *parts.aside_at)
     if parts.date_at != (0, 0):
         draft.put("issued", parts.date)
         draft.mark("issued", *parts.date_at)
@@ -72,9 +88,10 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         _title(draft, *parts.title_at)
     else:
         title_end, body_start = _split(draft, body_start, body_end, again)
+        title_end = _without_series(draft, parts.body_at[0], title_end)
         _title(draft, parts.body_at[0], title_end)
     kind = read_rest(draft, body_start, body_end, outlets=outlets or load_outlets(), shape=parts.shape)
-    if not draft.fields.get("title"):
+    if not draft.fields.get("title") or (parts.shape == "body" and not draft.urls):
         return None
     if "issued" not in draft.fields:
         draft.infer_date()
@@ -206,8 +223,10 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
 
 
 def _says_what_it_is(view: str, start: int, end: int) -> bool:
-    """Say whether a thesis or a report with its number begins here."""
+    """Say whether a thesis, an edition or a report with its number begins here."""
     report = REPORT.match(view, start, end)
+    if EDITION.match(view, start, end):
+        return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
 
@@ -252,6 +271,18 @@ def _title(draft: Draft, start: int, end: int) -> None:
     draft.mark("title", *whole)
 
 
+def _without_series(draft: Draft, start: int, end: int) -> int:
+    """Take the series that stands as a sentence of its own behind a title: "Title. Adelphi Series. London: ..."."""
+    match = _SERIES.search(draft.view[start:end])
+    if match is None:
+        return end
+    draft.take("collection_title", start + match.start("series"), start + match.end("series"))
+    if match["number"]:
+        draft.put("extra", {"collection-number": match["number"]})  # type: ignore[arg-type]
+    draft.mark("collection_title", start + match.start(), end)
+    return start + match.start()
+
+
 def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
     inner = bracket["inner"]
     stop = offset + len(inner)
@@ -261,6 +292,9 @@ def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
             draft.take("publisher", offset + genre.start("publisher"), stop)
         return True
     if PRESENTED_IN_BRACKETS.fullmatch(inner):
+        draft.take("genre", offset, stop)
+        return True
+    if FORM_IN_BRACKETS.fullmatch(inner):
         draft.take("genre", offset, stop)
         return True
     if report := REPORT_IN_BRACKETS.fullmatch(inner):
@@ -278,6 +312,8 @@ def _kind(draft: Draft, kind: str, section: Section) -> str:
         return "article-newspaper"
     if kind == "book" and not draft.fields.get("publisher"):
         return "document"
+    if kind == "book" and {"accessed", "url"} <= draft.fields.keys() and "issued" not in draft.fields:
+        return "webpage"
     return kind
 
 

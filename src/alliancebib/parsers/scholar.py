@@ -16,7 +16,7 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.words import is_stopword
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
 from alliancebib.parsers._names import is_body
 from alliancebib.parsers._scholar_author_year import Front, after_year
 from alliancebib.parsers._scholar_dated import dated_at_end, may_be_dated
@@ -57,10 +57,10 @@ _NO_TITLE = re.compile(
 _NO_BOOK_TITLE = re.compile(
     r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d\b|critical edition|"
     r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Vv]ol(?:\.|ume) ?\d|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
-    r"\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
+    r"\. (?:[A-Z][\w’'-]* ){1,5}(?:Series|Papers?|Library|Monographs?)(?:,? (?:no\.? |vol\.? )?\d+)?$|\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
 )
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_GENRES_IN_BRACKETS = (THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
+_GENRES_IN_BRACKETS = (FORM_IN_BRACKETS, THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
 _QUOTES = {'"': '"', "“": "”"}
 _QUOTE = re.compile('["“]')
 
@@ -112,6 +112,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     kind = fit.tail.kind
     if kind == "document" and section.expects == "news":
         kind = "article-newspaper"
+    elif kind == "document" and draft.urls and "doi" not in draft.fields:
+        kind = "webpage"
     return draft.finish(by=fit.shape, kind=kind, confidence=_CERTAIN if fit.sure else _OPEN, section=section, page=page)
 
 
