@@ -45,7 +45,7 @@ def breaks_in(view: str, start: int, end: int) -> Iterator[tuple[int, int, str]]
     """Give the ends of sentences in a stretch: where the mark stands, where the next one begins, and the mark."""
     for match in _BREAK.finditer(view, start, end):
         if match["next"][-1].islower() and not re.match(
-            r"[a-z]{1,3}[A-Z]", view[match.end("next") - 1 : match.end("next") + 4]
+            r"[a-z]{1,3}[A-Z]|in\s[A-ZÀ-Þ]", view[match.end("next") - 1 : match.end("next") + 4]
         ):
             continue
         word = re.search(r"[^\s(\[]*$", view[max(start, match.start() - 20) : match.start()])

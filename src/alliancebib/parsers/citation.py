@@ -321,7 +321,7 @@ def _confidence(draft: Draft, parts: Parts) -> float:
     sure = _SURE[parts.shape]
     if not isinstance(draft.fields.get("issued"), PartialDate):
         sure -= 0.1
-    if not ({"container_title", "publisher"} & draft.fields.keys()):
+    if not ({"container_title", "publisher"} & draft.fields.keys()) and parts.shape != "body":  # web pages have neither
         sure -= 0.25
     if any(_KNOTTED.search(str(draft.fields.get(field, ""))) for field in ("container_title", "publisher")):
         sure -= 0.3
