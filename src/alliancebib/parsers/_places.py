@@ -9,6 +9,7 @@ from importlib.resources import files
 
 __all__ = ["is_country", "is_place"]
 
+_AND_OTHERS = re.compile(r"\s(?:u\.\s?a|et\sal|etc|i\sdr)\.?$")
 _SEVERAL = re.compile(r"\s?[/;&–-]\s?|\s(?:and|und|et|e|y)\s|,\s")
 
 
@@ -25,7 +26,7 @@ def is_place(text: str) -> bool:
     (True, True, True, False)
     """
     known = _names("cities")
-    text = " ".join(text.split()).strip(" ,;[]").casefold()
+    text = _AND_OTHERS.sub("", " ".join(text.split()).strip(" ,;[]")).casefold()
     return text in known or (bool(text) and all(part in known for part in _SEVERAL.split(text)))
 
 
