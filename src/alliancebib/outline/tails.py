@@ -17,7 +17,7 @@ from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.words import is_one_of, is_verb
 
-__all__ = ["Source", "Tail", "outlet_at_end", "outlet_at_start", "source_in"]
+__all__ = ["Source", "Tail", "is_short_name", "outlet_at_end", "outlet_at_start", "source_in"]
 
 _SEPARATOR = re.compile(
     r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
@@ -143,12 +143,12 @@ def _is_likely(text: str, match: re.Match[str], name: str, outlets: Outlets, url
     if kind in {"bar", "dash"} and outlets.begins_with_one(name):
         return True
     if kind == "bar":
-        return _is_short_name(name, 8)
+        return is_short_name(name, 8)
     before = text[: match.start()].rstrip("\"'”’»")[-1:]
-    return kind == "dash" and before in {"?", "!", "？", "！"} and _is_short_name(name, 3)
+    return kind == "dash" and before in {"?", "!", "？", "！"} and is_short_name(name, 3)
 
 
-def _is_short_name(name: str, most: int) -> bool:
+def is_short_name(name: str, most: int) -> bool:
     """Say whether a text is a few words without a verb, with capitals at its ends or at all but the small ones."""
     words = name.split()
     if not words or len(words) > most or name[-1] in "?!" or is_one_of(name, "rubrics", "phrases"):
@@ -193,6 +193,6 @@ def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Tai
     if quoted and outlets.is_outlet(quoted["name"]):
         return Tail(quoted.start(), quoted.end(), quoted.start("name"), quoted.end("name"))
     dated = _FRONT_DATED.match(text, start, stop)
-    if dated and date_at(text, dated.end()) and outlets.surely_knows(dated["name"]):
+    if dated and date_at(text, dated.end()) and outlets.knows(dated["name"]):
         return Tail(dated.start(), dated.end(), dated.start("name"), dated.end("name"))
     return None

@@ -14,6 +14,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import tidy_pages
 from alliancebib.parsers._parts import breaks_in
+from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import qualifiers, take_publisher
 
 __all__ = ["CHAPTER", "CONFERENCE", "PAGES", "book_part", "part_of_areas", "part_without_in"]
@@ -22,7 +23,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
 PAGES = rf"(?:pp?|PP|[Pp]ages?|S|[Ss]s|С|с|стр|págs?|pag)\.?\s?(?P<pages>[A-Za-z]?\d{{1,6}}(?:\s?[{_DASH}]+\s?[A-Za-z]?\d{{1,6}})?)"
 CONFERENCE = re.compile(
-    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress|tagung|kongress|colloque|congreso|конференци\w*|конф\.)",
+    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress(?!ional)|tagung|kongress|colloque|congreso|конференци\w*|конф\.)",
     re.IGNORECASE,
 )
 CHAPTER = re.compile(
@@ -34,6 +35,12 @@ _EDITORS_FIRST = re.compile(
 _EDITED_BY = re.compile(
     r"[,.]\s*(?:edited by|[Ee]ds?\.(?: by)?|hrsg\. von|herausgegeben von|под ред\.)\s+(?P<names>[^()]{3,200}?)(?=,\s(?:pp?\.\s)?\d|(?<!\b[^\W\d_])\.\s|,\s[A-Z][\w]+\s(?:Press|Publish)|$)"
 )
+#: "In: Lee A, Roe B, eds. Book".
+_EDITORS_STOPPED = re.compile(r"(?P<names>[^().:]{3,200}?),\s(?:[Ee]ds?|[Ee]ditors?)\.\s+(?=[^\W\d_a-z])")
+#: "Publisher; 2008:25-46".
+_DATED_PAGES = re.compile(rf";\s(?P<year>{_YEAR}):(?P<pages>\d{{1,5}}\s?[{_DASH}]\s?\d{{1,5}})\.?$")
+#: "Book, Place: Publisher", where nothing but commas divides.
+_PUBLISHED_BEHIND = re.compile(r",\s(?P<place>[^,:]{3,40}):\s[^,:]{3,60}(?=[,.\s]*$)")
 _BRACKET = re.compile(r"\((?P<inner>[^()]{1,120})\)")
 _GOST_PART = re.compile(
     rf"(?P<book>.{{3,250}}?)\.?\s[–—-]\s(?P<place>[^:]{{1,40}}?)\s?:\s(?P<publisher>[^:]{{2,120}}?),\s(?P<year>{_YEAR})\.?"
@@ -48,6 +55,10 @@ def book_part(draft: Draft, start: int, end: int) -> str:
     """Read what follows "In": editors, book, edition and pages in brackets or after a comma, place and publisher."""
     if kind := _nature_part(draft, start, end):
         return kind
+    if dated := _DATED_PAGES.search(draft.view[start:end]):
+        draft.take("issued", start + dated.start(), start + dated.end("year"), PartialDate(year=int(dated["year"])))
+        draft.take("page", start + dated.end("year"), end, tidy_pages(dated["pages"]))
+        end = start + dated.start()
     start = _editors(draft, start, end)
     bracket = next((one for one in _BRACKET.finditer(draft.view, start, end) if re.search(PAGES, one["inner"])), None)
     if bracket:
@@ -74,7 +85,7 @@ def _nature_part(draft: Draft, start: int, end: int) -> str:
 
 
 def _editors(draft: Draft, start: int, end: int) -> int:
-    match = _EDITORS_FIRST.match(draft.view, start, end)
+    match = _EDITORS_FIRST.match(draft.view, start, end) or _EDITORS_STOPPED.match(draft.view, start, end)
     if match:
         names = (
             read_names(match["names"], given_first=True)
@@ -104,6 +115,10 @@ def _book_title(draft: Draft, start: int, end: int) -> None:
         if names:
             draft.take("editor", edited.start(), edited.end(), names)
             end = edited.start()
+    published = _PUBLISHED_BEHIND.search(draft.view, start, end)
+    if published and is_place(published["place"]) and published.start() > start:
+        take_publisher(draft, published.start("place"), end)
+        end = published.start()
     stripped = start + len(draft.view[start:end].rstrip(" ,."))
     date = date_ending(draft.view, stripped)
     if date and date.start > start + 2 and (not date.is_year or "issued" not in draft.fields):

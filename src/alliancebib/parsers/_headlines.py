@@ -13,10 +13,11 @@ from functools import cache
 from alliancebib.model import Name
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import Tail, outlet_at_end, outlet_at_start
+from alliancebib.outline.tails import Tail, is_short_name, outlet_at_end, outlet_at_start
 from alliancebib.outline.words import is_note, is_one_of, phrases
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import read_names
+from alliancebib.parsers._places import is_place
 
 __all__ = ["dissect"]
 
@@ -208,7 +209,9 @@ def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found
         stop -= 1
     while start < stop and draft.view[start] in _LEADING:
         start += 1
-    if not outlets.is_outlet(draft.words(start, stop)):
+    name = draft.words(start, stop)
+    likely = not date.is_year and len(name.split()) > 1 and is_short_name(name, 6) and not is_place(name)
+    if not (likely or outlets.is_outlet(name)):
         return False
     draft.take("container_title", start, stop)
     draft.take("issued", date.start, date.end, date.date)

@@ -22,7 +22,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
 )
 _SPLIT = re.compile(
-    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])/(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
+    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -196,6 +196,8 @@ def _is_family(text: str) -> bool:
     words = text.split()
     if len(words) > 1 and not text.isupper() and len(words[0]) > 2 and words[0].isupper():
         return False  # an acronym stands before it, which belongs to a title
+    if len(words) > 1 and (words[0] == "The" or (len(words) > 2 and any(_is("bodies", word) for word in words[:-1]))):
+        return False  # the end of a title stands before it
     return (
         0 < len(words) <= 5
         and not any(len(word) > 40 or (word.endswith(".") and not _is("suffixes", word)) for word in words)

@@ -11,6 +11,7 @@ from alliancebib.labelling import is_place as is_word_of_place
 
 __all__ = ["is_country", "is_place", "place_at_end"]
 
+_AND_OTHERS = re.compile(r"\s(?:u\.\s?a|et\sal|etc|i\sdr)\.?$")
 _SEVERAL = re.compile(r"\s?[/;&–-]\s?|\s(?:and|und|et|e|y)\s|,\s")
 
 
@@ -27,7 +28,7 @@ def is_place(text: str) -> bool:
     (True, True, True, False)
     """
     known = _names("cities")
-    text = " ".join(text.split()).strip(" ,;.[]")
+    text = _AND_OTHERS.sub("", " ".join(text.split()).strip(" ,;.[]"))
     parts = _SEVERAL.split(text)
     return bool(text) and (
         text.casefold() in known

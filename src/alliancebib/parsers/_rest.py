@@ -36,6 +36,8 @@ JOURNAL_WORD = re.compile(
     r"jahrbuch|revue|revista|rivista|cahiers|annales|вестник|журнал|вопросы|известия|обозрение|вісник|przegląd|dergisi|مجلة|学报|研究)\b",
     re.IGNORECASE,
 )
+#: "York University, PhD dissertation".
+_THESIS_BEHIND = re.compile(r"(?P<publisher>[^.,]{4,80}),\s(?P<genre>[^,]{4,40})")
 _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
@@ -88,6 +90,11 @@ def _thesis_or_part(draft: Draft, start: int, end: int, shape: str) -> str:
     if thesis := THESIS.match(draft.view, start, end):
         draft.take("genre", start, thesis.end())
         take_publisher(draft, thesis.end(), _without_pages(draft, thesis.end(), end))
+        return "thesis"
+    behind = _THESIS_BEHIND.fullmatch(draft.view, start, end)
+    if behind and (thesis := THESIS.match(draft.view, behind.start("genre"), end)) and thesis.end() == end:
+        draft.take("publisher", start, behind.end("publisher"))
+        draft.take("genre", behind.end("publisher"), end, thesis["genre"])
         return "thesis"
     if CONFERENCE.match(draft.view, start, end) and re.search(PAGES, draft.view[start:end]):
         return book_part(draft, start, end)

@@ -190,7 +190,11 @@ def _genre(view: str, start: int, end: int) -> Segment | None:
 
 def _place_and_publisher(view: str, start: int, end: int) -> Segment | None:
     match = _PUBLISHED.fullmatch(view, start, end)
-    if match is None or not (is_place(match["place"]) or PUBLISHER_WORD.search(match["publisher"])):
+    if match is None:
+        return None
+    words = len(match["place"].split()), len(match["publisher"].split())
+    likely = words[0] <= 2 and words[1] <= 5 and PUBLISHER_WORD.search(match["publisher"]) is not None
+    if not (likely or is_place(match["place"])):
         return None
     return _published(view, start, match.end("place"), end)
 

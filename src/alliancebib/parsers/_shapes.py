@@ -269,7 +269,8 @@ def body_and_full_stop(view: str, start: int, end: int) -> Parts | None:
     stop = next((place for place, _, mark in breaks_in(view, start, min(end, start + 150)) if mark == "."), -1)
     name = view[start:stop].strip() if stop > 0 else ""
     words = name.split()
-    if not is_body(name) or len(words) > 10 or end - stop < 8:
+    acronym = name.isalpha() and name.isupper() and 3 <= len(name) <= 12
+    if not (acronym or is_body(name)) or len(words) > 10 or end - stop < 8:
         return None
     return Parts(
         shape="body",

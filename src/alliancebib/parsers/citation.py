@@ -24,6 +24,7 @@ from alliancebib.parsers._genres import (
 )
 from alliancebib.parsers._numbers import find_numbers
 from alliancebib.parsers._parts import Parts, breaks_in
+from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import EDITION, PUBLISHER_WORD, qualifiers
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
 from alliancebib.parsers._shapes import SHAPES, repeated_title
@@ -34,6 +35,9 @@ _TAG = re.compile(
     r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
+#: "„Plural peace“ – principles": the quotation is the beginning of the title.
+_TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
+_YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_])")
 _SERIES = re.compile(
     r"(?<=[^\W\d_]{3})\.\s(?P<series>(?:[A-ZÀ-Þ][\w’'-]*\s){1,5}(?:Series|Papers?|Library|Monographs?|Reihe|Collection|Schriften))"
     r"(?:,?\s(?:(?:[Nn]o|[Vv]ol|[Nn]r|Bd)\.?\s)?(?P<number>\d{1,4}))?\.?$"
@@ -88,6 +92,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         _title(draft, *parts.title_at)
     else:
         title_end, body_start = _split(draft, body_start, body_end, again)
+        body_start = _dated(draft, body_start, body_end)
         title_end = _without_series(draft, parts.body_at[0], title_end)
         _title(draft, parts.body_at[0], title_end)
     kind = read_rest(draft, body_start, body_end, outlets=outlets or load_outlets(), shape=parts.shape)
@@ -185,7 +190,7 @@ def _split(draft: Draft, start: int, end: int, again: int) -> tuple[int, int]:
     if linked and linked.text_end < end and draft.view[linked.text_end : end].strip():
         return linked.text_end, linked.text_end
     if within := _IN_COLON.search(view, start + 4, end):
-        return within.start(), within.end("mark")
+        return _title_end(within.start(), within["mark"]), within.end("mark")
     stops = list(breaks_in(view, start, end))
     seen = [stop for stop in stops if stop[0] >= again - 3]
     for place, following, mark in seen:
@@ -214,7 +219,8 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
     if named := next((stop for stop in stops if _says_what_it_is(view, stop[1], end)), None):
         return named
     last = view[stops[-1][1] : end]
-    if not journal and PUBLISHER_WORD.search(last) and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
+    published = PUBLISHER_WORD.search(last) or is_place(last.partition(":")[0])
+    if not journal and published and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
         return stops[-1]
     container = view[first[1] : end]
     if journal and len(container.split()) > 12 and not JOURNAL_WORD.match(container):
@@ -223,9 +229,9 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
 
 
 def _says_what_it_is(view: str, start: int, end: int) -> bool:
-    """Say whether a thesis, an edition or a report with its number begins here."""
+    """Say whether a thesis, an edition, a report with its number or a year alone begins here."""
     report = REPORT.match(view, start, end)
-    if EDITION.match(view, start, end):
+    if EDITION.match(view, start, end) or _YEAR_ALONE.match(view, start, end):
         return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
@@ -247,6 +253,8 @@ def _quote_end(view: str, start: int, end: int) -> int:
     closing = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "'": "'"}[view[start]]
     for place in range(start + 4, end):
         if view[place] in closing and (view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {".", ",", " ", ""}):
+            if _TITLE_GOES_ON.match(view, place + 1, end):
+                continue
             if view[start] in "'‘" and view[place + 1 : place + 2] == " " and view[place - 1] not in ".,?!":
                 continue
             return place + 1
@@ -269,6 +277,15 @@ def _title(draft: Draft, start: int, end: int) -> None:
     text = text[:-1] if text.endswith((".", ",")) and not text.endswith(("..", "U.S.", "U.N.", "etc.")) else text
     draft.take("title", start, end, text)
     draft.mark("title", *whole)
+
+
+def _dated(draft: Draft, start: int, end: int) -> int:
+    """Take a year that stands as a sentence of its own behind the title: "Title. 2002. York University"."""
+    match = _YEAR_ALONE.match(draft.view, start, end)
+    if match is None or "issued" in draft.fields:
+        return start
+    draft.take("issued", start, match.end(), PartialDate(year=int(match["year"])))
+    return match.end()
 
 
 def _without_series(draft: Draft, start: int, end: int) -> int:
@@ -310,10 +327,14 @@ def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
 def _kind(draft: Draft, kind: str, section: Section) -> str:
     if kind in {"document", "webpage"} and section.expects == "news":
         return "article-newspaper"
+    if (
+        kind == "book"
+        and {"accessed", "url"} <= draft.fields.keys()
+        and not {"issued", "publisher"} <= draft.fields.keys()
+    ):
+        return "webpage"
     if kind == "book" and not draft.fields.get("publisher"):
         return "document"
-    if kind == "book" and {"accessed", "url"} <= draft.fields.keys() and "issued" not in draft.fields:
-        return "webpage"
     return kind
 
 

@@ -59,6 +59,7 @@ _NO_BOOK_TITLE = re.compile(
     r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Vv]ol(?:\.|ume) ?\d|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
     r"\. (?:[A-Z][\w’'-]* ){1,5}(?:Series|Papers?|Library|Monographs?)(?:,? (?:no\.? |vol\.? )?\d+)?$|\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
 )
+_AHEAD = re.compile(r", (?:[Aa]dvance|[Oo]nline|[Aa]head of|[Ff]irst|[Ee]arly) [^,]*$")
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
 _GENRES_IN_BRACKETS = (FORM_IN_BRACKETS, THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
 _QUOTES = {'"': '"', "“": "”"}
@@ -152,6 +153,8 @@ def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
         or (_NO_TITLE.search(title) and not quoted)
         or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]
     ):
+        return False
+    if _AHEAD.search(str(fields.get("container_title", ""))):
         return False
     if fit.tail.kind == "book" and not fit.sure and re.search(r"[?!] [^\Wa-z]", title):
         return False  # "A title? Work in progress. SIEPS": two ends of sentences and no publisher known
