@@ -44,6 +44,7 @@ _APA_YEAR = re.compile(rf" \((?P<date>(?P<year>{YEAR})(?:, {MONTH}(?: \d{{1,2}})
 _HARVARD_YEAR = re.compile(rf"(?:^|, )(?P<date>(?P<year>{YEAR})(?:, {MONTH})?)\. ")
 _TAG = re.compile(r"\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\](?:\[(?:PDF|HTML|B|C)\])? ", re.IGNORECASE)
 #: Names in another format at the beginning of what would be a title without an author.
+_ENDS_IN_INITIAL = re.compile(r",\s(?:[^\W\d_]\.?[\s-]?){1,3}$")
 _OTHER_NAMES = re.compile(
     r"[^.]{2,40}(?:, ?| )[^\W\d_a-z]\.|[^.]{2,40}, [^\W\d_a-z]{1,3}(?:,|\.| and | &)|.{2,80} et al"
     r"|.{2,300}?, [^\W\d_a-z]\.(?:[, -]|$)|[^\W\d_]+, [^\W\d_]+(?: [^\W\d_]\.?)?\.?$"
@@ -197,6 +198,8 @@ def _apa(view: str, start: int, end: int) -> _Fit | None:
 
 def _body(text: str) -> Listed | None:
     """Take for a body what can be nothing else: a few words with capitals before the year, and a title behind it."""
+    if _ENDS_IN_INITIAL.search(text):
+        return None  # a person's name, and something else before it
     words = [word for word in text.split() if not is_stopword(word)]
     named = 0 < len(words) <= 8 and all(not word[0].islower() for word in words) and not re.search(r"[,:?!\d]", text)
     return Listed((Name(literal=text),), sure=is_body(text)) if named or is_body(text) else None
