@@ -125,12 +125,14 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
 
 
 def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
-    """Say whether a style that fits has a field for what the labels left over, or ends the title where a link ends."""
+    """Say whether a style that fits has a field for what the labels left over, or ends the title where its marks do."""
     if known.confidence < _CERTAIN or known.leftover:
         return False
     linked = {line.text[link.start : link.end].strip() for link in line.links}
+    marked = any(f"{one}{known.title}" in line.text for one in "“‘«„\"'") and found.title in known.title
     more = set(known.provenance[0].fields) > set(found.provenance[0].fields)
-    return more or (bool(found.note) and not known.note) or (known.title in linked and found.title not in linked)
+    ended = known.title != found.title and (marked or (known.title in linked and found.title not in linked))
+    return more or ended or (bool(found.note) and not known.note)
 
 
 def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bool:
