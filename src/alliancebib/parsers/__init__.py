@@ -102,7 +102,10 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
 def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
     """Read a reference whose parts stand between commas; elsewhere than among literature one that somebody signed."""
     found = notes.parse(line, section, page=page, outlets=outlets)
-    if found is None or section.expects == "literature" or any(name.given for name in (*found.author, *found.editor)):
+    if found is None or section.expects == "literature":
+        return found
+    kept = found.publisher or found.container_title or "genre" in found.provenance[0].fields
+    if kept and any(name.given for name in (*found.author, *found.editor)):
         return found
     return found if section.expects != "news" and looks_like_reference(line.text) else None
 
