@@ -101,7 +101,10 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
 def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
     """Read a reference whose parts stand between commas; elsewhere than among literature one that somebody signed."""
     found = notes.parse(line, section, page=page, outlets=outlets)
-    if found is None or section.expects == "literature" or any(name.given for name in (*found.author, *found.editor)):
+    if found is None or section.expects == "literature":
+        return found
+    kept = found.publisher or found.container_title or "genre" in found.provenance[0].fields
+    if kept and any(name.given for name in (*found.author, *found.editor)):
         return found
     return found if section.expects != "news" and looks_like_reference(line.text) else None
 
@@ -133,12 +136,14 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
 
 
 def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
-    """Say whether a style that fits has a field for what the labels left over, or ends the title where a link ends."""
+    """Say whether a style that fits has a field for what the labels left over, or ends the title where its marks do."""
     if known.confidence < _CERTAIN or known.leftover:
         return False
     linked = {line.text[link.start : link.end].strip() for link in line.links}
+    marked = any(f"{one}{known.title}" in line.text for one in "“‘«„\"'") and found.title in known.title
     more = set(known.provenance[0].fields) > set(found.provenance[0].fields)
-    return more or (bool(found.note) and not known.note) or (known.title in linked and found.title not in linked)
+    ended = known.title != found.title and (marked or (known.title in linked and found.title not in linked))
+    return more or ended or (bool(found.note) and not known.note)
 
 
 def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bool:

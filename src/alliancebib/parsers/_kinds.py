@@ -39,7 +39,8 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
             fields.get("publisher") and not fields.get("issue") and not JOURNAL_WORD.search(container)
         ):
             return "chapter"
-        return "article-journal"
+        numbered = any(fields.get(name) for name in ("volume", "issue", "page", "author", "doi"))
+        return "article-journal" if numbered or not fields.get("url") else "webpage"
     if genre:
         return "report"
     if _PATENT.search(text):

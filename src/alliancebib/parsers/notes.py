@@ -27,6 +27,8 @@ __all__ = ["parse"]
 
 ACTOR = "notes"
 _CONFIDENCE = 0.92
+#: No citation is longer; it bounds all that is tried on a line.
+_LONGEST = 3000
 _QUOTES = '"“«„‘'
 _MARKS = " \t\u00a0,.;:"
 _YEAR = r"(?:18|19|20)\d\d"
@@ -81,6 +83,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     start, end = draft.extent()
     while end > start and draft.view[end - 1] in " ,.;":
         end -= 1
+    if end - start > _LONGEST:
+        return None
     front = _quoted(draft, start, end) or _upright(draft, start, end)
     if front is None:
         return None
