@@ -58,6 +58,9 @@ _BARE_ARXIV = re.compile(
 )
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
+_CLOSING = {"‘": "’", "“": "”", "„": "“", "«": "»", "»": "«", "‹": "›"}
+#: A closing mark behind a word, with words behind it; an apostrophe has none of its own.
+_ENDS_INSIDE = {mark: re.compile(rf"[\w?!.…]{mark}\s\w") for mark in _CLOSING.values()}
 _DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -150,7 +153,17 @@ def _clean(draft: Draft, segment: Segment) -> str:
     """Give the words of a segment without marks around them, and with words whole that a line end had cut."""
     text = draft.words(segment.start, segment.end)
     text = _HYPHENATED.sub("", text) if "- " in text else text
-    return text.lstrip(_EDGES_AND_STOP).rstrip(_EDGES_AND_DASH)
+    cleaned = text.lstrip(_EDGES_AND_STOP).rstrip(_EDGES_AND_DASH)
+    return _with_inner_quote(text, cleaned)
+
+
+def _with_inner_quote(text: str, cleaned: str) -> str:
+    """Give the mark back that opens a quotation in the title: "‘Why is there no NATO in Asia?’ revisited"."""
+    before = text[: text.find(cleaned)].rstrip() if cleaned else ""
+    closing = _CLOSING.get(before[-1:], "")
+    if not closing or cleaned.count(before[-1]) >= cleaned.count(closing) or not _ENDS_INSIDE[closing].search(cleaned):
+        return cleaned
+    return before[-1] + cleaned
 
 
 def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure) -> bool:
