@@ -112,8 +112,8 @@ def test_what_has_no_fields_is_left_to_others(text: str) -> None:
 
 def test_a_quotation_at_the_beginning_of_a_title_keeps_both_its_marks() -> None:
     found = read(
-        "He, K. and Feng, H. (2012), “‘Why is there no NATO in Asia?’ revisited: Prospect theory, balance of threat, and "
-        "US alliance strategies”, European Journal of International Relations, Vol. 18 No. 2, pp. 227-250."
+        "He, K. and Feng, H. (2012), “‘Why is there no NATO in Asia?’ revisited: Prospect theory, balance of threat, "
+        "and US alliance strategies”, European Journal of International Relations, Vol. 18 No. 2, pp. 227-250."
     )
     assert found.title.startswith("‘Why is there no NATO in Asia?’ revisited")
     assert read("Doe, J. (2010). ‘Russia’s war and its ends’, The Journal of Peace, 3, 1-9.").title[:8] == "Russia’s"
