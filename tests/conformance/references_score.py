@@ -99,9 +99,7 @@ def main() -> None:
         out("  confidence   fields   right")
         for low, high, count, share in calibration(gold, references, score):
             out(f"  {low:.2f} - {min(high, 1):.2f}{count:>8}{share:>9.3f}")
-        out(
-            f"  {len(gold) / seconds:.0f} references a second of CPU time, the model loaded and each word met on the way"
-        )
+        out(f"  {len(gold) / seconds:.0f} references a second of CPU time, model and words met on the way")
         for name, read in (("labels and field rules", _by_labels), ("the whole way", parse_reference)):
             start = time.process_time()
             for row in gold:
