@@ -11,6 +11,7 @@ import pytest
 from alliancebib.model import KINDS, Name, PartialDate
 from alliancebib.resolvers._markup import calm_name, calm_title, plain
 from alliancebib.resolvers._records import KIND_OF, record_to_reference
+from alliancebib.updates import Update, later_forms, updates_of
 from shared_data import shared
 
 
@@ -188,11 +189,27 @@ def test_numbers_of_books_and_journals() -> None:
     assert record_to_reference(made(ISSN="none")).issn == ""
 
 
+def test_a_preprint_names_the_article_that_it_became() -> None:
+    published = [{"id-type": "doi", "id": "10.5555/Article", "asserted-by": "subject"}, {"id-type": "uri", "id": "x"}]
+    relation = {"is-preprint-of": published, "has-review": published, "is-version-of": published}
+    preprint = record_to_reference(made(type="posted-content", relation=relation))
+    assert later_forms(preprint) == (Update(kind="is-preprint-of", doi="10.5555/article"),)
+    assert later_forms(record_to_reference(made(relation={"is-preprint-of": "odd", "cites": None}))) == ()
+
+
+def test_a_work_retracted_in_place_updates_itself() -> None:
+    update = {"DOI": "10.5555/x.1", "type": "retraction", "label": "Retraction", "updated": dated(2022, 12)}
+    retracted = record_to_reference(made(update_to=[update]))
+    assert retracted.extra["status"] == "retracted"
+    assert updates_of(retracted) == (Update(kind="retraction", doi="10.5555/x.1", date="2022-12"),)
+
+
 def test_a_retracted_work_says_so() -> None:
     update = {"DOI": "10.5555/R", "type": "retraction", "label": "Retraction", "updated": dated(2024, 2, 1)}
+    update |= {"source": "retraction-watch"}
     retracted = record_to_reference(made(updated_by=[update]))
     assert retracted.extra["status"] == "retracted"
-    assert retracted.extra["crossref:updated-by"] == "retraction 10.5555/r (2024-02-01)"
+    assert retracted.extra["crossref:updated-by"] == "retraction 10.5555/r (2024-02-01, by retraction-watch)"
     notice = record_to_reference(made(update_to=[update]))
     assert "status" not in notice.extra
     assert "crossref:update-to" in notice.extra

@@ -13,22 +13,16 @@ from datetime import date
 import msgspec
 
 from alliancebib.decisions import Decisions
-from alliancebib.enrichment.asking import Asker, Progress, Question
-from alliancebib.enrichment.wording import Tally
+from alliancebib.enrichment.tally import Tally
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
 from alliancebib.lock import Accepted, Lock, Open
 from alliancebib.matching import fill
 from alliancebib.model import Reference
-from alliancebib.resolvers import Resolver
+from alliancebib.verification import Asker, Progress, Question, Resolver, is_askable
 
 __all__ = ["Enriched", "Progress", "enrich"]
 
-#: Kinds of works that have DOIs as a rule.
-_SCHOLARLY = frozenset(
-    """article article-journal book chapter dataset entry entry-dictionary entry-encyclopedia paper-conference report
-    review review-book standard thesis""".split()
-)
 _CODES = {"none": "AB405", "doubtful": "AB403", "other-work": "AB402", "unknown": "AB401"}
 
 
@@ -70,7 +64,7 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     questions = [
         Question(place, reference, human=reference.id in decisions.doi)
         for place, reference in enumerate(references)
-        if _is_askable(reference, decisions)
+        if _is_open(reference, decisions)
     ]
     asker = Asker(resolvers, threshold=threshold, today=today)
     locked = {question.place: entry for question in questions if (entry := asker.locked(question, lock))}
@@ -97,13 +91,9 @@ def _decided(reference: Reference, decisions: Decisions) -> Reference:
     return reference.amended("human", {"doi": decisions.doi[reference.id].lower()})
 
 
-def _is_askable(reference: Reference, decisions: Decisions) -> bool:
-    """Say whether a service may know the work: it has a DOI, or is of a kind that has one, and no person said no."""
-    if reference.doi:
-        return True
-    if reference.id in decisions.doi or not (reference.title or reference.origin.raw):
-        return False
-    return reference.kind in _SCHOLARLY or (reference.kind == "document" and bool(reference.author))
+def _is_open(reference: Reference, decisions: Decisions) -> bool:
+    """Say whether services are to be asked: one may know the work, and no person said that it has no DOI."""
+    return is_askable(reference) and (bool(reference.doi) or reference.id not in decisions.doi)
 
 
 def _folded(library: Library, entries: dict[int, Accepted | Open], lock: Lock, tally: Tally) -> Enriched:
