@@ -15,16 +15,25 @@ import msgspec
 
 from alliancebib.model import Reference
 
-__all__ = ["Update", "is_marked_retracted", "later_forms", "own_updates", "updates_as_text", "updates_of"]
+__all__ = [
+    "Update",
+    "as_first_published",
+    "is_marked_retracted",
+    "is_notice",
+    "later_forms",
+    "own_updates",
+    "updates_as_text",
+    "updates_of",
+]
 
 #: One update as text. A DOI may hold anything but a blank.
 _UPDATE = re.compile(r"(?P<kind>\S+) (?P<doi>\S+?)(?: \((?P<rest>[^()]*)\))?(?:; |$)")
 #: A title that calls its work retracted: "RETRACTED: ...", "[Retracted] ...", "... (retracted article)". Titles of
 #: notices ("Retraction: ...", "Retraction notice to ...") and words of a sentence ("Retracted potentials") do not.
-_RETRACTED = re.compile(
-    r"\W*(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter|publication|manuscript))?\s*[\]):–—-]\s*\S"
-    r"|.*[\[(]\s*retracted(?:\s+(?:article|paper|chapter|publication))?\s*[\])]\W*$",
-    re.IGNORECASE | re.DOTALL,
+_MARK = re.compile(
+    r"^\W*(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter|publication|manuscript))?\s*[\]):–—-]\s*(?=\S)"
+    r"|\s*[\[(]\s*retracted(?:\s+(?:article|paper|chapter|publication))?\s*[\])]\W*$",
+    re.IGNORECASE,
 )
 
 
@@ -83,7 +92,19 @@ def is_marked_retracted(title: str) -> bool:
     >>> [is_marked_retracted(title) for title in ("RETRACTED: On alliances", "Retraction notice to “On alliances”")]
     [True, False]
     """
-    return _RETRACTED.match(title) is not None
+    return _MARK.search(title) is not None
+
+
+def is_notice(record: Reference) -> bool:
+    """Say whether a record is a notice about another work; some publishers give it the words of the work's title."""
+    return any(update.doi != record.doi for update in own_updates(record))
+
+
+def as_first_published(record: Reference) -> Reference:
+    """Give a record with the title that its work had before it was retracted, as older lists have it."""
+    if is_notice(record) or not is_marked_retracted(record.title):
+        return record
+    return msgspec.structs.replace(record, title=_MARK.sub("", record.title))
 
 
 def _read(record: Reference, what: str) -> tuple[Update, ...]:

@@ -1,7 +1,8 @@
 """A record that was accepted completes a reference: gaps are filled, nothing is corrected in silence.
 
-What the reference says stays. Initials grow to full names and a first page to a range where they agree; everything
-else that the record says differently is kept in the provenance and, where it matters, told (AB404).
+What the reference says stays. Where it was read out of a line of text, initials grow to full names and a first page to
+a range where they agree; what stands in a field of a bibliography file stays as somebody wrote it. Everything else that
+the record says differently is kept in the provenance and, where it matters, told (AB404).
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
 from alliancebib.matching.normal import page_range
 from alliancebib.matching.people import compatible_given, people_of
-from alliancebib.model import Name, Provenance, Reference
+from alliancebib.model import Name, PartialDate, Provenance, Reference
+from alliancebib.updates import as_first_published, is_notice
 
 __all__ = ["fill"]
 
@@ -24,6 +26,8 @@ _GAPS = (
 #: Fields whose contradiction is worth a look; publishers, ISSN and the like have too many true forms.
 _TOLD = ("title", "author", "issued", "container_title", "volume", "issue", "page", "doi")
 _VAGUE = frozenset({"document", "article"})
+#: Fields -> what a sentence calls them.
+_WORDS = {"issued": "date", "container_title": "container title", "doi": "DOI"}
 
 
 def fill(
@@ -44,8 +48,7 @@ def fill(
         changes["kind"] = record.kind
     if missing := {name: value for name, value in record.extra.items() if name not in reference.extra}:
         changes["extra"] = reference.extra | missing
-    completed = {"author": _fuller_names(reference.author, record.author), "page": _fuller_page(reference, record)}
-    changes |= {field: value for field, value in completed.items() if value and value != getattr(reference, field)}
+    changes |= _grown(reference, record) if reference.spans else {}
     filled = msgspec.structs.replace(reference, **changes)
     refused = tuple(
         (field, as_text(getattr(record, field)))
@@ -58,11 +61,27 @@ def fill(
     findings = tuple(
         _contradiction(filled, field, getattr(filled, field), getattr(record, field), by)
         for field in _TOLD
-        if field not in changes
-        and getattr(record, field)
-        and not agree(field, getattr(filled, field), getattr(record, field))
+        if field not in changes and getattr(record, field) and not _agrees(filled, record, field)
     )
     return msgspec.structs.replace(filled, provenance=(*reference.provenance, provenance)), findings
+
+
+def _agrees(reference: Reference, record: Reference, field: str) -> bool:
+    """Say whether a field says the same, whichever of its two dates, online or in print, the reference has.
+
+    That a work was retracted since is no other title; it is told by itself.
+    """
+    ours, theirs = (reference, record) if is_notice(record) else map(as_first_published, (reference, record))
+    values = [getattr(theirs, field)]
+    if field == "issued" and isinstance(online := record.extra.get("available-date"), PartialDate):
+        values.append(online)
+    return any(agree(field, getattr(ours, field), value) for value in values)
+
+
+def _grown(reference: Reference, record: Reference) -> dict[str, object]:
+    """Give what a line said in short and the record says in full."""
+    fuller = {"author": _fuller_names(reference.author, record.author), "page": _fuller_page(reference, record)}
+    return {field: value for field, value in fuller.items() if value and value != getattr(reference, field)}
 
 
 def _fuller_names(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -90,6 +109,6 @@ def _fuller_page(reference: Reference, record: Reference) -> str:
 
 
 def _contradiction(reference: Reference, field: str, ours: object, theirs: object, by: str) -> Finding:
-    label = field.replace("_", " ")
-    message = f"The {label} is {as_text(ours)!r} here and {as_text(theirs)!r} at {by}; the value here was kept."
+    values = f"{as_text(ours)!r} here and {as_text(theirs)!r} at {by}"
+    message = f"The {_WORDS.get(field, field)} is {values}; the value here was kept."
     return Finding.of("AB404", message, origin=reference.origin, reference=reference.id)

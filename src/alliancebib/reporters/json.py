@@ -1,4 +1,4 @@
-"""Reporter: JSON for programs, version 1: every address with its verdict, every finding with its place.
+"""Reporter: JSON for programs, version 1: every address and work with its verdict, every finding with its place.
 
 A program gets every character that was there; what would steer a terminal stands as JSON's own escape.
 """
@@ -6,6 +6,8 @@ A program gets every character that was there; what would steer a terminal stand
 from __future__ import annotations
 
 import json
+
+import msgspec
 
 from alliancebib.finding import Finding, LinkState, Report
 from alliancebib.reporters._foreign import STEERING
@@ -20,6 +22,7 @@ def report(report: Report) -> str:
     whole = {
         "version": VERSION,
         "links": [_link(link) for link in report.links],
+        "records": [msgspec.structs.asdict(record) for record in report.records],
         "findings": [_finding(finding) for finding in report.findings],
     }
     text = json.dumps(whole, ensure_ascii=False, indent=2)

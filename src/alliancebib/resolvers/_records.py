@@ -264,7 +264,7 @@ def _updates(value: object) -> Iterable[Update]:
     for update in value if isinstance(value, list) else []:
         if isinstance(update, dict):
             yield Update(
-                kind=plain(update.get("type")),
+                kind=re.sub(r"[\s-]+", "_", plain(update.get("type")).lower()),
                 doi=plain(update.get("DOI")).lower(),
                 date=str(_date(update.get("updated")) or ""),
                 source=plain(update.get("source")),

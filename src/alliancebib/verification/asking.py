@@ -17,6 +17,7 @@ from alliancebib.errors import UnavailableError, UnreachableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
 from alliancebib.matching import Judgement, compare, judge, mentions
 from alliancebib.model import Reference
+from alliancebib.updates import as_first_published, is_marked_retracted, is_notice
 from alliancebib.verification.services import Resolver
 from alliancebib.verification.wording import doubt, joined, named, not_found, unknown_doi
 
@@ -162,9 +163,12 @@ class Asker:
             except UnavailableError as unavailable:
                 problem = unavailable
                 continue
-            judged = judge(reference, candidates, threshold=self._threshold)
+            # Titles as they were before a retraction, unless the reference speaks of it: it may mean the notice.
+            alike = candidates if is_marked_retracted(reference.title) else map(as_first_published, candidates)
+            judged = judge(reference, tuple(alike), threshold=self._threshold)
             if judged.accepted:
-                return Result(self._accepted(judged.accepted, resolver.name, judged.probability))
+                record = next(work for work in candidates if work.doi == judged.accepted.doi)
+                return Result(self._accepted(record, resolver.name, judged.probability))
             if best is None or judged.probability > best[0].probability:
                 best = (judged, resolver.name)
         if best and best[0].proposals:
@@ -199,9 +203,10 @@ class Asker:
     def _verified(self, question: Question, record: Reference, by: str) -> Accepted | Open:
         reference = question.reference
         # The DOI itself must not speak for its record here, and a record may answer under a newer name.
-        unnamed, own = (msgspec.structs.replace(work, doi="") for work in (reference, record))
+        before = (reference, record) if is_notice(record) else map(as_first_published, (reference, record))
+        unnamed, own = (msgspec.structs.replace(work, doi="") for work in before)
         record = msgspec.structs.replace(record, doi=question.doi)
-        judged = judge(unnamed, [record], threshold=self._threshold)
+        judged = judge(unnamed, [msgspec.structs.replace(own, doi=question.doi)], threshold=self._threshold)
         if question.human or judged.accepted:
             return self._accepted(record, by, 1.0 if question.human else judged.probability, stated=True)
         if objection := _objection(unnamed, own, judged):
