@@ -115,7 +115,7 @@ class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
 
 class RecordState(msgspec.Struct, frozen=True, kw_only=True):
-    """What services know of one reference, by its id: a verdict, and who said it.
+    """What services know of one reference, by its id and citation key: a verdict, and who said it.
 
     ``verdict`` is one of agrees, differs (in a field), other-work (the DOI belongs to one), unknown (the DOI),
     not-found (which proves nothing), not-checkable (news, a web page, a DOI of another agency), not-asked (no network).
@@ -123,6 +123,7 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     reference: str
+    key: str
     verdict: str
     doi: str = ""
     by: str = ""

@@ -169,7 +169,8 @@ def _finding(code: str, message: str, reference: Reference) -> Finding:
 
 
 def _state(reference: Reference, verdict: str, *, doi: str = "", by: str = "", detail: str = "") -> RecordState:
-    return RecordState(reference=reference.id, verdict=verdict, doi=doi or reference.doi, by=by, detail=detail)
+    stated = doi or reference.doi
+    return RecordState(reference=reference.id, key=reference.key, verdict=verdict, doi=stated, by=by, detail=detail)
 
 
 def _unavailable(answers: _Answers) -> Iterator[str]:

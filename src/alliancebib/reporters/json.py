@@ -19,12 +19,13 @@ VERSION = 1
 
 def report(report: Report) -> str:
     """Give the report as one JSON object."""
-    whole = {
+    whole: dict[str, object] = {
         "version": VERSION,
         "links": [_link(link) for link in report.links],
-        "records": [msgspec.structs.asdict(record) for record in report.records],
         "findings": [_finding(finding) for finding in report.findings],
     }
+    if report.records:  # where works were looked up
+        whole["records"] = [msgspec.structs.asdict(record) for record in report.records]
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     # The line ends of the indented form are the only controls that json leaves below U+0080.
     return STEERING.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text) + "\n"
