@@ -20,7 +20,7 @@ from alliancebib.checkers import RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
-from alliancebib.enrichment import Enriched, Progress
+from alliancebib.enrichment import Completing, Enriched, Progress
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, is_address, read_source, source_of
 from alliancebib.finding import Finding, Report
@@ -146,12 +146,13 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     lock: Lock = Lock(),
     threshold: float = 0.9,
     today: date | None = None,
+    completing: Completing = matching.fill,
     progress: Progress | None = None,
 ) -> Enriched:
     """Complete references from services: a DOI only where title, author and year support it.
 
     Human decisions come first, then the lock, then the resolvers in their order. Give no resolvers to work from
-    decisions and lock alone.
+    decisions and lock alone, and `alliancebib.matching.attach` as ``completing`` to take DOIs and nothing else.
     """
     return enrichment.enrich(
         library,
@@ -160,6 +161,7 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
         lock=lock,
         threshold=threshold,
         today=today or date.today(),  # noqa: DTZ011 - a calendar day of the person who runs it
+        completing=completing,
         progress=progress,
     )
 

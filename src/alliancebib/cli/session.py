@@ -80,12 +80,13 @@ def project_of(place: str = "") -> Project:
     return load_project(path.absolute().parent if path else None)
 
 
-def make_web(project: Project, *, offline: bool = False) -> HttpWeb:
-    """Make the one door to the network as the settings say."""
+def make_web(project: Project, *, offline: bool = False, anew: bool = False) -> HttpWeb:
+    """Make the one door to the network as the settings say; ``anew``: older answers do not count."""
     check = project.settings.check
     return HttpWeb(
         mail=project.settings.mail,
         offline=offline,
+        anew=anew,
         timeout=check.timeout,
         retries=check.retries,
         allow_private=check.allow_private,

@@ -7,7 +7,7 @@ import msgspec
 from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.lock import Accepted, Open
 
-__all__ = ["Tally"]
+__all__ = ["Tally", "renewal"]
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,3 +61,15 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
         if isinstance(self.problem, OfflineError):
             return "Offline: "
         return f"{self.problem}. " if answered > self.cached else f"Offline: {self.problem}. "
+
+
+def renewal(tally: Tally) -> str:
+    """Say how a run that asked again went: the lock's answers that nobody renewed stay.
+
+    >>> renewal(Tally(whole=2, cached=0, entries=(), problem=None))
+    'Asked again about 2 works: 2 answered.'
+    """
+    answered = tally.whole - tally.cached
+    words = f"Asked again about {tally.whole} works: {answered} answered"
+    reason = f" ({tally.problem})" if tally.problem else ""
+    return f"{words}, {tally.cached} not{reason}; of these the lock stays." if tally.cached else f"{words}."

@@ -13,10 +13,10 @@ from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
 from alliancebib.matching.normal import page_range
 from alliancebib.matching.people import compatible_given, people_of
-from alliancebib.model import Name, PartialDate, Provenance, Reference
+from alliancebib.model import ExtraValue, Name, PartialDate, Provenance, Reference
 from alliancebib.updates import as_first_published, is_notice
 
-__all__ = ["fill"]
+__all__ = ["attach", "fill"]
 
 #: Fields that a record may fill when the reference has none.
 _GAPS = (
@@ -44,9 +44,11 @@ def fill(
     changes: dict[str, object] = {
         field: value for field in _GAPS if not getattr(reference, field) and (value := getattr(record, field))
     }
+    if "article-journal" in (reference.kind, record.kind):  # who handled an article is no part of its citation
+        changes.pop("editor", None)
     if reference.kind in _VAGUE and record.kind not in _VAGUE:
         changes["kind"] = record.kind
-    if missing := {name: value for name, value in record.extra.items() if name not in reference.extra}:
+    if missing := _missing_extra(reference, record):
         changes["extra"] = reference.extra | missing
     changes |= _grown(reference, record) if reference.spans else {}
     filled = msgspec.structs.replace(reference, **changes)
@@ -66,6 +68,14 @@ def fill(
     return msgspec.structs.replace(filled, provenance=(*reference.provenance, provenance)), findings
 
 
+def attach(
+    reference: Reference, record: Reference, *, by: str, confidence: float
+) -> tuple[Reference, tuple[Finding, ...]]:
+    """Take the DOI of a record of the same work and nothing else; say what the two disagree about, as `fill` does."""
+    _, findings = fill(reference, record, by=by, confidence=confidence)
+    return reference.amended(by, {"doi": reference.doi or record.doi}, confidence=confidence), findings
+
+
 def _agrees(reference: Reference, record: Reference, field: str) -> bool:
     """Say whether a field says the same, whichever of its two dates, online or in print, the reference has.
 
@@ -76,6 +86,15 @@ def _agrees(reference: Reference, record: Reference, field: str) -> bool:
     if field == "issued" and isinstance(online := record.extra.get("available-date"), PartialDate):
         values.append(online)
     return any(agree(field, getattr(ours, field), value) for value in values)
+
+
+def _missing_extra(reference: Reference, record: Reference) -> dict[str, ExtraValue]:
+    """Give the further variables that a citation may have; the other date and what a service notes serve checking."""
+    return {
+        name: value
+        for name, value in record.extra.items()
+        if name not in reference.extra and name != "available-date" and ":" not in name
+    }
 
 
 def _grown(reference: Reference, record: Reference) -> dict[str, object]:

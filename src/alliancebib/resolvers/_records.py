@@ -239,7 +239,7 @@ def _extra(
     event = record.get("event")
     event = event if isinstance(event, dict) else {}
     texts = {
-        "container-title-short": short,
+        "container-title-short": short if short not in _texts(record.get("container-title")) else "",
         "original-title": next(iter(_texts(record.get("original-title"))), ""),
         "number": number if number != page else "",
         "event-title": plain(event.get("name")) if kind == "paper-conference" else "",

@@ -87,6 +87,7 @@ class HttpWeb:
     Args:
         mail: Contact address, told only to services whose resolver names it (Crossref's polite pool); "" for none.
         offline: Ask nothing; answers of any age come from the cache.
+        anew: Ask again what was answered before this web was made; older answers serve where nobody answers.
         timeout: Longest wait for a connection, and for each sign of life on a visit, in seconds.
         retries: Further tries of a visit.
         allow_private: Visit private and loopback addresses as well.
@@ -103,6 +104,7 @@ class HttpWeb:
         *,
         mail: str = "",
         offline: bool = False,
+        anew: bool = False,
         timeout: float = 10.0,
         retries: int = 2,
         allow_private: bool = False,
@@ -120,6 +122,7 @@ class HttpWeb:
         self._sleep = sleep or self._wait
         self._jitter = jitter
         self._now = now
+        self._not_before = now() if anew else datetime.min.replace(tzinfo=UTC)
         self._closed = threading.Event()
         self._cache = AnswerCache(cache or default_path(), now=now)
         self._starts = SharedStarts((cache or default_path()).with_name("starts.sqlite"))
@@ -206,7 +209,12 @@ class HttpWeb:
 
     def _answer(self, question: _Question) -> Answer:
         kept = self._cache.get(question.key)
-        return kept if kept is not None and is_fresh(kept, self._now()) else self._asked_anew(question, kept)
+        return kept if kept is not None and self._serves(kept) else self._asked_anew(question, kept)
+
+    def _serves(self, kept: Answer) -> bool:
+        """Say whether a kept answer is young enough; times of answers are whole seconds."""
+        since = self._not_before.replace(microsecond=0)
+        return is_fresh(kept, self._now()) and datetime.fromisoformat(kept.fetched).astimezone(UTC) >= since
 
     def _asked_anew(self, question: _Question, kept: Answer | None) -> Answer:
         if self._offline and kept is not None:
