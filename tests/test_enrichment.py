@@ -429,3 +429,15 @@ def test_a_service_with_limits_and_delay_refuses_nothing(tmp_path: Path) -> None
             offline = run(many, make(web, base_url=service.url, mail=mail))
         assert offline.library == enriched.library
         assert service.stats()["requests"] == 6
+
+
+def test_a_title_that_many_records_bear_attaches_nothing() -> None:
+    """Of 13,587 records 584 share their title with another one: "questions and answers", "editorial board" ..."""
+    many = [
+        known(ARIS, f"10.5555/{number}", title="Questions and Answers", author=(), container_title=f"Journal {number}")
+        for number in range(5)
+    ]
+    enriched = run(
+        [replace(ARIS, title="Questions and answers", author=(), container_title="", page="")], Service(*many)
+    )
+    assert (enriched.library[0].doi, enriched.accepted) == ("", 0)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from alliancebib.identifiers import without_resolver
 from alliancebib.model import ExtraValue, Name, PartialDate, Provenance, Reference, reference_id
-from alliancebib.resolvers._markup import calm_name, calm_title, plain
+from alliancebib.resolvers._markup import PARTICLES, calm_name, calm_title, plain
 from alliancebib.updates import Update, updates_as_text
 
 __all__ = ["ACTOR", "record_to_reference"]
@@ -65,7 +65,7 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
     `alliancebib.updates`); a work that was taken back has the status "retracted".
     """
     kind = KIND_OF.get(plain(record.get("type")), "document")
-    title = _joined_title(_texts(record.get("title")), _texts(record.get("subtitle")))
+    title = _joined_title(_titles(record.get("title")), _titles(record.get("subtitle")))
     container, series, short = _containers(kind, record)
     issued, available = _dates(record)
     pages = _pages(record)
@@ -97,7 +97,7 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
 
 
 def _doi(record: Mapping[str, object]) -> str:
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", plain(record.get("DOI")).lower())
+    return without_resolver(plain(record.get("DOI"))).replace("\\/", "/")  # as JSON of JSON has it
 
 
 def _texts(value: object) -> list[str]:
@@ -106,11 +106,16 @@ def _texts(value: object) -> list[str]:
     return [text for text in map(plain, values) if text]
 
 
+def _titles(value: object) -> list[str]:
+    """Give titles in ordinary capitals; two hyphens are the dash of those who typed on a typewriter."""
+    return [calm_title(re.sub(r"(?<!-)--(?!-)", "—", text)) for text in _texts(value)]
+
+
 def _joined_title(titles: list[str], subtitles: list[str]) -> str:
     """Join title and subtitle, unless the title has it already; further titles are translations."""
     if not titles:
         return ""
-    title, subtitle = calm_title(titles[0]), calm_title("".join(subtitles[:1]))
+    title, subtitle = titles[0], "".join(subtitles[:1])
     if not subtitle or _letters(subtitle) in _letters(title):
         return title
     return f"{title} {subtitle}" if title[-1] in ":?!.–—" else f"{title}: {subtitle}"
@@ -122,7 +127,7 @@ def _letters(text: str) -> str:
 
 def _containers(kind: str, record: Mapping[str, object]) -> tuple[str, str, str]:
     """Give the container, its series and its short title: two titles are a series and a book, or long and short."""
-    titles = [calm_title(title) for title in _texts(record.get("container-title"))]
+    titles = _titles(record.get("container-title"))
     short = next(iter(_texts(record.get("short-container-title"))), "")
     if len(titles) < 2:
         return (titles[0] if titles else ""), "", short
@@ -182,6 +187,8 @@ def _person(person: Mapping[str, object]) -> Name | None:
         return Name(literal=calm_name(given)) if given and given != "." else None
     if not given and family.lower() in _NOBODY:
         return None
+    if not given and " " in family and family.partition(" ")[0] not in PARTICLES:
+        return Name(literal=calm_name(family))
     suffix = plain(person.get("suffix"))
     if not suffix and (match := _SUFFIX.fullmatch(family)):
         family, suffix = match["family"], match["suffix"]
