@@ -164,6 +164,7 @@ AS_RECORDED = Reference(
     [
         {},
         {"title": "writing alliances down"},
+        {"title": "writing alliances down: What for?"},
         {"page": "63"},
         {"page": "63–83"},
         {"author": (Name(family="Morrow", given="James"), Name(family="Roe", given="R"))},

@@ -13,7 +13,7 @@ from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
 from alliancebib.matching.normal import page_range
 from alliancebib.matching.people import compatible_given, people_of
-from alliancebib.model import ExtraValue, Name, PartialDate, Provenance, Reference
+from alliancebib.model import ExtraValue, Name, Provenance, Reference
 from alliancebib.updates import as_first_published, is_notice
 
 __all__ = ["attach", "fill"]
@@ -26,6 +26,8 @@ _GAPS = (
 #: Fields whose contradiction is worth a look; publishers, ISSN and the like have too many true forms.
 _TOLD = ("title", "author", "issued", "container_title", "volume", "issue", "page", "doi")
 _VAGUE = frozenset({"document", "article"})
+#: Fields -> further variables of a record that say the same in another way.
+_FURTHER = {"issued": ("available-date",), "container_title": ("container-title-short",)}
 #: Fields -> what a sentence calls them.
 _WORDS = {"issued": "date", "container_title": "container title", "doi": "DOI"}
 
@@ -77,14 +79,13 @@ def attach(
 
 
 def _agrees(reference: Reference, record: Reference, field: str) -> bool:
-    """Say whether a field says the same, whichever of its two dates, online or in print, the reference has.
+    """Say whether a field says the same, whichever of its dates (online, in print) and titles the reference has.
 
     That a work was retracted since is no other title; it is told by itself.
     """
     ours, theirs = (reference, record) if is_notice(record) else map(as_first_published, (reference, record))
     values = [getattr(theirs, field)]
-    if field == "issued" and isinstance(online := record.extra.get("available-date"), PartialDate):
-        values.append(online)
+    values += [value for name in _FURTHER.get(field, ()) if (value := record.extra.get(name))]
     return any(agree(field, getattr(ours, field), value) for value in values)
 
 

@@ -16,6 +16,7 @@ import msgspec
 from alliancebib.errors import UnavailableError, UnreachableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
 from alliancebib.matching import Judgement, compare, judge, mentions
+from alliancebib.matching.agreement import agree
 from alliancebib.model import Reference
 from alliancebib.updates import as_first_published, is_marked_retracted, is_notice
 from alliancebib.verification.services import Resolver
@@ -234,9 +235,19 @@ def _objection(reference: Reference, record: Reference, judged: Judgement) -> st
     if not reference.title or not record.title:
         return ""
     compared = compare(reference, record)
-    if judged.proposals and compared.verdict != "different":
+    if _is_borne_out(reference, record) or (judged.proposals and compared.verdict != "different"):
         return ""
     return f"not to {named(reference)}: {compared.reasons[0]}"
+
+
+def _is_borne_out(reference: Reference, record: Reference) -> bool:
+    """Say whether title, people and year of a record speak for a stated DOI, as far as both have them.
+
+    Two works of a list are told apart by less; but here somebody said that they are one.
+    """
+    people = not reference.author or not record.author or agree("author", reference.author, record.author)
+    near = reference.year is None or record.year is None or abs(reference.year - record.year) <= 1
+    return people and near and agree("title", reference.title, record.title)
 
 
 def _is_unread(reference: Reference) -> bool:
