@@ -297,6 +297,15 @@ def test_what_enrichment_has_told_is_not_told_again() -> None:
     assert (found(report), verdicts(report)) == ([], ["not-found"])
 
 
+def test_what_people_decided_is_not_doubted() -> None:
+    other = record("10.5555/allison", "Alliances: why write them down?", ("James D.", "Morrow"), 2000)
+    services = Services(resolvers=(Registry(other),), decided={"allison": "10.5555/allison", "none": ""})
+    report = checked(ALLISON, replace(ALLISON, id="none", doi=""), services=services)
+    assert verdicts(report) == ["differs", "not-checkable"]
+    assert "AB402" not in {finding.code for finding in report.findings}
+    assert {finding.reference for finding in report.findings} == {"allison"}
+
+
 def test_after_the_deadline_what_is_left_is_named() -> None:
     late = CheckSettings(deadline=1e-6)
     report = records.check(

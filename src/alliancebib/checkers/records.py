@@ -62,18 +62,22 @@ def check(
 ) -> Report:
     """Look up every work that a service may know, many DOIs at a time, and compare what its record says.
 
-    What enrichment has told of a reference already is not told again, and what it did not find not searched again.
+    What enrichment has told of a reference already is not told again, and what it did not find not searched again; what
+    a person decided is not doubted.
     """
     told = {(finding.reference, finding.code) for finding in library.findings if finding.code in _TOLD_BEFORE}
-    searched = {reference for reference, code in told if code != "AB402"}
+    settled = {reference for reference, code in told if code != "AB402"}
+    settled |= {reference for reference, doi in services.decided.items() if not doi}
     questions = [
-        Question(place, reference, human=False)
+        Question(place, reference, human=bool(reference.doi) and services.decided.get(reference.id) == reference.doi)
         for place, reference in enumerate(library)
-        if is_askable(reference) and (reference.doi or reference.id not in searched)
+        if is_askable(reference) and (reference.doi or reference.id not in settled)
     ]
     answers = _asked(questions, services, web, settings, progress)
     said = [
-        _of_searched(reference) if reference.id in searched and not reference.doi else _said(place, reference, answers)
+        _settled(reference, services)
+        if reference.id in settled and not reference.doi
+        else _verdict_on(place, reference, answers)
         for place, reference in enumerate(library)
     ]
     return Report(
@@ -113,7 +117,7 @@ def _is_unknown(result: Result) -> bool:
     return isinstance(result.entry, Open) and result.entry.verdict == "unknown"
 
 
-def _said(place: int, reference: Reference, answers: _Answers) -> _Said:
+def _verdict_on(place: int, reference: Reference, answers: _Answers) -> _Said:
     result = answers.results.get(place)
     if result is None:
         return _Said(
@@ -131,7 +135,9 @@ def _said(place: int, reference: Reference, answers: _Answers) -> _Said:
     return _Said(state, (_finding(code, result.entry.message, reference),))
 
 
-def _of_searched(reference: Reference) -> _Said:
+def _settled(reference: Reference, services: Services) -> _Said:
+    if reference.id in services.decided:
+        return _Said(_state(reference, "not-checkable", by="human", detail="A person decided that it has no DOI."))
     return _Said(_state(reference, "not-found", detail="Looked for when the bibliography was built."))
 
 

@@ -14,6 +14,7 @@ import msgspec
 from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
 from alliancebib.config import ParseSettings, Project, load_project
+from alliancebib.decisions import load_decisions
 from alliancebib.files import is_address, printable, read_source
 from alliancebib.library import Library
 from alliancebib.resolvers import Resolver
@@ -99,11 +100,12 @@ def make_resolvers(project: Project, web: HttpWeb, *, base_url: str = "") -> tup
 
 
 def make_services(project: Project, web: HttpWeb, *, base_url: str = "") -> Services:
-    """Make what a check of records asks: the resolvers of the settings, and DataCite about its own DOIs."""
+    """Make what a check of records asks: the resolvers of the settings, DataCite about its own DOIs, and people."""
     return Services(
         resolvers=make_resolvers(project, web, base_url=base_url),
         agencies={"DataCite": _resolver("datacite", project, web, base_url)},
         threshold=project.settings.enrich.threshold,
+        decided=load_decisions(project.path(project.settings.decisions)).doi,
     )
 
 

@@ -35,12 +35,14 @@ class Resolver(Protocol):
 
 
 class Services(msgspec.Struct, frozen=True, kw_only=True):
-    """The services that a check of records may ask, and how sure a match must be (0 to 1).
+    """The services that a check of records may ask, how sure a match must be (0 to 1), and what people decided.
 
     ``resolvers`` are asked about every reference, in their order. ``agencies`` are asked only about DOIs that doi.org
-    says are theirs, by the name that doi.org gives them ("DataCite").
+    says are theirs, by the name that doi.org gives them ("DataCite"). ``decided`` has the DOIs that people decided by
+    the ids of references, "" for none; they are not doubted.
     """
 
     resolvers: tuple[Resolver, ...] = ()
     agencies: Mapping[str, Resolver] = msgspec.field(default_factory=dict)
     threshold: float = 0.9
+    decided: Mapping[str, str] = msgspec.field(default_factory=dict)
