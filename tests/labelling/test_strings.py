@@ -16,13 +16,7 @@ from alliancebib.labelling.train import Example, read_examples
 STRINGS = sorted((Path(__file__).parent / "strings").glob("*.txt"))
 TRAINING = sorted((Path(__file__).parents[2] / "training" / "strings").glob("*.txt"))
 #: Set -> the share of words that have the right label, and that of strings in which all have, less a little.
-FLOORS = {
-    "english": (0.5, 0.1),
-    "german": (0.5, 0.1),
-    "italian": (0.5, 0.1),
-    "romance": (0.5, 0.1),
-    "russian": (0.5, 0.1),
-}
+FLOORS = {"english": (0.5, 0.1), "german": (0.5, 0.1), "italian": (0.5, 0.1), "romance": (0.5, 0.1), "russian": (0.5, 0.1)}
 
 
 def parts(example: Example) -> set[tuple[str, str]]:
