@@ -321,3 +321,46 @@ def test_what_was_not_understood_is_not_sure() -> None:
     lines = ["Smith, J. (2020). A title? Work in progress. SIEPS.", "Other words Smith, J. (2020). A title. Routledge."]
     page = Page(name="x", lines=tuple(Line(number=n, text=text, role=Role.ENTRY) for n, text in enumerate(lines, 1)))
     assert all(reference.confidence < 0.7 for reference in parse_lines(page))
+
+
+def roles_of(*texts: str) -> list[Role | None]:
+    lines = tuple(Line(number=number, text=text) for number, text in enumerate(texts, 1))
+    return [line.role for line in make_outline(Page(name="x", lines=lines)).lines]
+
+
+def test_references_with_many_sentences_are_no_prose() -> None:
+    lines = [
+        "Bibliography",
+        "Strait Research Centre. (2022). The rise of minilaterals (Policy Brief No. 7). Ankara: Strait Press.",
+        "Costa, Rui. Power and Identity in the Atlantic Corner. 2002. York University, PhD dissertation.",
+        "Moss A. Summit split over weapons. EUobserver. 2023 Feb 14.",
+        "Some of these works are out of print.",
+    ]
+    assert roles_of(*lines) == [Role.HEADING, Role.ENTRY, Role.ENTRY, Role.ENTRY, Role.PROSE]
+
+
+def test_menus_and_mailboxes_are_no_entries() -> None:
+    assert roles_of("Pact of Bishkek", "Main | Pacts | Contact", "Contact: editors@example.org")[1:] == [
+        Role.NAVIGATION,
+        Role.NAVIGATION,
+    ]
+
+
+def test_an_outlet_on_a_line_of_its_own_belongs_to_the_headline_above() -> None:
+    texts = ["From Newspapers", "Leaders sign defence pact in the mountains", "Reuters, 5 May 2020"]
+    lines = tuple(Line(number=number, text=text) for number, text in enumerate(texts, 1))
+    page = make_outline(Page(name="x", lines=lines))
+    assert [line.role for line in page.lines] == [Role.HEADING, Role.ENTRY, Role.LABEL]
+    (reference,) = parse_lines(page)
+    assert (reference.container_title, str(reference.issued)) == ("Reuters", "2020-05-05")
+
+
+def test_lettered_headings_announce_what_their_words_announce() -> None:
+    texts = [
+        "Old pacts",
+        "A. Books",
+        "Moyo, T. (2010). The Curse of Maps. London: Hurst.",
+        "B. Press",
+        "Pact ends - TASS",
+    ]
+    assert roles_of(*texts)[1::2] == [Role.HEADING, Role.HEADING]

@@ -88,7 +88,9 @@ def test_the_number_of_a_preprint_is_kept() -> None:
 
 
 def test_each_field_has_a_confidence_of_its_own() -> None:
-    found = read(PHYSICS)
+    found = read(
+        "S. Alekhin and S. Moch, Higher order corrections to the scattering of leptons, Phys. Rev. D 86 (2012) 054009."
+    )
     sure = found.confidence_of_fields()
     assert {"author", "title", "container_title"} <= sure.keys()
     assert found.confidence == pytest.approx(min(found.confidence, *sure.values()), abs=0.01)
@@ -106,3 +108,33 @@ def test_a_certain_style_needs_no_labels() -> None:
 @pytest.mark.parametrize("text", ["", " ", "???", "2020", "Hello"])
 def test_what_has_no_fields_is_left_to_others(text: str) -> None:
     assert labelled.parse(Line(number=1, text=text), Section(title=""), page="x") is None
+
+
+def test_a_quotation_at_the_beginning_of_a_title_keeps_both_its_marks() -> None:
+    found = read(
+        "He, K. and Feng, H. (2012), “‘Why is there no NATO in Asia?’ revisited: Prospect theory, balance of threat, "
+        "and US alliance strategies”, European Journal of International Relations, Vol. 18 No. 2, pp. 227-250."
+    )
+    assert found.title.startswith("‘Why is there no NATO in Asia?’ revisited")
+    assert read("Doe, J. (2010). ‘Russia’s war and its ends’, The Journal of Peace, 3, 1-9.").title[:8] == "Russia’s"
+
+
+def test_volume_issue_and_pages_in_one_word() -> None:
+    found = read('Snyder, Glenn H. 1984. "The Security Dilemma in Alliance Politics." World Politics 36(4):461–95.')
+    assert (found.volume, found.issue, found.page) == ("36", "4", "461-95")
+
+
+def test_the_day_behind_a_newspaper_completes_the_year_in_front() -> None:
+    found = read("Hurst, D. (2023) 'Submarines deal will cost Australia up to $368bn', The Guardian, 14 March, p. 19.")
+    assert (str(found.issued), found.page) == ("2023-03-14", "19")
+
+
+def test_a_number_of_a_preprint_without_its_name_is_no_page() -> None:
+    found = read("O. Bär and M. Golterman, Phys. Rev. D 87, 014505 (2013), 1209.2258")
+    assert (found.page, found.extra["archive_location"]) == ("014505", "1209.2258")
+    assert found.title == ""
+
+
+def test_a_name_with_words_that_are_none_is_doubted() -> None:
+    found = read("Other words Smith, J. (2020). A title of some length. Routledge.")
+    assert found.confidence_of_fields()["author"] < 0.5

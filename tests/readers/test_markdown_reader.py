@@ -155,3 +155,12 @@ def test_references_on_rows_of_one_paragraph_are_entries_each() -> None:
 def test_a_row_that_names_the_columns_is_a_label() -> None:
     found = lines("| Author | Title |\n|---|---|\n| Smith | One |\n")
     assert [(line.text, line.role) for line in found] == [("Author | Title", Role.LABEL), ("Smith | One", None)]
+
+
+def test_rows_with_room_to_spare_are_lines_of_their_own() -> None:
+    rows = ["Summit ends in Minsk - TASS", "Leaders meet in the capital to discuss the pact of the straits - Reuters"]
+    assert texts("\n".join(rows) + "\n") == rows
+    linked = ["[Charter](https://example.org/charter)", "[Pact of the straits](https://example.org/pact)"]
+    assert texts("\n".join(linked) + "\n") == ["Charter", "Pact of the straits"]
+    wrapped = "Doe, J. (2018). The end of the long\nalliance. The Journal, 1(2), 3-4.\n"
+    assert texts(wrapped) == ["Doe, J. (2018). The end of the long alliance. The Journal, 1(2), 3-4."]

@@ -124,3 +124,19 @@ def test_other_formats_are_left_to_others(text: str) -> None:
 
 def test_a_page_takes_the_findings_of_its_source() -> None:
     assert [found.code for found in read(source_of("Größe".encode("cp1252"))).findings] == ["AB103"]
+
+
+def test_an_item_ends_at_the_heading_of_the_next_section() -> None:
+    text = (
+        "REFERENCES\n\n"
+        '[1] O. Lund, "The financial crisis, contested legitimacy and the genesis of\n'
+        'cooperation," Global Governance, vol. 19, no. 4, pp. 611-630, 2013.\n'
+        '[2] Harbour Centre, "Founding declaration of the cooperation," Example Press,\n'
+        "2023. [Online]. Available: https://example.org/founding-declaration.html\n"
+        '[3] B. Liu, "Expansion and the monetary order of the southern countries," Third\n'
+        "World Quarterly, vol. 45, pp. 201-219, 2024.\n\n"
+        "NEWS\n\n"
+        "[4] Leaders welcome new members in push to reshuffle order. Reuters. 2023.\n"
+    )
+    page = read(source_of(text, name="x.txt"))
+    assert [line.number for line in page.lines] == [1, 3, 5, 7, 10, 12]

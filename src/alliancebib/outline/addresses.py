@@ -97,7 +97,8 @@ def addresses_of(line: Line) -> tuple[Address, ...]:
 def _of_link(link: Link, text: str) -> Address:
     shown = text[link.start : link.end]
     stripped = shown.strip().rstrip("/.…").lower()
-    in_the_open = stripped.startswith(("http://", "https://", "www.")) and " " not in stripped
+    spelled = stripped.startswith(("http://", "https://", "www.")) or stripped == host_of(link.url)
+    in_the_open = spelled and " " not in stripped
     start, end = link.start, min(link.end, len(text))
     return Address(_absolute(link.url), start, end, end if in_the_open else start, end)
 

@@ -28,6 +28,8 @@ _TOP_LINES = 60
 #: How many lines in a row may say nothing of whose they are, among the navigation.
 _MOST_BETWEEN = 2
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
+_MAIL = re.compile(r"(?<!\S)(?:mailto:)?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,3}(?![\w/])")
+_BETWEEN_PARTS = re.compile(r"\s*[|•·/»>›]\s*|\s[–—-]\s|\s{2,}")
 _NAME = (
     rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|da|di)\s+){{0,2}}{_CAPITAL}[\w'’.-]*){{0,3}}"
 )
@@ -102,8 +104,12 @@ def is_furniture(text: str) -> bool:
         return True
     if stripped[0] == "©":
         return True
-    parts = [part for part in re.split(r"\s*[|•·/»>›]\s*|\s{2,}", stripped) if part]
-    return len(parts) > 1 and sum(is_one_of(part, "furniture", "lines") for part in parts) * 2 > len(parts)
+    if len(stripped) < 100 and _MAIL.search(stripped):
+        return True
+    parts = [part for part in _BETWEEN_PARTS.split(stripped) if part]
+    known = sum(is_one_of(part, "furniture", "lines") for part in parts)
+    menu = len(parts) > 2 and all(len(part.split()) <= 3 for part in parts) and not re.search(r"\d|://", stripped)
+    return len(parts) > 1 and (known * 2 > len(parts) or (menu and known > 0))
 
 
 def head_of(page: Page, lines: Sequence[Signs]) -> Head:

@@ -16,8 +16,17 @@ import msgspec
 from alliancebib.outline.addresses import site_of
 from alliancebib.outline.dates import is_date
 from alliancebib.outline.head import Head, authors_in, is_furniture, updated_in
+from alliancebib.outline.prose import is_prose
 from alliancebib.outline.signs import Signs
-from alliancebib.outline.words import HeadingWords, begins_with, heading_words, is_one_of, is_verb, phrases, words_of
+from alliancebib.outline.words import (
+    HeadingWords,
+    begins_with,
+    heading_words,
+    is_one_of,
+    is_verb,
+    phrases,
+    words_of,
+)
 from alliancebib.page import Role
 
 __all__ = ["Decision", "decide"]
@@ -45,6 +54,8 @@ _WEIGHTS = {
     "nothing follows it": -2.0,
 }
 _NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[•▪*–-])\s+(?=\S)")
+#: "C. Books": the letter or number of a heading.
+_LETTERED = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,5}|\d{1,2})[.)]\s+")
 #: A repeated title is believed from this many characters on.
 _TITLE = 15
 _RULE = re.compile(r"[\W_]+")
@@ -118,7 +129,8 @@ class _Walk:
         self.in_contents = False
         self.linked = self.bare = 0
         kept = [pair for pair in self.expects if pair[0] < level]
-        inherited = kept[-1][1] if kept and self._level(one) else (self.expected if found.inherits else "")
+        below_marked = bool(kept) and (self._level(one) > 0 or kept[-1][0] > 0)  # a bold line below a marked heading
+        inherited = kept[-1][1] if below_marked else (self.expected if found.inherits else "")
         self.expects = [*kept, (level, found.expects or inherited)]
         return msgspec.structs.replace(found, expects=found.expects or inherited)
 
@@ -147,7 +159,7 @@ class _Walk:
             return Decision(Role.HEADING, "the title again, above the body", words.expects)
         if place >= head.body_at:
             return None
-        if place < head.title_at and (self._is_contents(place) or self._is_prose(one)):
+        if place < head.title_at and (self._is_contents(place) or is_prose(one, self.expected)):
             return None
         if place < head.title_at and not (one.words <= 4 or set(map(site_of, one.urls)) & head.sites):
             return None
@@ -161,32 +173,54 @@ class _Walk:
             strange = [url for url in one.urls if self.head.sites and site_of(url) not in self.head.sites]
             if not (strange and len(one.text) > 30):
                 return Decision(Role.NAVIGATION, "part of every page of a site")
+        if self._is_menu(one):
+            return Decision(Role.NAVIGATION, "short links side by side")
         if one.key in self.navigated and one.urls and place > self.head.body_at:
             return Decision(Role.NAVIGATION, "the same as in the navigation above")
         return None
 
+    def _is_menu(self, one: Signs) -> bool:
+        """Say whether a line above all entries is nothing but links of a word or two, or only leads to a mailbox."""
+        links = one.line.links
+        if links and all(link.url.startswith("mailto:") for link in links):
+            return one.words <= 6
+        rest = one.text
+        for link in reversed(links):
+            rest = rest[: link.start] + rest[link.end :]
+        short = all(len(one.text[link.start : link.end].split()) <= 3 for link in links)
+        return len(links) > 1 and short and not self.has_entries and not any(map(str.isalnum, rest))
+
     def _body(self, place: int) -> Decision:  # noqa: PLR0911 - one way out for each role
         one = self.lines[place]
-        words = heading_words(one.text, self.topic) if one.words <= 30 else HeadingWords()
+        words = heading_words(_LETTERED.sub("", one.text), self.topic) if one.words <= 30 else HeadingWords()
         if self._is_contents(place):
             return Decision(Role.CONTENTS, "a table of contents")
         if self._level(one) and not self._is_marked_entry(place, words):
             return Decision(Role.HEADING, "the markup says so", words.expects, is_date(one.text))
-        if self._is_address_below(place):
-            return Decision(Role.LABEL, "the address of the line above")
-        if self._is_address_below(place + 1) and not one.only_address:
-            return Decision(Role.ENTRY, "its address stands on the next line")
-        if self._titles_what_follows(place):
-            return Decision(Role.LABEL, "the title of the reference below")
+        if beside := self._beside(place):
+            return beside
         if self._is_label(place, words):
             return Decision(Role.LABEL, "it says where the lines below were taken from")
         if words.nothing_else and not one.reference and not one.urls and one.words <= 14 and not self._is_sentence(one):
             return Decision(Role.HEADING, f"its words announce {words.expects}", words.expects)
-        if self._is_prose(one):
+        if is_prose(one, self.expected) or self._introduces_items(place):
             return Decision(Role.PROSE, "sentences, no reference")
-        if one.evidence and not self._is_parent(place):
-            return Decision(Role.ENTRY, one.evidence)
+        cited = one.cited and self.expected == "literature"
+        if cited or (one.evidence and not self._is_parent(place)):
+            return Decision(Role.ENTRY, one.evidence or "names and years among references")
         return self._without_evidence(place, words)
+
+    def _beside(self, place: int) -> Decision | None:
+        """Decide a line that goes with the one above or below: its address, its outlet, its title."""
+        if self._is_address_below(place):
+            return Decision(Role.LABEL, "the address of the line above")
+        if self._is_address_below(place + 1) and not self.lines[place].only_address:
+            return Decision(Role.ENTRY, "its address stands on the next line")
+        if self._is_source_below(place):
+            return Decision(Role.LABEL, "the outlet of the headline above")
+        if self._is_source_below(place + 1):
+            return Decision(Role.ENTRY, "its outlet stands on the next line")
+        return Decision(Role.LABEL, "the title of the reference below") if self._titles_what_follows(place) else None
 
     def _without_evidence(  # noqa: PLR0911 - one way out for each sign of a heading
         self, place: int, words: HeadingWords
@@ -256,7 +290,18 @@ class _Walk:
         return self.lines[place].line.number - self.lines[place - 1].line.number > 1
 
     def _is_body_text(self, place: int) -> bool:
-        return self._is_prose(self.lines[place]) or self._is_label(place, HeadingWords()) or self._is_contents(place)
+        return (
+            is_prose(self.lines[place], self.expected)
+            or self._is_label(place, HeadingWords())
+            or self._is_contents(place)
+        )
+
+    def _introduces_items(self, place: int) -> bool:
+        """Say whether a line is a sentence above a list, and none of its items."""
+        one, following = self.lines[place], self.lines[place + 1 : place + 2]
+        ended = one.text.rstrip().endswith(".") and one.words > 3
+        plain_text = not (one.evidence or one.cited or one.line.item or one.line.level)
+        return ended and plain_text and bool(following) and following[0].line.item
 
     def _is_sentence(self, one: Signs) -> bool:
         return one.text.rstrip().endswith((".", "?", "!")) and one.words > 4
@@ -314,10 +359,26 @@ class _Walk:
             and place - 1 >= self.head.body_at
             and place - 1 != self.head.title_at
             and not (above.urls or above.line.level or above.too_long or updated_in(above.text))
-            and not (above.text.isupper() or above.text.rstrip().endswith((":", "：")) or self._is_prose(above))
+            and not (
+                above.text.isupper() or above.text.rstrip().endswith((":", "：")) or is_prose(above, self.expected)
+            )
             and not (following and following[0].only_address)
             and heading_words(above.text, self.topic).expects not in {"news", "literature"}
             and bool(above.key)
+        )
+
+    def _is_source_below(self, place: int) -> bool:
+        """Say whether a line is the outlet, with or without a date, of the headline on the line above it."""
+        if not self.head.body_at < place < len(self.lines) or not self.lines[place].source:
+            return False
+        above = self.lines[place - 1]
+        plain_text = above.evidence in {"", "a link", "a date in front"}
+        return (
+            self.lines[place].line.number - above.line.number <= 1
+            and above.line.role is None
+            and not (above.line.level or above.source or above.reference or is_prose(above, self.expected))
+            and plain_text
+            and above.words > 3
         )
 
     def _titles_what_follows(self, place: int) -> bool:
@@ -366,20 +427,6 @@ class _Walk:
     def _is_parent_of_entries(self, place: int) -> bool:
         following = self._following(place)
         return following is not None and not following.dotted
-
-    def _is_prose(self, one: Signs) -> bool:
-        if one.reference or one.sentences == 0:
-            return False
-        text = one.text.rstrip()
-        linked = sum(address.text_end - address.text_start for address in one.addresses)
-        if linked * 2 > len(text) or re.search(r"(?:https?://|www\.)\S+$", text):
-            return False
-        ended = text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "؟", "！", ":"))
-        if self.expected == "news" or one.evidence.startswith(("a date", "an outlet", "a remark")):
-            return one.sentences > 2 and len(text) > 240 and ended
-        if one.sentences > 1 and ended:
-            return len(text) > 110 or (one.words > 12 and self.expected != "literature") or len(text) > 40 > one.words
-        return text.endswith((".", "。")) and one.words > 8 and not one.urls and self.expected != "literature"
 
 
 def _level_of_text(lines: Sequence[Signs]) -> int:

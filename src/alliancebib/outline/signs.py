@@ -13,11 +13,11 @@ import msgspec
 from alliancebib.outline.addresses import Address, addresses_of
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import outlet_at_end, outlet_at_start
+from alliancebib.outline.tails import outlet_at_end, outlet_at_start, source_in
 from alliancebib.outline.words import is_note, is_one_of, is_stopword, is_verb, plain
 from alliancebib.page import Line
 
-__all__ = ["TOO_LONG", "Signs", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
+__all__ = ["TOO_LONG", "Signs", "looks_cited", "looks_like_reference", "numbering_of", "sentences_of", "signs_of"]
 
 #: A line of more characters is a document without line breaks, or data; it is never looked at more closely.
 TOO_LONG = 20_000
@@ -56,6 +56,24 @@ _REFERENCE = tuple(
 _SENTENCE_END = re.compile(
     r"(?<![^\s.!?؟。！？)\"”’»\]])(?P<word>[^\s.!?]{0,200})(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])"
 )
+_SEEN_ON = (
+    r"accessed|retrieved|viewed|\(read|lest|läst|last visited|cited|abgerufen|aufgerufen|geprüft|zugriff|"
+    r"consult(?:é|ado|ato)|recuperado|accesso|acceso|acesso em|дата обращения|дата звернення|dostęp|erişim|geraadpleegd"
+)
+#: What tells a reference from sentences among other references, and nowhere else: a year behind names, at the end or
+#: between full stops; a quoted title with a mark in its quotation; the day on which an address was seen.
+_CITED = tuple(
+    re.compile(shape)
+    for shape in (
+        rf"^(?P<names>.{{2,200}}?)\s\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)[.,:]?\s+[^\s]",
+        rf"^(?P<names>.{{2,200}}?),\s{_YEAR}[a-z]?\.\s",
+        rf"(?:[\d.,;:]|[{_UPPER}][\w.’'-]*)\s\(?{_YEAR}[a-z]?\)?(?:,\s(?:pp?|S|С|с)\.\s[\d\s–-]+)?\.?$",
+        rf"[.;]\s{_YEAR}(?:\s\w{{3,9}}\.?)?(?:\s\d{{1,2}})?[.,;:]\s?",
+        r"\.\s?[–—-]\s\d{1,4}\s?(?:с|p|S|s|pp)\.?$",
+        r"^(?:\[\d+\]\s*)?[\"“«„][^\"”»“]{3,300}(?:[.,?!][\"”»“]|[\"”»“][.,])\s.{3,}https?://",
+        rf"(?i:(?<!\w)(?:{_SEEN_ON})\b).{{0,40}}{_YEAR}",
+    )
+)
 _ABBREVIATIONS = frozenset(
     """
     dr prof mr mrs ms st no nos vol vols pp p ed eds vs e.g i.e etc al jr sr inc ltd co corp u.s u.k u.n gen
@@ -74,10 +92,12 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     addresses: tuple[Address, ...] = ()
     evidence: str = ""
     reference: bool = False
+    cited: bool = False
     sentences: int = 0
     words: int = 0
     headline: bool = False
     dotted: bool = False
+    source: bool = False
     too_long: bool = False
 
     @property
@@ -114,10 +134,12 @@ def signs_of(line: Line, *, outlets: Outlets) -> Signs:
         addresses=addresses,
         reference=reference,
         evidence="the shape of a reference" if reference else _evidence(line, addresses, outlets),
+        cited=reference or looks_cited(text),
         sentences=sentences_of(_without_bracket(text)),
         words=len(words) if text.isascii() or len(words) > 2 else max(len(words), len(text) // 3),
         headline=_is_headline(text),
         dotted=_DOTTED.match(text) is not None,
+        source=not addresses and source_in(text, outlets=outlets) is not None,
     )
 
 
@@ -168,14 +190,32 @@ def looks_like_reference(text: str) -> bool:
     return len(text) <= TOO_LONG and any(shape.search(text[:1500]) for shape in _REFERENCE)
 
 
+def looks_cited(text: str) -> bool:
+    """Say whether a line among references is one: by a year or a day of access where references have them."""
+    text = text[numbering_of(text) : 1500]
+    for shape in _CITED:
+        if match := shape.search(text):
+            names = match.groupdict().get("names") or ""
+            small = [word for word in names.split() if word[0].islower() and len(word) > 3 and not is_stopword(word)]
+            if len(small) < 2:
+                return True
+    return False
+
+
 def sentences_of(text: str) -> int:
     """Count the sentences that end in a text; abbreviations and initials end none."""
     return sum(
         1
         for match in _SENTENCE_END.finditer(text[:5000])
-        if match["mark"] != "."
-        or not (match["word"].casefold() in _ABBREVIATIONS or len(match["word"]) <= 1 or match["word"].isdigit())
+        if match["mark"] != "." or _may_end_a_sentence(match["word"], first=match.start() == 0)
     )
+
+
+def _may_end_a_sentence(word: str, *, first: bool) -> bool:
+    """Say whether a full stop behind a word can end a sentence: not behind an initial, nor a number that is no year."""
+    if word.isdigit():
+        return len(word) == 4 and not first
+    return word.casefold() not in _ABBREVIATIONS and len(word) > 1
 
 
 def numbering_of(text: str) -> int:

@@ -11,14 +11,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from alliancebib.model import PartialDate
 from alliancebib.outline.addresses import host_of, site_of
+from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.words import is_one_of, is_verb
 
-__all__ = ["Tail", "outlet_at_end", "outlet_at_start"]
+__all__ = ["Source", "Tail", "is_short_name", "outlet_at_end", "outlet_at_start", "source_in"]
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
+    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
 )
 _VIA = re.compile(
     r"[\s,;–—-]*[(\[]?(?:\bvia|\bsource|\bquelle|\bfuente|\bfonte|\bисточник|\bджерело|\bkaynak|المصدر)\s*[:：]?\s+"
@@ -29,6 +31,10 @@ _FRONT = re.compile(
     r"\s*(?:[\[(【（](?P<bracketed>[^\[\]()]{2,50})[\])】）]\s*[:：–—-]?\s*"
     r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
 )
+#: "The Example Times, “Headline”".
+_FRONT_QUOTED = re.compile(r"(?P<name>[^\[\]()|:,\"“«„]{2,50}),\s+(?=[\"“«„])")
+#: "The Example Times, 8 May 2023: headline": the date is left to the reader of dates.
+_FRONT_DATED = re.compile(r"(?P<name>[^\[\]()|:,]{2,50}),\s+(?=[^:]{4,24}:\s)")
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST = 80
 
@@ -40,6 +46,35 @@ class Tail(msgspec.Struct, frozen=True):
     end: int
     name_start: int
     name_end: int
+
+
+class Source(msgspec.Struct, frozen=True):
+    """Where and when a headline appeared, as a line of its own says it."""
+
+    outlet: str
+    date: PartialDate | None = None
+
+
+def source_in(text: str, *, outlets: Outlets) -> Source | None:
+    """Read a line that is an outlet and perhaps a date, and nothing else.
+
+    >>> from alliancebib.outline.outlets import load_outlets
+    >>> found = source_in("Reuters · 5 May 2020", outlets=load_outlets())
+    >>> found.outlet, str(found.date)
+    ('Reuters', '2020-05-05')
+    >>> source_in("Reuters reports on the summit", outlets=load_outlets()) is None
+    True
+    """
+    text = text.strip(" \t()[]*_.")
+    if len(text) > _LONGEST:
+        return None
+    first, last = date_at(text, 0), date_ending(text, len(text))
+    date = first if first and first.end < len(text) else last if last and last.start else None
+    name = text
+    if date:
+        name = text[date.end :] if date.start == 0 else text[: date.start]
+    name = name.strip(" \t,;:.·•|/–—-()[]*_")
+    return Source(name, date.date if date else None) if outlets.surely_knows(name) else None
 
 
 def outlet_at_end(text: str, start: int, end: int, *, outlets: Outlets, urls: Sequence[str] = ()) -> Tail | None:
@@ -88,7 +123,8 @@ def _separated(text: str, start: int, end: int, outlets: Outlets, urls: Sequence
         name = text[match.end() : cut]
         if match.start() <= start or not name:
             continue
-        marked = match.lastgroup in {"bar", "dash"} and not name[0].islower()
+        quoted = match[0].rstrip()[-1:] in {'"', "”", "»"}  # a comma behind a title in quotation marks
+        marked = (quoted or match.lastgroup in {"bar", "dash"}) and not name[0].islower()
         known = outlets.knows(name) if marked else outlets.surely_knows(name)
         if known or (accepted is None and _is_likely(text, match, name, outlets, urls)):
             accepted = Tail(match.start(), end, match.end(), cut)
@@ -107,12 +143,12 @@ def _is_likely(text: str, match: re.Match[str], name: str, outlets: Outlets, url
     if kind in {"bar", "dash"} and outlets.begins_with_one(name):
         return True
     if kind == "bar":
-        return _is_short_name(name, 6)
+        return is_short_name(name, 8)
     before = text[: match.start()].rstrip("\"'”’»")[-1:]
-    return kind == "dash" and before in {"?", "!", "？", "！"} and _is_short_name(name, 3)
+    return kind == "dash" and before in {"?", "!", "？", "！"} and is_short_name(name, 3)
 
 
-def _is_short_name(name: str, most: int) -> bool:
+def is_short_name(name: str, most: int) -> bool:
     """Say whether a text is a few words without a verb, with capitals at its ends or at all but the small ones."""
     words = name.split()
     if not words or len(words) > most or name[-1] in "?!" or is_one_of(name, "rubrics", "phrases"):
@@ -147,10 +183,16 @@ def _is_host(name: str, urls: Sequence[str]) -> bool:
 
 def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Tail | None:
     """Find a known outlet before the headline: "Reuters: ...", "[TASS] ...", "BBC News | ..."."""
-    match = _FRONT.match(text, start, min(end, start + _LONGEST))
-    if not match or end - match.end() < 12:
-        return None
-    group = "bracketed" if match["bracketed"] else "name"
-    if not outlets.surely_knows(match[group]):
-        return None
-    return Tail(match.start(), match.end(), match.start(group), match.end(group))
+    stop = min(end, start + _LONGEST)
+    match = _FRONT.match(text, start, stop)
+    if match and end - match.end() >= 12:
+        group = "bracketed" if match["bracketed"] else "name"
+        if outlets.surely_knows(match[group]):
+            return Tail(match.start(), match.end(), match.start(group), match.end(group))
+    quoted = _FRONT_QUOTED.match(text, start, stop)
+    if quoted and outlets.is_outlet(quoted["name"]):
+        return Tail(quoted.start(), quoted.end(), quoted.start("name"), quoted.end("name"))
+    dated = _FRONT_DATED.match(text, start, stop)
+    if dated and date_at(text, dated.end()) and outlets.knows(dated["name"]):
+        return Tail(dated.start(), dated.end(), dated.start("name"), dated.end("name"))
+    return None

@@ -17,6 +17,7 @@ __all__ = [
     "HeadingWords",
     "begins_with",
     "heading_words",
+    "is_auxiliary",
     "is_note",
     "is_one_of",
     "is_stopword",
@@ -96,7 +97,7 @@ def plain(text: str) -> str:
 
 def is_one_of(text: str, table: str, name: str) -> bool:
     """Say whether a whole text is one of the phrases of a table, whatever its capitals and marks at the ends."""
-    phrase = " ".join(text.split()).strip(" .:!?»«›‹>→←↑|·•-–—[]").casefold()
+    phrase = " ".join(text.split()).strip(" .:!?»«›‹>→←↑|·•-–—[]()").casefold()
     return phrase in phrases(table, name)
 
 
@@ -114,6 +115,11 @@ def is_stopword(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Say whether a word is a verb as English headlines have them."""
     return word.casefold() in _vocabulary("parts", "verbs")
+
+
+def is_auxiliary(word: str) -> bool:
+    """Say whether a word is a verb that sentences have and titles seldom: "is", "wurde", "ont"."""
+    return word.casefold() in _vocabulary("parts", "auxiliaries")
 
 
 def is_note(text: str) -> bool:

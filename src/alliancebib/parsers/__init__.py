@@ -19,10 +19,11 @@ from alliancebib.model import Origin, Reference, Span, reference_id
 from alliancebib.outline import TOO_LONG
 from alliancebib.outline.addresses import addresses_of, doi_in
 from alliancebib.outline.outlets import Outlets, load_outlets
-from alliancebib.outline.signs import looks_like_reference
+from alliancebib.outline.signs import looks_cited, looks_like_reference
+from alliancebib.outline.tails import outlet_at_start, source_in
 from alliancebib.outline.words import plain
 from alliancebib.page import REFERENCES, Line, Link, Page, Role, Section
-from alliancebib.parsers import citation, headline, labelled, link, scholar
+from alliancebib.parsers import citation, headline, labelled, link, notes, scholar
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._evidence import is_reference
 from alliancebib.parsers._shapes import names_behind_a_title, repeated_title
@@ -35,7 +36,7 @@ _DOUBTFUL = 0.5
 _CERTAIN = 0.9
 #: The labels are as sure as their least sure field: so sure they are right more often than a known style that fits well
 #: in a list of literature, one that fits well elsewhere, or one that fits less well.
-_SURE, _LIKELY, _POOR = 0.75, 0.5, 0.25
+_SURE, _LIKELY, _POOR = 0.85, 0.5, 0.25
 #: A title on a line of its own is believed from this many characters on.
 _TITLE = 15
 
@@ -67,7 +68,7 @@ def parse_lines(page: Page, *, outlets: Sequence[str | Path] = ()) -> Library:
             if count := seen[line.text]:
                 reference = replace(reference, id=reference_id(page.name, line.text, count))
             seen[line.text] += 1
-            reference = _with_link_above(reference, above)
+            reference = _with_source_below(_with_link_above(reference, above), below, known)
             references.append(reference)
             findings += _noticed(reference)
     if not references:
@@ -89,6 +90,7 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
         return _unknown(line, section, page)
     return (
         scholar.parse(line, section, page=page, outlets=outlets)
+        or _between_commas(line, section, page, outlets)
         or _reference_string(line, section, page, outlets)
         or link.parse(line, section, page=page, outlets=outlets)
         or headline.parse(line, section, page=page, outlets=outlets)
@@ -96,11 +98,24 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
     )
 
 
+def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
+    """Read a reference whose parts stand between commas; elsewhere than among literature one that somebody signed."""
+    found = notes.parse(line, section, page=page, outlets=outlets)
+    if found is None or section.expects == "literature":
+        return found
+    kept = found.publisher or found.container_title or "genre" in found.provenance[0].fields
+    if kept and any(name.given for name in (*found.author, *found.editor)):
+        return found
+    return found if section.expects != "news" and looks_like_reference(line.text) else None
+
+
 def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
     """Read a reference string: by the labels of its words, or in a known style where one is the better reading.
 
     The known styles are asked only where they can win, for they take longer than the labels.
     """
+    if section.expects == "news" and outlet_at_start(line.text, 0, len(line.text), outlets=outlets):
+        return None
     found = labelled.parse(line, section, page=page, outlets=outlets)
     if (
         found
@@ -110,18 +125,36 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     ):
         return found
     known = citation.parse(line, section, page=page, outlets=outlets)
-    if known and (known.origin.link_title or _has_linked_title_in_front(line, known)):
+    if known is None:
+        refused = found and not _is_one(line, found, section)
+        news = section.expects == "news" and _has_outlet(line, section, page, outlets)
+        return None if refused or news else found
+    if found is None or known.origin.link_title or _has_linked_title_in_front(line, known):
         return known  # the labels know nothing of a title in front of the names
-    if found and known is None and not _is_one(line, found, section):
-        return None
-    if found is None or known is None:
-        return found
-    return known if found.confidence < _wanted(known.confidence, section) else found
+    poorer = found.confidence < _wanted(known.confidence, section)
+    return known if poorer or _explains_more(known, found, line) else found
+
+
+def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
+    """Say whether a style that fits has a field for what the labels left over, or ends the title where its marks do."""
+    if known.confidence < _CERTAIN or known.leftover:
+        return False
+    linked = {line.text[link.start : link.end].strip() for link in line.links}
+    marked = any(f"{one}{known.title}" in line.text for one in "“‘«„\"'") and found.title in known.title
+    more = set(known.provenance[0].fields) > set(found.provenance[0].fields)
+    ended = known.title != found.title and (marked or (known.title in linked and found.title not in linked))
+    return more or ended or (bool(found.note) and not known.note)
+
+
+def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bool:
+    shown = headline.parse(line, section, page=page, outlets=outlets)
+    return shown is not None and bool(shown.container_title)
 
 
 def _is_one(line: Line, found: Reference, section: Section) -> bool:
     """Say whether a line is a reference string: by what the labels found in it, or by its shape."""
-    return is_reference(found, section) or looks_like_reference(line.text)
+    cited = section.expects == "literature" and looks_cited(line.text)
+    return cited or is_reference(found, section) or looks_like_reference(line.text)
 
 
 def _has_linked_title_in_front(line: Line, known: Reference) -> bool:
@@ -170,6 +203,18 @@ def _with_link_above(reference: Reference, above: Line | None) -> Reference:
         return reference
     changes = {"url": urls[0]} | ({"doi": doi} if (doi := doi_in(urls[0])) and not reference.doi else {})
     return reference.amended("link", changes, note="the title on the line above leads there")
+
+
+def _with_source_below(reference: Reference, below: Line | None, outlets: Outlets) -> Reference:
+    """Take outlet and date of a headline that stand on the line below it."""
+    if below is None or below.role is not Role.LABEL or reference.container_title:
+        return reference
+    source = source_in(below.text, outlets=outlets)
+    if source is None:
+        return reference
+    dated = source.date and (reference.issued is None or "issued" in reference.inferred)
+    changes = {"container_title": source.outlet} | ({"issued": source.date} if dated else {})
+    return reference.amended("headline", changes, note="the line below names its outlet")
 
 
 def _unknown(line: Line, section: Section, page: str) -> Reference:

@@ -22,22 +22,31 @@ __all__ = ["Draft"]
 
 #: Words that lead to an address and go with it.
 _LEADS_TO_URL = re.compile(
-    r"(?:[(\[]?\s*(?:retrieved(?:\s+(?:on\s+)?[\w\s,.]{3,30}?)?\s+from|available\s+(?:online\s+)?(?:at|from|on)|accessed\s+(?:at|from|via)|"
-    r"read\s+more(?:\s+at)?|see(?:\s+also)?|online|url|link|source|verfügbar\s+unter|abrufbar\s+unter|disponible\s+(?:en|sur|à)|"
-    r"disponível\s+em|disponibile\s+(?:su|in)|режим\s+доступа|доступно|доступ|erişim|dostępne|doi)\s*[:：]?\s*)$|[<(\[:：]\s*$",
+    r"(?:(?:[\[(](?:online|internet|en ligne|en línea|электронный ресурс)[\])]\s*[.:,]?\s*[–—-]?\s*)?"
+    r"[(\[]?\s*(?:retrieved(?:\s+(?:on\s+)?[\w\s,.]{3,30}?)?\s+from|available(?:\s+online)?(?:\s+(?:at|from|on)|(?=\s*:))|accessed\s+(?:at|from|via)|"
+    r"read\s+more(?:\s+at)?|see(?:\s+also)?|(?<!\[)online|en ligne|en línea|url|link|source|(?:online\s+)?(?:verfügbar|abrufbar)\s+unter|disponible\s+(?:en|sur|à)|"
+    r"disponível\s+em|disponibile\s+(?:su|in)|режим\s+доступа|доступно|доступ|erişim|dostępne|doi)\s*[:：]?\s*<?\s*)$|[<(\[:：]\s*$",
     re.IGNORECASE,
 )
 _DOI = re.compile(r"(?:(?<!\w)doi\s?[:：]?\s*)?(?<![\w./])(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
 _ISBN = re.compile(r"(?<!\w)ISBN(?:-1[03])?:?\s*(?P<isbn>(?:97[89][\s-]?)?\d(?:[\s-]?\d){8}[\s-]?[\dXx])(?!\w)\.?")
 _SEEN = re.compile(
-    r"[(\[]?\s*\b(?:(?:last\s|date\s)?accessed|(?:last\s)?retrieved|viewed|last visited|(?:zuletzt\s)?(?:abgerufen|aufgerufen)|(?:letzter\s)?zugriff|"
-    r"consulté|consultado|consultato|(?:ultimo\s)?accesso|acesso em|дата обращения|дата звернення|data dostępu|dostęp|erişim(?: tarihi)?|geraadpleegd)"
+    r"[(\[]?\s*\b(?:(?:last\s|date\s)?accessed|(?:last\s)?retrieved|viewed|last visited|(?:zuletzt\s)?(?:abgerufen|aufgerufen|geprüft)|cited|recuperado|(?:letzter\s)?zugriff|"
+    r"consulté|consultado|consultato|(?:ultimo\s)?accesso|acesso em|дата обращения|дата звернення|data dostępu|dostęp|erişim(?: tarihi)?|geraadpleegd|read|lest|läst)"
     r"\s?[:：]?\s+(?:(?:on|am|vom|le|el|il|em|op)\s)?",
     re.IGNORECASE,
 )
 #: What in small letters each of those holds; most lines hold none, which is seen ten times as fast.
-_MAY_BE_SEEN = re.compile("acc?ess|retriev|view|visit|rufen|zugriff|consult|дата|dost|er.{1,2}ş|geraad")
-_AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_MAY_BE_SEEN = re.compile(
+    "acc?es|retriev|view|visit|read|l[äe]st|cited|rufen|zugriff|gepr|stand|consult|recuper|дата|dost|er.{1,2}ş|geraad"
+)
+_AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at|de|da)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_DAY_BEHIND = re.compile(r"[>.]?\s*\[(?P<day>[^\[\]]{6,30})\]\.?\s*$")
+_A_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
+_MEDIUM = re.compile(
+    r"\s?\[(?:online|internet|web page|en ligne|en línea|em linha|электронный ресурс|електронний ресурс)\]",
+    re.IGNORECASE,
+)
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 _MARKS = re.compile(r"[\W_]+")
@@ -69,7 +78,9 @@ class Draft:
         #: The addresses that lead to other pages.
         self.urls = tuple(one.url for one in self.addresses if one.url.lower().startswith("http"))
         self._settle_number()
+        self._settle_medium()
         self._settle_access()
+        self._settle_day_behind()
         self._settle_addresses()
         if "ISBN" in self.view and (isbn := _ISBN.search(self.view)):
             self.put("isbn", isbn["isbn"])
@@ -181,6 +192,11 @@ class Draft:
         if length and len(self.text) > length:
             self.settle("number", 0, length)
 
+    def _settle_medium(self) -> None:
+        """Blank out that the work was read online: its address says so."""
+        if self.urls and (medium := _MEDIUM.search(self.view)):
+            self.settle("url", medium.start(), medium.end())
+
     def _settle_access(self) -> None:
         """Take the day on which the link was seen, where a mark or an address stands before it."""
         if not _MAY_BE_SEEN.search(self.text.lower()):
@@ -188,13 +204,24 @@ class Draft:
         for match in _SEEN.finditer(self.text):
             date = date_at(self.text, match.end())
             before = len(self.text[: match.start()].rstrip()) - 1
-            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in ".,;:)]/")
+            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in '.,;:)]/”"»–')
             if date is None or not (marked or any(one.start <= before < one.end for one in self.addresses)):
                 continue
             after = _AFTER_SEEN.match(self.text, date.end)
             self.put("accessed", date.date)
             self.settle("accessed", match.start(), after.end() if after else date.end)
             return
+
+    def _settle_day_behind(self) -> None:
+        """Take a day in square brackets behind an address for the one it was seen on, where the line has a year before."""
+        last = self.addresses[-1] if self.addresses else None
+        if last is None or last.has_text or "accessed" in self.fields:
+            return
+        match = _DAY_BEHIND.match(self.text, last.end)
+        date = date_at(self.text, match.start("day")) if match else None
+        if match and date and date.end == match.end("day") and _A_YEAR.search(self.text, 0, last.start):
+            self.put("accessed", date.date)
+            self.settle("accessed", match.start(), match.end())
 
     def _settle_addresses(self) -> None:
         for address in self.addresses:

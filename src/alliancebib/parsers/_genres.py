@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["PRESENTED_AT", "PRESENTED_IN_BRACKETS", "REPORT", "REPORT_IN_BRACKETS", "THESIS", "THESIS_IN_BRACKETS"]
+__all__ = [
+    "FORM_IN_BRACKETS",
+    "PRESENTED_AT",
+    "PRESENTED_IN_BRACKETS",
+    "REPORT",
+    "REPORT_IN_BRACKETS",
+    "THESIS",
+    "THESIS_IN_BRACKETS",
+    "form_kind",
+]
 
 _THESIS = (
     r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
-    r"diss(?:ertation|\.)|thesis|masterarbeit|bachelorarbeit|doktorarbeit|habilitation(?:sschrift)?|tesis (?:doctoral|de maestría)|tesis|thèse de doctorat|"
-    r"thèse|mémoire de master|tese de doutorado|dissertação(?: de mestrado)?|tesi di (?:dottorato|laurea)|proefschrift|doktora tezi|yüksek lisans tezi|"
+    r"diss(?:ertation|\.)|thesis|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit|doktorarbeit|habilitation(?:sschrift)?|tesis (?:doctoral|de maestría)|tesis|thèse de doctorat|"
+    r"thèse|mémoire de master|tese de doutorado|tese(?: \([^()]{3,60}\))?|dissertação(?: de mestrado| \([^()]{3,60}\))?|tesi di (?:dottorato|laurea)|proefschrift|doktora tezi|yüksek lisans tezi|"
     r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дис\.[^,–]{0,60}|автореф[^,–]{0,80})"
 )
 THESIS = re.compile(rf"{_THESIS}(?!\w)", re.IGNORECASE)
@@ -23,8 +32,29 @@ REPORT = re.compile(
     r"[Oo]ccasional [Pp]aper|[Rr]esearch [Pp]aper))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?)?(?:\s(?P<number>[\w/-]*\d[\w/-]*))?(?:[.,:]\s+|$)"
 )
 REPORT_IN_BRACKETS = re.compile(
-    r"(?P<genre>.{0,60}?\b(?:report|working paper|policy brief|policy paper|discussion paper|research paper))\s*(?:no\.?|nr\.?|№)?\s*"
+    r"(?P<genre>.{0,60}?\b(?:report|paper|briefing|brief|technical note|policy note|memorandum|rapport|bericht|informe|rapporto))\s*(?:no\.?|nr\.?|№)?\s*"
     r"(?P<number>[\w./-]*\d[\w./-]*)?",
+    re.IGNORECASE,
+)
+#: What square brackets behind a title say of the form of the work (APA 7, section 9.21), and the CSL type of each.
+_FORMS = (
+    ("post-weblog", r"(?:web)?blog(?: post| entry)?|blogbeitrag|billet de blog|entrada de blog"),
+    ("motion_picture", r"(?:online )?video(?: recording| file)?|film|documentary|webinar|vidéo|vídeo|видео"),
+    (
+        "broadcast",
+        r"(?:audio )?podcast(?: episode)?|audio|radio (?:broadcast|programme|interview)|tv (?:series|episode|broadcast)",
+    ),
+    ("speech", r"speech(?: transcript)?|remarks|address|keynote(?: address)?|lecture|rede|discours|discurso"),
+    ("post", r"tweet|post|thread|status update|x post"),
+    ("interview", r"interview|entretien|entrevista|intervista|интервью"),
+    ("dataset", r"data ?set|data|database"),
+    ("map", r"map|infographic"),
+)
+_FORM_KINDS = tuple((kind, re.compile(words, re.IGNORECASE)) for kind, words in _FORMS)
+FORM_IN_BRACKETS = re.compile(
+    "|".join(words for _, words in _FORMS)
+    + r"|(?:press|news|media) (?:release|statement)|pressemitteilung|communiqué(?: de presse)?|comunicado(?: de prensa)?|fact ?sheet|"
+    r"op-ed|editorial|commentary|policy analysis|unpublished manuscript|manuscript|white paper|backgrounder|пресс-релиз",
     re.IGNORECASE,
 )
 PRESENTED_AT = re.compile(
@@ -36,3 +66,12 @@ PRESENTED_IN_BRACKETS = re.compile(
     r"vortrag|konferenzbeitrag|ponencia|communication|доклад|bildiri",
     re.IGNORECASE,
 )
+
+
+def form_kind(genre: str) -> str:
+    """Give the CSL type of a form that brackets name; "" where it has none of its own.
+
+    >>> form_kind("Blog post"), form_kind("Press release")
+    ('post-weblog', '')
+    """
+    return next((kind for kind, form in _FORM_KINDS if form.fullmatch(genre.strip())), "")

@@ -13,10 +13,11 @@ from functools import cache
 from alliancebib.model import Name
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import outlet_at_end, outlet_at_start
-from alliancebib.outline.words import is_note, phrases
+from alliancebib.outline.tails import Tail, is_short_name, outlet_at_end, outlet_at_start
+from alliancebib.outline.words import is_note, is_one_of, phrases
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import read_names
+from alliancebib.parsers._places import is_place
 
 __all__ = ["dissect"]
 
@@ -29,6 +30,15 @@ _NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|
 _DONE_BY = re.compile(
     r"(?:\w(?:ed|en|wn|ung|known|held|made|led|sent|run|told|met|won)|\bgiven|\bby)\s*$", re.IGNORECASE
 )
+
+
+_PAGES = re.compile(
+    r",\s(?P<word>(?:pp?|S|с|С|str|pág)\.\s?|[Pp]ages?\s|[Ss]eite\s)?(?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)$"
+)
+_CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
+_SETS_OFF = frozenset("–—-|·•,:")
+#: "Headline | Opinion": a rubric of the paper behind a bar or dash.
+_RUBRIC = re.compile(r"\s*(?:[|｜]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•]{3,24})$")
 
 
 @cache
@@ -74,6 +84,8 @@ def _trimmed(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 def _unquoted(draft: Draft, start: int, end: int) -> str:
     text = draft.words(start, end)
+    if text[:1] in "“«„" and not re.search(r"[”»“]", text[1:]):
+        return text[1:].strip()  # the mark that closed it went with the comma behind it
     for opening, closing in (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("**", "**"), ("*", "*"), ("_", "_")):
         inside = text[len(opening) : -len(closing)]
         if (
@@ -83,7 +95,7 @@ def _unquoted(draft: Draft, start: int, end: int) -> str:
             and opening not in inside
             and closing not in inside
         ):
-            return inside.strip()
+            return inside.strip().rstrip(",")
     return text
 
 
@@ -132,7 +144,7 @@ def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) 
     view = draft.view
     while end > start and view[end - 1] in _TRAILING:
         end -= 1
-    for take in (_take_bracket, _take_date, _take_outlet, _take_byline):
+    for take in (_take_pages, _take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline):
         cut = take(draft, start, end, outlets, found)
         if cut < end:
             return cut
@@ -161,7 +173,9 @@ def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can h
         draft.take("issued", opening, end, date.date)
         found.add("date")
         return opening
-    if _outlet_and_date(draft, inner_start, inner_end, outlets, found):
+    if _outlet_and_date(draft, inner_start, inner_end, outlets, found) or _outlet_and_remark(
+        draft, inner_start, inner_end, outlets, found
+    ):
         draft.mark("container_title", opening, end)
         return opening
     if _is_teaser(draft.words(start, opening), inner) and "abstract" not in draft.fields:
@@ -195,11 +209,26 @@ def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found
         stop -= 1
     while start < stop and draft.view[start] in _LEADING:
         start += 1
-    if not outlets.is_outlet(draft.words(start, stop)):
+    name = draft.words(start, stop)
+    likely = not date.is_year and len(name.split()) > 1 and is_short_name(name, 6) and not is_place(name)
+    if not (likely or outlets.is_outlet(name)):
         return False
     draft.take("container_title", start, stop)
     draft.take("issued", date.start, date.end, date.date)
     found |= {"outlet", "date"}
+    return True
+
+
+def _outlet_and_remark(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
+    """Read a bracket like "(Reuters, in Russian)"."""
+    match = re.compile(r"(?P<name>[^,;]{2,60})[,;]\s*(?P<note>[^,;]{2,60})").fullmatch(draft.view, start, end)
+    if match is None or "container_title" in draft.fields or not is_note(match["note"]):
+        return False
+    if not outlets.is_outlet(match["name"]):
+        return False
+    draft.take("container_title", match.start("name"), match.end("name"))
+    draft.take("note", match.start("note"), match.end("note"))
+    found |= {"outlet", "note"}
     return True
 
 
@@ -219,6 +248,19 @@ def _is_teaser(title: str, inner: str) -> bool:
     )
 
 
+def _take_pages(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    """Take the page of a printed paper, which stands behind its date."""
+    stop = end - 1 if draft.view[start:end].endswith(".") else end
+    match = _PAGES.search(draft.view, max(start, end - 24), stop)
+    if match is None or "page" in draft.fields:
+        return end
+    if not match["word"] and date_ending(draft.view, match.start()) is None:
+        return end
+    draft.take("page", match.start(), end, match["page"])
+    found.add("page")
+    return match.start()
+
+
 def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
     view = draft.view
     if "issued" in draft.fields:
@@ -228,10 +270,15 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
         return end
     before = view[start : date.start].rstrip()
     mark = before[-1:]
-    separated = mark in ",;|·•،(" or (mark in "-–—" and before[:-1].endswith(" ")) or (mark == "." and not date.is_year)
+    separated = (
+        mark in ",;|·•،("
+        or (mark in "-–—" and before[:-1].endswith(" "))
+        or (mark == "." and not date.is_year)
+        or before[-2:] in _CLOSED
+    )
     if not separated or len(before) < 8 or (date.is_year and mark == "("):
         return end
-    cut = start + len(before[:-1].rstrip())
+    cut = start + len(before if before[-2:] in _CLOSED else before[:-1].rstrip())
     draft.take("issued", cut, end, date.date)
     found.add("date")
     return cut
@@ -240,7 +287,11 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
 def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
     if "container_title" in draft.fields:
         return end
-    tail = outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
+    tail = (
+        outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
+        or _behind_link(draft, start, end, outlets)
+        or _linked_alone(draft, start, end)
+    )
     if tail is None or tail.start <= start:
         return end
     draft.put("container_title", draft.words(tail.name_start, tail.name_end).strip("*_ "))
@@ -255,7 +306,9 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     if match is None or match.start() <= start or "author" in draft.fields:
         return end
     titled, separated = bool(match["titles"].strip()), bool(match["sep"].strip())
-    if _DONE_BY.search(draft.view[window : match.start()]) or not (titled or separated or match["by"][0].isupper()):
+    linked = 0 < _end_of_link(draft, end) <= match.start("by")
+    certain = titled or separated or linked or match["by"][0].isupper()
+    if not certain or (not linked and _DONE_BY.search(draft.view[window : match.start()])):
         return end
     written = re.sub(
         rf"\b(?i:{'|'.join(map(re.escape, sorted(phrases('byline', 'titles'))))})\.\s+", "", match["names"]
@@ -269,6 +322,45 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         return end
     draft.take("author", match.start(), end, names)
     found.add("byline")
+    return match.start()
+
+
+def _behind_link(draft: Draft, start: int, end: int, outlets: Outlets) -> Tail | None:
+    """Find the outlet that is all that stands behind a linked title, without a mark between."""
+    cut = _end_of_link(draft, end)
+    first, stop = draft.extent(cut, end)
+    if not start < cut <= first or not outlets.is_outlet(draft.words(first, stop)):
+        return None
+    return Tail(cut, end, first, stop)
+
+
+def _end_of_link(draft: Draft, end: int) -> int:
+    """Give the place where the last linked text before a place ends; 0 where there is none."""
+    return max((one.text_end for one in draft.addresses if one.has_text and one.text_end < end), default=0)
+
+
+def _linked_alone(draft: Draft, start: int, end: int) -> Tail | None:
+    """Find the name that alone is linked, behind a headline and a mark: "Headline – [Example Commission](address)"."""
+    last = next((one for one in draft.addresses if one.has_text and one.text_end == end), None)
+    if last is None or last.text_start <= start + 8:
+        return None
+    words = draft.words(last.text_start, end).split()
+    before = draft.view[start : last.text_start].rstrip()
+    named = all(word[0].isupper() or len(word) < 4 for word in words) and words[0][0].isupper()
+    if not named or len(words) > 6 or before[-1:] not in _SETS_OFF:
+        return None
+    return Tail(start + len(before) - 1, end, last.text_start, end)
+
+
+def _take_rubric(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    """Take the rubric under which an outlet has it; it tells the sort of the work. Without an outlet it may be a title's."""
+    match = _RUBRIC.search(draft.view, max(start, end - 40), end)
+    wanted = "container_title" in draft.fields and "genre" not in draft.fields
+    if match is None or not wanted or not is_one_of(match["rubric"], "rubrics", "phrases"):
+        return end
+    draft.put("genre", match["rubric"].strip())
+    draft.mark("genre", match.start(), end)
+    found.add("rubric")
     return match.start()
 
 

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from alliancebib.parsers._genres import THESIS
 from alliancebib.parsers._rest import JOURNAL_WORD
 
-__all__ = ["kind_of"]
+__all__ = ["CONFERENCE", "kind_of"]
 
-_CONFERENCE = re.compile(
+CONFERENCE = re.compile(
     r"\b(?:proc(?:eedings)?|conf(?:erence)?|symp(?:osium)?|workshop|congress|colloquium|meeting|tagung(?:sband)?|kongress|konferenz|"
     r"colloque|atti|convegno|congres+o|конференци\w*)\b",
     re.IGNORECASE,
@@ -33,13 +33,14 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
     if _PREPRINT.search(container) or (not container and _PREPRINT.search(text)):
         return "article"
     if container:
-        if _CONFERENCE.search(container):
+        if CONFERENCE.search(container):
             return "paper-conference"
         if fields.get("editor") or (
             fields.get("publisher") and not fields.get("issue") and not JOURNAL_WORD.search(container)
         ):
             return "chapter"
-        return "article-journal"
+        numbered = any(fields.get(name) for name in ("volume", "issue", "page", "author", "doi"))
+        return "article-journal" if numbered or not fields.get("url") else "webpage"
     if genre:
         return "report"
     if _PATENT.search(text):

@@ -22,7 +22,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
 )
 _SPLIT = re.compile(
-    r"(?=[\s,;…])(?:\s*;\s*|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
+    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -31,6 +31,10 @@ _POINTED_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,4}")
 _ENDED = re.compile(r"[^\W\d_]{4,}\.")
 #: Words that stand in sentences and titles, never in names.
 _NO_NAME = re.compile(r"\d{2}|[?!\"“”«»=<>@#%]|://")
+#: Small words that begin a family name where names are spoken ("Mario Del Pero").
+_CAPITAL_PARTICLES = frozenset(
+    {"De", "Del", "Della", "Dalla", "Di", "Da", "Van", "Von", "Der", "Den", "Al", "El", "Bin"}
+)
 _MAX = 600
 _WORD_AND_STOP = re.compile(r"[^\W\d_]{3}\.$")
 #: "d'Amico", "al-Assad": a small letter begins the name, but a mark stands in it.
@@ -192,6 +196,8 @@ def _is_family(text: str) -> bool:
     words = text.split()
     if len(words) > 1 and not text.isupper() and len(words[0]) > 2 and words[0].isupper():
         return False  # an acronym stands before it, which belongs to a title
+    if len(words) > 1 and (words[0] == "The" or (len(words) > 2 and any(_is("bodies", word) for word in words[:-1]))):
+        return False  # the end of a title stands before it
     return (
         0 < len(words) <= 5
         and not any(len(word) > 40 or (word.endswith(".") and not _is("suffixes", word)) for word in words)
@@ -216,16 +222,25 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
         return Name(literal=text) if whole else None
     if not all(_may_be_of_name(word) for word in words):
         return None
-    if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
-        return person(words[1], words[0], suffix)
+    if turned := _in_capitals(words, suffix):
+        return turned
     start = len(words) - 1
     if words[start].casefold() in _words("suffixes")[0] and start > 1:
         suffix, start, words = words[start], start - 1, words[:-1]
-    while start > 1 and words[start - 1][0].islower():
+    while start > 1 and (words[start - 1][0].islower() or words[start - 1] in _CAPITAL_PARTICLES):
         start -= 1
     if len(words) > 5:
         return None
     return person(" ".join(words[start:]), " ".join(words[:start]), suffix)
+
+
+def _in_capitals(words: list[str], suffix: str) -> Name | None:
+    """Read a name of which capitals mark the family name; None where they do not."""
+    if len(words) == 2 and all(word.isupper() and len(word) > 2 for word in words):
+        return person(words[1], words[0], suffix)
+    first = words[0]
+    marked = len(first) > 2 and first.isupper() and "." not in first and not any(word.isupper() for word in words[1:])
+    return person(first, " ".join(words[1:]), suffix) if marked and len(words) < 4 else None  # "BADIE Bertrand"
 
 
 def _may_be_of_name(word: str) -> bool:

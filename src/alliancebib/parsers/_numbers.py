@@ -23,7 +23,7 @@ _ISSUE = (
     r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn][.°º]|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z|"
     r"[Ss]uppl(?:ement)?)"
 )
-_PAGES = r"(?:pp?|PP|[Pp]ages?|[Pp]gs?|S|[Ss]s|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
+_PAGES = r"(?:pp?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(
     (name, re.compile(form))
     for name, form in (
@@ -34,6 +34,10 @@ _PIECES = tuple(
         (
             "volume-point-issue",
             rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=\s?[(,:;]|\s\()",
+        ),
+        (
+            "volume-colon-issue",
+            rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=(?:\s\([^()]{{0,12}}(?:18|19|20)\d\d\)[,:]|,)\s(?:pp?\.\s?)?\d{{1,5}}\s?[{_DASH}])",
         ),
         ("volume-slash-issue", r"(?P<volume>\d{1,3})/(?P<issue>\d{1,3})(?=\s?[(,:;])"),
         ("pages", rf"(?:{_PAGES}\.?\s?)(?P<page>{_RANGE}(?:,\s?\d+\s?[{_DASH}]\s?\d+)*\+?)(?!\w)"),

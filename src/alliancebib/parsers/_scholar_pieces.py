@@ -13,7 +13,7 @@ import msgspec
 
 from alliancebib.model import PartialDate
 from alliancebib.outline.dates import date_at
-from alliancebib.parsers import _rest
+from alliancebib.parsers import _publishers
 from alliancebib.parsers._genres import REPORT, THESIS
 from alliancebib.parsers._numbers import tidy_pages
 from alliancebib.parsers._scholar_parts import Cut, cut_place, stops_in
@@ -65,7 +65,7 @@ PREPRINT = re.compile(
     r"(?:arXiv preprint arXiv:\S+|arXiv e-prints|(?:bio|med)Rxiv(?: preprint)?|Available at SSRN \d+)$", re.IGNORECASE
 )
 PUBLISHER_WORD = re.compile(
-    rf"{_rest.PUBLISHER_WORD.pattern}|(?<!\w)(?:ieee|acm|association|society|academ\w*|department|government|limited|gmbh|incorporated|"
+    rf"{_publishers.PUBLISHER_WORD.pattern}|(?<!\w)(?:ieee|acm|association|society|academ\w*|department|government|limited|gmbh|incorporated|"
     r"laborator\w*|bureau|agency|ministry|editor\w*|presses|media|office|world bank)(?!\w)",
     re.IGNORECASE,
 )

@@ -8,15 +8,15 @@ what follows the title; that is read by `_rest`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-
-import msgspec
+from collections.abc import Callable
 
 from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, find_date
-from alliancebib.parsers._names import read_names
+from alliancebib.parsers._names import is_body, read_names
+from alliancebib.parsers._parts import QUOTES, Parts, breaks_in, closing_quote
+from alliancebib.parsers._shapes_gost import double_slash, names_with_initials_behind
 
-__all__ = ["SHAPES", "Parts", "breaks_in", "names_behind_a_title", "repeated_title"]
+__all__ = ["SHAPES", "names_behind_a_title", "repeated_title"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _BRACKETED_YEAR = re.compile(
@@ -25,19 +25,9 @@ _BRACKETED_YEAR = re.compile(
 )
 _BARE_YEAR = re.compile(rf"(?:,|(?<=\.)|\.)\s*(?P<date>{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+)?|n\.d\.)\s?[.:]\s+")
 _EDITORS = re.compile(r"[,\s]*\(?\b(?P<role>eds?|editors?|hrsg|hg|ред|coords?|dirs?)\b\.?\)?[.,]*\s*$", re.IGNORECASE)
-_QUOTES = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "「": "」"}
-_BREAK = re.compile(r"(?P<mark>[.?!…؟][\"”»’)\]]*)\s+(?=(?P<next>[\"“«„(\[‘]*[^\W_]))")
-_ABBREVIATIONS = frozenset(
-    """
-    vs v dr prof mr mrs st no nos vol vols pp p ed eds e.g i.e al jr sr inc ltd co corp u.s u.k u.n gen col cf
-    fig approx bzw z.b u.a bd nr hrsg d.c ph.d sgt capt adm gov sen rep univ им г с т стр ред mt ft ca art sec
-    dept int
-""".split()
-)
 _VANCOUVER = re.compile(
     r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.)"
 )
-_GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:[a-z]{{1,2}}[-'’])?{_CAPITAL}[\w'’-]+"
 #: Without the blank behind them, which the names' mark has: it could belong to either, twice as often with each name.
@@ -54,37 +44,6 @@ _TOKEN = re.compile(r"[^\W_]+")
 #: A repeated title is believed from this many characters on; a shorter one only where it is a whole title.
 _SURE_LENGTH = 15
 _MOST_TOKENS = 1200
-
-
-class Parts(msgspec.Struct, frozen=True, kw_only=True):
-    """What a shape found, as places in the view: names, date, and the body that begins with the title.
-
-    ``front_at`` is what stands before the names and is none: the title of a link in other words.
-    """
-
-    shape: str
-    names: tuple[Name, ...] = ()
-    names_at: tuple[int, int] = (0, 0)
-    editors: bool = False
-    date: PartialDate | None = None
-    date_at: tuple[int, int] = (0, 0)
-    title_at: tuple[int, int] | None = None
-    front_at: tuple[int, int] = (0, 0)
-    body_at: tuple[int, int]
-
-
-def breaks_in(view: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Give the ends of sentences in a stretch: where the mark stands, where the next one begins, and the mark."""
-    for match in _BREAK.finditer(view, start, end):
-        if match["next"][-1].islower() and not re.match(
-            r"[a-z]{1,3}[A-Z]", view[match.end("next") - 1 : match.end("next") + 4]
-        ):
-            continue
-        word = re.search(r"[^\s(\[]*$", view[max(start, match.start() - 20) : match.start()])
-        before = (word[0] if word else "").casefold()
-        if match["mark"][0] == "." and (before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha())):
-            continue
-        yield match.start(), match.end(), match["mark"]
 
 
 def repeated_title(view: str, start: int, end: int) -> tuple[int, int] | None:
@@ -152,7 +111,9 @@ def author_year_in_brackets(view: str, start: int, end: int) -> Parts | None:
             continue
         names, editors = found
         alone = len(names) == 1 and not names[0].family
-        if not match["mark"] and (alone or view[match.end() : match.end() + 1].islower()):
+        if not match["mark"] and (
+            (alone and not is_body(names[0].literal)) or view[match.end() : match.end() + 1].islower()
+        ):
             continue
         if end - match.end() < 4:
             continue
@@ -231,10 +192,10 @@ def author_year_bare(view: str, start: int, end: int) -> Parts | None:
 
 def quoted_title(view: str, start: int, end: int) -> Parts | None:
     """MLA, Chicago, IEEE: names, the title in quotation marks, the rest."""
-    opening = next((p for p in range(start, min(end, start + 500)) if view[p] in _QUOTES and view[p] != "‘"), -1)
+    opening = next((p for p in range(start, min(end, start + 500)) if view[p] in QUOTES and view[p] != "‘"), -1)
     if opening < 0:
         return None
-    closing = _closing_quote(view, opening, end)
+    closing = closing_quote(view, opening, end)
     if closing < 0 or closing - opening < 4:
         return None
     before = view[start:opening].rstrip()
@@ -252,56 +213,6 @@ def quoted_title(view: str, start: int, end: int) -> Parts | None:
         title_at=(opening, closing + 1),
         body_at=(closing + 1, end),
     )
-
-
-def _closing_quote(view: str, opening: int, end: int) -> int:
-    """Find the mark that closes a quotation: one with a comma or full stop at it, so that inner ones are passed by."""
-    marks = _QUOTES[view[opening]]
-    fallback = -1
-    depth = 0
-    for place in range(opening + 1, end):
-        if view[place] == view[opening] and view[place] not in marks:
-            depth += 1
-        elif view[place] in marks:
-            if depth:
-                depth -= 1
-                continue
-            fallback = fallback if fallback > 0 else place
-            if view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {",", ".", ""}:
-                return place
-    return fallback
-
-
-def double_slash(view: str, start: int, end: int) -> Parts | None:
-    """GOST: names, title, `//`, journal, and numbers between dashes."""
-    slashes = re.compile(r"\s//\s").search(view, start, end)
-    if slashes is None:
-        return None
-    match = _GOST_NAMES.match(view, start, slashes.start())
-    names = read_names(match["names"]) if match else None
-    title_start = match.end() if match and names else start
-    stop = slashes.start()
-    responsibility = view.find(" / ", title_start, stop)
-    if responsibility > 0:
-        names = names or read_names(view[responsibility + 3 : stop])
-    return Parts(
-        shape="gost",
-        names=names or (),
-        names_at=(start, title_start) if title_start > start else (responsibility, stop) if names else (start, start),
-        title_at=(title_start, responsibility if responsibility > 0 else stop),
-        body_at=(slashes.end(), end),
-    )
-
-
-def names_with_initials_behind(view: str, start: int, end: int) -> Parts | None:
-    """GOST's book, and whoever writes so: "Иванов И. И., Петров П. П. Title. Place: publisher, year"."""
-    match = _GOST_NAMES.match(view, start, min(end, start + 300))
-    if match is None or end - match.end() < 10 or not re.search(_YEAR, view[match.end() : end]):
-        return None
-    names = read_names(match["names"])
-    if names is None or not view[match.end()].isupper():
-        return None
-    return Parts(shape="gost", names=names, names_at=(start, match.end()), body_at=(match.end(), end))
 
 
 def names_without_marks(view: str, start: int, end: int) -> Parts | None:
@@ -353,6 +264,22 @@ def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
     return best
 
 
+def body_and_full_stop(view: str, start: int, end: int) -> Parts | None:
+    """Web pages of bodies: "Example Institute. Title." with the address behind, which is blank here."""
+    stop = next((place for place, _, mark in breaks_in(view, start, min(end, start + 150)) if mark == "."), -1)
+    name = view[start:stop].strip() if stop > 0 else ""
+    words = name.split()
+    acronym = name.isalpha() and name.isupper() and 3 <= len(name) <= 12
+    if not (acronym or is_body(name)) or len(words) > 10 or end - stop < 8:
+        return None
+    return Parts(
+        shape="body",
+        names=(Name(literal=name),),
+        names_at=(start, stop + 1),
+        body_at=(stop + 1 + (view[stop + 1] == " "), end),
+    )
+
+
 #: In the order in which they are asked: the more a shape demands, the earlier.
 SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
     author_year_in_brackets,
@@ -364,4 +291,5 @@ SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
     author_year_bare,
     names_and_colon,
     names_and_full_stop,
+    body_and_full_stop,
 )

@@ -12,7 +12,7 @@ _DASH = "-‐‑‒–—−"
 _NUMBER = r"[A-Z]{0,4}-?\d{1,6}[A-Za-z]?|[IVXLCDM]{1,8}\b"
 _SPAN = rf"(?:{_NUMBER})(?:\s?[{_DASH}/]\s?\d{{1,6}}[A-Za-z]?)?"
 _ISSUE_WORD = re.compile(
-    r"\b(?:no|nos|nr|num(?:ber)?|núm|n|iss(?:ue)?|heft|h|fasc|вып|выпуск|quaderno|s[uú]ppl(?:ement)?|pt|part)\b\.?\s*[°º]?|№|[nN]°",
+    r"\b(?:no|nos|nr|num(?:ber)?|núm|n|iss(?:ue)?|heft|h|fasc|вып|выпуск|quaderno|s[uú]ppl(?:ement)?|pt|part)\b\.?\s*[°º]?|№|\bn\s?[°º]\.?",
     re.IGNORECASE,
 )
 _VOLUME_WORD = re.compile(
@@ -34,7 +34,7 @@ _PAGES = re.compile(
 _COUNT = re.compile(r"(?P<count>\d{1,5})\s?(?:pp?|pages?|s|S|Seiten|pagine|с|стр)\b\.?")
 #: "D78,114014": a volume and an article's number, which is longer than a page's.
 _VOLUME_AND_PAGE = re.compile(r"(?P<volume>[A-Z]\s?\d{1,4}|\d{1,3})\s?,\s?(?P<page>\d{4,})")
-_TIED = re.compile(r"\d\s?:\s?[A-Za-z]?\d")
+_TIED = re.compile(r"[\d)]\s?:\s?[A-Za-z]?\d")
 _PAGE_SPAN = re.compile(rf"\d\s?[{_DASH}]\s?\d")
 
 
@@ -90,6 +90,8 @@ def read_pages(text: str) -> dict[str, str]:
 
     >>> read_pages("pp. 283 – 304."), read_pages("12:345-67")
     ({'page': '283-304'}, {'volume': '12', 'page': '345-67'})
+    >>> read_pages("36(4):461–95.")
+    {'volume': '36', 'issue': '4', 'page': '461-95'}
     """
     if _TIED.search(text) or read_around_year(text):
         return read_volume(text)

@@ -12,11 +12,22 @@ from alliancebib.model import PartialDate, Reference
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
+from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT, REPORT_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import (
+    FORM_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    REPORT,
+    REPORT_IN_BRACKETS,
+    THESIS,
+    THESIS_IN_BRACKETS,
+)
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._rest import CHAPTER, JOURNAL_WORD, PUBLISHER_WORD, qualifiers, read_rest
-from alliancebib.parsers._shapes import SHAPES, Parts, breaks_in, repeated_title
+from alliancebib.parsers._parts import Parts, breaks_in
+from alliancebib.parsers._places import is_place
+from alliancebib.parsers._publishers import EDITION, PUBLISHER_WORD, qualifiers
+from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
+from alliancebib.parsers._shapes import SHAPES, repeated_title
 
 __all__ = ["parse"]
 
@@ -24,6 +35,13 @@ _TAG = re.compile(
     r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
 )
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
+#: "„Plural peace“ – principles": the quotation is the beginning of the title.
+_TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
+_YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_])")
+_SERIES = re.compile(
+    r"(?<=[^\W\d_]{3})\.\s(?P<series>(?:[A-ZÀ-Þ][\w’'-]*\s){1,5}(?:Series|Papers?|Library|Monographs?|Reihe|Collection|Schriften))"
+    r"(?:,?\s(?:(?:[Nn]o|[Vv]ol|[Nn]r|Bd)\.?\s)?(?P<number>\d{1,4}))?\.?$"
+)
 #: A repeated title of fewer characters must stand where the reference's title begins.
 _SHORT = 15
 #: A name that still holds a sentence with numbers, pages or a date was not understood.
@@ -41,6 +59,7 @@ _SURE = {
     "german": 0.8,
     "chicago": 0.75,
     "numbers": 0.5,
+    "body": 0.75,
 }
 
 
@@ -64,6 +83,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         _set_link_title(draft, *parts.front_at)
     if parts.names:
         draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
+    draft.mark("author", *parts.aside_at)
     if parts.date_at != (0, 0):
         draft.put("issued", parts.date)
         draft.mark("issued", *parts.date_at)
@@ -72,9 +92,11 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         _title(draft, *parts.title_at)
     else:
         title_end, body_start = _split(draft, body_start, body_end, again)
+        body_start = _dated(draft, body_start, body_end)
+        title_end = _without_series(draft, parts.body_at[0], title_end)
         _title(draft, parts.body_at[0], title_end)
     kind = read_rest(draft, body_start, body_end, outlets=outlets or load_outlets(), shape=parts.shape)
-    if not draft.fields.get("title"):
+    if not draft.fields.get("title") or (parts.shape == "body" and not draft.urls):
         return None
     if "issued" not in draft.fields:
         draft.infer_date()
@@ -168,7 +190,7 @@ def _split(draft: Draft, start: int, end: int, again: int) -> tuple[int, int]:
     if linked and linked.text_end < end and draft.view[linked.text_end : end].strip():
         return linked.text_end, linked.text_end
     if within := _IN_COLON.search(view, start + 4, end):
-        return within.start(), within.end("mark")
+        return _title_end(within.start(), within["mark"]), within.end("mark")
     stops = list(breaks_in(view, start, end))
     seen = [stop for stop in stops if stop[0] >= again - 3]
     for place, following, mark in seen:
@@ -197,7 +219,8 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
     if named := next((stop for stop in stops if _says_what_it_is(view, stop[1], end)), None):
         return named
     last = view[stops[-1][1] : end]
-    if not journal and PUBLISHER_WORD.search(last) and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
+    published = PUBLISHER_WORD.search(last) or is_place(last.partition(":")[0])
+    if not journal and published and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
         return stops[-1]
     container = view[first[1] : end]
     if journal and len(container.split()) > 12 and not JOURNAL_WORD.match(container):
@@ -206,8 +229,10 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
 
 
 def _says_what_it_is(view: str, start: int, end: int) -> bool:
-    """Say whether a thesis or a report with its number begins here."""
+    """Say whether a thesis, an edition, a report with its number or a year alone begins here."""
     report = REPORT.match(view, start, end)
+    if EDITION.match(view, start, end) or _YEAR_ALONE.match(view, start, end):
+        return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
 
@@ -228,6 +253,8 @@ def _quote_end(view: str, start: int, end: int) -> int:
     closing = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "'": "'"}[view[start]]
     for place in range(start + 4, end):
         if view[place] in closing and (view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {".", ",", " ", ""}):
+            if _TITLE_GOES_ON.match(view, place + 1, end):
+                continue
             if view[start] in "'‘" and view[place + 1 : place + 2] == " " and view[place - 1] not in ".,?!":
                 continue
             return place + 1
@@ -252,6 +279,27 @@ def _title(draft: Draft, start: int, end: int) -> None:
     draft.mark("title", *whole)
 
 
+def _dated(draft: Draft, start: int, end: int) -> int:
+    """Take a year that stands as a sentence of its own behind the title: "Title. 2002. York University"."""
+    match = _YEAR_ALONE.match(draft.view, start, end)
+    if match is None or "issued" in draft.fields:
+        return start
+    draft.take("issued", start, match.end(), PartialDate(year=int(match["year"])))
+    return match.end()
+
+
+def _without_series(draft: Draft, start: int, end: int) -> int:
+    """Take the series that stands as a sentence of its own behind a title: "Title. Adelphi Series. London: ..."."""
+    match = _SERIES.search(draft.view[start:end])
+    if match is None:
+        return end
+    draft.take("collection_title", start + match.start("series"), start + match.end("series"))
+    if match["number"]:
+        draft.put("extra", {"collection-number": match["number"]})  # type: ignore[arg-type]
+    draft.mark("collection_title", start + match.start(), end)
+    return start + match.start()
+
+
 def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
     inner = bracket["inner"]
     stop = offset + len(inner)
@@ -261,6 +309,9 @@ def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
             draft.take("publisher", offset + genre.start("publisher"), stop)
         return True
     if PRESENTED_IN_BRACKETS.fullmatch(inner):
+        draft.take("genre", offset, stop)
+        return True
+    if FORM_IN_BRACKETS.fullmatch(inner):
         draft.take("genre", offset, stop)
         return True
     if report := REPORT_IN_BRACKETS.fullmatch(inner):
@@ -276,6 +327,12 @@ def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
 def _kind(draft: Draft, kind: str, section: Section) -> str:
     if kind in {"document", "webpage"} and section.expects == "news":
         return "article-newspaper"
+    if (
+        kind == "book"
+        and {"accessed", "url"} <= draft.fields.keys()
+        and not {"issued", "publisher"} <= draft.fields.keys()
+    ):
+        return "webpage"
     if kind == "book" and not draft.fields.get("publisher"):
         return "document"
     return kind
@@ -285,7 +342,7 @@ def _confidence(draft: Draft, parts: Parts) -> float:
     sure = _SURE[parts.shape]
     if not isinstance(draft.fields.get("issued"), PartialDate):
         sure -= 0.1
-    if not ({"container_title", "publisher"} & draft.fields.keys()):
+    if not ({"container_title", "publisher"} & draft.fields.keys()) and parts.shape != "body":  # web pages have neither
         sure -= 0.25
     if any(_KNOTTED.search(str(draft.fields.get(field, ""))) for field in ("container_title", "publisher")):
         sure -= 0.3

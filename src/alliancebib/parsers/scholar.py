@@ -16,7 +16,7 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.words import is_stopword
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
 from alliancebib.parsers._names import is_body
 from alliancebib.parsers._scholar_author_year import Front, after_year
 from alliancebib.parsers._scholar_dated import dated_at_end, may_be_dated
@@ -44,6 +44,7 @@ _APA_YEAR = re.compile(rf" \((?P<date>(?P<year>{YEAR})(?:, {MONTH}(?: \d{{1,2}})
 _HARVARD_YEAR = re.compile(rf"(?:^|, )(?P<date>(?P<year>{YEAR})(?:, {MONTH})?)\. ")
 _TAG = re.compile(r"\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\](?:\[(?:PDF|HTML|B|C)\])? ", re.IGNORECASE)
 #: Names in another format at the beginning of what would be a title without an author.
+_ENDS_IN_INITIAL = re.compile(r",\s(?:[^\W\d_]\.?[\s-]?){1,3}$")
 _OTHER_NAMES = re.compile(
     r"[^.]{2,40}(?:, ?| )[^\W\d_a-z]\.|[^.]{2,40}, [^\W\d_a-z]{1,3}(?:,|\.| and | &)|.{2,80} et al"
     r"|.{2,300}?, [^\W\d_a-z]\.(?:[, -]|$)|[^\W\d_]+, [^\W\d_]+(?: [^\W\d_]\.?)?\.?$"
@@ -57,10 +58,11 @@ _NO_TITLE = re.compile(
 _NO_BOOK_TITLE = re.compile(
     r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d\b|critical edition|"
     r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Vv]ol(?:\.|ume) ?\d|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
-    r"\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
+    r"\. (?:[A-Z][\w’'-]* ){1,5}(?:Series|Papers?|Library|Monographs?)(?:,? (?:no\.? |vol\.? )?\d+)?$|\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
 )
+_AHEAD = re.compile(r", (?:[Aa]dvance|[Oo]nline|[Aa]head of|[Ff]irst|[Ee]arly) [^,]*$")
 _BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_GENRES_IN_BRACKETS = (THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
+_GENRES_IN_BRACKETS = (FORM_IN_BRACKETS, THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
 _QUOTES = {'"': '"', "“": "”"}
 _QUOTE = re.compile('["“]')
 
@@ -112,6 +114,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     kind = fit.tail.kind
     if kind == "document" and section.expects == "news":
         kind = "article-newspaper"
+    elif kind == "document" and draft.urls and "doi" not in draft.fields:
+        kind = "webpage"
     return draft.finish(by=fit.shape, kind=kind, confidence=_CERTAIN if fit.sure else _OPEN, section=section, page=page)
 
 
@@ -150,6 +154,8 @@ def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
         or (_NO_TITLE.search(title) and not quoted)
         or "  " in draft.view[fit.pieces[0].start : fit.pieces[-1].end]
     ):
+        return False
+    if _AHEAD.search(str(fields.get("container_title", ""))):
         return False
     if fit.tail.kind == "book" and not fit.sure and re.search(r"[?!] [^\Wa-z]", title):
         return False  # "A title? Work in progress. SIEPS": two ends of sentences and no publisher known
@@ -192,6 +198,8 @@ def _apa(view: str, start: int, end: int) -> _Fit | None:
 
 def _body(text: str) -> Listed | None:
     """Take for a body what can be nothing else: a few words with capitals before the year, and a title behind it."""
+    if _ENDS_IN_INITIAL.search(text):
+        return None  # a person's name, and something else before it
     words = [word for word in text.split() if not is_stopword(word)]
     named = 0 < len(words) <= 8 and all(not word[0].islower() for word in words) and not re.search(r"[,:?!\d]", text)
     return Listed((Name(literal=text),), sure=is_body(text)) if named or is_body(text) else None

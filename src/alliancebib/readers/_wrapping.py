@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import msgspec
 
-__all__ = ["Row", "counted", "is_page_number", "wrapped"]
+__all__ = ["Row", "are_rows_apart", "counted", "is_page_number", "wrapped"]
 
 #: Wider rows were not wrapped; narrower columns are not set.
 _WIDEST, _NARROWEST = 160, 36
@@ -81,6 +81,35 @@ def is_page_number(row: Row) -> bool:
     return len(row.text) < 24 and not row.item and _PAGE_NUMBER.fullmatch(row.text) is not None
 
 
+def are_rows_apart(texts: Sequence[str]) -> bool:
+    """Say whether the rows of one paragraph are lines of their own: there was room above, and none breaks off.
+
+    A list is often kept so, one entry a row without marks or empty lines; sentences in rows end with full stops.
+
+    >>> are_rows_apart(["Summit ends in Minsk - TASS", "Armenia to leave the bloc, which is led by Russia - Reuters"])
+    True
+    >>> are_rows_apart(["Doe, J. (2018). The end of the long", "alliance. The Journal, 1(2), 3-4."])
+    False
+    """
+    rows = [
+        Row(number=number, indent=0, start=0, text=text.strip(), whole=text.strip())
+        for number, text in enumerate(texts)
+        if text.strip()
+    ]
+    if len(rows) < 2:
+        return False
+    page = _Page(rows, max(row.width for row in rows))
+    pairs = list(pairwise(range(len(rows))))
+    if any(page.is_open(*pair) for pair in pairs):
+        return False
+    linked = all(re.search(r"https?://", row.text) for row in rows)
+    if not linked and all(page.is_full(*pair) for pair in pairs):
+        return False
+    if any(row.text[0] in ":;,.)" for row in rows):
+        return False
+    return all(page.begins(below) or not rows[above].text.endswith((*_STOPS, ":")) for above, below in pairs)
+
+
 def counted(rows: Sequence[Row], run: Sequence[int]) -> list[tuple[int, ...]]:
     """Give the groups of a list whose items begin at the rows of a run, where it is wrapped; else none at all.
 
@@ -88,7 +117,7 @@ def counted(rows: Sequence[Row], run: Sequence[int]) -> list[tuple[int, ...]]:
     """
     usual = _usual_width(rows)
     page = _Page(rows, usual)
-    groups = [(one, *page.between(one, other)) for one, other in pairwise(run)]
+    groups = [page.without_heading((one, *page.between(one, other))) for one, other in pairwise(run)]
     pairs = [pair for group in groups for pair in pairwise(group)]
     if any(not page.follows(*pair) for pair in pairs) or any(page.is_heading(group) for group in groups):
         return []
@@ -234,6 +263,16 @@ class _Page:
             if place not in self.aside and not heads:
                 yield place
 
+    def without_heading(self, group: tuple[int, ...]) -> tuple[int, ...]:
+        """Cut off what stands behind an empty line below an item: one short row, as the heading of the next section."""
+        apart = next((size for size in range(1, len(group)) if not self.follows(group[size - 1], group[size])), 0)
+        heads = apart == len(group) - 1 and self._is_short(group[-1])
+        return group[:apart] if apart and heads else group
+
+    def _is_short(self, place: int) -> bool:
+        text = self.rows[place].text
+        return len(text.split()) <= 8 and not text.endswith(_STOPS)
+
     def is_full(self, above: int, below: int) -> bool:
         """Say whether the first word of a row had no room above, or was parted there."""
         end, begin = self.rows[above], self.rows[below].text
@@ -276,7 +315,7 @@ class _Page:
         if len(group) < 2:
             return False
         above, last = self.rows[group[-2]].text, self.rows[group[-1]].text
-        if not above.endswith(_STOPS) or last[0].islower() or last[0].isdigit() or _ADDRESS.match(last):
+        if not above.endswith(_STOPS) or last[0].islower() or last[0].isdigit() or _ADDRESS.search(last):
             return False
         return not last.endswith(_STOPS) and not last[-1].isdigit() and len(last.split()) <= 10
 

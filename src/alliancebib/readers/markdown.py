@@ -1,7 +1,8 @@
 """Markdown (CommonMark, tables, footnotes, front matter): each paragraph, item, row and heading is one line.
 
-The text is what a reader sees, with the places of the links in it. Soft breaks join, hard breaks part. Addresses that
-no link uses, and whatever the parser passes over, are kept as lines too; front matter becomes the page's own fields.
+The text is what a reader sees, with the places of the links in it. Soft breaks join where a row went on, hard breaks
+part. Addresses that no link uses, and whatever the parser passes over, are kept as lines too; front matter becomes the
+page's own fields.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from alliancebib.readers._flow import Paragraph
 from alliancebib.readers._front_matter import front_matter_of
 from alliancebib.readers._notes import NOTE, use_notes
 from alliancebib.readers._visible import fold
+from alliancebib.readers._wrapping import are_rows_apart
 
 __all__ = ["read", "recognises"]
 
@@ -178,14 +180,15 @@ class _Reading:
             self._items[-1] = ""  # only the first paragraph of an item stands behind its mark
         whole = bool(self._level or self._row)
         children = token.children or []
+        apart = not whole and are_rows_apart(token.content.split("\n"))
         for place, child in enumerate(children):
             number += child.type in ("softbreak", "hardbreak") and not self._row
             if child.type == "softbreak" and not whole and _defines(children[place + 1 : place + 2]):
                 lines.append(self._taken(paragraph))
                 children[place + 1].content = children[place + 1].content[2:]
-            elif child.type == "softbreak" or (_is_break(child) and whole):
+            elif (child.type == "softbreak" and not apart) or (_is_break(child) and whole):
                 paragraph.put(" ", number=number, column=1)
-            elif _is_break(child):
+            elif _is_break(child) or (child.type == "softbreak" and apart):
                 lines.append(self._taken(paragraph))
             elif child.type in ("text", "code_inline", "text_special"):
                 first = not place and bool(self._items)

@@ -1,0 +1,242 @@
+# ruff: noqa: E501 - patterns read best in one piece
+"""What stands between two commas behind a title: place, publisher, numbers, date, editors, series, sort of the work.
+
+A stretch comes in, its segments go out, each with the one thing that it is. A comma within brackets, quotations and
+dates divides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from alliancebib.model import Name, PartialDate
+from alliancebib.outline.dates import date_at, date_ending
+from alliancebib.parsers._genres import REPORT, THESIS
+from alliancebib.parsers._names import read_names
+from alliancebib.parsers._numbers import read_numbers
+from alliancebib.parsers._places import is_country, is_place
+from alliancebib.parsers._publishers import PUBLISHER_WORD
+
+__all__ = ["Segment", "segments_of"]
+
+#: A field, the place of its characters, and its value.
+_Value = tuple[str, int, int, str | PartialDate | tuple[Name, ...]]
+
+_OPENING, _CLOSING = "([«“„", ")]»”"
+_ROLE = r"(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di|ред)"
+_EDITED = re.compile(
+    rf"(?i:(?:edited by|eds?\. by|eds?\.|hrsg\. von|herausgegeben von|a cura di|sous la dir(?:ection|\.) d[e’']\s?|под ред\.)\s+(?P<first>.{{3,200}})"
+    rf"|(?P<last>.{{3,200}}?)\s*[(\[]?\s?\b{_ROLE}\b\.?\s?[)\]]?)"
+)
+_PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
+_ORDER = re.compile(
+    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./-]{0,12})"
+)
+#: Sort of segment, field, form: what fills one field alone.
+_FIELDS = tuple(
+    (sort, field, re.compile(form, re.IGNORECASE))
+    for sort, field, form in (
+        (
+            "series",
+            "collection_title",
+            r"(?:coll(?:ection|\.)|serie|série|reihe|series|ser\.)\s+[«“\"]?\s?(?P<value>[^«»“”\"]{3,80}?)\s?[»”\"]?",
+        ),
+        ("publisher", "publisher", r"(?:uploaded|hosted|produced|posted)\sby\s+(?P<value>.{2,80})"),
+        (
+            "edition",
+            "edition",
+            r"(?P<value>\d{1,2})(?:st|nd|rd|th|\.|ª|a|e)?[,\s](?:[^\W\d_]+\.?\s){0,3}?(?:edn?|aufl|éd|edición|edizione|edition)\b\.?",
+        ),
+        ("edition", "edition", r"(?P<value>rev\.|revised|second|third|fourth|fifth)\sed(?:n|ition)?\.?"),
+        ("aside", "note", r"(?P<value>(?:chap|ch|cap|kap)s?\.?\s\d+)"),
+    )
+)
+_IN_COLON = re.compile(r"\s(?:[Ii]n|I|[Ee]n|[Ee]m|[Dd]ans):\s")
+_ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+_ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
+_DATE_COMMA = re.compile(r"[^\W\d_]{3,10}\.?\s\d{1,2}(?=,\s(?:18|19|20)\d\d\b)")
+_OF_DAY = re.compile(r"\s(?:vom|du|del|of|от)$")
+_NUMBER_WORD = re.compile(r"[\s,]*(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s*$")
+_ROLES = frozenset({"Ed.", "Eds.", "Ed", "Eds", "ed.", "eds.", "editor", "editors"})
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """Characters ``start`` to ``end``, and what they are.
+
+    ``sort`` is one of: name, dated (a name and its date), place, published (place and publisher), publisher, numbers,
+    editors, edition, series, genre, aside.
+    """
+
+    sort: str
+    start: int
+    end: int
+    values: tuple[_Value, ...] = ()
+
+
+def segments_of(view: str, start: int, end: int) -> list[Segment]:
+    """Give the segments of a stretch; a place takes the country behind it, editors the word that says so."""
+    pieces = list(_pieces(view, start, end))
+    found: list[Segment] = []
+    while pieces:
+        segment, used = _first(view, pieces)
+        found.append(segment)
+        pieces = pieces[used:]
+    return found
+
+
+def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
+    """Read the first piece, with those behind it that belong to it; say how many that are."""
+    start, end = pieces[0]
+    texts = [view[one:stop] for one, stop in pieces[1:3]]
+    if texts and texts[0] in _ROLES:
+        return _read(view, start, pieces[1][1]), 2
+    segment = _read(view, start, end)
+    if segment.sort != "place" or not texts:
+        return segment, 1
+    country = _PUBLISHED.fullmatch(texts[0])
+    if country and is_country(country["place"]):
+        cut = pieces[1][0] + len(country["place"])
+        return _published(view, start, cut, pieces[1][1]), 2
+    if is_country(texts[0]) and len(texts) > 1:
+        stop = pieces[1][1]
+        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), 2
+    return segment, 1
+
+
+def _published(view: str, start: int, colon: int, end: int, *more: _Value) -> Segment:
+    """Make a segment of place and publisher, between which a colon stands."""
+    place, publisher = _words(view, start, colon).rstrip(), _words(view, colon + 1, end).strip(" .:")
+    values = (("publisher_place", start, colon + 1, place), ("publisher", colon + 1, end, publisher), *more)
+    return Segment("published", start, end, values)
+
+
+def _words(view: str, start: int, end: int) -> str:
+    return " ".join(view[start:end].split())
+
+
+def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches between commas that divide, without the blanks at their ends."""
+    kept = {match.end() for match in _DATE_COMMA.finditer(view, start, end)}
+    depth, first = 0, start
+    for place in range(start, end + 1):
+        letter = view[place] if place < end else ","
+        depth += (letter in _OPENING) - (letter in _CLOSING and depth > 0)
+        if place < end and (depth or place in kept or not _divides(view, first, place, end)):
+            continue
+        stop = place + (letter == "." and _ENDS_ROLE.search(view, max(first, place - 12), place + 1) is not None)
+        left = len(view[first:stop]) - len(view[first:stop].lstrip(" \u00a0,;"))
+        right = first + len(view[first:stop].rstrip())
+        if right > first + left:
+            yield first + left, right
+        first = place + 1
+
+
+def _divides(view: str, first: int, place: int, end: int) -> bool:
+    """Say whether a mark divides: a comma with its blank, the full stop of "Ed." or before "In:"."""
+    if view[place] in ",;":
+        return view[place + 1 : place + 2] in {" ", "\u00a0"}
+    if view[place] != "." or view[place + 1 : place + 2] != " ":
+        return False
+    role = _ENDS_ROLE.search(view, max(first, place - 12), place + 1)
+    return role is not None or _IN_COLON.match(view, place + 1, end) is not None
+
+
+def _read(view: str, start: int, end: int) -> Segment:
+    """Tell what a piece is: the readers are asked in turn, and what none of them knows is a name."""
+    for reader in _READERS:
+        if segment := reader(view, start, end):
+            return segment
+    return Segment("name", start, end)
+
+
+def _numbers(view: str, start: int, end: int) -> Segment | None:
+    numbers = read_numbers(view, start, end)
+    if numbers is None or view[numbers.end : end].strip(" .,;()"):
+        return None
+    digits = view[start:end].strip(".")
+    if digits.isdigit() and {piece.field for piece in numbers.pieces} == {"volume"}:  # a number alone is a page's
+        return Segment("numbers", start, end, (("page", start, end, digits),)) if len(digits) < 4 else None
+    values: list[_Value] = []
+    for piece in numbers.pieces:
+        value = numbers.issued if piece.field == "issued" else piece.value
+        if value:
+            values.append((piece.field, piece.start, piece.end, value))
+    return Segment("numbers", start, end, tuple(values))
+
+
+def _place(view: str, start: int, end: int) -> Segment | None:
+    text = _words(view, start, end)
+    known = is_place(text.rstrip(".") if len(text) > 4 else text)
+    return Segment("place", start, end, (("publisher_place", start, end, text),)) if known else None
+
+
+def _genre(view: str, start: int, end: int) -> Segment | None:
+    """Read "PhD thesis", and a report with its number."""
+    text = view[start:end]
+    thesis = THESIS.match(text)
+    if thesis and not text[thesis.end() :].strip(" ."):
+        return Segment("genre", start, end, (("genre", start, end, text.strip()),))
+    order = _ORDER.fullmatch(text) or REPORT.fullmatch(text)
+    if order is None:
+        return None
+    number = order["number"]
+    genre = _NUMBER_WORD.sub("", text[: order.start("number")] if number else text)
+    counted: tuple[_Value, ...] = (("number", start, end, number),) if number else ()
+    return Segment("genre", start, end, (("genre", start, end, genre), *counted))
+
+
+def _place_and_publisher(view: str, start: int, end: int) -> Segment | None:
+    match = _PUBLISHED.fullmatch(view, start, end)
+    if match is None:
+        return None
+    words = len(match["place"].split()), len(match["publisher"].split())
+    likely = words[0] <= 2 and words[1] <= 5 and PUBLISHER_WORD.search(match["publisher"]) is not None
+    if not (likely or is_place(match["place"])):
+        return None
+    return _published(view, start, match.end("place"), end)
+
+
+def _one_field(view: str, start: int, end: int) -> Segment | None:
+    """Read a series, who uploaded a film, an edition, a chapter that is cited."""
+    for sort, field, form in _FIELDS:
+        if match := form.fullmatch(view, start, end):
+            value = match["value"].strip()
+            return Segment(sort, start, end, ((field, start, end, _ORDINALS.get(value.lower(), value)),))
+    return None
+
+
+def _editors(view: str, start: int, end: int) -> Segment | None:
+    match = _EDITED.fullmatch(view, start, end)
+    names = read_names((match["first"] or match["last"]).strip(" ,("), given_first=True) if match else None
+    return Segment("editors", start, end, (("editor", start, end, names),)) if names else None
+
+
+def _dated(view: str, start: int, end: int) -> Segment | None:
+    """Read "Example Times of 9 May 2020" and "Baden-Baden 2004": a name or place with the date right behind it."""
+    date = date_ending(view, end)
+    if date is None or date.start <= start + 2 or date_at(view, start):
+        return None
+    stop = start + len(view[start : date.start].rstrip())
+    of_day = None if date.is_year else _OF_DAY.search(view, start, stop)
+    stop = of_day.start() if of_day else stop
+    text = _words(view, start, stop)
+    issued: _Value = ("issued", stop, end, date.date)
+    if is_place(text):
+        return Segment("place", start, end, (("publisher_place", start, stop, text), issued))
+    if _PUBLISHED.fullmatch(text):
+        return _published(view, start, view.index(":", start), stop, issued)
+    return Segment("dated", start, end, (("name", start, stop, text), issued))
+
+
+_READERS: tuple[Callable[[str, int, int], Segment | None], ...] = (
+    _numbers,
+    _place,
+    _genre,
+    _place_and_publisher,
+    _one_field,
+    _editors,
+    _dated,
+)
