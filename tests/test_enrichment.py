@@ -304,6 +304,34 @@ def test_a_doi_on_a_line_that_speaks_of_something_else_completes_nothing() -> No
     assert run([told], Service(known(ALLISON, "10.5555/allison"))).library[0].author == ALLISON.author
 
 
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"issued": PartialDate(year=2017), "author": ()},
+        {"title": ALLISON.title.partition(":")[0], "author": (Name(family="Allison", given="R."), Name(others=True))},
+        {"kind": "book", "container_title": "", "author": ()},
+    ],
+)
+def test_a_stated_doi_is_believed_where_title_people_and_year_bear_it_out(stated: dict[str, object]) -> None:
+    reference = replace(ALLISON, doi="10.5555/allison", **stated)
+    enriched = run([reference], Service(known(ALLISON, "10.5555/allison")))
+    assert enriched.accepted == 1
+    assert "AB402" not in codes(enriched)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        {"author": (Name(family="Aris", given="S."),), "volume": "", "page": ""},
+        {"title": "Protective clothing in security services", "author": ()},
+        {"issued": PartialDate(year=1999), "author": (), "container_title": "", "volume": "", "page": ""},
+    ],
+)
+def test_a_stated_doi_whose_record_speaks_against_it_is_another_works(stated: dict[str, object]) -> None:
+    reference = replace(ALLISON, doi="10.5555/allison", **stated)
+    assert codes(run([reference], Service(known(ALLISON, "10.5555/allison")))) == ["AB402"]
+
+
 def test_the_reason_is_told_when_two_titles_look_the_same() -> None:
     notice = known(replace(ARIS, title=f"{ARIS.title} (erratum)"), "10.5555/erratum")
     (found,) = run([replace(ARIS, doi="10.5555/erratum")], Service(notice)).findings
@@ -429,3 +457,15 @@ def test_a_service_with_limits_and_delay_refuses_nothing(tmp_path: Path) -> None
             offline = run(many, make(web, base_url=service.url, mail=mail))
         assert offline.library == enriched.library
         assert service.stats()["requests"] == 6
+
+
+def test_a_title_that_many_records_bear_attaches_nothing() -> None:
+    """Of 13,587 records 584 share their title with another one: "questions and answers", "editorial board" ..."""
+    many = [
+        known(ARIS, f"10.5555/{number}", title="Questions and Answers", author=(), container_title=f"Journal {number}")
+        for number in range(5)
+    ]
+    enriched = run(
+        [replace(ARIS, title="Questions and answers", author=(), container_title="", page="")], Service(*many)
+    )
+    assert (enriched.library[0].doi, enriched.accepted) == ("", 0)

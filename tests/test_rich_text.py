@@ -8,13 +8,13 @@ import pytest
 from msgspec.structs import replace
 
 from alliancebib.csl.plain import short_title
-from alliancebib.enrichment.wording import named
 from alliancebib.library import Library
 from alliancebib.matching.forms import form_of
 from alliancebib.model import Name, Reference
 from alliancebib.resolvers.crossref import _citation
 from alliancebib.rich_text import without_markup, without_nocase
 from alliancebib.rules import titles, unicode
+from alliancebib.verification.wording import named
 from alliancebib.writers import Options, bibtex, csl_json, html, markdown, ris
 
 PLAIN = Reference(

@@ -48,10 +48,15 @@ class ParseSettings(_Table, frozen=True):
 
 
 class EnrichSettings(_Table, frozen=True):
-    """Which services complete a reference, in order, and how sure one must be (0 to 1) before a DOI is attached."""
+    """Which services complete a reference, in order, and how sure one must be (0 to 1) before a DOI is attached.
+
+    ``base_url`` is that of Crossref or of a service with its face. ``check`` asks DataCite, at ``datacite_base_url``,
+    about the DOIs that are registered there, whether or not ``resolvers`` names it.
+    """
 
     resolvers: tuple[str, ...] = ("crossref",)
     base_url: str = "https://api.crossref.org"
+    datacite_base_url: str = "https://api.datacite.org"
     threshold: Share = 0.9
 
 
@@ -67,7 +72,7 @@ class CheckSettings(_Table, frozen=True):
     ``fail_on`` is the lowest severity that makes ``check`` end with exit code 1: note, warning, error or never.
     """
 
-    checkers: tuple[str, ...] = ("fields", "entries", "consistency", "keys", "duplicates", "dois", "links")
+    checkers: tuple[str, ...] = ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links")
     fail_on: str = "error"
     timeout: Seconds = 10.0
     deadline: Seconds = 600.0

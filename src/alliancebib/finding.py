@@ -1,4 +1,4 @@
-"""What was noticed: `Finding` values with stable codes, the `LinkState` of an address, the `Report` that joins them.
+"""What was noticed: `Finding` values with stable codes, states of addresses and records, the `Report` that joins them.
 
 A finding is data: a code, one sentence, a next step, the place. Nothing here prints. The register of codes is the one
 list of everything the library can notice; ``alliancebib explain CODE`` and the documentation are made from it.
@@ -16,7 +16,7 @@ import msgspec
 from alliancebib.errors import UnknownName
 from alliancebib.model import Origin
 
-__all__ = ["CodeEntry", "Finding", "LinkState", "Report", "Severity", "Verdict", "explain", "register"]
+__all__ = ["CodeEntry", "Finding", "LinkState", "RecordState", "Report", "Severity", "Verdict", "explain", "register"]
 
 
 class Severity(StrEnum):
@@ -114,11 +114,31 @@ class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     references: tuple[str, ...] = ()
 
 
+class RecordState(msgspec.Struct, frozen=True, kw_only=True):
+    """What services know of one reference, by its id and citation key: a verdict, and who said it.
+
+    ``verdict`` is one of agrees, differs (in a field), other-work (the DOI belongs to one), unknown (the DOI),
+    not-found (which proves nothing), not-checkable (news, a web page, a DOI of another agency), not-asked (no network).
+    ``by`` is the service or agency, ``detail`` one sentence or more.
+    """
+
+    reference: str
+    key: str
+    verdict: str
+    doi: str = ""
+    by: str = ""
+    detail: str = ""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What the checks say: findings in the order of the list, the state of each address, what could not be checked."""
+    """What the checks say.
+
+    Findings in the order of the list, the state of each address and of each reference, what could not be checked.
+    """
 
     findings: tuple[Finding, ...] = ()
     links: tuple[LinkState, ...] = ()
+    records: tuple[RecordState, ...] = ()
     unavailable: tuple[str, ...] = ()
 
     def joined(self, other: Report) -> Report:
@@ -126,6 +146,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return Report(
             findings=tuple(dict.fromkeys(self.findings + other.findings)),
             links=self.links + other.links,
+            records=self.records + other.records,
             unavailable=self.unavailable + other.unavailable,
         )
 

@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from alliancebib import enrichment, matching, plugins
+from alliancebib.checkers import RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
-from alliancebib.enrichment import Enriched, Progress
+from alliancebib.enrichment import Completing, Enriched, Progress
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, is_address, read_source, source_of
 from alliancebib.finding import Finding, Report
@@ -31,6 +32,7 @@ from alliancebib.outline.outlets import load_outlets
 from alliancebib.page import REFERENCES, Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
+from alliancebib.verification import Services
 from alliancebib.web import Fetch, Web
 from alliancebib.writers import FormattingWriter, Options, Written
 
@@ -144,12 +146,13 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     lock: Lock = Lock(),
     threshold: float = 0.9,
     today: date | None = None,
+    completing: Completing = matching.fill,
     progress: Progress | None = None,
 ) -> Enriched:
     """Complete references from services: a DOI only where title, author and year support it.
 
     Human decisions come first, then the lock, then the resolvers in their order. Give no resolvers to work from
-    decisions and lock alone.
+    decisions and lock alone, and `alliancebib.matching.attach` as ``completing`` to take DOIs and nothing else.
     """
     return enrichment.enrich(
         library,
@@ -158,6 +161,7 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
         lock=lock,
         threshold=threshold,
         today=today or date.today(),  # noqa: DTZ011 - a calendar day of the person who runs it
+        completing=completing,
         progress=progress,
     )
 
@@ -207,19 +211,27 @@ def compose(library: Library, *, to: str = "bibtex", options: Options = Options(
     return Written(writer.write(library, options))
 
 
-def check(
+def check(  # noqa: PLR0913 - one argument for each thing that decides
     library: Library,
     checkers: Iterable[str] = CheckSettings().checkers,
     *,
     web: Web,
+    services: Services = Services(),
     settings: CheckSettings = CheckSettings(),
     progress: Progress | None = None,
 ) -> Report:
-    """Check references by the checkers named; ``library.findings`` come first in the report."""
+    """Check references by the checkers named; ``library.findings`` come first in the report.
+
+    ``services`` are those that `records` asks about works; without any it says that nobody was asked.
+    """
     shelf = [plugins.checker(name) for name in checkers]
     whole = Report(findings=library.findings)
     for checker in shelf:
-        whole = whole.joined(checker.check(library, web=web, settings=settings, progress=progress))
+        if isinstance(checker, RecordChecker):
+            found = checker.check(library, services=services, web=web, settings=settings, progress=progress)
+        else:
+            found = checker.check(library, web=web, settings=settings, progress=progress)
+        whole = whole.joined(found)
     return whole
 
 

@@ -13,7 +13,7 @@ from typing import cast
 
 import msgspec
 
-from alliancebib.checkers import Checker
+from alliancebib.checkers import Checker, RecordChecker
 from alliancebib.errors import UnknownName
 from alliancebib.files import Source
 from alliancebib.parsers import Parser
@@ -43,8 +43,8 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "readers": ("text", "html", "markdown", "docx", "bibtex", "csl-json", "ris", "hayagriva"),
     "parsers": ("scholar", "notes", "citation", "labelled", "link", "headline"),
     "rules": ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds"),
-    "resolvers": ("crossref",),
-    "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "links"),
+    "resolvers": ("crossref", "datacite"),
+    "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links"),
     "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
     "reporters": ("terminal", "json", "github", "markdown"),
 }
@@ -106,9 +106,9 @@ def resolver(name: str) -> MakeResolver:
     return cast("MakeResolver", _find("resolvers", name).make)
 
 
-def checker(name: str) -> Checker:
+def checker(name: str) -> Checker | RecordChecker:
     """Give a checker by name."""
-    return cast("Checker", _find("checkers", name))
+    return cast("Checker | RecordChecker", _find("checkers", name))
 
 
 def writer(name: str) -> Writer:

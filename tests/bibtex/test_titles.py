@@ -134,3 +134,8 @@ def test_a_title_of_spans_alone_takes_bounded_time() -> None:
 
 def test_references_without_braces_are_read_as_before() -> None:
     assert write_library(Library([Reference(key="k", title="on <b>bold</b> words")]), classic=True).count("{") == 3
+
+
+@pytest.mark.parametrize("title", ["On {N}-{}-tri", "On {N}'{}'-tri"])
+def test_empty_braces_part_what_would_be_one_sign(title: str) -> None:
+    assert decode_cased(title) == title.replace("{}", "").replace("{N}", '<span class="nocase">N</span>')

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from alliancebib.matching import fill, merge
-from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference
+from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference, Span
 
 POOR = Reference(
     id="a",
@@ -106,7 +107,13 @@ def test_merging_one_changes_nothing_and_merging_none_is_an_error() -> None:
 
 def test_filling_completes_and_keeps() -> None:
     bare = Reference(
-        id="a", kind="article-journal", title=POOR.title, author=POOR.author, issued=POOR.issued, page="63"
+        id="a",
+        kind="article-journal",
+        title=POOR.title,
+        author=POOR.author,
+        issued=POOR.issued,
+        page="63",
+        spans=(Span("title", 0, 9),),
     )
     record = Reference(
         kind="article-journal",
@@ -128,6 +135,65 @@ def test_filling_completes_and_keeps() -> None:
     assert (provenance.actor, provenance.confidence) == ("crossref", 0.98)
     assert ("title", record.title) in provenance.refused
     assert fill(filled, filled, by="crossref", confidence=0.98) == (filled, ())
+
+
+TYPED = Reference(
+    kind="article-journal",
+    title="Writing alliances down: What for?",
+    author=(Name(family="Morrow", given="J. D."), Name(family="Roe", given="R.")),
+    issued=PartialDate(year=2000),
+    container_title="Ann. Rev. Polit. Sci.",
+    volume="3",
+    page="63--83",
+)
+AS_RECORDED = Reference(
+    kind="article-journal",
+    title="Writing Alliances Down: What For?",
+    author=(Name(family="Morrow", given="James D."), Name(family="Roe", given="Richard")),
+    issued=PartialDate(year=2000, month=6),
+    container_title="Annual Review of Political Science",
+    volume="3",
+    issue="1",
+    page="63-83",
+    doi="10.5555/1",
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"title": "writing alliances down"},
+        {"title": "writing alliances down: What for?"},
+        {"page": "63"},
+        {"page": "63–83"},
+        {"author": (Name(family="Morrow", given="James"), Name(family="Roe", given="R"))},
+        {"author": (Name(family="Morrow", given="JD"), Name(others=True))},
+        {"container_title": "Annual review of political science"},
+    ],
+)
+def test_what_somebody_typed_into_a_field_stays_and_contradicts_nothing(typed: dict[str, object]) -> None:
+    reference = replace(TYPED, **typed)
+    filled, findings = fill(reference, AS_RECORDED, by="crossref", confidence=1)
+    assert (filled.doi, filled.issue) == ("10.5555/1", "1")
+    assert replace(filled, doi="", issue="", provenance=()) == reference
+    assert findings == ()
+
+
+def test_either_date_of_a_work_is_right() -> None:
+    record = replace(AS_RECORDED, extra={"available-date": PartialDate(year=1999, month=12, day=30)})
+    for year, told in ((1998, ["AB404"]), (1999, []), (2000, []), (2001, ["AB404"])):
+        reference = replace(TYPED, issued=PartialDate(year=year))
+        filled, findings = fill(reference, record, by="crossref", confidence=1)
+        assert filled.issued == reference.issued
+        assert [finding.code for finding in findings] == told
+        assert not findings or f"The date is '{year}' here and '2000-06' at crossref" in findings[0].message
+
+
+def test_a_title_of_before_the_retraction_is_no_other_title() -> None:
+    record = replace(AS_RECORDED, title=f"RETRACTED: {AS_RECORDED.title}")
+    assert fill(TYPED, record, by="crossref", confidence=1)[1] == ()
+    assert fill(replace(TYPED, title=""), record, by="crossref", confidence=1)[0].title == record.title
 
 
 def test_a_doi_alone_is_completed_with_the_title() -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from alliancebib import plugins
-from alliancebib.finding import Finding, LinkState, Report, Verdict
+from alliancebib.finding import Finding, LinkState, RecordState, Report, Verdict
 from alliancebib.model import Origin
 from alliancebib.reporters import github, markdown, terminal
 from alliancebib.reporters import json as json_reporter
@@ -72,6 +72,24 @@ def test_terminal_takes_no_orders_from_foreign_text() -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
     assert "\\x1b[31m" in text
     assert not any(line.startswith("::") for line in text.splitlines())
+
+
+def test_works_are_counted_and_what_nobody_can_check_is_not_called_good() -> None:
+    verdicts = ("agrees", "agrees", "differs", "other-work", "unknown", "not-found", "not-checkable", "not-asked")
+    states = [RecordState(reference=f"r{number}", key="k", verdict=one) for number, one in enumerate(verdicts)]
+    looked_up = Report(records=tuple(states))
+    assert terminal.report(looked_up) == (
+        "Nothing found. 8 works: 2 confirmed, 1 with other values in the record, 1 with the DOI of another work, "
+        "1 with an unknown DOI, 1 not found, 1 not checkable, 1 not asked about.\n"
+    )
+    assert json.loads(json_reporter.report(looked_up))["records"][3] == {
+        "reference": "r3",
+        "key": "k",
+        "verdict": "other-work",
+        "doi": "",
+        "by": "",
+        "detail": "",
+    }
 
 
 def test_json_has_the_shape_of_version_1() -> None:

@@ -11,6 +11,7 @@ import pytest
 from alliancebib.model import KINDS, Name, PartialDate
 from alliancebib.resolvers._markup import calm_name, calm_title, plain
 from alliancebib.resolvers._records import KIND_OF, record_to_reference
+from alliancebib.updates import Update, later_forms, updates_of
 from shared_data import shared
 
 
@@ -116,12 +117,54 @@ def test_markup_becomes_text(text: object, expected: str) -> None:
         ({"name": "World &amp; Health"}, Name(literal="World & Health")),
         ({"family": "et al."}, Name(others=True)),
         ({"given": "Aristotle"}, Name(literal="Aristotle")),
+        ({"family": "Elnaz Nadermahmoudi"}, Name(literal="Elnaz Nadermahmoudi")),
+        ({"family": "the NOTES Development Group"}, Name(literal="the NOTES Development Group")),
+        ({"family": "van Dijk"}, Name(family="van Dijk")),
         ({"family": "<b>O'NEIL</b>", "given": "H. S. C."}, Name(family="O'Neil", given="H. S. C.")),
         ({"family": "Иванов", "given": "И."}, Name(family="Иванов", given="И.")),
     ],
 )
 def test_people(person: dict[str, str], name: Name) -> None:
     assert record_to_reference(made(author=[person])).author == (name,)
+
+
+def test_the_order_of_the_list_is_that_of_the_authors() -> None:
+    """In most records no author, or another one, is marked as the first."""
+    people = [{"family": "Roe", "sequence": "additional"}, {"family": "Doe", "sequence": "first"}, {"family": "Poe"}]
+    assert [name.family for name in record_to_reference(made(author=people)).author] == ["Roe", "Doe", "Poe"]
+
+
+def test_without_authors_there_are_editors_or_nobody() -> None:
+    edited = record_to_reference(made(editor=[{"family": "Doe", "given": "J."}]))
+    assert (edited.author, edited.editor) == ((), (Name(family="Doe", given="J."),))
+    assert record_to_reference(made()).editor == ()
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "10.1002/(SICI)1097-461X(1998)66:4<261::AID-QUA1>3.0.CO;2-T",
+        "10.1002/(sici)1096-8644(199601)99:1<1::aid-ajpa1>3.0.co;2-#",
+        "http://dx.doi.org/10.5555/X.1",
+        "https://doi.org/10.5555/a,b",
+        "10.1371\\/journal.pone.0033693",
+    ],
+)
+def test_any_doi_is_kept_whole_and_bare(doi: str) -> None:
+    bare = doi.lower().replace("http://dx.doi.org/", "").replace("https://doi.org/", "").replace("\\/", "/")
+    assert record_to_reference(made(DOI=doi, URL=f"http://dx.doi.org/{doi}")).doi == bare
+    assert record_to_reference(made(DOI=doi, URL=f"http://dx.doi.org/{doi}")).url == ""
+
+
+def test_two_hyphens_are_a_dash_in_titles_alone() -> None:
+    reference = record_to_reference(made(title=["Porokeratosis--a disease --- or"], DOI="10.5555/a--b", page="1--3"))
+    assert (reference.title, reference.doi, reference.page) == ("Porokeratosis—a disease --- or", "10.5555/a--b", "1-3")
+
+
+@pytest.mark.parametrize("score", [None, 0, 17.3, "high"])
+def test_a_score_is_no_part_of_a_work(score: object) -> None:
+    """Records from dumps have none."""
+    assert record_to_reference(made(title=["A"], score=score)) == record_to_reference(made(title=["A"]))
 
 
 def test_nobody_is_nobody() -> None:
@@ -180,6 +223,8 @@ def test_pages_and_article_numbers() -> None:
     both = record_to_reference(made(page="1 – 12", article_number="e12"))
     assert (both.page, both.extra["number"]) == ("1-12", "e12")
     assert record_to_reference(made(page="1-3, 10")).page == "1-3, 10"
+    assert record_to_reference(made(page="17")).page == "17"
+    assert record_to_reference(made()).page == ""
 
 
 def test_numbers_of_books_and_journals() -> None:
@@ -188,11 +233,27 @@ def test_numbers_of_books_and_journals() -> None:
     assert record_to_reference(made(ISSN="none")).issn == ""
 
 
+def test_a_preprint_names_the_article_that_it_became() -> None:
+    published = [{"id-type": "doi", "id": "10.5555/Article", "asserted-by": "subject"}, {"id-type": "uri", "id": "x"}]
+    relation = {"is-preprint-of": published, "has-review": published, "is-version-of": published}
+    preprint = record_to_reference(made(type="posted-content", relation=relation))
+    assert later_forms(preprint) == (Update(kind="is-preprint-of", doi="10.5555/article"),)
+    assert later_forms(record_to_reference(made(relation={"is-preprint-of": "odd", "cites": None}))) == ()
+
+
+def test_a_work_retracted_in_place_updates_itself() -> None:
+    update = {"DOI": "10.5555/x.1", "type": "retraction", "label": "Retraction", "updated": dated(2022, 12)}
+    retracted = record_to_reference(made(update_to=[update]))
+    assert retracted.extra["status"] == "retracted"
+    assert updates_of(retracted) == (Update(kind="retraction", doi="10.5555/x.1", date="2022-12"),)
+
+
 def test_a_retracted_work_says_so() -> None:
     update = {"DOI": "10.5555/R", "type": "retraction", "label": "Retraction", "updated": dated(2024, 2, 1)}
+    update |= {"source": "retraction-watch"}
     retracted = record_to_reference(made(updated_by=[update]))
     assert retracted.extra["status"] == "retracted"
-    assert retracted.extra["crossref:updated-by"] == "retraction 10.5555/r (2024-02-01)"
+    assert retracted.extra["crossref:updated-by"] == "retraction 10.5555/r (2024-02-01, by retraction-watch)"
     notice = record_to_reference(made(update_to=[update]))
     assert "status" not in notice.extra
     assert "crossref:update-to" in notice.extra
@@ -211,6 +272,7 @@ def test_shouting_in_other_scripts() -> None:
 def test_every_kind_is_one_of_csl() -> None:
     assert set(KIND_OF.values()) <= KINDS
     assert record_to_reference(made(type=None)).kind == "document"
+    assert record_to_reference({}).kind == "document"
     assert record_to_reference(made(type="something-new")).kind == "document"
 
 
@@ -225,6 +287,6 @@ def test_real_records_leave_no_markup_and_no_one_unnamed() -> None:
         assert all(name.family or name.literal or name.others for name in reference.author)
         people = [who for who in record.get("author") or [] if who.get("family") or who.get("name", "NA") != "NA"]
         assert len(reference.author) == len(people)
-        assert reference.doi == record["DOI"].lower()
+        assert reference.doi == record["DOI"].lower().replace("\\/", "/")
         assert bool(reference.title) is bool([title for title in record["title"] if title.strip()])
         assert reference.kind in KINDS

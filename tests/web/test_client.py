@@ -375,3 +375,31 @@ def test_a_service_that_counts_refuses_nothing(tmp_path: Path) -> None:
             answers = pool.map(lambda q: web.ask(q[0], params=q[1] | {"mailto": "me@example.org"}), questions)
             assert [answer.status for answer in answers] == [200] * 13
         assert service.stats() == {"requests": 13, "c429": 0}
+
+
+def test_two_programs_with_one_cache_ask_together_what_one_would_ask(tmp_path: Path) -> None:
+    headers = {"Content-Type": "application/json", "x-rate-limit-limit": "50", "x-concurrency-limit": "1"}
+    said = Said(200, b"{}", headers, pause=0.05)
+    with (
+        served(lambda path, number: said) as server,
+        HttpWeb(cache=tmp_path / "c") as one,
+        HttpWeb(cache=tmp_path / "c") as other,
+    ):
+        questions = [f"{server.url}/{name}" for name in "abcde"]
+        pool = ThreadPoolExecutor(2)
+        both = list(pool.map(lambda web: [web.ask(url).status for url in questions], [one, other]))
+        pool.shutdown()
+    assert both == [[200] * 5] * 2
+    assert (len(server.asked), server.most_at_a_time) == (5, 1)
+
+
+def test_asking_anew_does_not_count_what_was_answered_before(tmp_path: Path) -> None:
+    times = iter(NOW + timedelta(hours=hours) for hours in range(100))
+    with served(lambda path, number: Said(200, b'{"number": %d}' % number)) as server:
+        with made_web(tmp_path, now=lambda: next(times)) as web:
+            assert web.ask(f"{server.url}/x").body == b'{"number": 1}'
+        with made_web(tmp_path, now=lambda: next(times), anew=True) as web:
+            assert [web.ask(f"{server.url}/x").body for _ in range(3)] == [b'{"number": 2}'] * 3
+        address = server.url
+    with made_web(tmp_path, now=lambda: next(times), anew=True) as web:
+        assert web.ask(f"{address}/x").body == b'{"number": 2}'  # better than nothing

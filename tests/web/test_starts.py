@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from alliancebib.web.pace import MARGIN, Limits, Pace
-from alliancebib.web.starts import AHEAD, KEPT, SharedStarts
+from alliancebib.web.starts import AHEAD, KEPT, LONGEST, SharedStarts
 from services import Jumps
 
 NOW = 1_800_000_000.0
@@ -83,3 +85,53 @@ def test_two_processes_take_no_moment_twice(tmp_path: Path) -> None:
     assert len(moments) == 30
     # No more than five in any window; moments are kept as they are, so nothing but rounding is allowed for.
     assert all(later - earlier >= MARGIN - 0.001 for earlier, later in zip(moments, moments[5:], strict=False))
+
+
+def test_a_late_question_counts_from_when_it_went_out(tmp_path: Path) -> None:
+    starts = SharedStarts(tmp_path / "starts.sqlite")
+    taken = starts.take("a list", NOW + 0.1234567, one_a_second)
+    starts.move("a list", taken, NOW + 0.5)
+    starts.move("a list", NOW - 7, NOW + 9)  # nobody took that
+    assert starts.take("a list", NOW + 0.6, one_a_second) == NOW + 1.5
+
+
+def test_a_thread_that_wakes_late_does_not_bring_the_next_too_near(tmp_path: Path) -> None:
+    clock, went_out = Jumps(), list[float]()
+
+    def late(seconds: float) -> None:
+        clock.sleep(seconds + 0.3)
+
+    pace = Pace(clock=clock, sleep=late, shared=SharedStarts(tmp_path / "starts.sqlite"), offset=NOW)
+    for _ in range(6):
+        with pace.turn("host", "list"):
+            went_out.append(clock())
+    assert min(later - earlier for earlier, later in pairwise(went_out)) >= 1.0
+
+
+def test_places_are_shared_and_given_back(tmp_path: Path) -> None:
+    first, second = (SharedStarts(tmp_path / "starts.sqlite") for _ in range(2))
+    assert [starts.enter("host", 2, NOW) for starts in (first, second, first)] == [True, True, False]
+    assert first.enter("other", 1, NOW)
+    second.leave("host", NOW + 0.05)
+    assert not first.enter("host", 2, NOW)  # the service has not counted it out yet
+    assert first.enter("host", 2, NOW + 0.06)
+    assert first.enter("host", 1, NOW + LONGEST + 1)  # no question takes so long
+
+
+def occupying(path: Path) -> bool:
+    return SharedStarts(path).enter("host", 1, NOW)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX tells whether a process lives")
+def test_who_was_killed_takes_no_place(tmp_path: Path) -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        assert pool.apply(occupying, [tmp_path / "starts.sqlite"])
+        assert not SharedStarts(tmp_path / "starts.sqlite").enter("host", 1, NOW)
+    assert SharedStarts(tmp_path / "starts.sqlite").enter("host", 1, NOW)
+
+
+def test_without_a_file_places_are_each_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "starts.sqlite").mkdir()
+    starts = SharedStarts(tmp_path / "starts.sqlite")
+    assert [starts.enter("host", 1, NOW) for _ in range(2)] == [True, True]
+    starts.leave("host", NOW)

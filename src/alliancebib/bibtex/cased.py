@@ -28,7 +28,7 @@ def decode_cased(source: str) -> str:
         return decode(source)
     if "\\" in source and "{" not in TEX_LETTER.sub("", source):
         return unicodedata.normalize("NFC", decode(source))
-    if "<" not in source and not TO_READ.search(source):
+    if "<" not in source and "{}" not in source and not TO_READ.search(source):  # {} parts the dashes of `-{}-`
         text = _GROUP.sub(_with_case_kept, source)
         if "{" not in text and "}" not in text:
             return unicodedata.normalize("NFC", decode(text))

@@ -1,4 +1,4 @@
-"""``alliancebib check``: links, DOIs, fields and keys of an input, or of a list of addresses; exit codes for CI."""
+"""``alliancebib check``: links, DOIs, records, fields and keys of an input, or addresses; exit codes for CI."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ import msgspec
 from alliancebib import pipeline, plugins
 from alliancebib.checkers.links import check_urls
 from alliancebib.cli.session import (
+    base_url_option,
     lines_option,
     load_library,
+    make_services,
     make_web,
     paths_from_here,
     project_of,
@@ -28,6 +30,7 @@ from alliancebib.files import read_text
 from alliancebib.finding import Finding, Report, Severity, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
+from alliancebib.verification.wording import joined
 
 __all__ = ["command"]
 
@@ -35,7 +38,7 @@ FAIL_ON = ("never", "error", "warning", "note")
 SECONDS = click.FloatRange(min=0, min_open=True)
 
 
-@click.command("check", help="Check links, DOIs, fields and keys.")
+@click.command("check", help="Check links, DOIs and what Crossref knows of them, fields and keys.")
 @click.argument("place", metavar="[INPUT]", default="")
 @click.option("--urls", type=click.Path(), help="A file with one address a line, instead of INPUT.")
 @lines_option
@@ -49,6 +52,7 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that ends with exit code 1.")
 @click.option("--only", multiple=True, metavar="CHECKER", help="Only this checker; may be repeated.")
+@base_url_option
 @click.option("--offline", is_flag=True, help="Only the checks that need no network.")
 @click.option("--allow-private", is_flag=True, default=None, help="Visit private and loopback addresses as well.")
 @click.option("--timeout", type=SECONDS, metavar="SECONDS", help="Longest wait for a first byte.")
@@ -65,6 +69,7 @@ def command(  # noqa: D103 - click takes the help above
     reports: tuple[str, ...],
     fail_on: str | None,
     only: tuple[str, ...],
+    base_url: str,
     offline: bool,
     allow_private: bool | None,
     timeout: float | None,
@@ -80,7 +85,10 @@ def command(  # noqa: D103 - click takes the help above
     if urls:
         whole = _check_addresses(urls, project, offline=offline)
     else:
-        whole = _check_library(place, project, only=only, lines=lines, reader=reader, offline=offline)
+        library, places = _library_of(place, project, lines=lines, reader=reader, offline=offline)
+        checkers = _checkers_of(project, only, offline=offline, as_built=not place)
+        whole = _checked(library, checkers, project, base_url=base_url, offline=offline)
+        whole = _at_place(whole, places)
     for name, file in wanted:
         emit(pipeline.report(whole, name), file)
     if ("terminal", None) not in wanted:  # which has them already
@@ -95,23 +103,37 @@ def _report_option(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
-def _check_library(
-    place: str, project: Project, *, only: tuple[str, ...], lines: bool, reader: str, offline: bool
-) -> Report:
+def _library_of(
+    place: str, project: Project, *, lines: bool, reader: str, offline: bool
+) -> tuple[Library, tuple[str, ...]]:
+    """Give the library of an input, or the bibliography that the project's inputs amount to; and the inputs."""
     places = (place,) if place else project.inputs
     if not places:
         raise UsageError("there is nothing to check", help="Name a file, or set `inputs` in alliancebib.toml.")
-    checkers = only or project.settings.check.checkers
-    chosen = [name for name in checkers if not (offline and plugins.checker(name).NEEDS_WEB)]
     library = load_library(places, project, lines=lines, reader=reader, offline=offline)
     say(summary_of(library))
-    if skipped := [name for name in checkers if name not in chosen]:
-        say(f"Offline: {' and '.join(skipped)} not checked. Nothing was marked as broken.")
-    if not place:  # the bibliography itself: what people decided of doubles counts, and is told already
-        library, chosen = _as_built(library, project), [name for name in chosen if name != "duplicates"]
+    return library if place else _as_built(library, project), places
+
+
+def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_built: bool) -> list[str]:
+    """Give the checkers that are asked for and can work; what was joined by decisions is no duplicate any more."""
+    wanted = only or project.settings.check.checkers
+    chosen = [name for name in wanted if not (offline and plugins.checker(name).NEEDS_WEB)]
+    if skipped := [name for name in wanted if name not in chosen]:
+        say(f"Offline: {joined(skipped)} not checked. Nothing was marked as broken.")
+    return [name for name in chosen if not (as_built and name == "duplicates")]
+
+
+def _checked(library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool) -> Report:
     with make_web(project, offline=offline) as web, progress_line() as progress:
-        whole = pipeline.check(library, chosen, web=web, settings=project.settings.check, progress=progress)
-    return _at_place(whole, places)
+        return pipeline.check(
+            library,
+            checkers,
+            web=web,
+            services=make_services(project, web, base_url=base_url),
+            settings=project.settings.check,
+            progress=progress,
+        )
 
 
 def _as_built(library: Library, project: Project) -> Library:

@@ -1,8 +1,13 @@
-"""``alliancebib enrich``: complete entries from Crossref; what is added shows as a diff, ``--write`` applies it."""
+"""``alliancebib enrich``: complete entries from Crossref; what is added shows as a diff, ``--write`` applies it.
+
+With ``--update`` it asks again about what the lock answers, and says what changed upstream.
+"""
 
 from __future__ import annotations
 
 import difflib
+from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -11,7 +16,6 @@ from alliancebib import pipeline, plugins
 from alliancebib.cli.session import (
     base_url_option,
     format_for,
-    input_argument,
     lines_option,
     load_library,
     make_resolvers,
@@ -22,11 +26,14 @@ from alliancebib.cli.session import (
     reader_option,
 )
 from alliancebib.cli.talk import counted, emit, progress_line, say, say_finding, summary_of
-from alliancebib.decisions import apply_fields, load_decisions
+from alliancebib.config import Project
+from alliancebib.decisions import Decisions, apply_fields, load_decisions
+from alliancebib.enrichment import Change, changes_between, renew
 from alliancebib.errors import UsageError
 from alliancebib.files import write_atomically
 from alliancebib.library import Library
-from alliancebib.lock import load_lock
+from alliancebib.lock import load_lock, lock_text
+from alliancebib.matching import attach, fill
 
 __all__ = ["command"]
 
@@ -35,7 +42,7 @@ WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
 
 
 @click.command("enrich", help="Complete entries from Crossref: the right DOI or none.")
-@input_argument
+@click.argument("place", metavar="[INPUT]", default="")
 @lines_option
 @reader_option
 @click.option(
@@ -44,30 +51,38 @@ WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
     help="Print all entries in this format; else in that of the output's suffix; else only what changes.",
 )
 @click.option("--write", "write_back", is_flag=True, help="Write the changes into INPUT (.bib or .json).")
+@click.option("--only-dois", is_flag=True, help="Add DOIs and nothing else.")
+@click.option(
+    "--update", is_flag=True, help="Ask again about what the lock answers, of INPUT or all inputs; say what changed."
+)
 @base_url_option
 @offline_option
 @output_option
+@click.pass_context
 def command(  # noqa: D103 - click takes the help above
+    ctx: click.Context,
     place: str,
     *,
     lines: bool,
     reader: str,
     to: str | None,
     write_back: bool,
+    only_dois: bool,
+    update: bool,
     base_url: str,
     offline: bool,
     output: Path | None,
 ) -> None:
     project = project_of(place)
-    kind = WRITABLE.get(Path(place).suffix.lower(), "")
-    if write_back and not kind:
-        raise UsageError(
-            "only a .bib or .json file can be written back", place=place, help="Use `--to bibtex -o FILE`."
-        )
+    _require_call(place, project, update=update, others=bool(write_back or only_dois or to or offline))
     decisions = load_decisions(project.path(project.settings.decisions))
-    library = load_library([place], project, lines=lines, reader=reader, offline=offline)
-    if write_back and kind != "bibtex":
-        _refuse_to_lose(library, place)
+    places = (place,) if place else project.inputs
+    library = load_library(places, project, lines=lines, reader=reader, offline=offline)
+    if update:
+        ctx.exit(_update(library, decisions, project, base_url=base_url, output=output))
+    kind = WRITABLE.get(Path(place).suffix.lower(), "")
+    if write_back:
+        _require_writable(library, place, kind)
     before = apply_fields(library, decisions)
     with make_web(project, offline=offline) as web, progress_line() as progress:
         enriched = pipeline.enrich(
@@ -76,6 +91,7 @@ def command(  # noqa: D103 - click takes the help above
             decisions=decisions,
             lock=load_lock(project.path(project.settings.lock)),
             threshold=project.settings.enrich.threshold,
+            completing=attach if only_dois else fill,
             progress=progress,
         )
     after = enriched.library
@@ -96,17 +112,67 @@ def command(  # noqa: D103 - click takes the help above
         say_finding(found)
 
 
-def _refuse_to_lose(library: Library, place: str) -> None:
-    """Refuse to write back a .json file with records that could not be read; a .bib file keeps what it holds."""
+def _require_call(place: str, project: Project, *, update: bool, others: bool) -> None:
+    """Refuse calls that ask for nothing, or for two things at once."""
+    if not place and not (update and project.inputs):
+        help_ = "Name a file; `--update` takes all `inputs` of alliancebib.toml."
+        raise UsageError("there is nothing to complete", help=help_)
+    if update and others:
+        help_ = "Update first, then complete: the lock is used by both."
+        raise UsageError("`--update` changes the lock alone and needs a network", help=help_)
+
+
+def _require_writable(library: Library, place: str, kind: str) -> None:
+    """Refuse files that cannot be written, and a .json file with records that could not be read.
+
+    A .bib file keeps what nobody could read.
+    """
+    if not kind:
+        help_ = "Use `--to bibtex -o FILE`."
+        raise UsageError("only a .bib or .json file can be written back", place=place, help=help_)
     for found in library.findings:
-        if found.code == "AB106":
+        if kind != "bibtex" and found.code == "AB106":
             help_ = "Nothing was written. Use `--to csl-json -o NEW.json`, and carry the rest over by hand."
             raise UsageError(f"writing it back would lose text: {found.message}", place=place, help=help_)
 
 
+def _update(library: Library, decisions: Decisions, project: Project, *, base_url: str, output: Path | None) -> int:
+    """Ask again about what the lock answers, write it, print what changed; 3 where not all could be asked about."""
+    path = project.path(project.settings.lock)
+    lock = load_lock(path)
+    if not (lock.works or lock.open):
+        help_ = "`alliancebib build` makes one."
+        raise UsageError("there is no lock whose answers could be asked for again", place=str(path), help=help_)
+    with make_web(project, anew=True) as web, progress_line() as progress:
+        renewed = renew(
+            apply_fields(library, decisions),
+            resolvers=make_resolvers(project, web, base_url=base_url),
+            lock=lock,
+            decisions=decisions,
+            threshold=project.settings.enrich.threshold,
+            today=date.today(),  # noqa: DTZ011 - the day of the person who asks
+            progress=progress,
+        )
+    changes = changes_between(lock, renewed.lock)
+    changed = write_atomically(path, lock_text(renewed.lock))
+    say(renewed.summary)
+    say(f"{counted(len({change.reference for change in changes}), 'record')} changed upstream.")
+    say(f"Wrote {path}." if changed else f"{path} is up to date.")
+    emit(_told(changes), output)
+    return 3 if renewed.cached else 0
+
+
+def _told(changes: tuple[Change, ...]) -> str:
+    lines = []
+    for work, group in groupby(changes, key=lambda change: f"{change.reference} {change.work}"):
+        lines += [work, *(f"  {change.field}: {change.old!r} -> {change.new!r}" for change in group)]
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _diff(before: Library, after: Library, kind: str, place: str) -> str:
     old, new = (pipeline.write(library, to=kind).splitlines(keepends=True) for library in (before, after))
-    text = "".join(difflib.unified_diff(old, new, fromfile=place, tofile=f"{place} (enriched)"))
+    lines = difflib.unified_diff(old, new, fromfile=place, tofile=f"{place} (enriched)")
+    text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
     if text and kind:
         say(f"{counted(sum(line.startswith('+') for line in text.splitlines()) - 1, 'line')} would be new.")
     return text

@@ -14,9 +14,11 @@ import msgspec
 from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
 from alliancebib.config import ParseSettings, Project, load_project
+from alliancebib.decisions import load_decisions
 from alliancebib.files import is_address, printable, read_source
 from alliancebib.library import Library
 from alliancebib.resolvers import Resolver
+from alliancebib.verification import Services
 from alliancebib.web.client import HttpWeb
 
 __all__ = [
@@ -30,6 +32,7 @@ __all__ = [
     "load_library",
     "locale_option",
     "make_resolvers",
+    "make_services",
     "make_web",
     "offline_option",
     "output_option",
@@ -78,12 +81,13 @@ def project_of(place: str = "") -> Project:
     return load_project(path.absolute().parent if path else None)
 
 
-def make_web(project: Project, *, offline: bool = False) -> HttpWeb:
-    """Make the one door to the network as the settings say."""
+def make_web(project: Project, *, offline: bool = False, anew: bool = False) -> HttpWeb:
+    """Make the one door to the network as the settings say; ``anew``: older answers do not count."""
     check = project.settings.check
     return HttpWeb(
         mail=project.settings.mail,
         offline=offline,
+        anew=anew,
         timeout=check.timeout,
         retries=check.retries,
         allow_private=check.allow_private,
@@ -92,11 +96,23 @@ def make_web(project: Project, *, offline: bool = False) -> HttpWeb:
 
 def make_resolvers(project: Project, web: HttpWeb, *, base_url: str = "") -> tuple[Resolver, ...]:
     """Make the resolvers that the settings name, in their order."""
-    settings = project.settings.enrich
-    return tuple(
-        plugins.resolver(name)(web, base_url=base_url or settings.base_url, mail=project.settings.mail)
-        for name in settings.resolvers
+    return tuple(_resolver(name, project, web, base_url) for name in project.settings.enrich.resolvers)
+
+
+def make_services(project: Project, web: HttpWeb, *, base_url: str = "") -> Services:
+    """Make what a check of records asks: the resolvers of the settings, DataCite about its own DOIs, and people."""
+    return Services(
+        resolvers=make_resolvers(project, web, base_url=base_url),
+        agencies={"DataCite": _resolver("datacite", project, web, base_url)},
+        threshold=project.settings.enrich.threshold,
+        decided=load_decisions(project.path(project.settings.decisions)).doi,
     )
+
+
+def _resolver(name: str, project: Project, web: HttpWeb, base_url: str) -> Resolver:
+    settings = project.settings.enrich
+    url = settings.datacite_base_url if name == "datacite" else base_url or settings.base_url
+    return plugins.resolver(name)(web, base_url=url, mail=project.settings.mail)
 
 
 def load_library(

@@ -9,27 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 
 import msgspec
 
 from alliancebib.decisions import Decisions
-from alliancebib.enrichment.asking import Asker, Progress, Question
-from alliancebib.enrichment.wording import Tally
+from alliancebib.enrichment.changes import Change, changes_between
+from alliancebib.enrichment.tally import Tally, renewal
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
 from alliancebib.lock import Accepted, Lock, Open
 from alliancebib.matching import fill
 from alliancebib.model import Reference
-from alliancebib.resolvers import Resolver
+from alliancebib.verification import Asker, Progress, Question, Resolver, Result, is_askable
 
-__all__ = ["Enriched", "Progress", "enrich"]
+__all__ = ["Change", "Completing", "Enriched", "Progress", "changes_between", "enrich", "renew"]
 
-#: Kinds of works that have DOIs as a rule.
-_SCHOLARLY = frozenset(
-    """article article-journal book chapter dataset entry entry-dictionary entry-encyclopedia paper-conference report
-    review review-book standard thesis""".split()
-)
 _CODES = {"none": "AB405", "doubtful": "AB403", "other-work": "AB402", "unknown": "AB401"}
+
+
+class Completing(Protocol):
+    """How a record completes a reference: `alliancebib.matching.fill` or `attach`."""
+
+    def __call__(
+        self, reference: Reference, record: Reference, *, by: str, confidence: float
+    ) -> tuple[Reference, tuple[Finding, ...]]:
+        """Give the completed reference, and what the two disagree about."""
+        ...
 
 
 class Enriched(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,19 +65,17 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     decisions: Decisions,
     threshold: float,
     today: date,
+    completing: Completing = fill,
     progress: Progress | None = None,
 ) -> Enriched:
     """Complete references: human decisions first, then the lock, then the resolvers in their order.
 
     A DOI is attached only where title, author and year support it (`alliancebib.matching.judge`); a stated DOI is kept
-    and verified. A service that cannot be asked is one sentence in the summary, never an exception.
+    and verified. A service that cannot be asked is one sentence in the summary, never an exception. ``completing`` says
+    what a record gives: all that is missing (`alliancebib.matching.fill`), or the DOI alone (`attach`).
     """
-    references = [_decided(reference, decisions) for reference in library]
-    questions = [
-        Question(place, reference, human=reference.id in decisions.doi)
-        for place, reference in enumerate(references)
-        if _is_askable(reference, decisions)
-    ]
+    library = library.with_references(_decided(reference, decisions) for reference in library)
+    questions = _questions(library, decisions)
     asker = Asker(resolvers, threshold=threshold, today=today)
     locked = {question.place: entry for question in questions if (entry := asker.locked(question, lock))}
     results = asker.ask([question for question in questions if question.place not in locked], progress)
@@ -82,13 +86,70 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
         if question.place not in asked and (entry := asker.locked_earlier(question, lock))
     }
     entries = earlier | locked | asked
-    tally = Tally(
+    tally = _tally(questions, results, entries=entries, asked=len(asked))
+    return _folded(library, entries, _next_lock(library, entries, lock), tally, completing)
+
+
+def renew(  # noqa: PLR0913 - one argument for each thing that decides
+    library: Library,
+    *,
+    resolvers: Sequence[Resolver],
+    lock: Lock,
+    decisions: Decisions,
+    threshold: float,
+    today: date,
+    progress: Progress | None = None,
+) -> Enriched:
+    """Ask again about everything that the lock answers of a library, and complete the references from that.
+
+    Where nobody answers, what the lock says stays; so do its answers about other libraries. A record that did not
+    change keeps its entry, day included, so that the lock differs only where something did (see `changes_between`).
+    """
+    library = library.with_references(_decided(reference, decisions) for reference in library)
+    asker = Asker(resolvers, threshold=threshold, today=today)
+    whole = _questions(library, decisions)
+    known = {
+        question.place: entry
+        for question in whole
+        if (entry := asker.locked(question, lock) or asker.locked_earlier(question, lock))
+    }
+    questions = [question for question in whole if question.place in known]
+    results = asker.ask(questions, progress)
+    asked = {place: _steady(known[place], result.entry) for place, result in results.items() if result.entry}
+    tally = _tally(questions, results, entries=known | asked, asked=len(asked))
+    enriched = _folded(library, known | asked, _with_answers(lock, library, asked), tally, fill)
+    return msgspec.structs.replace(enriched, summary=renewal(tally))
+
+
+def _questions(library: Library, decisions: Decisions) -> list[Question]:
+    return [
+        Question(place, reference, human=reference.id in decisions.doi)
+        for place, reference in enumerate(library)
+        if _is_open(reference, decisions)
+    ]
+
+
+def _steady(before: Accepted | Open, now: Accepted | Open) -> Accepted | Open:
+    """Give the entry of before where the same service gives the same record, for the same reason."""
+    if not isinstance(before, Accepted) or not isinstance(now, Accepted):
+        return now
+    same = (before.hash, before.resolver, before.stated) == (now.hash, now.resolver, now.stated)
+    return before if same else now
+
+
+def _tally(
+    questions: Sequence[Question],
+    results: dict[int, Result],
+    *,
+    entries: dict[int, Accepted | Open],
+    asked: int,
+) -> Tally:
+    return Tally(
         whole=len(questions),
-        cached=len(entries) - len(asked),
+        cached=len(entries) - asked,
         entries=tuple(entries.values()),
         problem=next((result.problem for _, result in sorted(results.items()) if result.problem), None),
     )
-    return _folded(library.with_references(references), entries, lock, tally)
 
 
 def _decided(reference: Reference, decisions: Decisions) -> Reference:
@@ -97,30 +158,28 @@ def _decided(reference: Reference, decisions: Decisions) -> Reference:
     return reference.amended("human", {"doi": decisions.doi[reference.id].lower()})
 
 
-def _is_askable(reference: Reference, decisions: Decisions) -> bool:
-    """Say whether a service may know the work: it has a DOI, or is of a kind that has one, and no person said no."""
-    if reference.doi:
-        return True
-    if reference.id in decisions.doi or not (reference.title or reference.origin.raw):
-        return False
-    return reference.kind in _SCHOLARLY or (reference.kind == "document" and bool(reference.author))
+def _is_open(reference: Reference, decisions: Decisions) -> bool:
+    """Say whether services are to be asked: one may know the work, and no person said that it has no DOI."""
+    return is_askable(reference) and (bool(reference.doi) or reference.id not in decisions.doi)
 
 
-def _folded(library: Library, entries: dict[int, Accepted | Open], lock: Lock, tally: Tally) -> Enriched:
+def _folded(
+    library: Library, entries: dict[int, Accepted | Open], lock: Lock, tally: Tally, completing: Completing
+) -> Enriched:
     """Put the answers into the references, in the library's order."""
     references = list(library)
     findings: list[Finding] = []
     for place, entry in sorted(entries.items()):
         reference = references[place]
         if isinstance(entry, Accepted):
-            references[place], noticed = fill(reference, entry.record, by=entry.resolver, confidence=entry.score)
+            references[place], noticed = completing(reference, entry.record, by=entry.resolver, confidence=entry.score)
             findings += noticed
         else:
             findings.append(_finding_of(entry, reference))
     missing = (Finding.of("AB406", tally.summary),) if tally.not_asked else ()
     return Enriched(
         library=library.with_references(references).with_findings((*findings, *missing)),
-        lock=_next_lock(library, entries, lock),
+        lock=lock,
         findings=tuple(findings),
         asked=len(entries) - tally.cached,
         cached=tally.cached,
@@ -141,9 +200,16 @@ def _finding_of(entry: Open, reference: Reference) -> Finding:
 def _next_lock(library: Library, entries: dict[int, Accepted | Open], lock: Lock) -> Lock:
     """Give the lock of this library: answers about lines that are gone are dropped, all others stay."""
     here = {reference.id for reference in library if reference.id}
+    works = {name: entry for name, entry in lock.works.items() if name in here}
+    left = {name: entry for name, entry in lock.open.items() if name in here}
+    return _with_answers(Lock(works=works, open=left, links=lock.links), library, entries)
+
+
+def _with_answers(lock: Lock, library: Library, entries: dict[int, Accepted | Open]) -> Lock:
+    """Give a lock with new answers in the place of older ones."""
     named = {library[place].id: entry for place, entry in entries.items() if library[place].id}
-    works = {name: entry for name, entry in lock.works.items() if name in here and name not in named}
-    left = {name: entry for name, entry in lock.open.items() if name in here and name not in named}
+    works = {name: entry for name, entry in lock.works.items() if name not in named}
+    left = {name: entry for name, entry in lock.open.items() if name not in named}
     works |= {name: entry for name, entry in named.items() if isinstance(entry, Accepted)}
     left |= {name: entry for name, entry in named.items() if isinstance(entry, Open)}
     return Lock(works=works, open=left, links=lock.links)

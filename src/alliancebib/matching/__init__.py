@@ -2,14 +2,14 @@
 
 Face: `dedupe` and `find_clusters` for a library, `compare` for a pair, `merge` for a cluster; `judge` says whether a
 service's record is the work, `mentions` whether a line that nobody could read speaks of it, `fill` completes a
-reference from it. What comes in is never changed.
+reference from it, `attach` takes the DOI alone. What comes in is never changed.
 """
 
 from __future__ import annotations
 
 from alliancebib.matching.acceptance import judge
 from alliancebib.matching.deduplication import compare, dedupe, find_clusters
-from alliancebib.matching.filling import fill
+from alliancebib.matching.filling import attach, fill
 from alliancebib.matching.mentions import mentions
 from alliancebib.matching.merging import merge
 from alliancebib.matching.results import Clusters, Comparison, Doubt, Judgement, Proposal
@@ -20,6 +20,7 @@ __all__ = [
     "Doubt",
     "Judgement",
     "Proposal",
+    "attach",
     "compare",
     "dedupe",
     "fill",

@@ -49,6 +49,8 @@ def _dates(one: PartialDate, other: PartialDate) -> bool:
 
 
 def _titles(one: str, other: str) -> bool:
+    if _same_letters(one, other):  # a numeral in small letters is no numeral, but "part ii" is "Part II"
+        return True
     first, second = title_form(one), title_form(other)
     if first.marks != second.marks:
         return False

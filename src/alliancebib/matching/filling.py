@@ -1,7 +1,8 @@
 """A record that was accepted completes a reference: gaps are filled, nothing is corrected in silence.
 
-What the reference says stays. Initials grow to full names and a first page to a range where they agree; everything
-else that the record says differently is kept in the provenance and, where it matters, told (AB404).
+What the reference says stays. Where it was read out of a line of text, initials grow to full names and a first page to
+a range where they agree; what stands in a field of a bibliography file stays as somebody wrote it. Everything else that
+the record says differently is kept in the provenance and, where it matters, told (AB404).
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
 from alliancebib.matching.normal import page_range
 from alliancebib.matching.people import compatible_given, people_of
-from alliancebib.model import Name, Provenance, Reference
+from alliancebib.model import ExtraValue, Name, Provenance, Reference
+from alliancebib.updates import as_first_published, is_notice
 
-__all__ = ["fill"]
+__all__ = ["attach", "fill"]
 
 #: Fields that a record may fill when the reference has none.
 _GAPS = (
@@ -24,6 +26,10 @@ _GAPS = (
 #: Fields whose contradiction is worth a look; publishers, ISSN and the like have too many true forms.
 _TOLD = ("title", "author", "issued", "container_title", "volume", "issue", "page", "doi")
 _VAGUE = frozenset({"document", "article"})
+#: Fields -> further variables of a record that say the same in another way.
+_FURTHER = {"issued": ("available-date",), "container_title": ("container-title-short",)}
+#: Fields -> what a sentence calls them.
+_WORDS = {"issued": "date", "container_title": "container title", "doi": "DOI"}
 
 
 def fill(
@@ -40,12 +46,13 @@ def fill(
     changes: dict[str, object] = {
         field: value for field in _GAPS if not getattr(reference, field) and (value := getattr(record, field))
     }
+    if "article-journal" in (reference.kind, record.kind):  # who handled an article is no part of its citation
+        changes.pop("editor", None)
     if reference.kind in _VAGUE and record.kind not in _VAGUE:
         changes["kind"] = record.kind
-    if missing := {name: value for name, value in record.extra.items() if name not in reference.extra}:
+    if missing := _missing_extra(reference, record):
         changes["extra"] = reference.extra | missing
-    completed = {"author": _fuller_names(reference.author, record.author), "page": _fuller_page(reference, record)}
-    changes |= {field: value for field, value in completed.items() if value and value != getattr(reference, field)}
+    changes |= _grown(reference, record) if reference.spans else {}
     filled = msgspec.structs.replace(reference, **changes)
     refused = tuple(
         (field, as_text(getattr(record, field)))
@@ -58,11 +65,43 @@ def fill(
     findings = tuple(
         _contradiction(filled, field, getattr(filled, field), getattr(record, field), by)
         for field in _TOLD
-        if field not in changes
-        and getattr(record, field)
-        and not agree(field, getattr(filled, field), getattr(record, field))
+        if field not in changes and getattr(record, field) and not _agrees(filled, record, field)
     )
     return msgspec.structs.replace(filled, provenance=(*reference.provenance, provenance)), findings
+
+
+def attach(
+    reference: Reference, record: Reference, *, by: str, confidence: float
+) -> tuple[Reference, tuple[Finding, ...]]:
+    """Take the DOI of a record of the same work and nothing else; say what the two disagree about, as `fill` does."""
+    _, findings = fill(reference, record, by=by, confidence=confidence)
+    return reference.amended(by, {"doi": reference.doi or record.doi}, confidence=confidence), findings
+
+
+def _agrees(reference: Reference, record: Reference, field: str) -> bool:
+    """Say whether a field says the same, whichever of its dates (online, in print) and titles the reference has.
+
+    That a work was retracted since is no other title; it is told by itself.
+    """
+    ours, theirs = (reference, record) if is_notice(record) else map(as_first_published, (reference, record))
+    values = [getattr(theirs, field)]
+    values += [value for name in _FURTHER.get(field, ()) if (value := record.extra.get(name))]
+    return any(agree(field, getattr(ours, field), value) for value in values)
+
+
+def _missing_extra(reference: Reference, record: Reference) -> dict[str, ExtraValue]:
+    """Give the further variables that a citation may have; the other date and what a service notes serve checking."""
+    return {
+        name: value
+        for name, value in record.extra.items()
+        if name not in reference.extra and name != "available-date" and ":" not in name
+    }
+
+
+def _grown(reference: Reference, record: Reference) -> dict[str, object]:
+    """Give what a line said in short and the record says in full."""
+    fuller = {"author": _fuller_names(reference.author, record.author), "page": _fuller_page(reference, record)}
+    return {field: value for field, value in fuller.items() if value and value != getattr(reference, field)}
 
 
 def _fuller_names(ours: tuple[Name, ...], theirs: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -90,6 +129,6 @@ def _fuller_page(reference: Reference, record: Reference) -> str:
 
 
 def _contradiction(reference: Reference, field: str, ours: object, theirs: object, by: str) -> Finding:
-    label = field.replace("_", " ")
-    message = f"The {label} is {as_text(ours)!r} here and {as_text(theirs)!r} at {by}; the value here was kept."
+    values = f"{as_text(ours)!r} here and {as_text(theirs)!r} at {by}"
+    message = f"The {_WORDS.get(field, field)} is {values}; the value here was kept."
     return Finding.of("AB404", message, origin=reference.origin, reference=reference.id)

@@ -1,4 +1,4 @@
-"""Reporter: JSON for programs, version 1: every address with its verdict, every finding with its place.
+"""Reporter: JSON for programs, version 1: every address and work with its verdict, every finding with its place.
 
 A program gets every character that was there; what would steer a terminal stands as JSON's own escape.
 """
@@ -6,6 +6,8 @@ A program gets every character that was there; what would steer a terminal stand
 from __future__ import annotations
 
 import json
+
+import msgspec
 
 from alliancebib.finding import Finding, LinkState, Report
 from alliancebib.reporters._foreign import STEERING
@@ -17,11 +19,13 @@ VERSION = 1
 
 def report(report: Report) -> str:
     """Give the report as one JSON object."""
-    whole = {
+    whole: dict[str, object] = {
         "version": VERSION,
         "links": [_link(link) for link in report.links],
         "findings": [_finding(finding) for finding in report.findings],
     }
+    if report.records:  # where works were looked up
+        whole["records"] = [msgspec.structs.asdict(record) for record in report.records]
     text = json.dumps(whole, ensure_ascii=False, indent=2)
     # The line ends of the indented form are the only controls that json leaves below U+0080.
     return STEERING.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text) + "\n"

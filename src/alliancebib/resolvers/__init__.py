@@ -7,32 +7,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from alliancebib.model import Reference
+from alliancebib.verification import Resolver
 from alliancebib.web import Web
 
-__all__ = ["Resolver"]
-
-
-class Resolver(Protocol):
-    """What an object made by a module on this shelf (``make(web, base_url=..., mail=...)``) offers."""
-
-    name: str
-
-    def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
-        """Give the works of the service most like the reference, best first.
-
-        Raises:
-            UnavailableError: The service could not be asked.
-        """
-        ...
-
-    def lookup(self, doi: str) -> Reference | None:
-        """Give the work with this DOI; None where the service has none.
-
-        Raises:
-            UnavailableError: The service could not be asked.
-        """
-        ...
+__all__ = ["MakeResolver", "Resolver"]
 
 
 class MakeResolver(Protocol):

@@ -9,7 +9,7 @@ import html
 import re
 import unicodedata
 
-__all__ = ["calm_name", "calm_title", "plain"]
+__all__ = ["PARTICLES", "calm_name", "calm_title", "plain"]
 
 #: An entity written out. Without its semicolon it is more often text ("R&D", "Q&A").
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -52,7 +52,8 @@ _CAPITALS = frozenset(
 )
 _ROMAN = re.compile(r"[IVXLC]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_PARTICLES = frozenset("von van der den de del della di da dos du la le ten ter zu".split())
+#: Words that belong to the family name behind them.
+PARTICLES = frozenset("von van der den de del della di da dos du la le ten ter zu".split())
 
 
 def plain(text: object) -> str:
@@ -181,7 +182,7 @@ def calm_name(name: str) -> str:
         return name
     words = name.split(" ")
     calmed = [
-        word.lower() if word.lower() in _PARTICLES and place < len(words) - 1 else _calm_word(word)
+        word.lower() if word.lower() in PARTICLES and place < len(words) - 1 else _calm_word(word)
         for place, word in enumerate(words)
     ]
     return " ".join(calmed)

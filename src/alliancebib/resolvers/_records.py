@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from alliancebib.identifiers import without_resolver
 from alliancebib.model import ExtraValue, Name, PartialDate, Provenance, Reference, reference_id
-from alliancebib.resolvers._markup import calm_name, calm_title, plain
+from alliancebib.resolvers._markup import PARTICLES, calm_name, calm_title, plain
+from alliancebib.updates import Update, updates_as_text
 
 __all__ = ["ACTOR", "record_to_reference"]
 
@@ -35,6 +37,11 @@ KIND_OF = {
     **dict.fromkeys(("journal", "journal-volume", "journal-issue"), "periodical"),
     "standard-series": "standard",
 }
+#: Types of updates after which a work no longer stands (https://www.crossref.org/documentation/crossmark).
+_TAKEN_BACK = frozenset(["retraction", "withdrawal", "removal"])
+#: Relations that lead from a work to a later form of it (relations.xsd of Crossref's deposit schema). "is-version-of"
+#: does not tell which of the two is the later one.
+_LATER = ("is-preprint-of", "is-replaced-by")
 #: Kinds that stand in a book which may itself stand in a series: two container titles.
 _IN_BOOKS = frozenset(["chapter", "paper-conference", "entry"])
 #: Dates of a record, the one that a citation names first: print, as APA asks for, then what there is.
@@ -54,10 +61,11 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
     """Give a record as a reference: plain text, CSL's kinds, a DOI bare and in lower case.
 
     Where a work came out online and in print on different days, ``issued`` is that of the print and
-    ``extra["available-date"]`` the earlier one. An update (a retraction, a correction) stands in ``extra["status"]``.
+    ``extra["available-date"]`` the earlier one. What became of the work later stands in ``extra`` (see
+    `alliancebib.updates`); a work that was taken back has the status "retracted".
     """
     kind = KIND_OF.get(plain(record.get("type")), "document")
-    title = _joined_title(_texts(record.get("title")), _texts(record.get("subtitle")))
+    title = _joined_title(_titles(record.get("title")), _titles(record.get("subtitle")))
     container, series, short = _containers(kind, record)
     issued, available = _dates(record)
     pages = _pages(record)
@@ -89,7 +97,7 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
 
 
 def _doi(record: Mapping[str, object]) -> str:
-    return re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:)", "", plain(record.get("DOI")).lower())
+    return without_resolver(plain(record.get("DOI"))).replace("\\/", "/")  # as JSON of JSON has it
 
 
 def _texts(value: object) -> list[str]:
@@ -98,11 +106,16 @@ def _texts(value: object) -> list[str]:
     return [text for text in map(plain, values) if text]
 
 
+def _titles(value: object) -> list[str]:
+    """Give titles in ordinary capitals; two hyphens are the dash of those who typed on a typewriter."""
+    return [calm_title(re.sub(r"(?<!-)--(?!-)", "—", text)) for text in _texts(value)]
+
+
 def _joined_title(titles: list[str], subtitles: list[str]) -> str:
     """Join title and subtitle, unless the title has it already; further titles are translations."""
     if not titles:
         return ""
-    title, subtitle = calm_title(titles[0]), calm_title("".join(subtitles[:1]))
+    title, subtitle = titles[0], "".join(subtitles[:1])
     if not subtitle or _letters(subtitle) in _letters(title):
         return title
     return f"{title} {subtitle}" if title[-1] in ":?!.–—" else f"{title}: {subtitle}"
@@ -114,7 +127,7 @@ def _letters(text: str) -> str:
 
 def _containers(kind: str, record: Mapping[str, object]) -> tuple[str, str, str]:
     """Give the container, its series and its short title: two titles are a series and a book, or long and short."""
-    titles = [calm_title(title) for title in _texts(record.get("container-title"))]
+    titles = _titles(record.get("container-title"))
     short = next(iter(_texts(record.get("short-container-title"))), "")
     if len(titles) < 2:
         return (titles[0] if titles else ""), "", short
@@ -174,6 +187,8 @@ def _person(person: Mapping[str, object]) -> Name | None:
         return Name(literal=calm_name(given)) if given and given != "." else None
     if not given and family.lower() in _NOBODY:
         return None
+    if not given and " " in family and family.partition(" ")[0] not in PARTICLES:
+        return Name(literal=calm_name(family))
     suffix = plain(person.get("suffix"))
     if not suffix and (match := _SUFFIX.fullmatch(family)):
         family, suffix = match["family"], match["suffix"]
@@ -231,32 +246,50 @@ def _extra(
     event = record.get("event")
     event = event if isinstance(event, dict) else {}
     texts = {
-        "container-title-short": short,
+        "container-title-short": short if short not in _texts(record.get("container-title")) else "",
         "original-title": next(iter(_texts(record.get("original-title"))), ""),
         "number": number if number != page else "",
         "event-title": plain(event.get("name")) if kind == "paper-conference" else "",
         "event-place": plain(event.get("location")) if kind == "paper-conference" else "",
-        "status": _status(record),
     }
     extra: dict[str, ExtraValue] = {name: text for name, text in texts.items() if text}
     if available:
         extra["available-date"] = available
-    for name in ("update-to", "updated-by"):
-        if updates := "; ".join(_updates(record.get(name))):
-            extra[f"{ACTOR}:{name}"] = updates
+    told = {
+        "update-to": updates_as_text(_updates(record.get("update-to"))),
+        "updated-by": updates_as_text(_updates(record.get("updated-by"))),
+        "later": updates_as_text(_later_forms(record.get("relation"))),
+    }
+    extra |= {f"{ACTOR}:{name}": text for name, text in told.items() if text}
+    if any(update.kind in _TAKEN_BACK for update in _updates_of_this(record)):
+        extra["status"] = "retracted"
     return extra
 
 
-def _updates(value: object) -> Iterable[str]:
-    """Give updates as "retraction 10.1000/2 (2024-02-01)"."""
+def _updates(value: object) -> Iterable[Update]:
+    """Read updates, of which each has a type, a DOI and a day, and in most a source and a label."""
     for update in value if isinstance(value, list) else []:
         if isinstance(update, dict):
-            when = _date(update.get("updated"))
-            words = (plain(update.get("type")), plain(update.get("DOI")).lower(), f"({when})" if when else "")
-            yield " ".join(word for word in words if word)
+            yield Update(
+                kind=re.sub(r"[\s-]+", "_", plain(update.get("type")).lower()),
+                doi=plain(update.get("DOI")).lower(),
+                date=str(_date(update.get("updated")) or ""),
+                source=plain(update.get("source")),
+                label=plain(update.get("label")),
+            )
 
 
-def _status(record: Mapping[str, object]) -> str:
-    """Say that a work was retracted or withdrawn, where another record says so."""
-    updates = " ".join(_updates(record.get("updated-by")))
-    return "retracted" if re.search(r"\b(?:retraction|withdrawal|removal)\b", updates) else ""
+def _updates_of_this(record: Mapping[str, object]) -> Iterable[Update]:
+    """Give the updates about the work itself; one that was made in place names its own DOI."""
+    yield from _updates(record.get("updated-by"))
+    yield from (update for update in _updates(record.get("update-to")) if update.doi == _doi(record))
+
+
+def _later_forms(value: object) -> Iterable[Update]:
+    """Read the later forms of a work from its relations, of which each has a list of works."""
+    relations = value if isinstance(value, dict) else {}
+    for kind in _LATER:
+        works = relations.get(kind)
+        for work in works if isinstance(works, list) else []:
+            if isinstance(work, dict) and work.get("id-type") == "doi":
+                yield Update(kind=kind, doi=without_resolver(plain(work.get("id"))))

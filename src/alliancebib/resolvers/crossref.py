@@ -23,7 +23,7 @@ __all__ = ["Crossref", "make"]
 SELECTED = (
     """DOI type title subtitle original-title author editor translator issued published-print published-online posted
     container-title short-container-title volume issue page article-number publisher publisher-location ISSN issn-type
-    ISBN event degree update-to updated-by"""
+    ISBN event degree relation update-to updated-by"""
 ).split()
 #: DOIs in one question: a filter takes about so many before the address grows too long.
 BATCH = 50

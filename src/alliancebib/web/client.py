@@ -23,7 +23,7 @@ import msgspec
 from alliancebib.errors import OfflineError, UnreachableError
 from alliancebib.web import Answer, Visit
 from alliancebib.web.cache import FRESH_FOR, AnswerCache, default_path, is_fresh, question_key
-from alliancebib.web.exchange import Exchange, Failure, Reply, host_of
+from alliancebib.web.exchange import Exchange, Failure, host_of
 from alliancebib.web.pace import Pace
 from alliancebib.web.starts import SharedStarts
 from alliancebib.web.visit import RETRY_AFTER_CAP, Visitor, retry_after_of
@@ -87,6 +87,7 @@ class HttpWeb:
     Args:
         mail: Contact address, told only to services whose resolver names it (Crossref's polite pool); "" for none.
         offline: Ask nothing; answers of any age come from the cache.
+        anew: Ask again what was answered before this web was made; older answers serve where nobody answers.
         timeout: Longest wait for a connection, and for each sign of life on a visit, in seconds.
         retries: Further tries of a visit.
         allow_private: Visit private and loopback addresses as well.
@@ -103,6 +104,7 @@ class HttpWeb:
         *,
         mail: str = "",
         offline: bool = False,
+        anew: bool = False,
         timeout: float = 10.0,
         retries: int = 2,
         allow_private: bool = False,
@@ -120,6 +122,7 @@ class HttpWeb:
         self._sleep = sleep or self._wait
         self._jitter = jitter
         self._now = now
+        self._not_before = now() if anew else datetime.min.replace(tzinfo=UTC)
         self._closed = threading.Event()
         self._cache = AnswerCache(cache or default_path(), now=now)
         self._starts = SharedStarts((cache or default_path()).with_name("starts.sqlite"))
@@ -206,7 +209,12 @@ class HttpWeb:
 
     def _answer(self, question: _Question) -> Answer:
         kept = self._cache.get(question.key)
-        return kept if kept is not None and is_fresh(kept, self._now()) else self._asked_anew(question, kept)
+        return kept if kept is not None and self._serves(kept) else self._asked_anew(question, kept)
+
+    def _serves(self, kept: Answer) -> bool:
+        """Say whether a kept answer is young enough; times of answers are whole seconds."""
+        since = self._not_before.replace(microsecond=0)
+        return is_fresh(kept, self._now()) and datetime.fromisoformat(kept.fetched).astimezone(UTC) >= since
 
     def _asked_anew(self, question: _Question, kept: Answer | None) -> Answer:
         if self._offline and kept is not None:
@@ -215,29 +223,27 @@ class HttpWeb:
             message = f"offline, and no answer of {question.host} to this is kept on this machine"
             raise OfflineError(message, help="Run it again without `--offline`.")
         try:
-            reply = self._reply(question)
+            return self._asked_often(question, kept)
         except UnreachableError:
             if kept is None:
                 raise
             return kept
-        fetched = self._now().isoformat(timespec="seconds")
-        answer = Answer(url=reply.url, status=reply.status, headers=reply.headers, body=reply.body, fetched=fetched)
-        self._cache.put(question.key, answer)
-        return answer
 
-    def _reply(self, question: _Question) -> Reply:
+    def _asked_often(self, question: _Question, kept: Answer | None) -> Answer:
         """Ask until there is an answer or asking is no use; note hosts that are down."""
         reason, end = "", _End(self._clock)
         for attempt in range(TRIES):
             if reason:
                 self._sleep(PAUSE * 2 ** (attempt - 1) * (1 - self._jitter() / 2))
             try:
-                reply = self._turn(question, end)
-                reason = self._refusal(question.host, reply)
+                answer = self._turn(question, kept, end)
+                reason = self._refusal(question.host, answer)
                 if not reason:
                     self._strikes[question.host] = 0
                     self._answered.add(question.host)
-                    return reply
+                    if not answer.cached:
+                        self._cache.put(question.key, answer)
+                    return answer
             except Failure as failure:
                 reason = failure.reason
                 if failure.lasting:
@@ -248,15 +254,23 @@ class HttpWeb:
                 break
         raise _unreachable(question.host, reason)
 
-    def _turn(self, question: _Question, end: _End) -> Reply:
+    def _turn(self, question: _Question, kept: Answer | None, end: _End) -> Answer:
         self._require_up(question.host)
         with self._pace.turn(question.host, question.pool):
             self._require_up(question.host)  # it may have gone down while this thread waited
+            if arrived := self._arrived(question, kept):
+                return arrived
             reply = self._exchange.ask(question.url, question.params, accept=question.accept, until=end.moment)
             self._pace.learn(question.host, question.pool, reply.headers)
-            return reply
+        fetched = self._now().isoformat(timespec="seconds")
+        return Answer(url=reply.url, status=reply.status, headers=reply.headers, body=reply.body, fetched=fetched)
 
-    def _refusal(self, host: str, reply: Reply) -> str:
+    def _arrived(self, question: _Question, kept: Answer | None) -> Answer | None:
+        """Give the answer that another process got to the same question while this one waited for its turn."""
+        now = self._cache.get(question.key)
+        return now if now is not None and (kept is None or now.fetched != kept.fetched) else None
+
+    def _refusal(self, host: str, reply: Answer) -> str:
         """Say why an answer is none, and hold the host for as long as it asks; "" for a real answer."""
         if reply.status != 429 and reply.status < 500:
             return ""

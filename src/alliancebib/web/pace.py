@@ -1,8 +1,8 @@
 """How often a service may be asked, and how much at a time: learnt from its answers, never assumed.
 
 A `Pace` lets questions pass one by one until the first answer names the limits (``x-rate-limit-limit``,
-``x-rate-limit-interval``, ``x-concurrency-limit``); after that it keeps to them, for every thread of this process. How
-often is shared with the other processes of this machine (`SharedStarts`); how much at a time is each one's own.
+``x-rate-limit-interval``, ``x-concurrency-limit``); after that it keeps to them, for every thread of this process and,
+through `SharedStarts`, together with the other processes of this machine.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ __all__ = ["Limits", "Pace", "limits_of"]
 MARGIN = 1.1
 #: A place at a service stays taken this long after the answer: the server counts the question out after sending it.
 SETTLE = 0.05
-#: Longest wait for another thread to give its place back, before looking whether waiting still makes sense.
+#: Longest wait for another thread or process to give its place back, before looking again.
 LOOK_AGAIN = 0.1
+#: So much later than its moment a question may go out without the next one coming too early (see `MARGIN`).
+UNNOTICED = 0.02
 #: However much a service allows, no more than this is used.
 MOST_PER_SECOND = 50.0
 MOST_AT_A_TIME = 8
@@ -54,15 +56,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Before the first answer: one question a second, one at a time.
 UNKNOWN = Limits()
-#: For a service that answers without naming limits: gentle, as for any web site.
-UNSTATED = Limits(questions=5, window=1.0, at_a_time=3)
+#: For a service that answers without naming limits (doi.org): as gentle as the slow pool of those that do.
+UNSTATED = Limits(questions=5, window=1.0, at_a_time=1)
 
 
 def limits_of(headers: Mapping[str, str]) -> Limits:
     """Read the limits that an answer names; `UNSTATED` fills in what it does not.
 
     >>> limits_of({"x-rate-limit-limit": "50", "x-rate-limit-interval": "60s"})
-    Limits(questions=50, window=60.0, at_a_time=3)
+    Limits(questions=50, window=60.0, at_a_time=1)
     """
     questions = _number(headers.get("x-rate-limit-limit", "")) or UNSTATED.questions
     window = _seconds(headers.get("x-rate-limit-interval", "")) or UNSTATED.window
@@ -112,7 +114,7 @@ class Pace:
     Args:
         clock: Monotonic seconds.
         sleep: Waits; what it raises ends the waiting.
-        shared: The moments that all processes take; None for this process alone.
+        shared: The moments and places that all processes take; None for this process alone.
         offset: What makes the clock's seconds those since 1970.
     """
 
@@ -165,6 +167,8 @@ class Pace:
             known, now = self._hosts[host], self._clock()
             known.settling = [moment for moment in known.settling if moment > now]
             if known.running + len(known.settling) < known.at_a_time:
+                if self._shared and not self._shared.enter(host, known.at_a_time, now + self._offset):
+                    return LOOK_AGAIN
                 known.running += 1
                 return None
             if known.settling:
@@ -176,7 +180,10 @@ class Pace:
         with self._lock:
             known = self._hosts[host]
             known.running -= 1
-            known.settling.append(self._clock() + SETTLE)
+            settled = self._clock() + SETTLE
+            known.settling.append(settled)
+            if self._shared:
+                self._shared.leave(host, settled + self._offset)
             self._lock.notify_all()
 
     def _wait_for_start(self, host: str, pool: str) -> None:
@@ -190,3 +197,14 @@ class Pace:
                 start = own.starts[-1] = self._shared.take(f"{host} {pool}", wanted, free) - self._offset
         while (pause := max(start, known.held_until) - self._clock()) > 0:
             self._sleep(pause)
+        self._note_lateness(own, f"{host} {pool}", start)
+
+    def _note_lateness(self, own: _Pool, name: str, start: float) -> None:
+        """Let the moment count at which a question really goes out: a busy machine wakes threads late."""
+        now = self._clock()
+        if now - start <= UNNOTICED:
+            return
+        with self._lock:
+            own.starts = deque(sorted(now if moment == start else moment for moment in own.starts), maxlen=MEMORY)
+            if self._shared:
+                self._shared.move(name, start + self._offset, now + self._offset)

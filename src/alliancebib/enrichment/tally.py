@@ -1,4 +1,4 @@
-"""What enrichment says: sentences about candidates and records, and the one line about a whole run."""
+"""How a run of enrichment went: its counts, and the one line about it."""
 
 from __future__ import annotations
 
@@ -6,47 +6,8 @@ import msgspec
 
 from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.lock import Accepted, Open
-from alliancebib.matching import Judgement, Proposal
-from alliancebib.model import Reference
-from alliancebib.rich_text import without_markup
 
-__all__ = ["Tally", "doubt", "named", "unknown_doi"]
-
-
-def doubt(judged: Judgement) -> str:
-    """Put the best three candidates with what speaks for and against them into one sentence."""
-    candidates = "; ".join(f"({place}) {_candidate(proposal)}" for place, proposal in enumerate(judged.proposals, 1))
-    return f"No candidate is certain, as {judged.reason}: {candidates}."
-
-
-def _candidate(proposal: Proposal) -> str:
-    work = proposal.candidate
-    reasons = ", ".join(proposal.reasons)
-    return f"{work.doi} {named(work)}, {proposal.probability:.2f}: {reasons}"
-
-
-def _short(title: str) -> str:
-    title = without_markup(title)
-    if not title:
-        return "a work without a title"
-    return f"'{title}'" if len(title) <= 80 else f"'{title[:77].rstrip()}...'"
-
-
-def _by_whom(work: Reference) -> str:
-    people = work.author or work.editor
-    words = [str(people[0].family or people[0].literal) if people else "", str(work.year or "")]
-    text = " ".join(word for word in words if word)
-    return f" ({text})" if text else ""
-
-
-def named(work: Reference) -> str:
-    """Give a work as "'Title' (First author Year)"."""
-    return f"{_short(work.title)}{_by_whom(work)}"
-
-
-def unknown_doi(doi: str, services: str) -> str:
-    """Say that no service has a DOI; it is no proof, as other agencies have DOIs as well."""
-    return f"{services} has no record of the DOI {doi}; it may be mistyped, or registered elsewhere."
+__all__ = ["Tally", "renewal"]
 
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,3 +61,15 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
         if isinstance(self.problem, OfflineError):
             return "Offline: "
         return f"{self.problem}. " if answered > self.cached else f"Offline: {self.problem}. "
+
+
+def renewal(tally: Tally) -> str:
+    """Say how a run that asked again went: the lock's answers that nobody renewed stay.
+
+    >>> renewal(Tally(whole=2, cached=0, entries=(), problem=None))
+    'Asked again about 2 works: 2 answered.'
+    """
+    answered = tally.whole - tally.cached
+    words = f"Asked again about {tally.whole} works: {answered} answered"
+    reason = f" ({tally.problem})" if tally.problem else ""
+    return f"{words}, {tally.cached} not{reason}; of these the lock stays." if tally.cached else f"{words}."

@@ -1,4 +1,4 @@
-"""Asking: questions about references go to the lock, then to resolvers, several at a time; answers are judged.
+"""Asking: questions about references go to the lock, or to resolvers, several at a time; answers are judged.
 
 A `Question` comes in, an entry for the lock goes out, or the reason why nobody could be asked. The answers are the same
 for every order in which they arrive.
@@ -13,18 +13,25 @@ from typing import Literal, Protocol, runtime_checkable
 
 import msgspec
 
-from alliancebib.enrichment.wording import doubt, named, unknown_doi
-from alliancebib.errors import UnavailableError
+from alliancebib.errors import UnavailableError, UnreachableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
 from alliancebib.matching import Judgement, compare, judge, mentions
+from alliancebib.matching.agreement import agree
 from alliancebib.model import Reference
-from alliancebib.resolvers import Resolver
+from alliancebib.updates import as_first_published, is_marked_retracted, is_notice
+from alliancebib.verification.services import Resolver
+from alliancebib.verification.wording import doubt, joined, named, not_found, unknown_doi
 
-__all__ = ["Asker", "Progress", "Question", "Result"]
+__all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
 
 #: Called with the name of the work, how much is done, and how much there is.
 Progress = Callable[[str, int, int], None]
 
+#: Kinds of works that have DOIs as a rule.
+_SCHOLARLY = frozenset(
+    """article article-journal book chapter dataset entry entry-dictionary entry-encyclopedia paper-conference report
+    review review-book standard thesis""".split()
+)
 #: Questions under way at a time; how fast they go out is the web's business.
 WORKERS = 4
 #: DOIs that are looked up together where a resolver can.
@@ -59,6 +66,19 @@ class Question(msgspec.Struct, frozen=True):
         return self.reference.doi.lower()
 
 
+def is_askable(reference: Reference) -> bool:
+    """Say whether a service may know the work: it has a DOI, or is of a kind that has one.
+
+    >>> is_askable(Reference(kind="article-newspaper", title="A headline")), is_askable(Reference(doi="10.5555/1"))
+    (False, True)
+    """
+    if reference.doi:
+        return True
+    if not (reference.title or reference.origin.raw):
+        return False
+    return reference.kind in _SCHOLARLY or (reference.kind == "document" and bool(reference.author))
+
+
 class Result(msgspec.Struct, frozen=True):
     """What a question came to: an entry for the lock, or why nobody could be asked."""
 
@@ -73,6 +93,10 @@ class Asker:
         self._resolvers = resolvers
         self._threshold = threshold
         self._today = today
+
+    @property
+    def _names(self) -> list[str]:
+        return [resolver.name for resolver in self._resolvers]
 
     def locked(self, question: Question, lock: Lock) -> Accepted | Open | None:
         """Give what the lock says of a question, if it is about the same DOI and not too old."""
@@ -97,19 +121,28 @@ class Asker:
             return None
         return None if question.human and entry.verdict != "unknown" else entry
 
-    def ask(self, questions: Sequence[Question], progress: Progress | None) -> dict[int, Result]:
-        """Answer questions, several at a time; the result is by place and the same for every order of answers."""
+    def ask(
+        self, questions: Sequence[Question], progress: Progress | None, *, seconds: float | None = None
+    ) -> dict[int, Result]:
+        """Answer questions, several at a time; the result is by place and the same for every order of answers.
+
+        What is not answered within so many ``seconds`` has that as its problem.
+        """
         results: dict[int, Result] = {}
         if not questions:
             return results
-        label = " and ".join(resolver.name for resolver in self._resolvers) or "nobody"
-        executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="enrich")
+        label = joined(self._names) if self._resolvers else "nobody"
+        executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="ask")
         try:
             waiting = [executor.submit(self._answers, unit) for unit in _units(questions)]
-            for done in as_completed(waiting):
+            for done in as_completed(waiting, timeout=seconds):
                 results |= done.result()
                 if progress:
                     progress(f"Asking {label}", len(results), len(questions))
+        except TimeoutError:
+            executor.shutdown(wait=False, cancel_futures=True)
+            late = Result(problem=UnreachableError(f"not asked within the deadline of {seconds:g} s"))
+            return {question.place: late for question in questions} | results
         except BaseException:  # a Ctrl-C above all: what is not begun is dropped, nothing is waited for
             executor.shutdown(wait=False, cancel_futures=True)
             raise
@@ -131,16 +164,19 @@ class Asker:
             except UnavailableError as unavailable:
                 problem = unavailable
                 continue
-            judged = judge(reference, candidates, threshold=self._threshold)
+            # Titles as they were before a retraction, unless the reference speaks of it: it may mean the notice.
+            alike = candidates if is_marked_retracted(reference.title) else map(as_first_published, candidates)
+            judged = judge(reference, tuple(alike), threshold=self._threshold)
             if judged.accepted:
-                return Result(self._accepted(judged.accepted, resolver.name, judged.probability))
+                record = next(work for work in candidates if work.doi == judged.accepted.doi)
+                return Result(self._accepted(record, resolver.name, judged.probability))
             if best is None or judged.probability > best[0].probability:
                 best = (judged, resolver.name)
         if best and best[0].proposals:
             return Result(self._open("doubtful", best[1], doubt(best[0])))
         if problem or not best:
             return Result(problem=problem)
-        return Result(self._open("none", best[1], f"{best[1]} knows no work like {named(reference)}."))
+        return Result(self._open("none", best[1], not_found(reference, self._names)))
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""
@@ -168,9 +204,10 @@ class Asker:
     def _verified(self, question: Question, record: Reference, by: str) -> Accepted | Open:
         reference = question.reference
         # The DOI itself must not speak for its record here, and a record may answer under a newer name.
-        unnamed, own = (msgspec.structs.replace(work, doi="") for work in (reference, record))
+        before = (reference, record) if is_notice(record) else map(as_first_published, (reference, record))
+        unnamed, own = (msgspec.structs.replace(work, doi="") for work in before)
         record = msgspec.structs.replace(record, doi=question.doi)
-        judged = judge(unnamed, [record], threshold=self._threshold)
+        judged = judge(unnamed, [msgspec.structs.replace(own, doi=question.doi)], threshold=self._threshold)
         if question.human or judged.accepted:
             return self._accepted(record, by, 1.0 if question.human else judged.probability, stated=True)
         if objection := _objection(unnamed, own, judged):
@@ -179,8 +216,7 @@ class Asker:
         return self._accepted(record, by, judged.probability, stated=True)
 
     def _unknown(self, doi: str) -> Open:
-        services = " and ".join(resolver.name for resolver in self._resolvers)
-        return self._open("unknown", self._resolvers[0].name, unknown_doi(doi, services), doi=doi)
+        return self._open("unknown", self._resolvers[0].name, unknown_doi(doi, self._names), doi=doi)
 
     def _accepted(self, record: Reference, by: str, score: float, *, stated: bool = False) -> Accepted:
         return accepted(record, resolver=by, date=self._today.isoformat(), score=score, stated=stated)
@@ -199,9 +235,19 @@ def _objection(reference: Reference, record: Reference, judged: Judgement) -> st
     if not reference.title or not record.title:
         return ""
     compared = compare(reference, record)
-    if judged.proposals and compared.verdict != "different":
+    if _is_borne_out(reference, record) or (judged.proposals and compared.verdict != "different"):
         return ""
     return f"not to {named(reference)}: {compared.reasons[0]}"
+
+
+def _is_borne_out(reference: Reference, record: Reference) -> bool:
+    """Say whether title, people and year of a record speak for a stated DOI, as far as both have them.
+
+    Two works of a list are told apart by less; but here somebody said that they are one.
+    """
+    people = not reference.author or not record.author or agree("author", reference.author, record.author)
+    near = reference.year is None or record.year is None or abs(reference.year - record.year) <= 1
+    return people and near and agree("title", reference.title, record.title)
 
 
 def _is_unread(reference: Reference) -> bool:

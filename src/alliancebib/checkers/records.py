@@ -1,0 +1,187 @@
+"""Checker: what do Crossref and DataCite know of each work? Is a DOI that of the work; was the work retracted?
+
+A library comes in; findings, and of every reference what is known, go out. What nobody can look up (news, web pages,
+DOIs of other agencies) is said to be not checkable, which is neither good nor bad.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from alliancebib.bibtex.locating import field_origin
+from alliancebib.checkers import Progress
+from alliancebib.checkers._agencies import NONE, agencies_of
+from alliancebib.checkers._updates import updates_told
+from alliancebib.config import CheckSettings
+from alliancebib.errors import UnavailableError
+from alliancebib.finding import Finding, RecordState, Report
+from alliancebib.identifiers import is_doi
+from alliancebib.library import Library
+from alliancebib.lock import Accepted, Open
+from alliancebib.matching import fill
+from alliancebib.model import Reference
+from alliancebib.verification import Asker, Question, Resolver, Result, Services, is_askable
+from alliancebib.verification.wording import named
+from alliancebib.web import Web
+
+__all__ = ["NEEDS_SERVICES", "NEEDS_WEB", "check"]
+
+NEEDS_WEB = True
+NEEDS_SERVICES = True
+
+#: Verdict of an open answer -> code of its finding, verdict of the reference.
+_OPEN = {
+    "none": ("AB405", "not-found"),
+    "doubtful": ("AB403", "not-found"),
+    "other-work": ("AB402", "other-work"),
+}
+_TOLD_BEFORE = frozenset(["AB402", "AB403", "AB405"])
+
+
+class _Answers(NamedTuple):
+    """Answers by place; the agencies of DOIs that no resolver knows; the services that were asked, in lower case."""
+
+    results: dict[int, Result]
+    agencies: Mapping[str, str]
+    asked: frozenset[str]
+
+
+class _Said(NamedTuple):
+    """What is said of one reference."""
+
+    state: RecordState
+    findings: tuple[Finding, ...] = ()
+
+
+def check(
+    library: Library, *, services: Services, web: Web, settings: CheckSettings, progress: Progress | None = None
+) -> Report:
+    """Look up every work that a service may know, many DOIs at a time, and compare what its record says.
+
+    What enrichment has told of a reference already is not told again, and what it did not find not searched again; what
+    a person decided is not doubted.
+    """
+    told = {(finding.reference, finding.code) for finding in library.findings if finding.code in _TOLD_BEFORE}
+    settled = {reference for reference, code in told if code != "AB402"}
+    settled |= {reference for reference, doi in services.decided.items() if not doi}
+    questions = [
+        Question(place, reference, human=bool(reference.doi) and services.decided.get(reference.id) == reference.doi)
+        for place, reference in enumerate(library)
+        if is_askable(reference) and (reference.doi or reference.id not in settled)
+    ]
+    answers = _asked(questions, services, web, settings, progress)
+    said = [
+        _settled(reference, services)
+        if reference.id in settled and not reference.doi
+        else _verdict_on(place, reference, answers)
+        for place, reference in enumerate(library)
+    ]
+    return Report(
+        findings=tuple(
+            finding for one in said for finding in one.findings if (finding.reference, finding.code) not in told
+        ),
+        records=tuple(one.state for one in said),
+        unavailable=tuple(_unavailable(answers)),
+    )
+
+
+def _asked(
+    questions: Sequence[Question], services: Services, web: Web, settings: CheckSettings, progress: Progress | None
+) -> _Answers:
+    """Ask the resolvers, and about DOIs that they do not know doi.org and the agencies that it names."""
+    end = time.monotonic() + settings.deadline
+
+    def ask(resolvers: Sequence[Resolver], these: Sequence[Question]) -> dict[int, Result]:
+        asker = Asker(resolvers, threshold=services.threshold, today=date.today())  # noqa: DTZ011 - goes nowhere
+        return asker.ask(these, progress, seconds=max(end - time.monotonic(), 0.0))
+
+    names = frozenset(resolver.name for resolver in services.resolvers) | {name.lower() for name in services.agencies}
+    results = ask(services.resolvers, questions)
+    unknown = [question for question in questions if _is_unknown(results[question.place]) and is_doi(question.doi)]
+    try:
+        dois = list(dict.fromkeys(question.doi for question in unknown))
+        agencies = agencies_of(dois, web=web, base_url=settings.doi_base_url)
+    except UnavailableError as problem:
+        late = {question.place: Result(problem=problem) for question in unknown}
+        return _Answers(results | late, {}, names)
+    for agency, resolver in services.agencies.items():
+        results |= ask([resolver], [question for question in unknown if agencies[question.doi] == agency])
+    return _Answers(results, agencies, names)
+
+
+def _is_unknown(result: Result) -> bool:
+    return isinstance(result.entry, Open) and result.entry.verdict == "unknown"
+
+
+def _verdict_on(place: int, reference: Reference, answers: _Answers) -> _Said:
+    result = answers.results.get(place)
+    if result is None:
+        return _Said(
+            _state(reference, "not-checkable", detail=f"Services keep no records of the kind {reference.kind}.")
+        )
+    if isinstance(result.entry, Accepted):
+        return _confirmed(reference, result.entry)
+    if result.entry is None:
+        reason = result.problem.message if result.problem else "no service was asked"
+        return _Said(_state(reference, "not-asked", detail=f"{reason[:1].upper()}{reason[1:]}."))
+    if result.entry.verdict == "unknown":
+        return _unknown(reference, answers)
+    code, verdict = _OPEN[result.entry.verdict]
+    state = _state(reference, verdict, by=result.entry.resolver, detail=result.entry.message)
+    return _Said(state, (_finding(code, result.entry.message, reference),))
+
+
+def _settled(reference: Reference, services: Services) -> _Said:
+    if reference.id in services.decided:
+        return _Said(_state(reference, "not-checkable", by="human", detail="A person decided that it has no DOI."))
+    return _Said(_state(reference, "not-found", detail="Looked for when the bibliography was built."))
+
+
+def _confirmed(reference: Reference, entry: Accepted) -> _Said:
+    """Say in what a reference and its record differ, and what became of the work."""
+    _, differing = fill(reference, entry.record, by=entry.resolver, confidence=entry.score)
+    verdict = "differs" if differing else "agrees"
+    detail = " ".join(finding.message for finding in differing)
+    state = _state(reference, verdict, doi=entry.doi, by=entry.resolver, detail=detail)
+    return _Said(state, (*_missing_doi(reference, entry), *differing, *updates_told(reference, entry.record)))
+
+
+def _missing_doi(reference: Reference, entry: Accepted) -> Iterator[Finding]:
+    if not reference.doi:
+        message = f"{named(reference)} has the DOI {entry.doi} at {entry.resolver}, which is not stated."
+        yield Finding.of("AB413", message, origin=reference.origin, reference=reference.id, fix=entry.doi)
+
+
+def _unknown(reference: Reference, answers: _Answers) -> _Said:
+    """Say what it means that no service has a record of a DOI: whether it exists is the business of `dois`."""
+    doi, agency = reference.doi, answers.agencies.get(reference.doi.lower(), NONE)
+    if agency == NONE:
+        return _Said(_state(reference, "unknown", detail=f"The DOI system knows no DOI {doi}."))
+    if agency.lower() in answers.asked:
+        message = f"{doi} is registered with {agency}, which has no record of it."
+        return _Said(_state(reference, "unknown", by=agency, detail=message), (_finding("AB407", message, reference),))
+    message = f"{doi} exists, registered with {agency}, whose records are not asked for: not checkable."
+    state = _state(reference, "not-checkable", by=agency, detail=message)
+    return _Said(state, (_finding("AB408", message, reference),))
+
+
+def _finding(code: str, message: str, reference: Reference) -> Finding:
+    origin = field_origin(reference.origin, "doi" if reference.doi else "")
+    return Finding.of(code, message, origin=origin, reference=reference.id)
+
+
+def _state(reference: Reference, verdict: str, *, doi: str = "", by: str = "", detail: str = "") -> RecordState:
+    stated = doi or reference.doi
+    return RecordState(reference=reference.id, key=reference.key, verdict=verdict, doi=stated, by=by, detail=detail)
+
+
+def _unavailable(answers: _Answers) -> Iterator[str]:
+    """Say once for each reason how many works could not be asked about."""
+    missing = [result for result in answers.results.values() if result.entry is None]
+    reasons = Counter(result.problem.message if result.problem else "no service is set" for result in missing)
+    for reason, number in reasons.items():
+        yield f"{number} of {len(answers.results)} works could not be looked up: {reason}"

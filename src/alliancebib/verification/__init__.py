@@ -1,0 +1,12 @@
+"""Is the record that a service has of a DOI, or finds for a citation, the work that a reference means?
+
+Questions about references come in, go to resolvers, and come out as answers that were judged. Completing (`enrichment`)
+and checking (the checker `records`) both ask here, so that both say the same of the same reference.
+"""
+
+from __future__ import annotations
+
+from alliancebib.verification.asking import Asker, Progress, Question, Result, is_askable
+from alliancebib.verification.services import Resolver, Services
+
+__all__ = ["Asker", "Progress", "Question", "Resolver", "Result", "Services", "is_askable"]

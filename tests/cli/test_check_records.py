@@ -1,0 +1,118 @@
+"""``check`` over services on this machine: what it says, how it ends, and what it asks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from cli.running import Ran, alliancebib
+from registries import Registries
+from services import record
+
+TITLE = "Protective integration and security policy coordination"
+KNOWN = record("10.5555/allison", TITLE, ("Roy", "Allison"), 2018, "A Journal", ("11", "3", "297-338"))
+OTHER = record("10.5555/morrow", "Alliances: why write them down?", ("James D.", "Morrow"), 2000, "Another Journal")
+DATA = {
+    "doi": "10.5438/0012",
+    "creators": [{"name": "DataCite Metadata Working Group", "nameType": "Organizational"}],
+    "titles": [{"title": "DataCite Metadata Schema Documentation"}],
+    "publicationYear": 2016,
+    "types": {"resourceTypeGeneral": "Dataset"},
+}
+RETRACTED = KNOWN | {
+    "updated-by": [
+        {
+            "DOI": "10.5555/notice",
+            "type": "retraction",
+            "label": "Retraction",
+            "source": "retraction-watch",
+            "updated": {"date-parts": [[2024, 2, 1]]},
+        }
+    ]
+}
+
+
+def entry(key: str, doi: str, kind: str = "article", title: str = TITLE, author: str = "Allison, Roy") -> str:
+    year = "2018" if title == TITLE else "2016"
+    stated = f"  doi = {{{doi}}},\n" if doi else ""
+    return f"@{kind}{{{key},\n  author = {{{author}}},\n  title = {{{title}}},\n  date = {{{year}}},\n{stated}}}\n"
+
+
+def checked(folder: Path, text: str, registries: Registries, *words: str) -> tuple[Ran, list[str]]:
+    (folder / "mine.bib").write_text(text, "utf-8")
+    with registries.serve() as server:
+        settings = f'enrich.base-url = "{server.url}"\nenrich.datacite-base-url = "{server.url}"\n'
+        settings += f'check.doi-base-url = "{server.url}"\ncheck.checkers = ["dois", "records"]\n'
+        (folder / "alliancebib.toml").write_text(settings, "utf-8")
+        ran = alliancebib("check", "mine.bib", *words, cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})
+        return ran, [path for path, _ in server.asked]
+
+
+def test_what_agrees_ends_well(tmp_path: Path) -> None:
+    data = entry(
+        "data", "10.5438/0012", "dataset", "DataCite Metadata Schema Documentation", "{DataCite Metadata Working Group}"
+    )
+    registries = Registries([KNOWN], [DATA], {"10.1430/8105": "mEDRA"})
+    text = entry("a", "10.5555/allison") + data + entry("b", "10.1430/8105") + entry("c", "", "online")
+    ran, asked = checked(tmp_path, text, registries)
+    assert ran.code == 0, ran.out + ran.err
+    assert "10.1430/8105 exists, registered with mEDRA" in ran.out
+    assert "4 works: 2 confirmed, 2 not checkable." in ran.out
+    assert sum(path.startswith("/works?") for path in asked) == 1
+    assert [path for path in asked if path.startswith("/dois")] == ["/dois/10.5438%2F0012"]
+
+
+def test_a_doi_of_another_work_and_a_retraction_fail_a_build(tmp_path: Path) -> None:
+    ran, _ = checked(tmp_path, entry("a", "10.5555/morrow"), Registries([KNOWN, OTHER]))
+    assert ran.code == 1
+    assert "mine.bib:5:3: AB402" in ran.out  # at the line of the DOI
+    ran, _ = checked(tmp_path, entry("a", "10.5555/allison"), Registries([RETRACTED]))
+    assert ran.code == 1
+    assert "retraction 10.5555/notice of 2024-02-01 (retraction-watch)" in ran.out
+
+
+def test_a_doi_that_does_not_exist_is_told_once(tmp_path: Path) -> None:
+    ran, _ = checked(tmp_path, entry("a", "10.5555/typo"), Registries([KNOWN]))
+    assert ran.code == 1
+    assert [line.split()[1] for line in ran.out.splitlines() if line.startswith("mine.bib")] == ["AB401"]
+    assert "1 with an unknown DOI" in ran.out
+
+
+def test_what_nobody_knows_is_no_failure(tmp_path: Path) -> None:
+    ran, _ = checked(tmp_path, entry("a", ""), Registries([OTHER]))
+    assert ran.code == 0
+    assert "AB405" in ran.out
+    assert "1 not found" in ran.out
+
+
+def test_the_report_for_programs_has_every_work(tmp_path: Path) -> None:
+    text = entry("a", "10.5555/allison") + entry("b", "", "online")
+    ran, _ = checked(tmp_path, text, Registries([KNOWN]), "--only", "records", "--report", "json")
+    whole = json.loads(ran.out)
+    assert [(one["key"], one["verdict"], one["by"]) for one in whole["records"]] == [
+        ("a", "agrees", "crossref"),
+        ("b", "not-checkable", ""),
+    ]
+    assert (whole["version"], whole["findings"]) == (1, [])
+
+
+def test_a_service_that_is_away_ends_with_3_and_accuses_nobody(tmp_path: Path) -> None:
+    (tmp_path / "mine.bib").write_text(entry("a", "10.5555/allison"), "utf-8")
+    words = ("check", "mine.bib", "--only", "records", "--base-url", "http://127.0.0.1:9")
+    ran = alliancebib(*words, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert ran.code == 3
+    assert "1 of 1 works could not be looked up: 127.0.0.1:9 could not be reached" in ran.out
+    assert "1 not asked about" in ran.out
+    ran = alliancebib(*words, "--offline", cwd=tmp_path)
+    assert ran.code == 0
+    assert "Offline: records not checked." in ran.err
+
+
+def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:
+    text = entry("a", "10.5555/allison")
+    _, asked = checked(tmp_path, text, Registries([KNOWN]), "--only", "records")
+    assert len(asked) == 1
+    # The server of before is gone: only the cache can know.
+    words = ("check", "mine.bib", "--only", "records")
+    ran = alliancebib(*words, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert (ran.code, "1 confirmed" in ran.out) == (0, True)

@@ -1,0 +1,100 @@
+"""Services that fail, runs that are killed, programs that share a cache: nothing is lost and nothing asked twice.
+
+`tests/conformance/crossref_faults.py` does the same with sixty real works and the limits of the real services.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from cli.running import alliancebib
+from registries import Registries
+from services import Said, Scripted, record
+
+NUMBER = 9
+WORDS = "alpine Baltic Caspian Danubian eastern Finnish Georgian Hungarian Iberian".split()
+WORKS = [
+    record(f"10.5555/{number}", f"Small alliances and {word} security after the war", ("Jane", "Doe"), 2001 + number)
+    for number, word in enumerate(WORDS)
+]
+LIST = "".join(
+    f"@article{{k{number},\n  author = {{Doe, Jane}},\n  title = {{{work['title'][0]}}},\n"  # type: ignore[index]
+    f"  year = {2001 + number},\n}}\n"
+    for number, work in enumerate(WORKS)
+)
+BROKEN = Said(503, b"<html>Service Temporarily Unavailable</html>", {"Content-Type": "text/html"})
+PAGE = Said(200, b"<html>gateway</html>", {"Content-Type": "text/html"})
+
+
+def words_for(server: Scripted) -> list[str]:
+    return ["enrich", "list.bib", "--to", "bibtex", "--base-url", server.url]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "list.bib").write_text(LIST, "utf-8")
+    return tmp_path
+
+
+def started(folder: Path, server: Scripted) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "alliancebib", *words_for(server)],
+        cwd=folder,
+        env=os.environ | {"XDG_CACHE_HOME": str(folder / "cache")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_service_that_is_out_of_order_now_and_then(folder: Path) -> None:
+    registries = Registries(WORKS)
+    with Scripted(lambda path, number: BROKEN if number % 3 == 0 else registries.answer(path)) as server:
+        ran = alliancebib(*words_for(server), cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})
+    assert (ran.code, ran.out.count("doi = ")) == (0, NUMBER)
+
+
+@pytest.mark.parametrize("said", [BROKEN, PAGE])
+def test_a_service_that_never_answers_costs_no_entry_and_is_soon_left(folder: Path, said: Said) -> None:
+    with Scripted(lambda path, number: said) as server:
+        ran = alliancebib(*words_for(server), cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})
+        assert len(server.asked) <= 2 * NUMBER
+    assert (ran.code, ran.out.count("@article"), ran.out.count("doi = ")) == (0, NUMBER, 0)
+    assert "could not be reached" in ran.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX has SIGKILL")
+def test_a_run_that_was_killed_is_taken_up_where_it_was(folder: Path) -> None:
+    registries = Registries(WORKS)
+    with Scripted(lambda path, number: registries.answer(path)) as server:
+        process = started(folder, server)
+        while len(server.asked) < NUMBER // 2 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL
+        ran = alliancebib(*words_for(server), cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})
+        times = Counter(path for path, _ in server.asked)
+    assert (ran.code, ran.out.count("doi = ")) == (0, NUMBER)
+    assert sum(times.values()) <= NUMBER + 1  # the one that was under way
+    assert (folder / "list.bib").read_text("utf-8") == LIST
+
+
+def test_two_programs_over_one_cache(folder: Path) -> None:
+    registries = Registries(WORKS)
+    with Scripted(lambda path, number: registries.answer(path)) as server:
+        processes = [started(folder, server) for _ in range(2)]
+        outputs = [process.communicate(timeout=60)[0] for process in processes]
+        assert len(server.asked) <= NUMBER + 2
+        assert server.most_at_a_time == 1
+    assert [process.returncode for process in processes] == [0, 0]
+    assert [text.count("doi = ") for text in outputs] == [NUMBER, NUMBER]
