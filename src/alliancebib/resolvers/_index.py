@@ -1,0 +1,222 @@
+"""Making an index: Crossref records, as JSON lines or as slices of the public data file, into one SQLite file.
+
+Records go in, one at a time; memory does not grow with their number. The file is complete or not there: it is made under
+another name beside it and takes its place at the end. A record that comes again replaces the earlier one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from alliancebib.errors import UsageError
+
+__all__ = ["FORM", "Made", "make_index", "words_of"]
+
+#: The version of the form of the file.
+FORM = "1"
+#: Called with what is done, how much of it, and how much there is, in bytes.
+Progress = Callable[[str, int, int], None]
+
+#: What is kept of a record: what a reference can hold. Abstracts and lists of references make up most of the rest.
+KEPT = frozenset(
+    """DOI type title subtitle original-title author editor translator issued published published-print published-online posted
+    container-title short-container-title volume issue page article-number publisher publisher-location ISSN issn-type
+    ISBN event degree update-to updated-by institution edition-number language""".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+_MARKUP = re.compile(r"<[^<>]{1,80}>")
+#: A word that is longer is none.
+_LONGEST = 40
+#: So many records go into one transaction.
+_BATCH = 5_000
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = FILE;
+PRAGMA page_size = 8192;
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE records (number INTEGER PRIMARY KEY, doi TEXT UNIQUE, record TEXT);
+CREATE TEMP TABLE texts (number INTEGER PRIMARY KEY, text TEXT);
+CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab('words', 'row');
+"""
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was made: so many records, so many that came again, so many lines that are none."""
+
+    records: int
+    again: int
+    unread: int
+
+
+def make_index(sources: Iterable[Path], path: Path, *, progress: Progress | None = None) -> Made:
+    """Make an index of the records in files: JSON lines, a JSON list or an object with ``items``, plain or gzip.
+
+    Raises:
+        UsageError: A source cannot be read, or holds no record.
+    """
+    sources = tuple(sources)
+    whole = sum(source.stat().st_size for source in sources)
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(new)) as database:
+            made = _filled(database, sources, progress, whole)
+        os.replace(new, path)  # noqa: PTH105 - os.replace is the one that is atomic everywhere
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+    return made
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words by which a record is found: letters and digits, folded; digits of their own where letters touch them.
+
+    >>> words_of("Phys. Rev. D85, 054512 (2012): Müller’s")
+    ['phys', 'rev', 'd85', '85', '054512', '2012', 'muller', 's']
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    found = []
+    for word in _WORD.findall(folded):
+        found.append(word[:_LONGEST])
+        if not word.isdigit() and not word.isalpha():
+            found += [part for part in re.findall(r"\d+", word) if part != word]
+    return found
+
+
+def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Progress | None, whole: int) -> Made:
+    database.executescript(_TABLES)
+    seen = unread = done = 0
+    for source in sources:
+        for record, place in _records(source):
+            doi = record.get("DOI") if record is not None else None
+            if record is None or not isinstance(doi, str) or not doi.strip():
+                unread += 1
+                continue
+            seen += 1
+            _put(database, doi.strip().lower(), record)
+            if seen % _BATCH == 0:
+                database.commit()
+                if progress:
+                    progress("Reading records", done + place, whole)
+        done += source.stat().st_size
+    if not seen:
+        names = ", ".join(map(str, sources))
+        raise UsageError(
+            "no record of Crossref is in it", place=names, help="Give JSON lines of records as Crossref has them."
+        )
+    if progress:
+        progress("Sorting words", whole, whole)
+    database.execute("INSERT INTO words(rowid, text) SELECT number, text FROM texts ORDER BY number")
+    database.execute("INSERT INTO words(words) VALUES ('optimize')")
+    kept = database.execute("SELECT count(*) FROM records").fetchone()[0]
+    database.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
+    database.commit()
+    return Made(kept, seen - kept, unread)
+
+
+def _put(database: sqlite3.Connection, doi: str, record: Mapping[str, object]) -> None:
+    own = json.dumps(
+        {name: value for name, value in record.items() if name in KEPT}, ensure_ascii=False, separators=(",", ":")
+    )
+    number = database.execute(
+        "INSERT INTO records(doi, record) VALUES (?, ?) ON CONFLICT(doi) DO UPDATE SET record = excluded.record RETURNING number",
+        (doi, own),
+    ).fetchone()[0]
+    database.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (number, _text(record)))
+
+
+def _text(record: Mapping[str, object]) -> str:
+    """Give the words of a record that a citation may have."""
+    parts: list[str] = []
+    for name in ("title", "subtitle", "original-title", "container-title", "short-container-title"):
+        parts += [_MARKUP.sub(" ", text) for text in _texts(record.get(name))]
+    for name in ("author", "editor"):
+        people = record.get(name)
+        for person in people if isinstance(people, list) else ():
+            if isinstance(person, dict):
+                parts += [str(person.get(part) or "") for part in ("family", "name")]
+    parts += [str(record.get(name) or "") for name in ("volume", "issue", "page", "article-number")]
+    parts += _years(record)
+    return " ".join(words_of(" ".join(parts)))
+
+
+def _texts(value: object) -> list[str]:
+    return (
+        [text for text in value if isinstance(text, str)]
+        if isinstance(value, list)
+        else [value]
+        if isinstance(value, str)
+        else []
+    )
+
+
+def _years(record: Mapping[str, object]) -> set[str]:
+    years = set()
+    for name in ("issued", "published", "published-print", "published-online", "posted"):
+        dates = record.get(name)
+        parts = dates.get("date-parts") if isinstance(dates, dict) else None
+        with suppress(TypeError, IndexError, KeyError):
+            years.add(str(int(parts[0][0])))  # type: ignore[index]
+    return years
+
+
+def _records(source: Path) -> Iterator[tuple[Mapping[str, object] | None, int]]:
+    """Give the records of a file with how many of its bytes are read; None for what is no record."""
+    try:
+        with source.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            opened: BinaryIO = gzip.open(raw) if packed else raw  # type: ignore[assignment]
+            first = opened.readline()
+            if _is_whole(first):
+                for record in _items(first + opened.read()):
+                    yield record, raw.tell()
+                return
+            for line in chain((first,), opened):
+                if line.strip():
+                    yield _record(line), raw.tell()
+    except (OSError, EOFError) as error:
+        raise UsageError(f"it cannot be read ({error})", place=str(source), help="Give files of records.") from error
+
+
+def _is_whole(first: bytes) -> bool:
+    """Say whether a file is one JSON value: a list, or an object over several lines or with all items in one."""
+    start = first.lstrip()
+    return start.startswith(b"[") or (start.startswith(b"{") and (b'"items"' in start[:200] or not _record(first)))
+
+
+def _items(text: bytes) -> list[Mapping[str, object] | None]:
+    try:
+        whole = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return [None]
+    if isinstance(whole, dict):
+        message = whole.get("message")
+        whole = (message if isinstance(message, dict) else whole).get("items", [whole])
+    return [item if isinstance(item, dict) else None for item in whole] if isinstance(whole, list) else [None]
+
+
+def _record(line: bytes) -> Mapping[str, object] | None:
+    try:
+        record = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return record if isinstance(record, dict) else None
