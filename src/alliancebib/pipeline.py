@@ -28,7 +28,7 @@ from alliancebib.lock import Lock
 from alliancebib.model import Origin, Reference
 from alliancebib.outline import make_outline
 from alliancebib.outline.outlets import load_outlets
-from alliancebib.page import Line, Page, Role
+from alliancebib.page import REFERENCES, Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
 from alliancebib.web import Fetch, Web
@@ -97,14 +97,14 @@ def read_each_line(place: str | Path | Source, *, reader: str = "", web: Fetch |
         if isinstance(found, Library):
             message = f"the reader `{reader}` gives records, not lines"
             raise InputError(message, place=source.place, help="Leave out `--lines`, or name another reader.")
-        shown = tuple(msgspec.structs.replace(line, role=Role.ENTRY) for line in found.lines)
-        return msgspec.structs.replace(found, lines=shown)
+        shown = tuple(msgspec.structs.replace(line, role=Role.ENTRY, section=0) for line in found.lines)
+        return msgspec.structs.replace(found, lines=shown, sections=(REFERENCES,))
     lines = [
-        Line(number=number, column=len(text) - len(text.lstrip()) + 1, text=text.strip(), role=Role.ENTRY)
+        Line(number=number, column=len(text) - len(text.lstrip()) + 1, text=text.strip(), role=Role.ENTRY, section=0)
         for number, text in enumerate(source.text.split("\n"), start=1)
         if text.strip()
     ]
-    return Page(name=source.name, lines=tuple(lines), findings=source.findings)
+    return Page(name=source.name, lines=tuple(lines), sections=(REFERENCES,), findings=source.findings)
 
 
 def parse(found: Page | Library, settings: ParseSettings | None = None) -> Library:

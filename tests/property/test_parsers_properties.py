@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliancebib.model import Reference, leftover_of
+from alliancebib.labelling import split_words
+from alliancebib.labelling.features import features
+from alliancebib.model import Reference
 from alliancebib.outline import make_outline
-from alliancebib.page import Line, Link, Page, Role
-from alliancebib.parsers import parse_lines, parse_reference
+from alliancebib.page import Line, Link, Page, Role, Section
+from alliancebib.parsers import Parser, citation, headline, labelled, link, parse_lines, parse_reference, scholar
+from property.tiling import untiled
 from strategies import any_text, typed_text
 
 #: Pieces of which references and headlines are made, in any order.
@@ -25,6 +28,32 @@ PIECES = [
 ]  # fmt: skip
 texts = any_text(120) | typed_text(120) | st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 texts |= st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+#: Letters of any kind: halves of surrogate pairs, controls, marks that combine, other directions, and very long words.
+ODD = [
+    "\ud800",
+    "\udfff",
+    "\x00",
+    "\x1b",
+    "\x85",
+    "\u0301",
+    "\u202e",
+    "\u200f",
+    "ع",
+    "ש",
+    "İ",
+    "ﬁ",
+    "😀",
+    "\u2028",
+    "\u00ad",
+    "a" * 500,
+    "1" * 90,
+]
+odd_texts = (
+    texts
+    | st.text(max_size=80)
+    | st.lists(st.sampled_from(PIECES + ODD) | st.text(max_size=3), max_size=12).map("".join)
+)
+SECTIONS = [Section(title=""), Section(title="Papers", expects="literature"), Section(title="News", expects="news")]
 
 
 @st.composite
@@ -43,17 +72,8 @@ def lines(draw: st.DrawFn) -> Line:
 
 
 def check(reference: Reference, raw: str) -> None:
-    """The spans stand in order, do not overlap, and tile the raw text together with the leftover."""
-    assert reference.origin.raw == raw
-    ends = [0]
-    for span in reference.spans:
-        assert ends[-1] <= span.start < span.end <= len(raw)
-        ends.append(span.end)
-    assert reference.leftover == leftover_of(raw, reference.spans)
-    assert 0 <= reference.confidence <= 1
-    covered = sum(span.end - span.start for span in reference.spans)
-    blanks = sum(letter.isspace() for letter in raw)
-    assert covered + blanks + sum(map(len, reference.leftover)) >= len(raw)
+    """The spans stand in order, do not overlap, and with the leftover hold all of the raw text."""
+    assert not untiled(reference, raw)
 
 
 @settings(max_examples=400, deadline=None)
@@ -62,6 +82,25 @@ def test_any_string_becomes_a_reference_that_keeps_all_of_it(text: str) -> None:
     reference = parse_reference(text)
     check(reference, text)
     assert parse_reference(text) == reference
+
+
+@settings(max_examples=400, deadline=None)
+@given(odd_texts, st.sampled_from(SECTIONS), st.sampled_from([scholar, citation, labelled, link, headline]))
+def test_no_parser_loses_anything_of_any_text(text: str, section: Section, parser: Parser) -> None:
+    line = Line(number=1, text=text)
+    found = parser.parse(line, section, page="x")
+    assert found == parser.parse(line, section, page="x")
+    if found:
+        check(found, text)
+    check(parse_reference(text), text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(odd_texts)
+def test_what_is_read_before_changes_nothing(text: str) -> None:
+    alone = parse_reference(text)
+    parse_reference(f"{text} Doe, J. (2020). A title. The Journal, 3(2), 1-9.")
+    assert parse_reference(text) == alone
 
 
 @settings(max_examples=200, deadline=None)
@@ -116,6 +155,49 @@ def test_no_text_is_slow(piece: str) -> None:
 
     seconds(100)
     assert seconds(19_900) < 2.0, "20,000 characters should take milliseconds"
+
+
+@pytest.mark.parametrize(
+    "name", ["WES, W. M. K. ", "Wes W.-M., ", "Wes, W. and ", "W. M. Wes; ", "van der ", "Wes, W. & Wes, W., "]
+)
+def test_names_before_a_year_are_gone_over_once(name: str) -> None:
+    """Lists of names that end otherwise than they began; each name more once doubled the time."""
+
+    def seconds(count: int) -> float:
+        text = name * count + "WES. WES. 20th Symposium (Int.) on War, Pittsburgh, 1984. p. 831"
+        started = time.process_time()
+        for _ in range(20):
+            parse_reference(text)
+        return time.process_time() - started
+
+    seconds(1)
+    assert seconds(24) < 30 * max(seconds(6), 0.01), "four times the names should take four times the time"
+
+
+def test_a_page_of_twice_as_many_lines_takes_twice_the_time() -> None:
+    """Lines are read one by one; what a page adds to them grows no faster than they do."""
+
+    def seconds(count: int) -> float:
+        texts = (f"Doe, J. ({1900 + n % 100}). War of words {n}. The Journal, {n}(3), 1-9." for n in range(count))
+        page = Page(name="x", lines=tuple(Line(number=n, text=text) for n, text in enumerate(texts, 1)))
+        started = time.process_time()
+        assert len(parse_lines(make_outline(page))) == count
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(2000) < 40 * min(seconds(200), seconds(200)), "ten times the lines should take ten times the time"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(PIECES + ODD), st.sampled_from(["", "Smith, J. (2020). ", '[1] A. Smith, "Title," ']))
+def test_labels_grow_with_the_words(piece: str, front: str) -> None:
+    """A line has as many rows of attributes as words, each of a bounded number, and its words tile it."""
+    text = (front + f"{piece} " * 4000)[:19_900]
+    words = split_words(text)
+    rows = features([word.text for word in words])
+    assert len(rows) == len(words) <= len(text)
+    assert max(map(len, rows), default=0) < 60
+    assert all(len(attribute) < 600 for row in rows[:50] for attribute in row)
 
 
 def test_fifty_megabytes_are_counted_not_read() -> None:

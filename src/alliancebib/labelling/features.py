@@ -30,6 +30,7 @@ _BARE_YEAR = re.compile(r"\d{4}[a-z]?")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 _LETTER_RUN = re.compile(r"[^\W\d_]+")
+_UNITS = frozenset("年月日卷期号號巻页頁第권호쪽집")
 _HASHES = re.compile("#+")
 _FORMS = {
     "address": re.compile(r"https?:|www\.|\.(?:com|org|net|edu|gov)\b", re.IGNORECASE),
@@ -233,11 +234,18 @@ _KINDS = str.maketrans({chr(code): _kind(chr(code)) for code in range(128)})
 _RUN = re.compile(r"(.)\1{2,}")
 
 
+def _unit(letters: re.Match[str]) -> str:
+    return letters[0] if len(letters[0]) == 1 and letters[0] in _UNITS else "w"
+
+
 def _number(word: str, core: str) -> str:
-    """Give the form of a number: runs of digits by their lengths up to 4, letters as w; "Y" where a year is in it."""
+    """Give the form of a number: runs of digits by their lengths up to 4; "Y" where a year is in it.
+
+    Letters are w, but what East Asian scripts count by is kept: pages, numbers, volumes.
+    """
     if not _DIGIT.search(word):
         return "rom" if _ROMAN.fullmatch(core) else "-"
     if _BARE_YEAR.fullmatch(core) and _YEAR.match(core):
         return "Y"
-    form = _DIGITS.sub(lambda run: "#" * min(4, len(run[0])), _LETTER_RUN.sub("w", core))
+    form = _DIGITS.sub(lambda run: "#" * min(4, len(run[0])), _LETTER_RUN.sub(_unit, core))
     return "Y+" + _HASHES.sub("#", form)[:6] if _YEAR.search(word) else form[:12]

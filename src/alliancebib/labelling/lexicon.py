@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["folded", "folded_letters", "sort_of"]
+__all__ = ["folded", "folded_letters", "is_place", "sort_of"]
 
 _LETTERS = re.compile(r"[^\W_]+")
 
@@ -44,6 +44,15 @@ def sort_of(letters: str) -> str:
     ('l', 'g', '?')
     """
     return _lexicon().get(letters, "?")
+
+
+def is_place(word: str) -> bool:
+    """Say whether a word, as it stands in a line, is known as the name of a place and as nothing else.
+
+    >>> is_place("Ankara."), is_place("Press")
+    (True, False)
+    """
+    return word[:1].isupper() and sort_of(folded_letters(word)) == "l"
 
 
 @cache

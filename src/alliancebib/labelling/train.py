@@ -31,7 +31,7 @@ _BRACES = re.compile(r"\{([^{}]+)\}")
 _LABELLED = re.compile(r"(?:\{[a-z]+ [^{}]*[^{}\s][^{}]*\}\s*)+")
 
 #: Found on parts of the training sets; record 13 has the figures.
-SETTINGS = {"c1": 0.5, "c2": 0.01, "max_iterations": 140, "feature.possible_transitions": False}
+SETTINGS = {"c1": 0.4, "c2": 0.01, "max_iterations": 170, "feature.possible_transitions": False}
 
 
 class Example(msgspec.Struct, frozen=True, gc=False):

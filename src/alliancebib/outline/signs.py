@@ -52,7 +52,10 @@ _REFERENCE = tuple(
         r"\b(?:doi:|DOI:|doi\s)\s?10\.\d{4,9}/",
     )
 )
-_SENTENCE_END = re.compile(r"(?P<word>[^\s.!?]*)(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])")
+#: A word is looked at from its beginning only, and so far; else long runs of letters would be gone over and over.
+_SENTENCE_END = re.compile(
+    r"(?<![^\s.!?؟。！？)\"”’»\]])(?P<word>[^\s.!?]{0,200})(?P<mark>[.!?؟。！？]+)[)\"”’»\]]*(?=\s|$|[^\W\d_a-zA-Z])"
+)
 _ABBREVIATIONS = frozenset(
     """
     dr prof mr mrs ms st no nos vol vols pp p ed eds vs e.g i.e etc al jr sr inc ltd co corp u.s u.k u.n gen

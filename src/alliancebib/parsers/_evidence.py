@@ -32,8 +32,9 @@ _WEIGHTS = {
 }
 _INITIALS, _GIVEN, _IN_FRONT = 3.0, 1.5, 1.0
 #: What the sum must reach, by what the section holds.
-_WANTED = {"literature": 3.0, "news": 8.0}
+_WANTED = {"references": 2.5, "literature": 3.0, "news": 8.0}
 _WANTED_ELSEWHERE = 5.0
+_DOUBTFUL, _CERTAIN = 0.45, 0.95
 #: Names begin in front, behind a number at most.
 _FRONT = 6
 _INITIAL = re.compile(r"\W*\w\b")
@@ -42,7 +43,7 @@ _INITIAL = re.compile(r"\W*\w\b")
 def is_reference(found: Reference, section: Section) -> bool:
     """Say whether what the labels found makes the line a reference string, in this section.
 
-    A field of which the model is no surer than one half counts nothing, one of which it is certain counts whole.
+    A field that is more probably wrong than right counts nothing, one of which the model is certain counts whole.
     """
     sure = found.confidence_of_fields()
     total = sum(
@@ -67,4 +68,4 @@ def _is_caseless(name: Name) -> bool:
 
 
 def _certainty(probability: float) -> float:
-    return max(0.0, 2 * probability - 1)
+    return min(1.0, max(0.0, (probability - _DOUBTFUL) / (_CERTAIN - _DOUBTFUL)))

@@ -15,6 +15,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
+from alliancebib.parsers._places import place_at_end
 from alliancebib.parsers._shapes import breaks_in
 
 __all__ = ["CHAPTER", "JOURNAL_WORD", "PUBLISHER_WORD", "qualifiers", "read_rest"]
@@ -385,5 +386,9 @@ def _publisher(draft: Draft, start: int, end: int) -> None:
     if place and start < end:
         draft.take("publisher_place", start, place.end(), draft.words(start, place.end("place")).strip(" ,.–-"))
         start = place.end()
+    behind = -1 if "publisher_place" in draft.fields else place_at_end(draft.view[start:end])
+    if behind >= 0:
+        draft.take("publisher_place", start + behind, end, draft.words(start + behind, end).strip(" ,;.[]"))
+        end = start + behind
     if start < end:
         draft.take("publisher", start, end, draft.words(start, end).strip(" ,;:[]"))

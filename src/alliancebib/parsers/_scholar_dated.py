@@ -30,11 +30,22 @@ from alliancebib.parsers._scholar_pieces import (
     titled_by,
 )
 
-__all__ = ["dated_at_end"]
+__all__ = ["dated_at_end", "may_be_dated"]
 
 _VANCOUVER_NUMBERS = re.compile(
     rf"\. (?P<date>{DATE})(?:;(?P<volume>{VOLUME}(?: Suppl(?: \d+)?)?))?(?:\((?P<issue>[^();:]{{1,30}}(?:\([^()]{{1,12}}\))?)\))?(?::(?P<page>{PAGE}))?$"
 )
+_DATED_BOOK = re.compile(rf"; (?P<date>{DATE})$")
+
+
+def may_be_dated(view: str, start: int, end: int) -> bool:
+    """Say whether a stretch has what each reading of its end, or of the end of what begins within it, cannot do without."""
+    return (
+        view.find(". In", start, end) >= 0
+        or _VANCOUVER_NUMBERS.search(view[max(start, end - WINDOW) : end]) is not None
+        or _DATED_BOOK.search(view[max(start, end - 20) : end]) is not None
+        or THESIS_IN_BRACKETS.search(view, max(start + 1, end - 260), end) is not None
+    )
 
 
 def dated_at_end(view: str, start: int, end: int) -> Tail | None:
@@ -117,7 +128,7 @@ def _dated_part(view: str, start: int, end: int) -> Tail | None:
 def _dated_book(view: str, start: int, end: int) -> Tail | None:
     """Read "Title. Publisher; 2018 Jan 1"."""
     offset = max(start, end - 20)
-    dated = re.compile(rf"; (?P<date>{DATE})$").search(view[offset:end])
+    dated = _DATED_BOOK.search(view[offset:end])
     if dated is None:
         return None
     stop = offset + dated.start()

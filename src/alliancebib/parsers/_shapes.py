@@ -40,12 +40,13 @@ _VANCOUVER = re.compile(
 _GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:[a-z]{{1,2}}[-'’])?{_CAPITAL}[\w'’-]+"
-_INITIALS = rf"(?:{_CAPITAL}\.[\s-]?){{1,4}}"
+#: Without the blank behind them, which the names' mark has: it could belong to either, twice as often with each name.
+_INITIALS = rf"{_CAPITAL}\.(?:[\s-]?{_CAPITAL}\.){{0,3}}"
 _PARTICLES = r"(?:(?:van|von|de|der|den|la|le|el|al|di|da|dos|du|bin|ibn|ter|ten)\s){0,3}"
 #: Inverted names with initials that end a stretch; of the first one only a single word is sure to be no title.
 _NAMES_AT_END = re.compile(
     rf"(?<!\S)(?P<names>(?i:{_PARTICLES}){_FAMILY},\s{_INITIALS}"
-    rf"(?:[,;]?\s?(?:&\s|and\s|und\s|y\s|et\s|и\s|\.\s?\.\s?\.\s|…\s)?(?i:{_PARTICLES})"
+    rf"(?:(?:\s?[,;])?\s{{0,2}}(?:&\s|and\s|und\s|y\s|et\s|и\s|\.\s?\.\s?\.\s|…\s)?(?i:{_PARTICLES})"
     rf"{_FAMILY}(?:\s{_CAPITAL}[\w'’-]+)?,\s{_INITIALS}){{0,20}}(?:,?\s(?:et al\.|и др\.))?)"
     r"[\s,.]*(?:\(?(?:[Ee]ds?|[Hh]rsg|[Рр]ед)\.?\)?[.,]*\s*)?$"
 )

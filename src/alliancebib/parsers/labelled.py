@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from alliancebib.labelling import Labelled, calibrated, label_words, split_words
 from alliancebib.model import Name, PartialDate, Reference
@@ -21,6 +22,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import REPORT, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._people import read_people
+from alliancebib.parsers._places import place_at_end
 from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
 
 __all__ = ["parse"]
@@ -162,6 +164,8 @@ def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure)
 def _names(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         names = read_people(draft.words(segment.start, segment.end))
+        if any(map(_is_odd, names)):
+            segment = replace(segment, probability=min(segment.probability, _ODD))
         if not _put(draft, field, names, segment, sure) and names:
             known: tuple[Name, ...] = draft.fields[field]  # type: ignore[assignment]
             draft.fields[field] = (*known, *(name for name in names if name not in known))
@@ -169,6 +173,12 @@ def _names(field: str) -> _Reader:
         return bool(names)
 
     return read
+
+
+def _is_odd(name: Name) -> bool:
+    """Say whether a family name is more than one: its first word is no particle, and a later one is small."""
+    first, *others = name.family.split() or [""]
+    return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
 
 
 def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -266,6 +276,17 @@ def _without_stop(text: str, abbreviated: re.Pattern[str] | None = None) -> str:
     return text[:-1].rstrip(_EDGES)
 
 
+def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    """Read a publisher; a place behind its last comma is taken for itself ("Gazi Üniversitesi, Ankara")."""
+    behind = place_at_end(draft.view[segment.start : segment.end])
+    if behind >= 0 and "publisher_place" not in draft.fields:
+        start = segment.start + behind
+        _text("publisher_place")(draft, replace(segment, start=start), sure)
+        draft.mark("publisher_place", start, segment.end)
+        segment = replace(segment, end=start)
+    return _text("publisher")(draft, segment, sure)
+
+
 _READERS: dict[str, _Reader] = {
     "author": _names("author"),
     "editor": _names("editor"),
@@ -273,7 +294,7 @@ _READERS: dict[str, _Reader] = {
     "title": _title,
     "container": _text("container_title"),
     "series": _text("collection_title"),
-    "publisher": _text("publisher"),
+    "publisher": _publisher,
     "location": _text("publisher_place"),
     "date": _date,
     "volume": _volume,
@@ -292,5 +313,8 @@ _FIELDS = {
     "num": "number",
     "other": "note",
 }
+#: So sure is a name at most that has words in it which are none.
+_ODD = 0.4
+_PARTICLES = frozenset("y i e de da do del della di van von der den zu und al el la le bin ibn ben dos das du".split())
 #: Fields of which a line may have two, one behind the other.
 _REPEATED = frozenset({"title", "container", "note", "publisher", "location"})

@@ -19,7 +19,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
 from alliancebib.parsers._names import is_body
 from alliancebib.parsers._scholar_author_year import Front, after_year
-from alliancebib.parsers._scholar_dated import dated_at_end
+from alliancebib.parsers._scholar_dated import dated_at_end, may_be_dated
 from alliancebib.parsers._scholar_names import Listed, in_full, initialled, unmarked
 from alliancebib.parsers._scholar_parts import stops_in
 from alliancebib.parsers._scholar_pieces import MONTH, PUBLISHER_WORD, YEAR, Piece, Tail, date_of
@@ -284,7 +284,7 @@ def _closing(view: str, opening: int, end: int) -> int:
 
 def _vancouver(view: str, start: int, end: int) -> _Fit | None:
     stop = view.find(". ", start, min(end, start + _FRONT))
-    if stop < 0:
+    if stop < 0 or not may_be_dated(view, start, end):
         return None
     if listed := unmarked(view[start:stop]):
         tail = dated_at_end(view, stop + 2, end)
