@@ -47,6 +47,10 @@ _OTHERS = re.compile(
 _MAY_BE_OTHERS = ("al", "others", "a", "др", "altri", "colab", "andere", "anderen", "…")
 _AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|und|et|y|e|и|en|og|och|sowie|with)\s|&)\s*", re.IGNORECASE)
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
+#: "Major, Claudia/Mölling, Christian": a stroke between names, not inside a word of them.
+_STROKE = re.compile(
+    r"(?<=[^\W\d_.)])\s?/\s?(?=[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){0,3},)|(?<=\.)\s?/\s?(?=[^\W\d_])"
+)
 _MARKS = " \t,;:&/*†‡()[]"
 #: A list of more characters is no list of names, whatever its label.
 _LONGEST = 5000
@@ -63,6 +67,7 @@ def read_people(text: str) -> tuple[Name, ...]:
     [('Smith', 'J. A.'), ('Doe', 'B.')]
     """
     text = " ".join(text[:_LONGEST].split())
+    text = _STROKE.sub("; ", text) if "/" in text else text
     text = _HYPHENATED.sub("", text) if "- " in text else text
     text = _ROLE.sub(" ", text) if _MAY_BE_ROLE.search(text.lower()) else text
     text = _LEADS.sub("", text).strip(_MARKS)

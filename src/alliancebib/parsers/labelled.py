@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from alliancebib.labelling import Labelled, calibrated, label_words, split_words
 from alliancebib.model import Name, PartialDate, Reference
-from alliancebib.outline.dates import find_date
+from alliancebib.outline.dates import FoundDate, find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
@@ -58,6 +58,7 @@ _BARE_ARXIV = re.compile(
 )
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
+_DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NOTHING = re.compile(r"[\W_]*")
@@ -200,13 +201,21 @@ def _text(field: str) -> _Reader:
     return read
 
 
+def _day_of(known: object, text: str) -> FoundDate | None:
+    """Read a day whose year stands elsewhere: "(2023) ..., The Guardian, 14 March"."""
+    if not isinstance(known, PartialDate) or known.year is None or known.month or not _DAY_OR_MONTH.search(text):
+        return None
+    found = find_date(f"{text.strip(' .,;:()[]')} {known.year}")
+    return found if found and found.date.month and found.date.year == known.year else None
+
+
 def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = draft.view[segment.start : segment.end]
+    known = draft.fields.get("issued")
     _put_all(draft, read_around_year(text), segment, sure)
-    found = find_date(text)
+    found = find_date(text) or _day_of(known, text)
     if found and (rest := f"{text[: found.start]} {text[found.end :]}") and _DIGIT.search(rest):
         _put_all(draft, read_volume(rest), segment, sure)  # numbers that are no date are not lost
-    known = draft.fields.get("issued")
     if found is None:
         words = _clean(draft, segment).strip("()[]. ")
         return known is None and _put(draft, "issued", PartialDate(literal=words) if words else None, segment, sure)
