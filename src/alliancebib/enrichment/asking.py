@@ -13,6 +13,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 import msgspec
 
+from alliancebib.enrichment.searching import search
 from alliancebib.enrichment.wording import doubt, named, unknown_doi
 from alliancebib.errors import UnavailableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
@@ -29,8 +30,6 @@ Progress = Callable[[str, int, int], None]
 WORKERS = 4
 #: DOIs that are looked up together where a resolver can.
 BATCH = 50
-#: Candidates that a search is asked for.
-CANDIDATES = 10
 #: How long "nothing found" and "doubtful" stand before they are asked again: records are added and corrected.
 OPEN_FOR = timedelta(days=30)
 #: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
@@ -123,24 +122,15 @@ class Asker:
 
     def _searched(self, reference: Reference) -> Result:
         """Search for a work without a DOI; the first resolver whose candidate is accepted wins."""
-        problem: UnavailableError | None = None
-        best: tuple[Judgement, str] | None = None
-        for resolver in self._resolvers:
-            try:
-                candidates = resolver.search(reference, limit=CANDIDATES)
-            except UnavailableError as unavailable:
-                problem = unavailable
-                continue
-            judged = judge(reference, candidates, threshold=self._threshold)
-            if judged.accepted:
-                return Result(self._accepted(judged.accepted, resolver.name, judged.probability))
-            if best is None or judged.probability > best[0].probability:
-                best = (judged, resolver.name)
-        if best and best[0].proposals:
-            return Result(self._open("doubtful", best[1], doubt(best[0])))
-        if problem or not best:
-            return Result(problem=problem)
-        return Result(self._open("none", best[1], f"{best[1]} knows no work like {named(reference)}."))
+        found = search(reference, self._resolvers, threshold=self._threshold)
+        judged = found.judgement
+        if judged and judged.accepted:
+            return Result(self._accepted(judged.accepted, found.by, judged.probability))
+        if judged and judged.proposals:
+            return Result(self._open("doubtful", found.by, doubt(judged)))
+        if found.problem or not judged:
+            return Result(problem=found.problem)
+        return Result(self._open("none", found.by, f"{found.by} knows no work like {named(reference)}."))
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""
