@@ -88,7 +88,9 @@ def test_the_number_of_a_preprint_is_kept() -> None:
 
 
 def test_each_field_has_a_confidence_of_its_own() -> None:
-    found = read(PHYSICS)
+    found = read(
+        "S. Alekhin and S. Moch, Higher order corrections to the scattering of leptons, Phys. Rev. D 86 (2012) 054009."
+    )
     sure = found.confidence_of_fields()
     assert {"author", "title", "container_title"} <= sure.keys()
     assert found.confidence == pytest.approx(min(found.confidence, *sure.values()), abs=0.01)

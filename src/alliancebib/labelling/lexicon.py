@@ -1,18 +1,21 @@
 """The lexicon: what a word is elsewhere, in names, titles, journals, publishers or places.
 
 `sort_of` gives the sort of a word. The data file has one line for each sort or mixture of sorts: its letters (f family
-name, g given name, t title, c container, p publisher, l location), then the words.
+name, g given name, t title, c container, p publisher, l location), then the words in order.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
 __all__ = ["folded", "folded_letters", "is_place", "sort_of"]
 
+#: A sort of more words is searched, not tabulated.
+_LARGE = 1000
 _LETTERS = re.compile(r"[^\W_]+")
 
 
@@ -43,7 +46,12 @@ def sort_of(letters: str) -> str:
     >>> sort_of("leipzig"), sort_of("ulrich"), sort_of("zzyzx")
     ('l', 'g', '?')
     """
-    return _lexicon().get(letters, "?")
+    large, small = _lexicon()
+    for sort, words in large.items():
+        place = bisect_left(words, letters)
+        if place < len(words) and words[place] == letters:
+            return sort
+    return small.get(letters, "?")
 
 
 def is_place(word: str) -> bool:
@@ -56,9 +64,17 @@ def is_place(word: str) -> bool:
 
 
 @cache
-def _lexicon() -> dict[str, str]:
-    known: dict[str, str] = {}
+def _lexicon() -> tuple[dict[str, list[str]], dict[str, str]]:
+    """Give the large sorts as they stand in the file, sorted, and the words of the small ones.
+
+    To put all words into one table takes five times as long as to read them, and most are never looked up.
+    """
+    large: dict[str, list[str]] = {}
+    small: dict[str, str] = {}
     for line in files("alliancebib.labelling").joinpath("lexicon.txt").read_text("utf-8").splitlines():
         sort, *words = line.split(" ")
-        known.update(dict.fromkeys(words, sort))
-    return known
+        if len(words) > _LARGE:
+            large[sort] = words
+        else:
+            small.update(dict.fromkeys(words, sort))
+    return large, small

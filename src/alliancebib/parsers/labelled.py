@@ -107,7 +107,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
     draft.infer_date()
     draft.by_field = tuple((field, round(value, 2)) for field, value in sure.items())
-    whole = min((segment.probability for segment in segments), default=1.0)
+    whole = min((*sure.values(), *(segment.probability for segment in segments)), default=1.0)
     kind = _kind(draft, outlets or load_outlets())
     return draft.finish(by=ACTOR, kind=kind, confidence=whole, section=section, page=page)
 
