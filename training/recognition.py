@@ -141,7 +141,9 @@ def main() -> None:
     """Run the program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("records", type=Path)
-    parser.add_argument("--without", type=Path, nargs="*", default=[], help="JSON lines with a doi: works to leave alone")
+    parser.add_argument(
+        "--without", type=Path, nargs="*", default=[], help="JSON lines with a doi: works to leave alone"
+    )
     parser.add_argument("--count", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()

@@ -48,11 +48,16 @@ class ParseSettings(_Table, frozen=True):
 
 
 class EnrichSettings(_Table, frozen=True):
-    """Which services complete a reference, in order, and how sure one must be (0 to 1) before a DOI is attached."""
+    """Which services complete a reference, in order, and how sure one must be (0 to 1) before a DOI is attached.
+
+    ``base_url`` is Crossref's API or a service with the same face, ``index`` the file that the resolver "local" searches,
+    made by ``alliancebib index``.
+    """
 
     resolvers: tuple[str, ...] = ("crossref",)
     base_url: str = "https://api.crossref.org"
-    threshold: Share = 0.9
+    index: str = "records.index"
+    threshold: Share = 0.8
 
 
 class DedupeSettings(_Table, frozen=True):

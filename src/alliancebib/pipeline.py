@@ -19,7 +19,7 @@ from alliancebib import enrichment, matching, plugins
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
-from alliancebib.enrichment import Enriched, Progress
+from alliancebib.enrichment import Enriched, Found, Progress
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, is_address, read_source, source_of
 from alliancebib.finding import Finding, Report
@@ -142,7 +142,7 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     *,
     decisions: Decisions = Decisions(),
     lock: Lock = Lock(),
-    threshold: float = 0.9,
+    threshold: float = 0.8,
     today: date | None = None,
     progress: Progress | None = None,
 ) -> Enriched:
@@ -160,6 +160,18 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
         today=today or date.today(),  # noqa: DTZ011 - a calendar day of the person who runs it
         progress=progress,
     )
+
+
+def match(
+    library: Library,
+    resolvers: Sequence[Resolver],
+    *,
+    threshold: float = 0.8,
+    progress: Progress | None = None,
+) -> tuple[Found, ...]:
+    """Say for each reference which work it means, if any, without changing it; in the library's order."""
+    done = (lambda number: progress("Matching", number, len(library))) if progress else None
+    return tuple(enrichment.search_all(tuple(library), resolvers, threshold=threshold, progress=done))
 
 
 def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Library:

@@ -93,8 +93,11 @@ def make_web(project: Project, *, offline: bool = False) -> HttpWeb:
 def make_resolvers(project: Project, web: HttpWeb, *, base_url: str = "") -> tuple[Resolver, ...]:
     """Make the resolvers that the settings name, in their order."""
     settings = project.settings.enrich
+    places = {"local": str(project.path(settings.index))}
     return tuple(
-        plugins.resolver(name)(web, base_url=base_url or settings.base_url, mail=project.settings.mail)
+        plugins.resolver(name)(
+            web, base_url=places.get(name, base_url or settings.base_url), mail=project.settings.mail
+        )
         for name in settings.resolvers
     )
 

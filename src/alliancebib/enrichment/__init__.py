@@ -14,6 +14,7 @@ import msgspec
 
 from alliancebib.decisions import Decisions
 from alliancebib.enrichment.asking import Asker, Progress, Question
+from alliancebib.enrichment.searching import Found, search_all
 from alliancebib.enrichment.wording import Tally
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
@@ -22,7 +23,7 @@ from alliancebib.matching import fill
 from alliancebib.model import Reference
 from alliancebib.resolvers import Resolver
 
-__all__ = ["Enriched", "Progress", "enrich"]
+__all__ = ["Enriched", "Found", "Progress", "enrich", "search_all"]
 
 #: Kinds of works that have DOIs as a rule.
 _SCHOLARLY = frozenset(

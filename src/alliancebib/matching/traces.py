@@ -166,7 +166,9 @@ def _has(string: Said, value: str) -> bool | None:
         return None
     folded = "".join(_words(value))
     digits = _NUMBER.findall(folded)
-    return folded in string.distinct or bool(digits and (digits[-1] in string.numbers or digits[-1].lstrip("0") in string.numbers))
+    return folded in string.distinct or bool(
+        digits and (digits[-1] in string.numbers or digits[-1].lstrip("0") in string.numbers)
+    )
 
 
 def _first_page(page: str) -> str:

@@ -1,32 +1,34 @@
 """An index of records on this machine: works are found without network, by their rarest words.
 
-The index is one SQLite file, made by ``alliancebib index`` (`alliancebib.resolvers._index`). A reference or a DOI goes in,
-records come out as references; what is asked leaves the machine in no case.
+The index is one SQLite file, made by ``alliancebib index`` (`alliancebib.resolvers._index`). A reference or a DOI goes
+in, records come out as references; what is asked leaves the machine in no case.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from alliancebib.errors import UnreachableError, UsageError
 from alliancebib.model import Reference
-from alliancebib.resolvers._index import FORM, words_of
+from alliancebib.resolvers._index import FORM, Made, make_index, words_of
 from alliancebib.resolvers._records import record_to_reference
 from alliancebib.resolvers._wanted import citation_of
 from alliancebib.web import Web
 
-__all__ = ["Local", "make"]
+__all__ = ["Local", "Made", "make", "make_index"]
 
-#: A search asks for so many words, the rarest ones: with all of them it takes ten times as long, and works that the index
-#: does not hold are taken for others more often.
+#: A search asks for so many words, the rarest ones: with all of them it takes ten times as long, and works that the
+#: index does not hold are taken for others more often.
 RAREST = 8
-#: Words that more records than this share have find nothing; they are left out where rarer ones are there.
-COMMON = 0.1
+#: So many are asked for in any case, more only while the records that have them are no more than this.
+_LEAST, _MOST_RECORDS = 4, 1500
 _SEARCH = """
 SELECT record FROM (SELECT rowid AS found, rank AS place FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?)
 JOIN records ON records.number = found ORDER BY place
@@ -53,7 +55,7 @@ class Local:
             raise UsageError("there is no index of records", place=str(path), help=help_)
         self._path = path
         self._here = threading.local()
-        self._limit = max(1, int(COMMON * self._count()))
+        self._check()
 
     def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
         """Give the records most like the reference, best first.
@@ -80,22 +82,24 @@ class Local:
 
     def _rarest(self, words: Iterable[str]) -> list[str]:
         """Give the words of a query that fewest records have, rarest first."""
-        counts = {word: self._records_with(word) for word in dict.fromkeys(words)}
-        known = sorted((count, word) for word, count in counts.items() if count)
-        rare = [word for count, word in known if count <= self._limit] or [word for _, word in known]
-        return rare[:RAREST]
+        wanted = list(dict.fromkeys(words))
+        holes = ", ".join("?" * len(wanted))
+        known = self._rows(f"SELECT records, word FROM frequencies WHERE word IN ({holes})", tuple(wanted))  # noqa: S608
+        rarest: list[str] = []
+        records = 0
+        for count, word in sorted(known)[:RAREST]:
+            records += int(count)
+            if len(rarest) >= _LEAST and records > _MOST_RECORDS:
+                break
+            rarest.append(word)
+        return rarest
 
-    def _records_with(self, word: str) -> int:
-        rows = self._rows("SELECT doc FROM vocabulary WHERE term = ?", (word,))
-        return int(rows[0][0]) if rows else 0
-
-    def _count(self) -> int:
+    def _check(self) -> None:
         rows = self._rows("SELECT value FROM about WHERE name = 'form'", ())
         if not rows or rows[0][0] != FORM:
             raise self._odd("it was made by another version")
-        return int(self._rows("SELECT max(number) FROM records", ())[0][0] or 0)
 
-    def _rows(self, query: str, values: tuple[object, ...]) -> list[tuple[str, ...]]:
+    def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
             with closing(self._connection().execute(query, values)) as found:
                 return found.fetchall()
@@ -115,5 +119,5 @@ class Local:
         return UnreachableError(message, help="Make it again with `alliancebib index`.")
 
 
-def _reference(record: str) -> Reference:
-    return record_to_reference(json.loads(record))
+def _reference(record: bytes) -> Reference:
+    return record_to_reference(msgspec.json.decode(record))
