@@ -1,9 +1,9 @@
 """The weights by which works are recognised: ``python training/recognition.py RECORDS.jsonl.gz``.
 
 Records (JSON lines of Crossref) are indexed; strings are made of some of them in styles drawn at random by the CSL
-processor, and half of them damaged: letters misread, blanks lost or added, words cut by line ends, parts missing, titles cut off or
-out of order. A third of the strings is searched for without its record. Two logistic regressions are fitted: one on
-each candidate, one on the best beside the next; they go into ``alliancebib.matching.recognition``.
+processor, and half of them damaged: letters misread, blanks lost or added, words cut by line ends, parts missing,
+titles cut off or out of order. A third of the strings is searched for without its record. Two logistic regressions are
+fitted: one on each candidate, one on the best beside the next; they go into ``alliancebib.matching.recognition``.
 """
 
 from __future__ import annotations

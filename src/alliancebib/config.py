@@ -50,8 +50,8 @@ class ParseSettings(_Table, frozen=True):
 class EnrichSettings(_Table, frozen=True):
     """Which services complete a reference, in order, and how sure one must be (0 to 1) before a DOI is attached.
 
-    ``base_url`` is Crossref's API or a service with the same face, ``index`` the file that the resolver "local" searches,
-    made by ``alliancebib index``.
+    ``base_url`` is Crossref's API or a service with the same face, ``index`` the file that the resolver "local"
+    searches, made by ``alliancebib index``.
     """
 
     resolvers: tuple[str, ...] = ("crossref",)

@@ -1,4 +1,4 @@
-"""Strings labelled by hand, in several languages, from which the model did not learn: it must not fall below what it has.
+"""Strings labelled by hand, in several languages, from which the model did not learn: it must keep what it has.
 
 Each line of ``strings/*.txt`` is a reference string, its fields in braces behind their labels.
 """

@@ -1,10 +1,10 @@
 """Is a service's record the work that a reference means? A DOI is attached only when the evidence is enough.
 
 In come a reference and candidates, out comes a `Judgement`: the one accepted, or the best three with what speaks for
-and against them. What was read from a string is judged by the string itself (`recognition`), for a parser may have erred;
-what came as fields by the fields: title, author and year must support the candidate. There the probability is logistic in a sum of
-weights that are set by hand so that what a person would call certain passes .9 (title of five words, author and year agree), and
-what is merely likely does not.
+and against them. What was read from a string is judged by the string itself (`recognition`), for a parser may have
+erred; what came as fields by the fields: title, author and year must support the candidate. There the probability is
+logistic in a sum of weights that are set by hand so that what a person would call certain passes .9 (title of five
+words, author and year agree), and what is merely likely does not.
 """
 
 from __future__ import annotations

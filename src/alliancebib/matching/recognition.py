@@ -1,8 +1,8 @@
-"""Which work does a string mean? Judged by the traces of each candidate's record in it, not by what a parser understood.
+"""Which work does a string mean? Judged by the traces of its record in it, not by what a parser understood.
 
 A string and candidates go in, a `Recognition` for each comes out, the most probable first. The weights were fitted by
-``training/recognition.py`` on strings that the CSL processor made of records, in 26 styles, half of them damaged, a third of works that the index
-did not hold; record 15 has the figures.
+``training/recognition.py`` on strings that the CSL processor made of records, in 26 styles, half of them damaged, a
+third of works that the index did not hold; record 15 has the figures.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How much of a work's record stands in a string: its title, its people, year, volume, pages and container.
 
 A string and a record go in, `Traces` come out. Nothing of the string need be understood: what the record says is looked
-for in it, in whatever order and layout, with words cut by line ends, letters misread and names of journals abbreviated. What the
-record does not say is no trace, and no contradiction.
+for in it, in whatever order and layout, with words cut by line ends, letters misread and names of journals abbreviated.
+What the record does not say is no trace, and no contradiction.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _CUT = re.compile(r"(?<=\w)[-\u00ad\u2010]\s+(?=\w)")
 _MAIN = re.compile(r"[:.?!] ")
 #: Words that every string has, or that say what stands beside them.
 _IDLE = frozenset(
-    """a al an and as at available bd by d da das de del della den der des di die doi dx ed editor editors eds el en et for
-    from heft hrsg http https ii iii il in issue iv jg journal l la le les no nos nr of on org or p page pages pp press
-    retrieved s the to u und url v vi vol volume von vols with www y""".split()
+    """a al an and as at available bd by d da das de del della den der des di die doi dx ed editor editors eds el en et
+    for from heft hrsg http https ii iii il in issue iv jg journal l la le les no nos nr of on org or p page pages pp
+    press retrieved s the to u und url v vi vol volume von vols with www y""".split()
 )
 #: A part of a title is looked for from so many letters on; a word counts as misread from so many on.
 _LONG, _MISREAD = 12, 5
@@ -50,9 +50,9 @@ class Said(msgspec.Struct, frozen=True):
 class Traces(msgspec.Struct, frozen=True):
     """What of a record was found. Shares are 0 to 1; None where the record says nothing.
 
-    ``title`` is the likeness of the title to the part of the string most like it, ``title_words`` the number of its words that
-    mean something. ``year`` is the distance to the nearest year of the string. ``strange`` is the share of the string's words that
-    the record does not have, ``strange_numbers`` that of its numbers.
+    ``title`` is the likeness of the title to the part of the string most like it, ``title_words`` the number of its
+    words that mean something. ``year`` is the distance to the nearest year of the string. ``strange`` is the share of
+    the string's words that the record does not have, ``strange_numbers`` that of its numbers.
     """
 
     title: float

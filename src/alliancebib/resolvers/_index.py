@@ -31,8 +31,9 @@ Progress = Callable[[str, int, int], None]
 #: What is kept of a record: what a reference can hold. Abstracts and lists of references make up most of the rest.
 KEPT = frozenset(
     """DOI type title subtitle original-title author editor translator issued published published-print
-    published-online posted container-title short-container-title volume issue page article-number publisher publisher-location ISSN issn-type
-    ISBN event degree update-to updated-by institution edition-number language""".split()
+    published-online posted container-title short-container-title volume issue page article-number publisher
+    publisher-location ISSN issn-type ISBN event degree update-to updated-by institution edition-number
+    language""".split()
 )
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"<[^<>]{1,80}>")
