@@ -45,6 +45,8 @@ _MARGIN = 1.0
 _PREPRINT = re.compile(r"rxiv|preprint|ssrn|repec|research square|(?:working|discussion) papers?\b", re.IGNORECASE)
 #: Spans of a string in which the work is not described.
 _NOT_SAID = frozenset(["link_title", "url", "doi", "accessed", "number"])
+#: From this likeness on a title stands in the string with all its words.
+_WHOLE = 0.99
 #: A candidate that is less probable is no proposal.
 _WORTH_SHOWING = 0.02
 _SHOWN = 3
@@ -97,7 +99,7 @@ def _recognised(reference: Reference, candidates: Sequence[Reference], threshold
     if not found:
         return Judgement(reason="there is no candidate")
     ours = form_of(reference)
-    vetoes = [mark_veto(ours, form_of(one.candidate)) or _nobody(reference, one) for one in found]
+    vetoes = [_marked(ours, one) or _nobody(reference, one) for one in found]
     proposals = tuple(
         Proposal(candidate=one.candidate, probability=one.probability, reasons=(*filter(None, (vetoed,)), *one.reasons))
         for one, vetoed in zip(found, vetoes, strict=True)
@@ -114,6 +116,15 @@ def _recognised(reference: Reference, candidates: Sequence[Reference], threshold
         proposals=proposals,
         reason=objection or "; ".join(best.reasons),
     )
+
+
+def _marked(ours: Forms, found: Recognition) -> str:
+    """Say that only one is an erratum, a review ...; a title that stands there brings its marks into the string."""
+    theirs = form_of(found.candidate)
+    if found.traces.title >= _WHOLE:
+        title = msgspec.structs.replace(ours.title, marks=ours.title.marks | theirs.title.marks)
+        ours = msgspec.structs.replace(ours, title=title)
+    return mark_veto(ours, theirs)
 
 
 def _nobody(reference: Reference, found: Recognition) -> str:

@@ -176,4 +176,5 @@ def _reasons(seen: Traces) -> Iterator[str]:
         if there is not None:
             yield f"the {name} {'agrees' if there else 'is not there'}"
     if seen.strange_words:
-        yield f"{seen.strange_words} words that its record does not have"
+        words = "word" if seen.strange_words == 1 else "words"
+        yield f"{seen.strange_words} {words} that its record does not have"

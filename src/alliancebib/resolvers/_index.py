@@ -11,6 +11,7 @@ import os
 import re
 import sqlite3
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import chain
@@ -19,7 +20,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from alliancebib.errors import UsageError
+from alliancebib.errors import InputError, OutputError
 
 __all__ = ["FORM", "Made", "make_index", "words_of"]
 
@@ -39,6 +40,8 @@ _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"<[^<>]{1,80}>")
 #: A word that is longer is none.
 _LONGEST = 40
+#: A first line that is shorter may be the beginning of a value over several lines.
+_SHORT = 200
 #: So many records go into one transaction.
 _BATCH = 5_000
 
@@ -68,16 +71,29 @@ def make_index(sources: Iterable[Path], path: Path, *, progress: Progress | None
     """Make an index of the records in files: JSON lines, a JSON list or an object with ``items``, plain or gzip.
 
     Raises:
-        UsageError: A source cannot be read, or holds no record.
+        InputError: A source cannot be read, or they hold no record.
+        OutputError: The index cannot be written; an older one is untouched.
     """
-    sources = tuple(sources)
-    whole = sum(source.stat().st_size for source in sources)
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
+    sources, path = tuple(sources), Path(os.path.realpath(path))
     try:
+        whole = sum(source.stat().st_size for source in sources)
+        if path.exists() and any(source.samefile(path) for source in sources):
+            raise OutputError(
+                "this file holds records to be read", place=str(path), help="Give the index another name."
+            )
+    except OSError as problem:
+        raise _unreadable(Path(problem.filename or sources[0]), problem) from None
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.unlink(missing_ok=True)
         with closing(sqlite3.connect(new)) as database:
             made = _filled(database, sources, progress, whole)
-        os.replace(new, path)  # noqa: PTH105 - os.replace is the one that is atomic everywhere
+        new.replace(path)
+    except (OSError, sqlite3.Error) as problem:
+        reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
+        help_ = "Make room on the disk, or choose another place."
+        raise OutputError(f"it cannot be written: {reason}", place=str(path), help=help_) from None
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)
@@ -124,7 +140,7 @@ def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Pro
     if not seen:
         names = ", ".join(map(str, sources))
         help_ = "Give JSON lines of records as Crossref has them."
-        raise UsageError("no record of Crossref is in it", place=names, help=help_)
+        raise InputError("no record of Crossref is in it", place=names[:500], help=help_)
     if progress:
         progress("Counting words", whole, whole)
     database.execute("INSERT INTO words(words) VALUES ('optimize')")
@@ -176,7 +192,7 @@ def _years(record: Mapping[str, object]) -> set[str]:
     for name in ("issued", "published", "published-print", "published-online", "posted"):
         dates = record.get(name)
         parts = dates.get("date-parts") if isinstance(dates, dict) else None
-        with suppress(TypeError, IndexError, KeyError):
+        with suppress(TypeError, IndexError, KeyError, ValueError, OverflowError):
             years.add(str(int(parts[0][0])))  # type: ignore[index]
     return years
 
@@ -188,38 +204,42 @@ def _records(source: Path) -> Iterator[tuple[Mapping[str, object] | None, int]]:
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
             opened = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
-            first = opened.readline()
-            if _is_whole(first):
-                for record in _items(first + opened.read()):
-                    yield record, raw.tell()
-                return
-            for line in chain((first,), opened):
+            first = opened.readline().removeprefix(b"\xef\xbb\xbf")
+            lines: Iterable[bytes] = chain((first,), opened)
+            if _goes_on(first):
+                text = first + opened.read()
+                lines = text.splitlines() if _decoded(text) is None else (text,)  # a damaged line is no reason to stop
+            for line in lines:
                 if line.strip():
-                    yield _record(line), raw.tell()
-    except (OSError, EOFError) as error:
-        raise UsageError(f"it cannot be read ({error})", place=str(source), help="Give files of records.") from error
+                    yield from ((record, raw.tell()) for record in _items(line))
+    except (OSError, EOFError, zlib.error) as problem:
+        raise _unreadable(source, problem) from problem
 
 
-def _is_whole(first: bytes) -> bool:
-    """Say whether a file is one JSON value: a list, or an object over several lines or with all items in one."""
-    start = first.lstrip()
-    return start.startswith(b"[") or (start.startswith(b"{") and (b'"items"' in start[:200] or not _record(first)))
+def _unreadable(source: Path, problem: Exception) -> InputError:
+    reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
+    return InputError(f"it cannot be read ({reason})", place=str(source), help="Give files of records.")
+
+
+def _goes_on(first: bytes) -> bool:
+    """Say whether a file seems to be one JSON value over several lines, whose first line this is."""
+    start = first.strip()
+    opens = start.startswith(b"[") or (start.startswith(b"{") and (len(start) < _SHORT or b'"items"' in start[:_SHORT]))
+    return opens and _decoded(first) is None
 
 
 def _items(text: bytes) -> list[Mapping[str, object] | None]:
-    try:
-        whole = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError):
-        return [None]
+    """Give what a JSON value holds: itself, or the items of a list, of a slice or of an answer of the API."""
+    whole = _decoded(text)
     if isinstance(whole, dict):
         message = whole.get("message")
-        whole = (message if isinstance(message, dict) else whole).get("items", [whole])
+        whole = message if isinstance(message, dict) else whole
+        whole = whole.get("items", [whole])
     return [item if isinstance(item, dict) else None for item in whole] if isinstance(whole, list) else [None]
 
 
-def _record(line: bytes) -> Mapping[str, object] | None:
+def _decoded(text: bytes) -> object:
     try:
-        record = msgspec.json.decode(line)
+        return msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError):
         return None
-    return record if isinstance(record, dict) else None

@@ -7,9 +7,8 @@ in, records come out as references; what is asked leaves the machine in no case.
 from __future__ import annotations
 
 import sqlite3
-import threading
+import weakref
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +28,11 @@ __all__ = ["Local", "Made", "make", "make_index"]
 RAREST = 8
 #: So many are asked for in any case, more only while the records that have them are no more than this.
 _LEAST, _MOST_RECORDS = 4, 1500
+#: Twice as many are looked for as are wanted: the words of a record that came again lead nowhere.
 _SEARCH = """
-SELECT record FROM (SELECT rowid AS found, rank AS place FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?)
-JOIN records ON records.number = found ORDER BY place
+SELECT record
+FROM (SELECT rowid AS found, rank AS place FROM words WHERE words MATCH ?1 ORDER BY rank, rowid DESC LIMIT 2 * ?2)
+JOIN records ON records.number = found ORDER BY place, found DESC LIMIT ?2
 """
 
 
@@ -45,7 +46,7 @@ def make(web: Web | None = None, *, base_url: str, mail: str = "") -> Local:  # 
 
 
 class Local:
-    """A resolver over one index. Threads may share it; each has a connection of its own."""
+    """A resolver over one index. Threads may share it: each question has a connection of its own."""
 
     name = "local"
 
@@ -54,7 +55,8 @@ class Local:
             help_ = "Make one with `alliancebib index RECORDS -o FILE`, and name it in `[enrich] index`."
             raise UsageError("there is no index of records", place=str(path), help=help_)
         self._path = path
-        self._here = threading.local()
+        self._idle: list[sqlite3.Connection] = []
+        weakref.finalize(self, _close, self._idle)
         self._check()
 
     def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
@@ -101,22 +103,30 @@ class Local:
 
     def _rows(self, query: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
-            with closing(self._connection().execute(query, values)) as found:
-                return found.fetchall()
+            connection = self._connection()
+            try:
+                return connection.execute(query, values).fetchall()
+            finally:
+                self._idle.append(connection)
         except sqlite3.DatabaseError as error:
             raise self._odd(str(error)) from error
 
     def _connection(self) -> sqlite3.Connection:
-        known: sqlite3.Connection | None = getattr(self._here, "connection", None)
-        if known is None:
-            known = self._here.connection = sqlite3.connect(
-                f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True
-            )
-        return known
+        """Take a connection that nobody uses, or open one; lists give and take in one step, so no lock is needed."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+            return sqlite3.connect(address, uri=True, check_same_thread=False)
 
     def _odd(self, reason: str) -> UnreachableError:
         message = f"the index {self._path} could not be asked ({reason})"
         return UnreachableError(message, help="Make it again with `alliancebib index`.")
+
+
+def _close(connections: Iterable[sqlite3.Connection]) -> None:
+    for connection in connections:
+        connection.close()
 
 
 def _reference(record: bytes) -> Reference:
