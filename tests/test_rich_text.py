@@ -11,7 +11,7 @@ from alliancebib.csl.plain import short_title
 from alliancebib.library import Library
 from alliancebib.matching.forms import form_of
 from alliancebib.model import Name, Reference
-from alliancebib.resolvers.crossref import _citation
+from alliancebib.resolvers._wanted import citation_of
 from alliancebib.rich_text import without_markup, without_nocase
 from alliancebib.rules import titles, unicode
 from alliancebib.verification.wording import named
@@ -53,7 +53,7 @@ def test_nothing_that_looks_at_titles_sees_the_span() -> None:
     assert form_of(SPANNED) == form_of(PLAIN)
     assert short_title(SPANNED) == short_title(PLAIN)
     assert named(SPANNED) == named(PLAIN)
-    assert _citation(SPANNED) == _citation(PLAIN)
+    assert citation_of(SPANNED) == citation_of(PLAIN)
     assert Library([replace(SPANNED, key="")]).keyed()[0].key == Library([replace(PLAIN, key="")]).keyed()[0].key
 
 

@@ -50,14 +50,16 @@ class ParseSettings(_Table, frozen=True):
 class EnrichSettings(_Table, frozen=True):
     """Which services complete a reference, in order, and how sure one must be (0 to 1) before a DOI is attached.
 
-    ``base_url`` is that of Crossref or of a service with its face. ``check`` asks DataCite, at ``datacite_base_url``,
-    about the DOIs that are registered there, whether or not ``resolvers`` names it.
+    ``base_url`` is that of Crossref or of a service with its face, ``index`` the file that the resolver "local"
+    searches, made by ``alliancebib index``. ``check`` asks DataCite, at ``datacite_base_url``, about the DOIs that are
+    registered there, whether or not ``resolvers`` names it.
     """
 
     resolvers: tuple[str, ...] = ("crossref",)
     base_url: str = "https://api.crossref.org"
     datacite_base_url: str = "https://api.datacite.org"
-    threshold: Share = 0.9
+    index: str = "records.index"
+    threshold: Share = 0.8
 
 
 class DedupeSettings(_Table, frozen=True):

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from alliancebib import enrichment, matching, plugins
+from alliancebib import enrichment, matching, plugins, verification
 from alliancebib.checkers import RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
@@ -32,7 +32,7 @@ from alliancebib.outline.outlets import load_outlets
 from alliancebib.page import REFERENCES, Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
-from alliancebib.verification import Services
+from alliancebib.verification import Found, Services
 from alliancebib.web import Fetch, Web
 from alliancebib.writers import FormattingWriter, Options, Written
 
@@ -144,7 +144,7 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     *,
     decisions: Decisions = Decisions(),
     lock: Lock = Lock(),
-    threshold: float = 0.9,
+    threshold: float = 0.8,
     today: date | None = None,
     completing: Completing = matching.fill,
     progress: Progress | None = None,
@@ -164,6 +164,18 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
         completing=completing,
         progress=progress,
     )
+
+
+def match(
+    library: Library,
+    resolvers: Sequence[Resolver],
+    *,
+    threshold: float = 0.8,
+    progress: Progress | None = None,
+) -> tuple[Found, ...]:
+    """Say for each reference which work it means, if any, without changing it; in the library's order."""
+    done = (lambda number: progress("Matching", number, len(library))) if progress else None
+    return tuple(verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done))
 
 
 def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Library:

@@ -43,7 +43,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "readers": ("text", "html", "markdown", "docx", "bibtex", "csl-json", "ris", "hayagriva"),
     "parsers": ("scholar", "notes", "citation", "labelled", "link", "headline"),
     "rules": ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds"),
-    "resolvers": ("crossref", "datacite"),
+    "resolvers": ("crossref", "datacite", "local"),
     "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links"),
     "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
     "reporters": ("terminal", "json", "github", "markdown"),

@@ -34,7 +34,7 @@ DOORS = {
     "requests": {"web"},
     "rich": {"cli"},
     "rispy": {"ris/tags.py"},
-    "sqlite3": {"web/cache.py", "web/starts.py"},
+    "sqlite3": {"resolvers/_index.py", "resolvers/local.py", "web/cache.py", "web/starts.py"},
     "urllib3": {"web"},
     "yaml": {"hayagriva/document.py"},
 }

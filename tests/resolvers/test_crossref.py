@@ -11,7 +11,8 @@ import pytest
 
 from alliancebib.errors import UnreachableError, UsageError
 from alliancebib.model import Name, Origin, PartialDate, Reference
-from alliancebib.resolvers.crossref import LONGEST_QUERY, SELECTED, Crossref, make
+from alliancebib.resolvers._wanted import LONGEST_QUERY
+from alliancebib.resolvers.crossref import SELECTED, Crossref, make
 from alliancebib.web import Answer, Visit
 from alliancebib.web.client import HttpWeb
 from services import StandIn, record, standin

@@ -28,6 +28,8 @@ COMMANDS = {
     "format": "Print the entries in a citation style.",
     "cite": "Format one reference, given as text or DOI.",
     "tidy": "Put .bib files into one tidy form that says the same.",
+    "match": "Find the DOI of each entry, or say that there is none.",
+    "index": "Make an index of Crossref records on this machine.",
     "enrich": "Complete entries from Crossref: the right DOI or none.",
     "dedupe": "Join entries that are one work; show the doubtful ones.",
     "check": "Check links, DOIs, fields and keys.",

@@ -111,7 +111,8 @@ def make_services(project: Project, web: HttpWeb, *, base_url: str = "") -> Serv
 
 def _resolver(name: str, project: Project, web: HttpWeb, base_url: str) -> Resolver:
     settings = project.settings.enrich
-    url = settings.datacite_base_url if name == "datacite" else base_url or settings.base_url
+    places = {"datacite": settings.datacite_base_url, "local": str(project.path(settings.index))}
+    url = places.get(name, base_url or settings.base_url)
     return plugins.resolver(name)(web, base_url=url, mail=project.settings.mail)
 
 

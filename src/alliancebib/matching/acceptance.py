@@ -1,8 +1,10 @@
-"""Is a service's record the work that a reference means? A DOI is attached only when title, author and year support it.
+"""Is a service's record the work that a reference means? A DOI is attached only when the evidence is enough.
 
 In come a reference and candidates, out comes a `Judgement`: the one accepted, or the best three with what speaks for
-and against them. The probability is logistic in a sum of weights; the weights are set by hand so that what a person
-would call certain passes .9 (title of five words, author and year agree), and what is merely likely does not.
+and against them. What was read from a string is judged by the string itself (`recognition`), for a parser may have
+erred; what came as fields by the fields: title, author and year must support the candidate. There the probability is
+logistic in a sum of weights that are set by hand so that what a person would call certain passes .9 (title of five
+words, author and year agree), and what is merely likely does not.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from alliancebib.matching.containers import same_container, same_publisher
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
 from alliancebib.matching.forms import Forms, Group, form_of
 from alliancebib.matching.people import People
+from alliancebib.matching.recognition import Recognition, recognise
 from alliancebib.matching.results import Judgement, Proposal
-from alliancebib.matching.vetoes import veto
+from alliancebib.matching.vetoes import mark_veto, veto
 from alliancebib.matching.works import VERSIONS
 from alliancebib.model import Reference
 
@@ -40,6 +43,13 @@ _PAGES_BEHIND = re.compile(r"(.*?)(?:,\s*(\d[\d–-]*))?", re.DOTALL)
 _MARGIN = 1.0
 #: What stands as the container of a reference that means a preprint or a paper of a series.
 _PREPRINT = re.compile(r"rxiv|preprint|ssrn|repec|research square|(?:working|discussion) papers?\b", re.IGNORECASE)
+#: Spans of a string in which the work is not described.
+_NOT_SAID = frozenset(["link_title", "url", "doi", "accessed", "number"])
+#: From this likeness on a title stands in the string with all its words.
+_WHOLE = 0.99
+#: A candidate that is less probable is no proposal.
+_WORTH_SHOWING = 0.02
+_SHOWN = 3
 #: Titles with fewer meaningful words are told apart by their place, not by themselves.
 _SHORT = 4
 
@@ -78,6 +88,63 @@ def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: f
         candidates: Records of a service, each with a DOI.
         threshold: The probability (0 to 1) from which a candidate is accepted.
     """
+    if reference.spans and reference.origin.raw:
+        return _recognised(reference, candidates, threshold)
+    return _compared(reference, candidates, threshold)
+
+
+def _recognised(reference: Reference, candidates: Sequence[Reference], threshold: float) -> Judgement:
+    """Judge by the string; a veto needs no more than a sign of another work (an erratum, another edition)."""
+    found = recognise(_string(reference), candidates)
+    if not found:
+        return Judgement(reason="there is no candidate")
+    ours = form_of(reference)
+    vetoes = [_marked(ours, one) or _nobody(reference, one) for one in found]
+    proposals = tuple(
+        Proposal(candidate=one.candidate, probability=one.probability, reasons=(*filter(None, (vetoed,)), *one.reasons))
+        for one, vetoed in zip(found, vetoes, strict=True)
+        if one.probability >= _WORTH_SHOWING
+    )[:_SHOWN]
+    best, objection = found[0], vetoes[0]
+    if not objection and not best.candidate.doi:
+        objection = "the best candidate has no DOI"
+    if not objection and best.probability < threshold:
+        objection = f"probability {best.probability:.2f} is below {threshold:.2f}"
+    return Judgement(
+        accepted=None if objection else best.candidate,
+        probability=best.probability,
+        proposals=proposals,
+        reason=objection or "; ".join(best.reasons),
+    )
+
+
+def _marked(ours: Forms, found: Recognition) -> str:
+    """Say that only one is an erratum, a review ...; a title that stands there brings its marks into the string."""
+    theirs = form_of(found.candidate)
+    if found.traces.title >= _WHOLE:
+        title = msgspec.structs.replace(ours.title, marks=ours.title.marks | theirs.title.marks)
+        ours = msgspec.structs.replace(ours, title=title)
+    return mark_veto(ours, theirs)
+
+
+def _nobody(reference: Reference, found: Recognition) -> str:
+    """Say that a record of a whole volume, which names nobody, is not the part of it that somebody wrote."""
+    seen = found.traces
+    if seen.first is not None or not reference.author or not seen.strange_words or (seen.volume and seen.page):
+        return ""
+    return "its record names nobody"
+
+
+def _string(reference: Reference) -> str:
+    """Give the string without what stands in front of it or belongs to the net: a link's title, addresses, DOIs."""
+    raw = list(reference.origin.raw)
+    for span in reference.spans:
+        if span.field in _NOT_SAID:
+            raw[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(raw)
+
+
+def _compared(reference: Reference, candidates: Sequence[Reference], threshold: float) -> Judgement:
     ours = form_of(reference)
     forms = [form_of(candidate) for candidate in candidates]
     recurring = _recurs(ours, forms)

@@ -13,12 +13,17 @@ from rapidfuzz.distance import OSA
 from alliancebib.matching.normal import roman
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["are_opposites", "leftovers", "ratio", "slip", "token_ratio"]
+__all__ = ["are_opposites", "best_part", "leftovers", "ratio", "slip", "token_ratio"]
 
 
 def ratio(a: str, b: str) -> float:
     """Give the likeness of two texts from 0 to 1."""
     return fuzz.ratio(a, b) / 100
+
+
+def best_part(a: str, b: str) -> float:
+    """Give the likeness of the shorter text to the part of the longer one most like it, from 0 to 1."""
+    return fuzz.partial_ratio(a, b) / 100
 
 
 def token_ratio(a: str, b: str) -> float:

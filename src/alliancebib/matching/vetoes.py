@@ -12,7 +12,7 @@ from alliancebib.matching.similarity import are_opposites, leftovers
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["VETOES", "number_veto", "veto", "word_veto"]
+__all__ = ["VETOES", "mark_veto", "number_veto", "veto", "word_veto"]
 
 #: Groups of kinds that are never one work: a book is not its chapter, its review, or an article of the same title.
 _APART = frozenset(
@@ -50,6 +50,11 @@ def veto(a: Forms, b: Forms) -> str:
         if reason := one(a, b):
             return reason
     return ""
+
+
+def mark_veto(a: Forms, b: Forms) -> str:
+    """Give the reason why two references are different works by a mark, an edition or a number that only one has."""
+    return _marks(a, b) or _editions(a, b) or _numbers(a, b)
 
 
 def _kinds(a: Forms, b: Forms) -> str:

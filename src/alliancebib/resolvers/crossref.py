@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from alliancebib.errors import UnreachableError, UsageError
 from alliancebib.model import Reference
 from alliancebib.resolvers._records import ACTOR, record_to_reference
-from alliancebib.rich_text import without_markup
+from alliancebib.resolvers._wanted import citation_of
 from alliancebib.web import Answer, Web
 
 __all__ = ["Crossref", "make"]
@@ -27,8 +27,6 @@ SELECTED = (
 ).split()
 #: DOIs in one question: a filter takes about so many before the address grows too long.
 BATCH = 50
-#: A citation is cut at a blank after so many characters; more finds nothing better and overloads the address.
-LONGEST_QUERY = 600
 
 #: Types of records that are no works, though they may bear a work's title: figures and supplements of it, grants.
 _NO_WORKS = frozenset(["component", "grant"])
@@ -67,7 +65,7 @@ class Crossref:
         Raises:
             UnavailableError: The service could not be asked.
         """
-        words = _citation(reference)
+        words = citation_of(reference)
         if not words:
             return ()
         items = self._items({"query.bibliographic": words, "rows": str(limit)})
@@ -152,25 +150,6 @@ def _works(items: Iterable[Mapping[str, object]]) -> tuple[Reference, ...]:
     """Give records as references; one without a DOI is no use."""
     works = (record_to_reference(item) for item in items)
     return tuple(work for work in works if work.doi)
-
-
-def _citation(reference: Reference) -> str:
-    """Give the words to search with: the fields where there is a title, else the line as it stands."""
-    names = [*reference.author, *reference.editor] if not reference.author else reference.author
-    families = [name.family or name.literal for name in names if not name.others]
-    fields = [
-        without_markup(reference.title),
-        " ".join(families[:5]),
-        without_markup(reference.container_title),
-        str(reference.year or ""),
-        reference.volume,
-        reference.page,
-    ]
-    understood = reference.title and reference.title != reference.origin.raw
-    words = fields if understood else [reference.origin.raw or reference.title]
-    text = " ".join(" ".join(words).split())
-    text = text.encode("utf-8", "ignore").decode()
-    return text if len(text) <= LONGEST_QUERY else text[:LONGEST_QUERY].rpartition(" ")[0] or text[:LONGEST_QUERY]
 
 
 def _reason(answer: Answer) -> str:

@@ -7,6 +7,7 @@ and checking (the checker `records`) both ask here, so that both say the same of
 from __future__ import annotations
 
 from alliancebib.verification.asking import Asker, Progress, Question, Result, is_askable
+from alliancebib.verification.searching import Found, search_all
 from alliancebib.verification.services import Resolver, Services
 
-__all__ = ["Asker", "Progress", "Question", "Resolver", "Result", "Services", "is_askable"]
+__all__ = ["Asker", "Found", "Progress", "Question", "Resolver", "Result", "Services", "is_askable", "search_all"]

@@ -18,7 +18,8 @@ from alliancebib.lock import Accepted, Lock, Open, accepted
 from alliancebib.matching import Judgement, compare, judge, mentions
 from alliancebib.matching.agreement import agree
 from alliancebib.model import Reference
-from alliancebib.updates import as_first_published, is_marked_retracted, is_notice
+from alliancebib.updates import as_first_published, is_notice
+from alliancebib.verification.searching import search
 from alliancebib.verification.services import Resolver
 from alliancebib.verification.wording import doubt, joined, named, not_found, unknown_doi
 
@@ -36,8 +37,6 @@ _SCHOLARLY = frozenset(
 WORKERS = 4
 #: DOIs that are looked up together where a resolver can.
 BATCH = 50
-#: Candidates that a search is asked for.
-CANDIDATES = 10
 #: How long "nothing found" and "doubtful" stand before they are asked again: records are added and corrected.
 OPEN_FOR = timedelta(days=30)
 #: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
@@ -156,27 +155,15 @@ class Asker:
 
     def _searched(self, reference: Reference) -> Result:
         """Search for a work without a DOI; the first resolver whose candidate is accepted wins."""
-        problem: UnavailableError | None = None
-        best: tuple[Judgement, str] | None = None
-        for resolver in self._resolvers:
-            try:
-                candidates = resolver.search(reference, limit=CANDIDATES)
-            except UnavailableError as unavailable:
-                problem = unavailable
-                continue
-            # Titles as they were before a retraction, unless the reference speaks of it: it may mean the notice.
-            alike = candidates if is_marked_retracted(reference.title) else map(as_first_published, candidates)
-            judged = judge(reference, tuple(alike), threshold=self._threshold)
-            if judged.accepted:
-                record = next(work for work in candidates if work.doi == judged.accepted.doi)
-                return Result(self._accepted(record, resolver.name, judged.probability))
-            if best is None or judged.probability > best[0].probability:
-                best = (judged, resolver.name)
-        if best and best[0].proposals:
-            return Result(self._open("doubtful", best[1], doubt(best[0])))
-        if problem or not best:
-            return Result(problem=problem)
-        return Result(self._open("none", best[1], not_found(reference, self._names)))
+        found = search(reference, self._resolvers, threshold=self._threshold)
+        judged = found.judgement
+        if judged and judged.accepted:
+            return Result(self._accepted(judged.accepted, found.by, judged.probability))
+        if judged and judged.proposals:
+            return Result(self._open("doubtful", found.by, doubt(judged)))
+        if found.problem or not judged:
+            return Result(problem=found.problem)
+        return Result(self._open("none", found.by, not_found(reference, self._names)))
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""

@@ -1,0 +1,245 @@
+"""Making an index: Crossref records, as JSON lines or as slices of the public data file, into one SQLite file.
+
+Records go in, one at a time; memory does not grow with their number. The file is complete or not there: it is made
+under another name beside it and takes its place at the end. A record that comes again replaces the earlier one.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import sqlite3
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import msgspec
+
+from alliancebib.errors import InputError, OutputError
+
+__all__ = ["FORM", "Made", "make_index", "words_of"]
+
+#: The version of the form of the file.
+FORM = "1"
+#: Called with what is done, how much of it, and how much there is, in bytes.
+Progress = Callable[[str, int, int], None]
+
+#: What is kept of a record: what a reference can hold. Abstracts and lists of references make up most of the rest.
+KEPT = frozenset(
+    """DOI type title subtitle original-title author editor translator issued published published-print
+    published-online posted container-title short-container-title volume issue page article-number publisher
+    publisher-location ISSN issn-type ISBN event degree update-to updated-by institution edition-number
+    language""".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+_MARKUP = re.compile(r"<[^<>]{1,80}>")
+#: A word that is longer is none.
+_LONGEST = 40
+#: A first line that is shorter may be the beginning of a value over several lines.
+_SHORT = 200
+#: So many records go into one transaction.
+_BATCH = 5_000
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA page_size = 8192;
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE records (number INTEGER PRIMARY KEY, doi TEXT UNIQUE, record TEXT);
+CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='ascii');
+CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, 'words', 'row');
+CREATE TABLE frequencies (word TEXT PRIMARY KEY, records INTEGER) WITHOUT ROWID;
+"""
+#: In how many records each word is: the virtual table that knows it takes a hundred times as long to answer.
+_FREQUENCIES = "INSERT INTO frequencies SELECT term, doc FROM temp.vocabulary"
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What was made: so many records, so many that came again, so many lines that are none."""
+
+    records: int
+    again: int
+    unread: int
+
+
+def make_index(sources: Iterable[Path], path: Path, *, progress: Progress | None = None) -> Made:
+    """Make an index of the records in files: JSON lines, a JSON list or an object with ``items``, plain or gzip.
+
+    Raises:
+        InputError: A source cannot be read, or they hold no record.
+        OutputError: The index cannot be written; an older one is untouched.
+    """
+    sources, path = tuple(sources), Path(os.path.realpath(path))
+    try:
+        whole = sum(source.stat().st_size for source in sources)
+        if path.exists() and any(source.samefile(path) for source in sources):
+            raise OutputError(
+                "this file holds records to be read", place=str(path), help="Give the index another name."
+            )
+    except OSError as problem:
+        raise _unreadable(Path(problem.filename or sources[0]), problem) from None
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new.unlink(missing_ok=True)
+        with closing(sqlite3.connect(new)) as database:
+            made = _filled(database, sources, progress, whole)
+        new.replace(path)
+    except (OSError, sqlite3.Error) as problem:
+        reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
+        help_ = "Make room on the disk, or choose another place."
+        raise OutputError(f"it cannot be written: {reason}", place=str(path), help=help_) from None
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
+    return made
+
+
+def words_of(text: str) -> list[str]:
+    """Give the words by which a record is found, folded; digits by themselves, too, where letters touch them.
+
+    >>> words_of("Phys. Rev. D85, 054512 (2012): Müller’s")
+    ['phys', 'rev', 'd85', '85', '054512', '2012', 'muller', 's']
+    """
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = unicodedata.normalize("NFKD", folded)
+        folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
+    found = []
+    for word in _WORD.findall(folded):
+        found.append(word[:_LONGEST])
+        if not word.isdigit() and not word.isalpha():
+            found += [part for part in re.findall(r"\d+", word) if part != word]
+    return found
+
+
+def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Progress | None, whole: int) -> Made:
+    database.executescript(_TABLES)
+    seen = unread = done = 0
+    batch: list[tuple[int, str, bytes, str]] = []
+    for source in sources:
+        for record, place in _records(source):
+            doi = record.get("DOI") if record is not None else None
+            if record is None or not isinstance(doi, str) or not doi.strip():
+                unread += 1
+                continue
+            seen += 1
+            batch.append((seen, doi.strip().lower(), _kept(record), _text(record)))
+            if len(batch) == _BATCH:
+                _put(database, batch)
+                batch = []
+                if progress:
+                    progress("Reading records", done + place, whole)
+        done += source.stat().st_size
+    _put(database, batch)
+    if not seen:
+        names = ", ".join(map(str, sources))
+        help_ = "Give JSON lines of records as Crossref has them."
+        raise InputError("no record of Crossref is in it", place=names[:500], help=help_)
+    if progress:
+        progress("Counting words", whole, whole)
+    database.execute("INSERT INTO words(words) VALUES ('optimize')")
+    database.execute(_FREQUENCIES)
+    kept = database.execute("SELECT count(*) FROM records").fetchone()[0]
+    database.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
+    database.commit()
+    return Made(kept, seen - kept, unread)
+
+
+def _put(database: sqlite3.Connection, batch: Sequence[tuple[int, str, bytes, str]]) -> None:
+    """Write records and their words; the words of a record that comes again stay, and lead nowhere."""
+    database.executemany("INSERT OR REPLACE INTO records VALUES (?, ?, ?)", ((row[0], row[1], row[2]) for row in batch))
+    database.executemany("INSERT INTO words(rowid, text) VALUES (?, ?)", ((row[0], row[3]) for row in batch))
+    database.commit()
+
+
+def _kept(record: Mapping[str, object]) -> bytes:
+    return msgspec.json.encode({name: value for name, value in record.items() if name in KEPT})
+
+
+def _text(record: Mapping[str, object]) -> str:
+    """Give the words of a record that a citation may have."""
+    parts: list[str] = []
+    for name in ("title", "subtitle", "original-title", "container-title", "short-container-title"):
+        parts += [_MARKUP.sub(" ", text) for text in _texts(record.get(name))]
+    for name in ("author", "editor"):
+        people = record.get(name)
+        for person in people if isinstance(people, list) else ():
+            if isinstance(person, dict):
+                parts += [str(person.get(part) or "") for part in ("family", "name")]
+    parts += [str(record.get(name) or "") for name in ("volume", "issue", "page", "article-number")]
+    parts += _years(record)
+    return " ".join(words_of(" ".join(parts)))
+
+
+def _texts(value: object) -> list[str]:
+    return (
+        [text for text in value if isinstance(text, str)]
+        if isinstance(value, list)
+        else [value]
+        if isinstance(value, str)
+        else []
+    )
+
+
+def _years(record: Mapping[str, object]) -> set[str]:
+    years = set()
+    for name in ("issued", "published", "published-print", "published-online", "posted"):
+        dates = record.get(name)
+        parts = dates.get("date-parts") if isinstance(dates, dict) else None
+        with suppress(TypeError, IndexError, KeyError, ValueError, OverflowError):
+            years.add(str(int(parts[0][0])))  # type: ignore[index]
+    return years
+
+
+def _records(source: Path) -> Iterator[tuple[Mapping[str, object] | None, int]]:
+    """Give the records of a file with how many of its bytes are read; None for what is no record."""
+    try:
+        with source.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            opened = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
+            first = opened.readline().removeprefix(b"\xef\xbb\xbf")
+            lines: Iterable[bytes] = chain((first,), opened)
+            if _goes_on(first):
+                text = first + opened.read()
+                lines = text.splitlines() if _decoded(text) is None else (text,)  # a damaged line is no reason to stop
+            for line in lines:
+                if line.strip():
+                    yield from ((record, raw.tell()) for record in _items(line))
+    except (OSError, EOFError, zlib.error) as problem:
+        raise _unreadable(source, problem) from problem
+
+
+def _unreadable(source: Path, problem: Exception) -> InputError:
+    reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
+    return InputError(f"it cannot be read ({reason})", place=str(source), help="Give files of records.")
+
+
+def _goes_on(first: bytes) -> bool:
+    """Say whether a file seems to be one JSON value over several lines, whose first line this is."""
+    start = first.strip()
+    opens = start.startswith(b"[") or (start.startswith(b"{") and (len(start) < _SHORT or b'"items"' in start[:_SHORT]))
+    return opens and _decoded(first) is None
+
+
+def _items(text: bytes) -> list[Mapping[str, object] | None]:
+    """Give what a JSON value holds: itself, or the items of a list, of a slice or of an answer of the API."""
+    whole = _decoded(text)
+    if isinstance(whole, dict):
+        message = whole.get("message")
+        whole = message if isinstance(message, dict) else whole
+        whole = whole.get("items", [whole])
+    return [item if isinstance(item, dict) else None for item in whole] if isinstance(whole, list) else [None]
+
+
+def _decoded(text: bytes) -> object:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError):
+        return None

@@ -1,0 +1,89 @@
+"""Searching: a reference goes to resolvers, their candidates are judged; the first one that is accepted wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import msgspec
+
+from alliancebib.errors import UnavailableError
+from alliancebib.matching import Judgement, judge
+from alliancebib.model import Reference
+from alliancebib.updates import as_first_published, is_marked_retracted
+from alliancebib.verification.services import Resolver
+
+__all__ = ["CANDIDATES", "Found", "search", "search_all"]
+
+#: Candidates that a search is asked for.
+CANDIDATES = 10
+#: Questions under way at a time; how fast they go out is the web's business.
+WORKERS = 4
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The judgement of the resolver that knew best, its name, and why another one could not be asked.
+
+    ``judgement`` is None where nobody could be asked.
+    """
+
+    judgement: Judgement | None = None
+    by: str = ""
+    problem: UnavailableError | None = None
+
+
+def search(reference: Reference, resolvers: Sequence[Resolver], *, threshold: float) -> Found:
+    """Search for the work that a reference means; a DOI that it states is not looked at."""
+    problem: UnavailableError | None = None
+    best: Found | None = None
+    for resolver in resolvers:
+        try:
+            candidates = resolver.search(reference, limit=CANDIDATES)
+        except UnavailableError as unavailable:
+            problem = unavailable
+            continue
+        # Titles as they were before a retraction, unless the reference speaks of it: it may mean the notice.
+        alike = candidates if is_marked_retracted(reference.title) else map(as_first_published, candidates)
+        judged = judge(reference, tuple(alike), threshold=threshold)
+        if judged.accepted:
+            record = next(work for work in candidates if work.doi == judged.accepted.doi)
+            return Found(msgspec.structs.replace(judged, accepted=record), resolver.name)
+        if best is None or best.judgement is None or judged.probability > best.judgement.probability:
+            best = Found(judged, resolver.name)
+    return msgspec.structs.replace(best, problem=problem) if best else Found(problem=problem)
+
+
+def search_all(
+    references: Sequence[Reference],
+    resolvers: Sequence[Resolver],
+    *,
+    threshold: float,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Found]:
+    """Search for many works, several at a time; the answers come in the order of the references."""
+    executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="match")
+    try:
+        answers = executor.map(lambda reference: _found(reference, resolvers, threshold), references)
+        for number, found in enumerate(answers, 1):
+            if progress:
+                progress(number)
+            yield found
+    finally:  # a Ctrl-C above all: what is not begun is dropped
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _found(reference: Reference, resolvers: Sequence[Resolver], threshold: float) -> Found:
+    """Look a stated DOI up, or search; a DOI that nobody knows is not replaced by another."""
+    if not reference.doi:
+        return search(reference, resolvers, threshold=threshold)
+    problem: UnavailableError | None = None
+    for resolver in resolvers:
+        try:
+            work = resolver.lookup(reference.doi)
+        except UnavailableError as unavailable:
+            problem = unavailable
+            continue
+        if work:
+            unnamed = msgspec.structs.replace(reference, doi="")
+            return Found(judge(unnamed, [work], threshold=threshold), resolver.name, problem)
+    return Found(None if problem else Judgement(reason=f"nobody knows the DOI {reference.doi}"), problem=problem)
