@@ -35,6 +35,8 @@ _IDLE = frozenset(
 #: A part of a title is looked for from so many letters on; a word counts as misread from so many on.
 _LONG, _MISREAD = 12, 5
 _ALIKE = 0.85
+#: So much of a record is looked for: letters of the title, people, words of the container. Few have more.
+_LETTERS, _PEOPLE, _CONTAINER = 400, 50, 40
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -97,18 +99,18 @@ def traces(string: Said, work: Reference) -> Traces:
     """
     title = tuple(_words(without_markup(work.title)))
     people = [name for name in (work.author or work.editor) if not name.others and (name.family or name.literal)]
-    there = [_is_there(name, string) for name in people]
-    container = tuple(word for word in _words(without_markup(work.container_title)) if word not in _IDLE)
+    there = [_is_there(name, string) for name in people[:_PEOPLE]]
+    container = [word for word in _words(without_markup(work.container_title)) if word not in _IDLE][:_CONTAINER]
     names = {word for name in people for word in _words(f"{name.family} {name.literal} {name.given}")}
     known = {*title, *names, *_words(f"{work.publisher} {work.publisher_place}")}
     telling = [word for word in string.words if len(word) > 2 and word not in _IDLE and not word.isdigit()]
-    letters = "".join(title)
+    letters = "".join(title)[:_LETTERS]
     strange = [
         word
         for word in telling
         if word not in known and word not in letters and not any(_abbreviates(word, whole) for whole in container)
     ]
-    free = [word for word in string.distinct if word not in title and word not in names]
+    free = string.distinct.difference(title, names)
     return Traces(
         title=_likeness(string, title, work.title),
         title_words=sum(len(word) > 2 and word not in _IDLE for word in title),
@@ -136,17 +138,20 @@ def _share(found: Iterable[bool]) -> float | None:
 
 def _likeness(string: Said, title: Sequence[str], written: str) -> float:
     """Give how like the title is to a part of the string, or what share of its words are there, in any order."""
-    letters = "".join(title)
+    letters = "".join(title)[:_LETTERS]
     if not letters or not string.letters:
         return 0.0
-    found = best_part(letters, string.letters)
-    if len(letters) > len(string.letters):  # the string is the shorter one: a title cut off, or none at all
-        found *= len(string.letters) / len(letters)
-    main = "".join(_words(_MAIN.split(without_markup(written), maxsplit=1)[0]))
+    found = _stands(letters, string)
+    main = "".join(_words(_MAIN.split(without_markup(written), maxsplit=1)[0]))[:_LETTERS]
     if _LONG <= len(main) < len(letters):
-        found = max(found, 0.97 * best_part(main, string.letters))
+        found = max(found, 0.97 * _stands(main, string))
     telling = [word for word in title if len(word) > 2 and word not in _IDLE]
     return max(found, _share(word in string.distinct for word in telling) or 0.0)
+
+
+def _stands(letters: str, string: Said) -> float:
+    """Give how like letters are to a part of the string; one that is shorter has a title cut off, or none at all."""
+    return best_part(letters, string.letters) * min(1.0, len(string.letters) / len(letters))
 
 
 def _is_there(name: Name, string: Said) -> bool:
