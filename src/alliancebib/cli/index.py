@@ -25,21 +25,21 @@ SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz", ".ndjson", ".ndjson.gz")
 def command(*, sources: tuple[Path, ...], output: Path) -> None:  # noqa: D103 - click takes the help above
     files = list(_files(sources))
     if not files:
-        raise UsageError(
-            "no file of records is in it", place=str(sources[0]), help=f"Files end in {', '.join(SUFFIXES)}."
-        )
+        help_ = f"Files end in {', '.join(SUFFIXES)}."
+        raise UsageError("no file of records is in it", place=str(sources[0]), help=help_)
     with progress_line() as progress:
         made = make_index(files, output, progress=lambda what, done, whole: progress(what, done >> 20, whole >> 20))
     say(f"Wrote {output}: {counted(made.records, 'record')}.")
     if made.again:
         say(f"{counted(made.again, 'record')} came again; the last one was kept.")
     if made.unread:
-        say(f"{counted(made.unread, 'line')} could not be read as records and were left out.")
+        which = "as a record and was" if made.unread == 1 else "as records and were"
+        say(f"{counted(made.unread, 'line')} could not be read {which} left out.")
 
 
 def _files(sources: Iterable[Path]) -> Iterator[Path]:
     for source in sources:
         if source.is_dir():
-            yield from (path for path in sorted(source.rglob("*")) if path.name.endswith(SUFFIXES))
+            yield from (path for path in sorted(source.rglob("*")) if path.name.endswith(SUFFIXES) and path.is_file())
         else:
             yield source

@@ -61,10 +61,15 @@ def command(  # noqa: D103 - click takes the help above
     rows = [_row(reference, found) for reference, found in zip(library, answers, strict=True)]
     emit("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), output)
     say(f"{counted(len(rows), 'entry')}: {sum(row['doi'] is not None for row in rows)} with a DOI.")
-    unasked = [found.problem for found in answers if found.judgement is None and found.problem]
+    unasked = [found.problem for found in answers if found.problem and not _is_answered(found)]
     if unasked:
         say(f"{counted(len(unasked), 'entry')} could not be asked about.")
         raise unasked[0]
+
+
+def _is_answered(found: Found) -> bool:
+    """Say whether a work was found; that there is none is no answer while a service could not be asked."""
+    return found.judgement is not None and found.judgement.accepted is not None
 
 
 def _row(reference: Reference, found: Found) -> dict[str, object]:
@@ -81,6 +86,6 @@ def _row(reference: Reference, found: Found) -> dict[str, object]:
         "score": judged.probability if judged else 0.0,
         "candidates": candidates,
     }
-    if judged is None:
+    if judged is None or (found.problem and not accepted):
         row["problem"] = found.problem.message if found.problem else "there is no service to ask"
     return row
