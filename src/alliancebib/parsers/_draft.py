@@ -113,6 +113,19 @@ class Draft:
         if value and not self.fields.get(field):
             self.fields[field] = value
 
+    def add_extra(self, name: str, value: str) -> bool:
+        """Set a variable that has no field of its own, if it is empty so far; say whether it was."""
+        extra: dict[str, str] = self.fields.get("extra", {})  # type: ignore[assignment]
+        if not value or name in extra:
+            return False
+        self.fields["extra"] = {**extra, name: value}
+        return True
+
+    def add_note(self, text: str) -> None:
+        """Keep a text behind what the note says already."""
+        known = str(self.fields.get("note", ""))
+        self.fields["note"] = f"{known}; {text}" if known else text
+
     def take(self, field: str, start: int, end: int, value: str | PartialDate | tuple[Name, ...] | None = None) -> None:
         """Set a field from characters of the line, and mark them; their text unless a value is given."""
         self.put(field, self.words(start, end) if value is None else value)

@@ -22,7 +22,7 @@ __all__ = ["JOURNAL_WORD", "read_rest"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
-_PAGE_COUNT = re.compile(r"[.,;]?\s*[–—-]?\s*\b(?P<count>\d{2,4})\s?(?:с|p|pp|S|Seiten|pages|стр|s)\.?$")
+_PAGE_COUNT = re.compile(r"\b(?P<count>\d{2,4})\s?(?:с|p|pp|S|Seiten|pages|стр|s)\.?$")
 _PAGES_BEHIND = re.compile(rf",\s*(?P<pages>(?:(?:pp?|S)\.\s?)?[A-Z]?\d{{1,4}}(?:\s?[{_DASH}]\s?\d{{1,4}})?)$")
 _AHEAD = re.compile(
     r"[.,]\s*(?:advance online publication|(?:epub |online )?ahead of print|online first|first view|early (?:view|access)|"
@@ -99,6 +99,7 @@ def _thesis_or_part(draft: Draft, start: int, end: int, shape: str) -> str:
     if CONFERENCE.match(draft.view, start, end) and re.search(PAGES, draft.view[start:end]):
         return book_part(draft, start, end)
     if ahead := _AHEAD.search(draft.view[start:end]):
+        draft.add_extra("status", draft.words(start + ahead.start(), end).strip(" .,").lower())
         draft.mark("note", start + ahead.start(), end)
         draft.take("container_title", start, start + ahead.start())
         return "article-journal"
@@ -116,7 +117,7 @@ def _vancouver_book(draft: Draft, match: re.Match[str], start: int) -> str:
     if match["genre"] is None:
         return "book"
     draft.take("genre", start + match.start("genre"), start + match.end(), match["genre"])
-    draft.put("extra", {"number": match["number"]})  # type: ignore[arg-type]
+    draft.add_extra("number", match["number"])
     return "report"
 
 
@@ -139,7 +140,7 @@ def _report(draft: Draft, start: int, end: int) -> str:
         return ""
     draft.take("genre", start, match.end(), match["genre"])
     if match["number"]:
-        draft.put("extra", {"number": match["number"]})  # type: ignore[arg-type]
+        draft.add_extra("number", match["number"])
     take_publisher(draft, match.end(), end)
     return "report"
 
@@ -247,9 +248,10 @@ def _without_pages(draft: Draft, start: int, end: int) -> int:
     """Take off the end how many pages a book has, or on which ones of a newspaper an article stands."""
     view = draft.view
     if count := _PAGE_COUNT.search(view[start:end]):
-        draft.put("extra", {"number-of-pages": count["count"]})  # type: ignore[arg-type]
-        draft.mark("number_of_pages", start + count.start(), end)
-        return start + count.start()
+        stop = start + len(view[start : start + count.start()].rstrip(" .,;–—-"))
+        draft.add_extra("number-of-pages", count["count"])
+        draft.mark("number_of_pages", stop, end)
+        return stop
     pages = _PAGES_BEHIND.search(view[start:end])
     known = draft.fields.get("issued")
     of_day = (

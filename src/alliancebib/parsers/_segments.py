@@ -17,6 +17,7 @@ from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.parsers._genres import REPORT, THESIS
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import read_numbers
+from alliancebib.parsers._parts import QUOTES
 from alliancebib.parsers._places import is_country, is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD
 
@@ -25,7 +26,9 @@ __all__ = ["Segment", "segments_of"]
 #: A field, the place of its characters, and its value.
 _Value = tuple[str, int, int, str | PartialDate | tuple[Name, ...]]
 
-_OPENING, _CLOSING = "([«“„", ")]»”"
+_OPENING, _CLOSING = "([", ")]"
+#: Quotations in these marks are looked for; the straight ones and the single ones are apostrophes, too.
+_QUOTES = {mark: QUOTES[mark] for mark in "“«„"} | {"»": "«"}
 _ROLE = r"(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di|ред)"
 _EDITED = re.compile(
     rf"(?i:(?:edited by|eds?\. by|eds?\.|hrsg\. von|herausgegeben von|a cura di|sous la dir(?:ection|\.) d[e’']\s?|под ред\.)\s+(?P<first>.{{3,200}})"
@@ -59,7 +62,7 @@ _ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
 _DATE_COMMA = re.compile(r"[^\W\d_]{3,10}\.?\s\d{1,2}(?=,\s(?:18|19|20)\d\d\b)")
 _OF_DAY = re.compile(r"\s(?:vom|du|del|of|от)$")
-_NUMBER_WORD = re.compile(r"[\s,]*(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s*$")
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)$")
 _ROLES = frozenset({"Ed.", "Eds.", "Ed", "Eds", "ed.", "eds.", "editor", "editors"})
 
 
@@ -120,11 +123,12 @@ def _words(view: str, start: int, end: int) -> str:
 def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the stretches between commas that divide, without the blanks at their ends."""
     kept = {match.end() for match in _DATE_COMMA.finditer(view, start, end)}
-    depth, first = 0, start
+    depth, first, closing = 0, start, ""
     for place in range(start, end + 1):
         letter = view[place] if place < end else ","
         depth += (letter in _OPENING) - (letter in _CLOSING and depth > 0)
-        if place < end and (depth or place in kept or not _divides(view, first, place, end)):
+        closing = _closing(view, place, end, closing)
+        if place < end and (depth or closing or place in kept or not _divides(view, first, place, end)):
             continue
         stop = place + (letter == "." and _ENDS_ROLE.search(view, max(first, place - 12), place + 1) is not None)
         left = len(view[first:stop]) - len(view[first:stop].lstrip(" \u00a0,;"))
@@ -132,6 +136,14 @@ def _pieces(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if right > first + left:
             yield first + left, right
         first = place + 1
+
+
+def _closing(view: str, place: int, end: int, closing: str) -> str:
+    """Give the marks that end the quotation in which a character stands; "" where it stands in none."""
+    if place >= end or closing:
+        return "" if place < end and view[place] in closing else closing
+    marks = _QUOTES.get(view[place], "")
+    return marks if any(view.find(mark, place + 1, end) > 0 for mark in marks) else ""
 
 
 def _divides(view: str, first: int, place: int, end: int) -> bool:
@@ -183,7 +195,8 @@ def _genre(view: str, start: int, end: int) -> Segment | None:
     if order is None:
         return None
     number = order["number"]
-    genre = _NUMBER_WORD.sub("", text[: order.start("number")] if number else text)
+    genre = text[: order.start("number")] if number else text
+    genre = _NUMBER_WORD.sub("", genre.rstrip(" ,")).rstrip(" ,")
     counted: tuple[_Value, ...] = (("number", start, end, number),) if number else ()
     return Segment("genre", start, end, (("genre", start, end, genre), *counted))
 

@@ -34,7 +34,7 @@ __all__ = ["parse"]
 _TAG = re.compile(
     r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
 )
-_BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
+_BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
 #: "„Plural peace“ – principles": the quotation is the beginning of the title.
 _TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_])")
@@ -47,7 +47,7 @@ _SHORT = 15
 #: A name that still holds a sentence with numbers, pages or a date was not understood.
 _KNOTTED = re.compile(r"[^\W\d_]{4,}\.\s(?=[^\W\d_]+\s*$|.*\d)|\b(?:18|19|20)\d\d\)|\b(?:pp?|S|vol|no)\.\s?\d")
 #: ", in: " leads to what the work stands in, wherever it is.
-_IN_COLON = re.compile(r"(?P<mark>[.,;?!]?\s+)[Ii]n:\s+(?=\S)")
+_IN_COLON = re.compile(r"(?P<mark>(?:[.,;?!]|(?<!\s))\s+)[Ii]n:\s+(?=\S)")
 #: Shapes by whose marks alone one can be sure, and how sure.
 _SURE = {
     "apa": 0.95,
@@ -295,7 +295,7 @@ def _without_series(draft: Draft, start: int, end: int) -> int:
         return end
     draft.take("collection_title", start + match.start("series"), start + match.end("series"))
     if match["number"]:
-        draft.put("extra", {"collection-number": match["number"]})  # type: ignore[arg-type]
+        draft.add_extra("collection-number", match["number"])
     draft.mark("collection_title", start + match.start(), end)
     return start + match.start()
 
@@ -317,7 +317,7 @@ def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
     if report := REPORT_IN_BRACKETS.fullmatch(inner):
         draft.take("genre", offset, offset + len(report["genre"]), report["genre"].strip())
         if report["number"]:
-            draft.put("extra", {"number": report["number"]})  # type: ignore[arg-type]
+            draft.add_extra("number", report["number"])
         draft.mark("genre", offset, stop)
         return True
     short = len(inner) <= 40 and re.search(r"\d|rev|edition|ed\.", inner) is not None

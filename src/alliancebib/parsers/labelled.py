@@ -34,17 +34,19 @@ _EDGES = f" \t,;:{_QUOTES}"
 _EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]"
 #: "In vitro" begins the names of journals.
 _IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
-_EDITION = re.compile(r"\d{1,2}|first|second|third|fourth|fifth|rev\w*", re.IGNORECASE)
+_EDITION = re.compile(r"(?<!\d)\d{1,2}(?!\d)|first|second|third|fourth|fifth|rev\w*", re.IGNORECASE)
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
 #: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-öø-ÿ])(?!(?:und|and|oder|or|et|ou|e|y|bis|to)\b)")
 _ABBREVIATED = re.compile(
-    r"(?:\b[^\W\d_]{1,5}\.\s*){2,}$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
+    r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
 )
 #: The name of a journal of which one word is cut ends in a cut word, too.
-_ABBREVIATIONS = re.compile(r"\b[^\W\d_]{1,5}\.\s.*\b[^\W\d_]{2,9}\.$|\b(?:Inc|Ltd|Co|Corp)\.$")
+_CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
+_CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
+_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 #: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), named or bare.
 _ARXIV = re.compile(
     r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?"
@@ -57,13 +59,15 @@ _BARE_ARXIV = re.compile(
     r"(?:\.[A-Z]{2})?/\d{7}(?:v\d)?)(?![\w./-]*\d)"
 )
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
-_BRACKET_AT_END = re.compile(r"\s*[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
+_BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
 _CLOSING = {"‘": "’", "“": "”", "„": "“", "«": "»", "»": "«", "‹": "›"}
 #: A closing mark behind a word, with words behind it; an apostrophe has none of its own.
 _ENDS_INSIDE = {mark: re.compile(rf"[\w?!.…]{mark}\s\w") for mark in _CLOSING.values()}
 _DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[0-9]{1,12}")
+_OF_NUMBERS = ("issued", "volume", "issue", "page")
 _NOTHING = re.compile(r"[\W_]*")
 
 
@@ -128,8 +132,8 @@ def _settle_eprint(draft: Draft) -> None:
     match = named or _BARE_ARXIV.search(draft.view)
     if match is None:
         return
-    extra = {"archive": "arXiv", "archive_location": re.sub(r"\s", "", match["number"])}
-    draft.fields["extra"] = {**draft.fields.get("extra", {}), **extra}  # type: ignore[dict-item]
+    draft.add_extra("archive", "arXiv")
+    draft.add_extra("archive_location", re.sub(r"\s", "", match["number"]))
     if not named:
         draft.settle("archive_location", *match.span())
 
@@ -201,14 +205,14 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     bracket = _BRACKET_AT_END.search(text)
     if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
         _put(draft, "genre", genre["genre"], segment, sure)
-        text = text[: bracket.start()]
+        text = text[: bracket.start()].rstrip()
     _put(draft, "container_title", _without_stop(container), segment, sure)
     return _put(draft, "title", _without_stop(text), segment, sure)
 
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS), _ABBREVIATIONS)
+        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS))
         return _put(draft, field, text, segment, sure)
 
     return read
@@ -236,14 +240,21 @@ def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         if known.year != found.date.year:
             return False
         if known.month:
-            return True
+            return found.date.month is None or found.date == known
     draft.fields["issued"] = found.date
     sure["issued"] = min(sure.get("issued", 1.0), segment.probability)
-    return True
+    return _says_all(draft, text)
 
 
 def _volume(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-    return _put_all(draft, read_volume(draft.view[segment.start : segment.end]), segment, sure)
+    text = draft.view[segment.start : segment.end]
+    return _put_all(draft, read_volume(text), segment, sure) and _says_all(draft, text)
+
+
+def _says_all(draft: Draft, text: str) -> bool:
+    """Say whether each number of a stretch stands in a field of numbers; else the stretch is kept as a note, too."""
+    said = " ".join(str(draft.fields.get(field, "")) for field in _OF_NUMBERS)
+    return set(map(int, _NUMBER.findall(text))) <= set(map(int, _NUMBER.findall(said)))
 
 
 def _put_all(draft: Draft, found: dict[str, str], segment: Segment, sure: _Sure) -> bool:
@@ -255,9 +266,10 @@ def _put_all(draft: Draft, found: dict[str, str], segment: Segment, sure: _Sure)
 def _pages(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = draft.view[segment.start : segment.end]
     if count := page_count(text):
-        extra = {"number-of-pages": count}
-        return _put(draft, "extra", extra, segment, sure)
-    return _put_all(draft, read_pages(text), segment, sure)
+        done = draft.add_extra("number-of-pages", count)
+        sure["extra"] = min(sure.get("extra", 1.0), segment.probability)
+        return done
+    return _put_all(draft, read_pages(text), segment, sure) and _says_all(draft, text)
 
 
 def _edition(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -286,16 +298,23 @@ def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     genre = THESIS.search(text) or REPORT.search(text)
     if genre and _put(draft, "genre", genre["genre"].strip(" .,"), segment, sure):
         return True
-    known = str(draft.fields.get("note", ""))
-    draft.fields["note"] = f"{known}; {text}" if known else text
+    draft.add_note(text)
     return True
 
 
-def _without_stop(text: str, abbreviated: re.Pattern[str] | None = None) -> str:
-    """Drop the full stop that ends a field, unless it belongs to an abbreviation."""
-    if not text.endswith(".") or text.endswith("..") or (abbreviated or _ABBREVIATED).search(text):
-        return text
-    return text[:-1].rstrip(_EDGES)
+def _without_stop(text: str) -> str:
+    """Drop the full stop that ends a title, unless it belongs to an abbreviation."""
+    return text if _ABBREVIATED.search(text) else _unstopped(text)
+
+
+def _name_without_stop(text: str) -> str:
+    """Drop the full stop that ends the name of a journal or publisher, unless it is abbreviated."""
+    cut = (_CUT_AT_END.search(text) and _CUT_WORD.search(text)) or _FIRM.search(text)
+    return text if cut else _unstopped(text)
+
+
+def _unstopped(text: str) -> str:
+    return text[:-1].rstrip(_EDGES) if text.endswith(".") and not text.endswith("..") else text
 
 
 def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:

@@ -30,11 +30,8 @@ _CONFIDENCE = 0.92
 #: No citation is longer; it bounds all that is tried on a line.
 _LONGEST = 3000
 _QUOTES = '"“«„‘'
-_MARKS = " \t\u00a0,.;:"
 _YEAR = r"(?:18|19|20)\d\d"
-_EDITOR = re.compile(
-    r"[,\s]*(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\b\.?\s?\)?$", re.IGNORECASE
-)
+_EDITOR = re.compile(r"(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\b\.?\s?\)?$", re.IGNORECASE)
 _IN = re.compile(r"(?:in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
 #: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
 _INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
@@ -43,7 +40,7 @@ _GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
 #: A part that holds more than one thing: a comma without its blank, a mark of a volume.
 _KNOTTED = re.compile(r"\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
 #: "In: ders. (Hrsg.)": the editor is the author.
-_THE_SAME = re.compile(r"(?:ders|dies|id|idem|eadem)\b\.?(?:\su\.\s?a\.)?(?:\s\([^()]{2,12}\))?")
+_THE_SAME = re.compile(r"(?:ders|dies|id|idem|eadem)\b\.?(?P<others>\su\.\s?a\.)?(?:\s\([^()]{2,12}\))?")
 #: What the name of a container says of the work.
 _BY_NAME = (
     ("paper-conference", CONFERENCE),
@@ -79,7 +76,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.title, found.container_title, str(found.issued), found.page
     ('Il Tiar torna in scena', 'Corriere della Sera', '2019-09-12', '14')
     """
-    draft = Draft(line)
+    draft = Draft.of(line)
     start, end = draft.extent()
     while end > start and draft.view[end - 1] in " ,.;":
         end -= 1
@@ -146,7 +143,7 @@ def _upright(draft: Draft, start: int, end: int) -> _Front | None:
 def _names(text: str) -> tuple[tuple[Name, ...] | None, bool]:
     """Read names, and whether they are editors."""
     role = _EDITOR.search(text)
-    names = read_names(text[: role.start()] if role else text)
+    names = read_names(text[: role.start()].rstrip(", ") if role else text)
     return names, role is not None
 
 
@@ -167,25 +164,28 @@ class _Reading:
         draft, front = self.draft, self.front
         if front.title:
             draft.take("title", *front.title_at, front.title)
-        behind = self._published_in_bracket(front.body, end)
-        segments = segments_of(draft.view, front.body, end)
+        behind, opening, stop = self._published_in_bracket(front.body, end)
+        without = draft.view[:opening] + " " * (stop - opening) + draft.view[stop:]
+        segments = segments_of(without, front.body, end)
         if not front.title:
             segments = self._titled(segments)
         self._numbered(segments)
         known = all(self._take(place, segments) for place in range(len(segments)))
         known = known and all(self._take(place, behind) for place in range(len(behind)))
+        draft.mark("publisher", opening, stop)
         return known and bool(draft.fields.get("title")) and self._is_enough()
 
-    def _published_in_bracket(self, start: int, end: int) -> list[Segment]:
-        """Read "(Place: Publisher, Year)" and "(PhD diss., University, Year)", and blank it out."""
+    def _published_in_bracket(self, start: int, end: int) -> tuple[list[Segment], int, int]:
+        """Read "(Place: Publisher, Year)" and "(PhD diss., University, Year)"; say where the bracket stands."""
         view = self.draft.view
         for match in _BRACKET.finditer(view, start, end):
+            if match.end() < end and view[match.end()] not in ",;.:":
+                continue  # it stands within a part
             found = segments_of(view, match.start("inner"), match.end("inner"))
             sorts = {segment.sort for segment in found}
             if sorts & {"published", "place", "genre"} and sorts <= {"published", "place", "genre", "name", "numbers"}:
-                self.draft.settle("publisher", match.start(), match.end())
-                return found
-        return []
+                return found, match.start(), match.end()
+        return [], start, start
 
     def _titled(self, segments: list[Segment]) -> list[Segment]:
         """Take the first parts for the title, up to one that a title has not."""
@@ -228,7 +228,7 @@ class _Reading:
                     return False
                 draft.take("container_title", start, end, value)
             elif field == "number":
-                draft.fields["extra"] = {"number": str(value)}
+                draft.add_extra("number", str(value))
             elif draft.fields.get(field):
                 return False
             else:
@@ -238,7 +238,7 @@ class _Reading:
 
     def _name(self, segment: Segment, behind: list[str]) -> bool:
         """Decide whether a name is what the work stands in, or who published it."""
-        draft, view = self.draft, self.draft.text
+        draft, view = self.draft, self.draft.view
         start, end = segment.start, segment.end
         if PRESENTED_AT.match(view, start, end):
             return False
@@ -249,9 +249,10 @@ class _Reading:
             if inner and inner[0].sort == "editors":
                 return self._take(0, inner)
             start = leads.end()
-            if _THE_SAME.fullmatch(view, start, end):
-                draft.mark("editor", start, end)
-                return True
+            if same := _THE_SAME.fullmatch(view, start, end):
+                others = (Name(others=True),) if same["others"] else ()
+                draft.take("editor", start, end, (*self.front.names, *others))
+                return bool(self.front.names)
         quoted = _QUOTED.fullmatch(view, start, end)
         text = " ".join((quoted["name"] if quoted else view[start:end]).split()).strip(" .") or ""
         if _KNOTTED.search(text):
