@@ -22,7 +22,8 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import REPORT, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._people import read_people
-from alliancebib.parsers._places import place_at_end
+from alliancebib.parsers._places import is_place, place_at_end
+from alliancebib.parsers._publishers import CUT_PLACE, is_publisher
 from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
 
 __all__ = ["parse"]
@@ -112,6 +113,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
+    _settle_outlet(draft, outlets or load_outlets())
     draft.infer_date()
     draft.by_field = tuple((field, round(value, 2)) for field, value in sure.items())
     whole = min((*sure.values(), *(segment.probability for segment in segments)), default=1.0)
@@ -121,9 +123,24 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
 
 def _kind(draft: Draft, outlets: Outlets) -> str:
     container = str(draft.fields.get("container_title", ""))
-    if container and "volume" not in draft.fields and outlets.knows(container) and not outlets.publishes(container):
+    issued = draft.fields.get("issued")
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None
+    known = outlets.knows(container) and (of_a_day or not outlets.publishes(container))
+    if container and "volume" not in draft.fields and known:
         return "article-newspaper"
     return kind_of(draft.fields, draft.text)
+
+
+def _settle_outlet(draft: Draft, outlets: Outlets) -> None:
+    """Take an outlet for what the work appeared in where it was labelled as a place or publisher alone."""
+    for field in ("publisher_place", "publisher"):
+        name = str(draft.fields.get(field, ""))
+        paper = outlets.surely_knows(name) and (
+            field == "publisher_place" or not (outlets.publishes(name) or is_publisher(name))
+        )
+        if paper and not draft.fields.get("container_title") and not (field == "publisher_place" and is_place(name)):
+            draft.fields["container_title"] = draft.fields.pop(field)
+            return
 
 
 def _settle_eprint(draft: Draft) -> None:
@@ -212,7 +229,9 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS))
+        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS).removeprefix("// "))
+        if field == "publisher_place" and CUT_PLACE.fullmatch(text.rstrip(".") + "."):
+            text = text.rstrip(".") + "."
         return _put(draft, field, text, segment, sure)
 
     return read

@@ -16,7 +16,15 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.words import is_stopword
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import (
+    FORM_IN_BRACKETS,
+    NUMBER_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    REPORT_IN_BRACKETS,
+    SERIES_IN_BRACKETS,
+    THESIS_IN_BRACKETS,
+    VERSION_IN_BRACKETS,
+)
 from alliancebib.parsers._names import is_body
 from alliancebib.parsers._scholar_author_year import Front, after_year
 from alliancebib.parsers._scholar_dated import dated_at_end, may_be_dated
@@ -61,8 +69,16 @@ _NO_BOOK_TITLE = re.compile(
     r"\. (?:[A-Z][\w’'-]* ){1,5}(?:Series|Papers?|Library|Monographs?)(?:,? (?:no\.? |vol\.? )?\d+)?$|\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
 )
 _AHEAD = re.compile(r", (?:[Aa]dvance|[Oo]nline|[Aa]head of|[Ff]irst|[Ee]arly) [^,]*$")
-_BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_GENRES_IN_BRACKETS = (FORM_IN_BRACKETS, THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
+_BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+|[A-Z]{1,6}\(\d{4}\)[^()\[\]]{0,20})[)\]]$")
+_GENRES_IN_BRACKETS = (
+    FORM_IN_BRACKETS,
+    THESIS_IN_BRACKETS,
+    REPORT_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    NUMBER_IN_BRACKETS,
+    SERIES_IN_BRACKETS,
+    VERSION_IN_BRACKETS,
+)
 _QUOTES = {'"': '"', "“": "”"}
 _QUOTE = re.compile('["“]')
 
