@@ -20,8 +20,7 @@ _DASH = "-‐‑‒–—−"
 _RANGE = rf"[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?(?:\s?[{_DASH}]{{1,2}}\s?[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?)?"
 _VOLUME = r"(?:[Vv]ol(?:ume|umes|s)?|VOL|[Vv]|Bd|Band|Jg|Jahrgang|[Tt]omo?|[Tt]ome|Т|т|Том|том|Cilt|C|Sv|årg)"
 _ISSUE = (
-    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn][.°º]|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z|"
-    r"[Ss]uppl(?:ement)?)"
+    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn][.°º]|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
 )
 _PAGES = r"(?:pp?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(
@@ -50,6 +49,7 @@ _PIECES = tuple(
             "issue",
             rf"\(\s?(?:{_ISSUE}\.?\s?)?(?P<issue>(?!(?:18|19|20)\d\d\s?\))\d{{1,4}}(?:[{_DASH}/]\d{{1,4}})?)\s?\)",
         ),
+        ("issue", r"(?P<issue>[Ss]uppl(?:ement)?\.?\s?\d{1,5}[A-Za-z]?)(?!\w)"),
         ("issue", r"(?P<issue>[Ss]pecial\s[Ii]ssue|[Ss]onderheft|[Ss]pecial\s[Ss]ection)(?!\w)"),
         (
             "article",

@@ -14,6 +14,7 @@ from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
 from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import (
     FORM_IN_BRACKETS,
     PRESENTED_IN_BRACKETS,
@@ -25,7 +26,7 @@ from alliancebib.parsers._genres import (
 from alliancebib.parsers._numbers import find_numbers
 from alliancebib.parsers._parts import Parts, breaks_in
 from alliancebib.parsers._places import is_place
-from alliancebib.parsers._publishers import EDITION, PUBLISHER_WORD, qualifiers
+from alliancebib.parsers._publishers import PUBLISHER_WORD, qualifiers
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
 from alliancebib.parsers._shapes import SHAPES, repeated_title
 
