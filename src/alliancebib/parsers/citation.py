@@ -24,7 +24,7 @@ from alliancebib.parsers._genres import (
     THESIS_IN_BRACKETS,
 )
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._parts import Parts, breaks_in
+from alliancebib.parsers._parts import QUOTES, Parts, breaks_in
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD, qualifiers
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
@@ -251,7 +251,7 @@ def _without_stop(view: str, start: int, end: int, numbers: int | None) -> tuple
 
 
 def _quote_end(view: str, start: int, end: int) -> int:
-    closing = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "'": "'"}[view[start]]
+    closing = QUOTES.get(view[start], "'")
     for place in range(start + 4, end):
         if view[place] in closing and (view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {".", ",", " ", ""}):
             if _TITLE_GOES_ON.match(view, place + 1, end):
