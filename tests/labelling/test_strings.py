@@ -15,7 +15,7 @@ from alliancebib.labelling.train import Example, read_examples
 
 STRINGS = sorted((Path(__file__).parent / "strings").glob("*.txt"))
 TRAINING = sorted((Path(__file__).parents[2] / "training" / "strings").glob("*.txt"))
-#: Set -> the share of words that have the right label, and that of strings in which all have, less a little.
+#: Set -> the share of parts with the right label and extent, and that of strings whose parts all have, less a little.
 FLOORS = {
     "english": (0.9, 0.67),
     "german": (0.87, 0.62),

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -207,3 +209,58 @@ def test_fifty_megabytes_are_counted_not_read() -> None:
     assert [finding.code for finding in library.findings] == ["AB108", "AB105"]
     assert parse_reference(text).title == text
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/" + "a/b-" * 600, "10.1000/" + "ab-(" * 600], ids=["url", "doi"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith, John, “The Alliance,” Survival, vol. 12, no. 3 (May 2012), pp. 1-9.",
+        "Adler, Hans: Pakte der Kleinen, in: ders. (Hrsg.): Bündnisse im Wandel, Wien: Böhlau 2014, S. 15–38.",
+        "Smith, J. (2012) 'The alliance', in Doe, A. (ed.) The Book. Oxford: OUP, pp. 1-9. (Accessed: 1 May 2012).",
+        "[1] J. Smith, “The alliance,” IEEE Trans., vol. 1, no. 2, pp. 3–4, May 2012, doi: 10.1/x.",
+    ],
+)
+def test_a_long_address_within_a_line_is_not_slow(text: str, address: str) -> None:
+    """What is settled stands as blanks in the view, over which patterns with room for blanks went again and again."""
+    words = text.split(" ")
+
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        for place in range(len(words) + 1):
+            parse_reference(" ".join([*words[:place], address[:size], *words[place:]]))
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(2_400) < 10 * max(seconds(600), 0.02), "four times the address should take four times the time"
+
+
+#: Parts of a reference with room for numbers, in any order.
+NUMBERED = [
+    "Doe, J.,", "Smith, A. and Roe, B.", "The alliance after the war.", "“Pacts of the small,”", "Journal of Peace", "Oxford: Clarendon Press,",
+    "({y}).", "{y}.", "({y}, May {n})", "{n} May {y},", "({y}b)", "{n}({n}), {n}-{n}.", "vol. {n}, no. {n},", "pp. {n}–{n}.", "{n}:{n}–{n},", "{n} S.",
+    "Jg. {n}, Heft {n},", "{n}. Aufl.", "Report No. {n}.", "Part {n}", "Suppl {n}", "({n}nd ed.)", "(reprinted {y})", "{n} ({n}/{y}),",
+]  # fmt: skip
+
+
+@st.composite
+def numbered_texts(draw: st.DrawFn) -> str:
+    """Lines in which no number stands twice."""
+    years, numbers = iter(draw(st.permutations(range(1950, 2025)))), iter(draw(st.permutations(range(11, 99))))
+    text = " ".join(draw(st.lists(st.sampled_from(NUMBERED), min_size=2, max_size=9)))
+    return re.sub(r"\{([ny])\}", lambda match: str(next(years if match[1] == "y" else numbers)), text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(numbered_texts())
+def test_no_number_of_a_line_is_lost(text: str) -> None:
+    """A number of a line that labels divide stands in a field or in the leftover; but not the one before the line."""
+    found = labelled.parse(Line(number=1, text=text), Section(title=""), page="x")
+    if found is None:
+        return
+    kept = " ".join(found.leftover)
+    kept += msgspec.json.encode(msgspec.structs.replace(found, origins=(), spans=())).decode()
+    lost = set(re.findall(r"\d{2,}", text)) - set(re.findall(r"\d{2,}", kept))
+    assert lost <= set(re.findall(r"^\W*(\d+)", text)), found

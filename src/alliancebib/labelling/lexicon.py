@@ -12,7 +12,7 @@ from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["folded", "folded_letters", "is_place", "sort_of", "sorts_of"]
+__all__ = ["folded", "folded_letters", "is_word_of_place", "sort_of", "sorts_of"]
 
 #: A sort of more words is searched, not tabulated.
 _LARGE = 1000
@@ -54,10 +54,10 @@ def sort_of(letters: str) -> str:
     return small.get(letters, "?")
 
 
-def is_place(word: str) -> bool:
+def is_word_of_place(word: str) -> bool:
     """Say whether a word, as it stands in a line, is known as the name of a place and as nothing else.
 
-    >>> is_place("Ankara."), is_place("Press")
+    >>> is_word_of_place("Ankara."), is_word_of_place("Press")
     (True, False)
     """
     return word[:1].isupper() and sort_of(folded_letters(word)) == "l"

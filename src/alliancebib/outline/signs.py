@@ -31,7 +31,7 @@ _NO_YEAR = r"n\.\s?d\.|[Ii]n press|[Ff]orthcoming|[Ii]m Erscheinen|o\.\s?J\.|s\.
 _REFERENCE = tuple(
     re.compile(shape)
     for shape in (
-        rf"[{_UPPER}][\w'’-]+,?\s+(?:[{_UPPER}]\.[\s-]?){{1,4}}[^()]{{0,400}}{_EDITORS}\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)",
+        rf"(?<![\w'’-])[{_UPPER}][\w'’-]{{1,40}},?\s+(?:[{_UPPER}]\.[\s-]?){{1,4}}[^()]{{0,400}}{_EDITORS}\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)",
         (
             rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+(?:\s[{_UPPER}][\w'’-]+)?,\s[{_UPPER}][^()?!:\"“]{{0,200}}{_EDITORS}"
             rf"(?:\((?:\d{{1,2}}\s)?(?:[{_UPPER}]\w{{2,9}}\s)?{_YEAR}[a-z]?(?:,[^()]{{1,40}})?\)[.:,]?\s+[{_UPPER}\"“«„]|"

@@ -33,7 +33,7 @@ __all__ = ["Parser", "parse_lines", "parse_reference"]
 
 #: Below this an entry is reported as uncertain.
 _DOUBTFUL = 0.5
-#: A known style that fits so well is believed without another look.
+#: From here on a known style counts as one that fits.
 _CERTAIN = 0.9
 #: The labels are as sure as their least sure field: so sure they are right more often than a known style that fits well
 #: in a list of literature, one that fits well elsewhere, or one that fits less well.

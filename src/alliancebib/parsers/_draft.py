@@ -135,6 +135,16 @@ class Draft:
         self.put(field, self.words(start, end) if value is None else value)
         self.mark(field, start, end)
 
+    def take_date(self, start: int, end: int, date: PartialDate | None) -> None:
+        """Set the date from characters of the line: a known one is made more exact, a second year is a note."""
+        known = self.fields.get("issued")
+        if date and isinstance(known, PartialDate) and known.year == date.year and known.month is None and date.month:
+            self.fields["issued"] = date
+        elif date and isinstance(known, PartialDate) and known.year != date.year:
+            self.add_note(self.words(start, end).strip(" .,;:()"))
+        self.put("issued", date)
+        self.mark("issued", start, end)
+
     def words(self, start: int, end: int) -> str:
         """Give a stretch of the view with single blanks."""
         return " ".join(self.view[start:end].split())

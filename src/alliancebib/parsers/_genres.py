@@ -35,8 +35,8 @@ THESIS = re.compile(rf"{_THESIS}(?!\w)", re.IGNORECASE)
 OF_SUBJECT = re.compile(r"\s(?:in|en|of|für|di|de|em|d['’])\s?[^\W\d_][^,.;:()\d]{2,60}")
 THESIS_IN_BRACKETS = re.compile(rf"{_THESIS}(?:,\s*(?P<publisher>.+))?", re.IGNORECASE)
 REPORT = re.compile(
-    r"(?P<genre>(?:[A-Z][\w-]*\s){0,3}(?:[Rr]eport|[Ww]orking [Pp]aper|[Pp]olicy [Bb]rief|[Pp]olicy [Pp]aper|[Dd]iscussion [Pp]aper|[Bb]riefing [Pp]aper|"
-    r"[Oo]ccasional [Pp]aper|[Rr]esearch [Pp]aper))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?)?(?:\s(?P<number>[\w/-]*\d[\w/-]*))?(?:[.,:]\s+|$)"
+    r"(?P<genre>(?:(?<![\w-])[A-Z][\w-]{0,40}\s){0,3}(?:[Rr]eport|[Ww]orking [Pp]aper|[Pp]olicy [Bb]rief|[Pp]olicy [Pp]aper|[Dd]iscussion [Pp]aper|[Bb]riefing [Pp]aper|"
+    r"[Oo]ccasional [Pp]aper|[Rr]esearch [Pp]aper))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?:?)?(?:\s(?P<number>[\w/-]*\d[\w/-]*))?(?:[.,:]\s+|$)"
 )
 REPORT_IN_BRACKETS = re.compile(
     r"(?P<genre>.{0,60}?\b(?:report|paper|briefing|brief|technical note|policy note|memorandum|rapport|bericht|informe|rapporto))\s*(?:no\.?|nr\.?|№)?\s*"

@@ -23,8 +23,7 @@ _VOLUME = (
     r"[Tt]omo?|[Tt]ome|Т|т|Том|том|Cilt|C|Sv|årg)"
 )
 _ISSUE = (
-    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn]\.?[°º]|[Nn]\.|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z|"
-    r"[Ss]uppl(?:ement)?)"
+    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn]\.?[°º]|[Nn]\.|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
 )
 _PAGES = r"(?:[Pp]p?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(
@@ -54,6 +53,7 @@ _PIECES = tuple(
             "issue",
             rf"\(\s?(?:{_ISSUE}\.?\s?)?(?P<issue>(?!(?:18|19|20)\d\d\s?\))\d{{1,4}}(?:[{_DASH}/]\d{{1,4}})?)\s?\)",
         ),
+        ("issue", r"(?P<issue>[Ss]uppl(?:ement)?\.?\s?\d{1,5}[A-Za-z]?)(?!\w)"),
         ("issue", r"(?P<issue>[Ss]pecial\s[Ii]ssue|[Ss]onderheft|[Ss]pecial\s[Ss]ection)(?!\w)"),
         (
             "article",

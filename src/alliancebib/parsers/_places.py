@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from alliancebib.labelling import is_place as is_word_of_place
+from alliancebib.labelling import is_word_of_place
 
 __all__ = ["is_country", "is_place", "place_at_end"]
 

@@ -9,26 +9,14 @@ from __future__ import annotations
 import re
 
 from alliancebib.labelling import sorts_of
-from alliancebib.model import PartialDate
 from alliancebib.outline.dates import date_ending
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._editions import EDITION, edition_in, says_more
 from alliancebib.parsers._places import is_place
 
-__all__ = [
-    "CUT_PLACE",
-    "EDITION",
-    "PUBLISHER_WORD",
-    "better_date",
-    "bounds",
-    "is_publisher",
-    "qualifiers",
-    "take_publisher",
-]
+__all__ = ["CUT_PLACE", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
 
 _YEAR = r"(?:18|19|20)\d\d"
-EDITION = re.compile(
-    r"(?P<edition>\d{1,2}(?:st|nd|rd|th|\.)?|[Rr]ev(?:ised|\.)?|[Ss]econd|[Tt]hird|[Ff]irst|[Ff]ourth),?\s?(?:[a-zäöü]{4,}\.?\s(?:und\s)?){0,3}(?:ed(?:ition|n)?|Aufl(?:age)?|изд|éd)\b\.?"
-)
 _VOLUME = re.compile(
     r"(?:[Vv]ols?(?:umes?)?|Bde?|Band|Bände|Т|Том)\.?\s?(?P<volume>[\dIVXLC]{1,6}(?:\s?[–-]\s?[\dIVXLC]{1,6})?)"
 )
@@ -45,7 +33,6 @@ PUBLISHER_WORD = re.compile(
     r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council|college|center|centre)(?:\b|$)",
     re.IGNORECASE,
 )
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
 
 
 def is_publisher(text: str) -> bool:
@@ -67,9 +54,9 @@ def qualifiers(draft: Draft, start: int, end: int) -> bool:
     found = False
     text = draft.view[start:end]
     if edition := EDITION.search(text):
-        value = edition["edition"].rstrip(".")
-        value = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", value)
-        draft.take("edition", start + edition.start(), start + edition.end(), _ORDINALS.get(value.lower(), value))
+        draft.take("edition", start + edition.start(), start + edition.end(), edition_in(edition["edition"]))
+        if says_more(edition[0]):
+            draft.add_note(edition[0])
         found = True
     if volume := _VOLUME.search(text):
         draft.take("volume", start + volume.start(), start + volume.end(), volume["volume"])
@@ -90,8 +77,7 @@ def take_publisher(draft: Draft, start: int, end: int) -> None:
         end -= 1
     date = date_ending(draft.view, end)
     if date and date.start >= start:
-        draft.take("issued", date.start, end, better_date(draft, date.date))
-        draft.mark("issued", date.start, end)
+        draft.take_date(date.start, end, date.date)
         end = start + len(draft.view[start : date.start].rstrip(" ,.;:(–—-"))
     for form in (EDITION, _VOLUME_IN_FRONT):
         if match := form.match(draft.view, start, end):
@@ -135,11 +121,3 @@ def bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:
     while start < end and view[start] in " .,;:–—-\u00a0":
         start += 1
     return start, end
-
-
-def better_date(draft: Draft, date: PartialDate | None) -> PartialDate | None:
-    """Keep the date that stands already, unless the new one only makes it more exact."""
-    known = draft.fields.get("issued")
-    if date and isinstance(known, PartialDate) and known.year == date.year and known.month is None and date.month:
-        draft.fields["issued"] = date
-    return date

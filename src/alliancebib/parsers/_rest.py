@@ -16,7 +16,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS, form_kind
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._places import is_place
-from alliancebib.parsers._publishers import PUBLISHER_WORD, better_date, bounds, take_publisher
+from alliancebib.parsers._publishers import PUBLISHER_WORD, bounds, take_publisher
 
 __all__ = ["JOURNAL_WORD", "read_rest"]
 
@@ -144,7 +144,7 @@ def _vancouver_book(draft: Draft, match: re.Match[str], start: int) -> str:
         draft.take(field, start + match.start(group), start + match.end(group))
     date = date_at(match["date"], 0)
     if date:
-        draft.take("issued", start + match.start("date"), start + match.end("date"), better_date(draft, date.date))
+        draft.take_date(start + match.start("date"), start + match.end("date"), date.date)
     if match["genre"] is None:
         return "book"
     draft.take("genre", start + match.start("genre"), start + match.end(), match["genre"])
@@ -157,8 +157,7 @@ def _presented(draft: Draft, name: int, start: int, end: int) -> str:
     date = date_ending(draft.view, end)
     stop = end
     if date and date.start > name:
-        draft.take("issued", date.start, end, better_date(draft, date.date))
-        draft.mark("issued", date.start, end)
+        draft.take_date(date.start, end, date.date)
         stop = name + len(draft.view[name : date.start].rstrip(" ,.;:(–—-"))
     draft.take("container_title", start, stop, draft.words(name, stop))
     return "paper-conference"
@@ -219,8 +218,7 @@ def take_numbers(draft: Draft, numbers: Numbers) -> None:
     """Set the fields of what was read as numbers."""
     for piece in numbers.pieces:
         if piece.field == "issued":
-            draft.take("issued", piece.start, piece.end, better_date(draft, numbers.issued))
-            draft.mark("issued", piece.start, piece.end)
+            draft.take_date(piece.start, piece.end, numbers.issued)
         else:
             draft.take(piece.field, piece.start, piece.end, piece.value)
 
@@ -239,8 +237,7 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
     ):
         stop = start + len(draft.view[start : date.start].rstrip(" ,.;:(–—-"))
         if stop > start or date.start == start:
-            draft.take("issued", max(stop, start), end, better_date(draft, date.date))
-            draft.mark("issued", max(stop, start), end)
+            draft.take_date(max(stop, start), end, date.date)
     name = draft.words(start, stop).strip(' ,."“”*_')
     if not name:
         return _bare_kind(draft)

@@ -14,6 +14,7 @@ import msgspec
 
 from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, date_ending
+from alliancebib.parsers._editions import EDITION, edition_in, says_more
 from alliancebib.parsers._genres import DOCUMENT_SYMBOL, OF_SUBJECT, REPORT, THESIS, form_kind
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import read_numbers
@@ -32,7 +33,7 @@ _QUOTES = {mark: QUOTES[mark] for mark in "“«„"} | {"»": "«"}
 _ROLE = r"(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di|ред)"
 _EDITED = re.compile(
     rf"(?i:(?:edited by|eds?\. by|eds?\.|hrsg\. von|herausgegeben von|a cura di|sous la dir(?:ection|\.) d[e’']\s?|под ред\.)\s+(?P<first>.{{3,200}})"
-    rf"|(?P<last>.{{3,200}}?)\s*[(\[]?\s?\b{_ROLE}\b\.?\s?[)\]]?)"
+    rf"|(?P<last>.{{3,200}}?)(?<!\s)\s*[(\[]?\s?\b{_ROLE}\b\.?\s?[)\]]?)"
 )
 _PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
 _ORDER = re.compile(
@@ -55,12 +56,6 @@ _FIELDS = tuple(
         ),
         ("publisher", "publisher", r"(?:uploaded|hosted|produced|posted)\sby\s+(?P<value>.{2,80})"),
         (
-            "edition",
-            "edition",
-            r"(?P<value>\d{1,2})(?:st|nd|rd|th|\.|ª|a|e)?[,\s](?:[^\W\d_]+\.?\s){0,3}?(?:edn?|aufl|éd|edición|edizione|edition)\b\.?",
-        ),
-        ("edition", "edition", r"(?P<value>rev\.|revised|second|third|fourth|fifth)\sed(?:n|ition)?\.?"),
-        (
             "pages",
             "number-of-pages",
             r"(?P<value>\d{2,4})\s?(?:p|pp|S|s|с|стр|págs?)\.?|(?:pp|págs)\.\s(?P<count>\d{3,4})",
@@ -74,7 +69,6 @@ _ROLE_BEHIND = re.compile(rf"[(\[]\s?{_ROLE}\.?\s?[)\]]$", re.IGNORECASE)
 _LEADS_INTO = re.compile(r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|[Nn]el)(?::\s*|\s+)(?=\S)")
 #: So many editors are named before the word that says so, at most.
 _MOST_EDITORS = 7
-_ORDINALS = {"second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
 _DATE_COMMA = re.compile(r"[^\W\d_]{3,10}\.?\s\d{1,2}(?:[-–]\d{1,2})?(?=,\s(?:18|19|20)\d\d\b)")
 _OF_DAY = re.compile(r"\s(?:vom|du|del|of|от)$")
@@ -253,8 +247,11 @@ def _one_field(view: str, start: int, end: int) -> Segment | None:
     """Read a series, who uploaded a film, an edition, a chapter that is cited."""
     for sort, field, form in _FIELDS:
         if match := form.fullmatch(view, start, end):
-            value = (match["value"] or match["count"]).strip()
-            return Segment(sort, start, end, ((field, start, end, _ORDINALS.get(value.lower(), value)),))
+            return Segment(sort, start, end, ((field, start, end, (match["value"] or match["count"]).strip()),))
+    if EDITION.fullmatch(view, start, end):
+        text = _words(view, start, end)
+        more: tuple[_Value, ...] = (("note", start, end, text),) if says_more(text) else ()
+        return Segment("edition", start, end, (("edition", start, end, edition_in(text)), *more))
     return None
 
 

@@ -12,20 +12,22 @@ _DASH = "-‐‑‒–—−"
 _NUMBER = r"[A-Z]{0,4}-?\d{1,6}[A-Za-z]?|[IVXLCDM]{1,8}\b"
 _SPAN = rf"(?:{_NUMBER})(?:\s?[{_DASH}/]\s?\d{{1,6}}[A-Za-z]?)?"
 _ISSUE_WORD = re.compile(
-    r"\b(?:no|nos|nr|num(?:ber)?|núm|n|iss(?:ue)?|heft|h|fasc|вып|выпуск|quaderno|s[uú]ppl(?:ement)?|pt|part)\b\.?\s*[°º]?|№|\bn\s?[°º]\.?",
+    r"\b(?:no|nos|nr|num(?:ber)?|núm|n|iss(?:ue)?|heft|h|fasc|вып|выпуск|quaderno)\b\.?\s*[°º]?|№|\bn\s?[°º]\.?",
     re.IGNORECASE,
 )
+#: "24 Suppl 1", "7, Pt. 2": without its word the number would be that of an issue.
+_SUPPLEMENT = re.compile(r"\b(?:s[uú]ppl(?:ement)?|pt|part)\b\.?\s*\d{0,4}[A-Z]?\b", re.IGNORECASE)
 _VOLUME_WORD = re.compile(
     r"\b(?:vols?|volumes?|bde?|band|jg|jahrgang|tom[eo]?|t|v|annata|anno|deel|том|т)\b\.?", re.IGNORECASE
 )
 _BEHIND_COLON = re.compile(rf"(?<=[\d)])\s?:\s?(?P<page>[A-Za-z]?\d[{_DASH}\d\s]*[A-Za-z]?)")
-_BRACKETED = re.compile(rf"(?P<volume>{_SPAN})?\s*[(\[]\s*(?P<issue>[^()\[\]]{{1,40}})\s*[)\]]")
+_BRACKETED = re.compile(rf"(?:(?P<volume>{_SPAN})\s*)?[(\[]\s*(?P<issue>[^()\[\]]{{1,40}})\s*[)\]]")
 _DIVIDED = re.compile(rf"(?P<volume>{_NUMBER})\s*[./,;]\s*(?P<issue>{_SPAN})")
 _ONE = re.compile(_SPAN)
 _BEFORE_DIGIT = re.compile(rf"\s?[{_DASH}]\s?(?=\d)")
 #: As physicists write it: "A30(2015)1530022".
 _AROUND_YEAR = re.compile(
-    rf"(?:(?P<volume>{_SPAN})?\s*[(\[]\s*|^\W*)(?P<issued>(?:1[5-9]|20)\d\d)\s*[a-z]?\s*[)\]]\s*[,:]?\s*(?P<page>[A-Za-z]?\d[{_DASH}\w]*)?"
+    rf"(?:(?:(?P<volume>{_SPAN})\s*)?[(\[]\s*|^\W*)(?P<issued>(?:1[5-9]|20)\d\d)\s*[a-z]?\s*[)\]]\s*[,:]?\s*(?P<page>[A-Za-z]?\d[{_DASH}\w]*)?"
 )
 _PAGES = re.compile(
     rf"(?P<page>[A-Za-z]{{0,3}}\.?\d[\w.]{{0,9}}(?:\s?[{_DASH}]+\s?[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?)?(?:\s?,\s?\d+(?:\s?[{_DASH}]+\s?\d+)?)*|"
@@ -50,6 +52,9 @@ def read_volume(text: str) -> dict[str, str]:
     if ":" in text and (tied := _BEHIND_COLON.search(text)):
         found["page"] = tidy_pages(tied["page"])
         text = text[: tied.start()]
+    if "(" not in text and (more := _SUPPLEMENT.search(text)):
+        head = _ONE.search(_VOLUME_WORD.sub(" ", text[: more.start()]))
+        return _filled(head[0] if head else "", more[0], found)
     issue = _ISSUE_WORD.search(text)
     number = _ONE.search(text, issue.end()) if issue else None
     if issue and number and not text[issue.end() : number.start()].strip(" (["):

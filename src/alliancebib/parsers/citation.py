@@ -14,11 +14,12 @@ from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
 from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import DOCUMENT_SYMBOL, REPORT, THESIS, form_kind
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._parts import Parts, breaks_in
+from alliancebib.parsers._parts import QUOTES, Parts, breaks_in
 from alliancebib.parsers._places import is_place
-from alliancebib.parsers._publishers import EDITION, PUBLISHER_WORD
+from alliancebib.parsers._publishers import PUBLISHER_WORD
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
 from alliancebib.parsers._shapes import SHAPES, repeated_title
 from alliancebib.parsers._titles import take_title, without_series
@@ -251,7 +252,7 @@ def _without_stop(view: str, start: int, end: int, numbers: int | None) -> tuple
 
 
 def _quote_end(view: str, start: int, end: int) -> int:
-    closing = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "'": "'"}[view[start]]
+    closing = QUOTES.get(view[start], "'")
     for place in range(start + 4, end):
         if view[place] in closing and (view[place - 1] in ".,?!" or view[place + 1 : place + 2] in {".", ",", " ", ""}):
             if _TITLE_GOES_ON.match(view, place + 1, end):

@@ -19,6 +19,7 @@ from alliancebib.outline.dates import FoundDate, find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._editions import edition_in, says_more
 from alliancebib.parsers._genres import REPORT, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._people import read_people
@@ -35,8 +36,6 @@ _EDGES = f" \t,;:{_QUOTES}"
 _EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]"
 #: "In vitro" begins the names of journals.
 _IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
-_EDITION = re.compile(r"(?<!\d)\d{1,2}(?!\d)|first|second|third|fourth|fifth|rev\w*", re.IGNORECASE)
-_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
 #: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
@@ -68,6 +67,7 @@ _DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[0-9]{1,12}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _OF_NUMBERS = ("issued", "volume", "issue", "page")
 _NOTHING = re.compile(r"[\W_]*")
 
@@ -260,6 +260,8 @@ def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
             return False
         if known.month:
             return found.date.month is None or found.date == known
+    if isinstance(known, PartialDate) and known.literal:
+        draft.add_note(known.literal)
     draft.fields["issued"] = found.date
     sure["issued"] = min(sure.get("issued", 1.0), segment.probability)
     return _says_all(draft, text)
@@ -287,14 +289,13 @@ def _pages(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     if count := page_count(text):
         done = draft.add_extra("number-of-pages", count)
         sure["extra"] = min(sure.get("extra", 1.0), segment.probability)
-        return done
+        return done and len(_NUMBER.findall(text)) == 1
     return _put_all(draft, read_pages(text), segment, sure) and _says_all(draft, text)
 
 
 def _edition(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = _clean(draft, segment)
-    number = _EDITION.search(text)
-    return _put(draft, "edition", _ORDINALS.get(number[0].lower(), number[0]) if number else text, segment, sure)
+    return _put(draft, "edition", edition_in(text), segment, sure) and not says_more(text)
 
 
 def _identifier(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -303,6 +304,12 @@ def _identifier(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         return _put(draft, "issn", issn[0], segment, sure)
     isbn = _ISBN.search(text)
     return _put(draft, "isbn", isbn[0].strip() if isbn else "", segment, sure)
+
+
+def _in_list(draft: Draft, segment: Segment, _: _Sure) -> bool:
+    """Say whether a number is that of the reference in its list: nothing stands before it."""
+    numbers = _NUMBER.findall(draft.view, segment.start, segment.end)
+    return len(numbers) < 2 and _NOTHING.fullmatch(draft.view, 0, segment.start) is not None
 
 
 def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -314,11 +321,20 @@ def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         return True
     if _ARXIV.match(text) and _put(draft, "container_title", text, segment, sure):
         return True
-    genre = THESIS.search(text) or REPORT.search(text)
-    if genre and _put(draft, "genre", genre["genre"].strip(" .,"), segment, sure):
-        return True
-    draft.add_note(text)
+    if not _genre(draft, text, segment, sure):
+        draft.add_note(text)
     return True
+
+
+def _genre(draft: Draft, text: str, segment: Segment, sure: _Sure) -> bool:
+    """Take the sort of a work from a note, and a report's number; say whether nothing else is in it."""
+    match = THESIS.search(text) or REPORT.search(text)
+    if match is None or not _put(draft, "genre", match["genre"].strip(" .,"), segment, sure):
+        return False
+    number = match.groupdict().get("number") or ""
+    rest = text.replace(number, "") if draft.add_extra("number", number) else text
+    said = {*_WORD.findall(match["genre"].lower()), *_NUMBER.findall(match["genre"])}
+    return said.issuperset(_WORD.findall(rest.lower())) and said.issuperset(_NUMBER.findall(rest))
 
 
 def _without_stop(text: str) -> str:
@@ -361,7 +377,7 @@ _READERS: dict[str, _Reader] = {
     "pages": _pages,
     "edition": _edition,
     "isbn": _identifier,
-    "num": lambda *_: True,  # the number of the reference in its list
+    "num": _in_list,
 }
 #: Labels -> the fields that their words are marked with, where they differ.
 _FIELDS = {

@@ -64,7 +64,7 @@ def plain(text: object) -> str:
     """
     if not isinstance(text, str):
         return ""
-    for _ in range(3):  # some records are escaped twice
+    for _ in range(3 if "&" in text else 0):  # some records are escaped twice
         once = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
         if once == text:
             break
@@ -75,7 +75,9 @@ def plain(text: object) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", _UNPRINTED.sub(" ", text)).split())
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", _UNPRINTED.sub(" ", text))
+    return " ".join(text.split())
 
 
 def _without_tags(text: str) -> str:
@@ -164,8 +166,7 @@ def calm_title(title: str) -> str:
 
 
 def _is_shouted(text: str) -> bool:
-    letters = [char for char in text if char.isalpha() and char.lower() != char.upper()]
-    return len(letters) >= 4 and all(char.isupper() for char in letters)
+    return text.isupper() and sum(map(str.isupper, text)) >= 4
 
 
 def _is_vowelless(word: str) -> bool:

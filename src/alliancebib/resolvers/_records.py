@@ -51,6 +51,7 @@ _SERIES = re.compile(
     r"|colloquia|conference proceedings|schriften|beiträge|reihe|collection|library of)\b",
     re.IGNORECASE,
 )
+_DOUBLE = re.compile(r"(?<!-)--(?!-)")
 _SUFFIX = re.compile(r"(?P<family>.+?),?\s+(?P<suffix>(?:jr|sr)\.?|i{2,3}|iv|2nd|3rd)", re.IGNORECASE)
 _HONORIFIC = re.compile(r"^(?:(?:dr|prof|professor|mr|mrs|ms)\.\s*|(?:dr|prof|professor)\s+)+", re.IGNORECASE)
 _NOBODY = frozenset(["", "na", "n/a", "none", "null", "unknown", "anonymous", "[anonymous]", "no author", "-", "."])
@@ -68,7 +69,7 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
     title = _joined_title(_titles(record.get("title")), _titles(record.get("subtitle")))
     container, series, short = _containers(kind, record)
     issued, available = _dates(record)
-    pages = _pages(record)
+    pages, doi = _pages(record), _doi(record)
     fields: dict[str, object] = {
         "kind": kind,
         "title": title,
@@ -86,14 +87,14 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
         "publisher_place": plain(record.get("publisher-location")),
         "genre": _genre(record),
         "language": plain(record.get("language")),
-        "doi": _doi(record),
+        "doi": doi,
         "isbn": _first_number(record.get("ISBN"), r"(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx]"),
         "issn": _issn(record),
         "extra": _extra(record, kind=kind, short=short, available=available, page=pages),
     }
     filled = {name: value for name, value in fields.items() if value}
     by = Provenance(actor=ACTOR, fields=tuple(filled))
-    return Reference(id=reference_id(ACTOR, _doi(record)), provenance=(by,), **filled)  # type: ignore[arg-type]
+    return Reference(id=reference_id(ACTOR, doi), provenance=(by,), **filled)  # type: ignore[arg-type]
 
 
 def _doi(record: Mapping[str, object]) -> str:
@@ -102,13 +103,13 @@ def _doi(record: Mapping[str, object]) -> str:
 
 def _texts(value: object) -> list[str]:
     """Give the texts of a list, or of a text alone, without empty ones."""
-    values = value if isinstance(value, list) else [value]
+    values = value if isinstance(value, list) else [value] if value else []
     return [text for text in map(plain, values) if text]
 
 
 def _titles(value: object) -> list[str]:
     """Give titles in ordinary capitals; two hyphens are the dash of those who typed on a typewriter."""
-    return [calm_title(re.sub(r"(?<!-)--(?!-)", "—", text)) for text in _texts(value)]
+    return [calm_title(_DOUBLE.sub("—", text) if "--" in text else text) for text in _texts(value)]
 
 
 def _joined_title(titles: list[str], subtitles: list[str]) -> str:
@@ -246,7 +247,7 @@ def _extra(
     event = record.get("event")
     event = event if isinstance(event, dict) else {}
     texts = {
-        "container-title-short": short if short not in _texts(record.get("container-title")) else "",
+        "container-title-short": short if short and short not in _texts(record.get("container-title")) else "",
         "original-title": next(iter(_texts(record.get("original-title"))), ""),
         "number": number if number != page else "",
         "event-title": plain(event.get("name")) if kind == "paper-conference" else "",
