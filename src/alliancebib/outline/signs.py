@@ -55,6 +55,7 @@ _REFERENCE = tuple(
         rf":\s[^:.,]{{2,60}},\s{_YEAR}\.\s(?:[–—-]\s)?\d{{2,4}}\s?(?:с|p|S|s|pp)\.$",
         # By volume and page, as lawyers cite: "131 Harv. L. Rev. 1201 (2018)", "3 U.S.T. 3420", "Pub. L. No. 118-31".
         rf",\s\d{{1,4}}\s[{_UPPER}][^,()\d]{{1,60}}\s\d{{1,5}}(?:,\s[\d–-]{{1,11}})?\s\([^()]{{0,30}}{_YEAR}\)",
+        rf"\[{_YEAR}\]\s(?:\d{{1,3}}\s)?[{_UPPER}][A-Za-z]{{1,8}}(?:\s[A-Z][A-Za-z]{{0,8}})?\s[A-Z]?\d{{1,5}}|\({_YEAR}\)\s\d{{1,4}}\s[{_UPPER}][\w.\s]{{1,50}}\s\d{{1,5}}\.?$",
         r"[\s,]\d{1,4}\s(?:U\.?S\.?T|U\.?N\.?T\.?S|L\.?N\.?T\.?S|I\.?L\.?M|Stat|U\.S\.C|F\.(?:2d|3d))\.?\s(?:§\s?)?\d",
         r"\bPub\. L\. (?:No\. )?\d|\b(?:T\.I\.A\.S|E\.T\.S|U\.K\.T\.S)\. No\. \d|\b\d{2,3}(?:st|nd|rd|th)\sCong\.",
     )

@@ -112,7 +112,8 @@ def _bracketed(text: str, start: int, end: int, outlets: Outlets, urls: Sequence
     if place <= start + 1:
         return None
     name = text[place + 1 : end - 1]
-    if outlets.is_outlet(name) or is_host(name, urls):
+    several = "/" in name and all(outlets.surely_knows(one.strip()) for one in name.split("/"))
+    if several or outlets.is_outlet(name) or is_host(name, urls):
         return Tail(place, end, place + 1, end - 1)
     return None
 

@@ -24,7 +24,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
 PAGES = rf"(?:pp?|PP|[Pp]ages?|S|[Ss]s|С|с|стр|págs?|pag)\.?\s?(?P<pages>[A-Za-z]?\d{{1,6}}(?:\s?[{_DASH}]+\s?[A-Za-z]?\d{{1,6}})?)"
 CONFERENCE = re.compile(
-    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress(?!ional)|tagung|kongress|colloque|congreso|конференци\w*|конф\.)",
+    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress(?!ional)|tagung|kongress|colloque|congreso|congresso|anais\b|encontro\b|simpósio|конференци\w*|конф\.)",
     re.IGNORECASE,
 )
 CHAPTER = re.compile(
@@ -49,6 +49,8 @@ _GOST_PART = re.compile(
 )
 #: "Book : сб. ст.": what sort of book it is, in GOST's words.
 _COLLECTED = re.compile(r"\s:\s(?:сб(?:орник|\.)|материалы|коллект|моногр|учеб|энцикл|хрестом|тез\.)[^:]{0,80}$")
+#: ABNT: "Publisher, 2006. v. 2, p. 25-60".
+_VOLUME_BEFORE_PAGES = re.compile(r"\bv\.\s(?P<volume>\d{1,3}),\s(?=p\.\s\d)")
 _EDITORS_WITHIN = re.compile(
     rf"\((?:[Ee]ds?|[Hh]rsg)\.?\s(?P<names>[^()]{{3,200}})\)\s(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)"
 )
@@ -63,6 +65,9 @@ def book_part(draft: Draft, start: int, end: int) -> str:
         draft.take("page", start + dated.end("year"), end, tidy_pages(dated["pages"]))
         end = start + dated.start()
     start = _editors(draft, start, end)
+    if volume := _VOLUME_BEFORE_PAGES.search(draft.view, start, end):
+        draft.take("volume", volume.start(), volume.end(), volume["volume"])
+        draft.settle("volume", volume.start(), volume.end())
     bracket = next((one for one in _BRACKET.finditer(draft.view, start, end) if re.search(PAGES, one["inner"])), None)
     if bracket:
         _inside_bracket(draft, bracket)

@@ -231,7 +231,7 @@ class Draft:
         for match in _SEEN.finditer(self.text):
             date = date_at(self.text, match.end())
             before = len(self.text[: match.start()].rstrip()) - 1
-            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in '.,;:)]/”"»–')
+            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in '.,;:)]>/”"»–')
             if date is None or not (marked or any(one.start <= before < one.end for one in self.addresses)):
                 continue
             after = _AFTER_SEEN.match(self.text, date.end)

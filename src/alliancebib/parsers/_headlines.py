@@ -43,7 +43,7 @@ _ON_A_SITE = re.compile(r"(?:auf|bei|on|at|sur|en|su|na|на|in der|im)\s")
 _CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
 _SETS_OFF = frozenset("–—-|·•,:")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
-_RUBRIC = re.compile(r"\s*(?:[|｜]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•]{3,24})$")
+_RUBRIC = re.compile(r"(?:[|｜,]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
 
 
 @cache

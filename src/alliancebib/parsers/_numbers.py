@@ -23,7 +23,8 @@ _VOLUME = (
     r"[Tt]omo?|[Tt]ome|Т|т|Том|том|Cilt|C|Sv|årg)"
 )
 _ISSUE = (
-    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn]\.?[°º]|[Nn]\.|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
+    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn]\.?[°º]|[Nn]\.|№|"
+    r"Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
 )
 _PAGES = r"(?:[Pp]p?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(

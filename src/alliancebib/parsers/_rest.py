@@ -36,6 +36,11 @@ JOURNAL_WORD = re.compile(
     r"jahrbuch|revue|revista|rivista|cahiers|annales|вестник|журнал|вопросы|известия|обозрение|вісник|przegląd|dergisi|مجلة|学报|研究)\b",
     re.IGNORECASE,
 )
+_EDITED = re.compile(r"\((?:orgs?|eds?|coords?|dirs?|hrsg|hg|comps?)\.?\)", re.IGNORECASE)
+#: ABNT: "20 jul. 2022. Mundo, p. A12": the section of a newspaper.
+_ON_PAGE_OF_SECTION = re.compile(
+    rf"(?<=\s{_YEAR})\.\s(?P<section>[^\W\d_][^.,\d]{{2,30}}),\sp\.\s(?P<page>[A-Z]?\d{{1,3}}(?:-\d{{1,3}})?)$"
+)
 #: "York University, PhD dissertation".
 _THESIS_BEHIND = re.compile(r"(?P<publisher>[^.,]{4,80}),\s(?P<genre>[^,]{4,40})")
 #: What stands on a site or is broadcast under a name; data and speeches have who published them.
@@ -67,7 +72,11 @@ def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: st
 def _inside(draft: Draft, start: int, end: int, outlets: Outlets) -> str:
     """Read what follows "In": a journal where its numbers say so, else a book."""
     inside = find_numbers(draft.view, start, end)
-    numbered = inside and ("volume" in inside or ("issue" in inside and "page" in inside))
+    numbered = (
+        inside
+        and not _EDITED.search(draft.view, start, end)
+        and ("volume" in inside or ("issue" in inside and "page" in inside))
+    )
     if inside and numbered and _is_journal(draft, start, inside) and inside.end >= end - 2:
         return _journal(draft, start, end, inside)
     if _is_outlet_of_a_day(draft, start, end, outlets):
@@ -226,6 +235,10 @@ def take_numbers(draft: Draft, numbers: Numbers) -> None:
 def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Read what is neither journal nor book part: a newspaper with a date, or a publisher."""
     in_front = draft.fields.get("issued")
+    if printed := _ON_PAGE_OF_SECTION.search(draft.view[start:end]):
+        draft.add_note(printed["section"])
+        draft.take("page", start + printed.start(), end, printed["page"])
+        end = start + printed.start()
     end = _without_pages(draft, start, end)
     end -= re.search(rf"\s\({_YEAR}\)$", draft.view[start:end]) is not None
     date = date_ending(draft.view, end)
@@ -241,6 +254,10 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
     name = draft.words(start, stop).strip(' ,."“”*_')
     if not name:
         return _bare_kind(draft)
+    head, _, place = name.rpartition(", ")
+    if head and is_place(place) and outlets.knows(head):
+        draft.put("publisher_place", place)
+        name = head
     genre = draft.fields.get("genre")
     known = outlets.knows(name) or (shape == "mla" and outlets.sounds_like_one(name))
     issued = draft.fields.get("issued")

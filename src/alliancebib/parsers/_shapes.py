@@ -286,6 +286,9 @@ def title_and_in(view: str, start: int, end: int) -> Parts | None:
     match = _TITLE_IN.match(view, start, end)
     if match is None or not re.search(_YEAR, view[match.end() : end]) or len(match["title"].split()) > 25:
         return None
+    first, stop, _ = match["title"].partition(". ")
+    if stop and _names(first, 0, len(first)):
+        return None  # names stand in front
     stop = match.end("title") + (view[match.end("title")] in "?!")
     return Parts(shape="in", title_at=(start, stop), body_at=(match.end("mark"), end))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from alliancebib.model import PartialDate, Reference
+from alliancebib.outline.dates import date_ending
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
@@ -31,7 +32,8 @@ _TAG = re.compile(
 )
 #: "„Plural peace“ – principles": the quotation is the beginning of the title.
 _TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
-_YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_])")
+_LEAVES = re.compile(r"(?P<count>\d{2,4})\s?[fp]\.\s+")
+_YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_]|\d{2,4}\s[fp]\.)")
 #: "Routledge, London 2015", as the last sentence.
 _PLACE_AND_YEAR = re.compile(r"[^,:]{2,80}, (?P<place>[^,:.\d]{3,40}) (?:18|19|20)\d\d[ .]*")
 _ENTRY = re.compile(
@@ -233,7 +235,9 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
 def _says_what_it_is(view: str, start: int, end: int) -> bool:
     """Say whether a thesis, an edition, a report with its number or a year alone begins here."""
     report = REPORT.match(view, start, end)
-    if EDITION.match(view, start, end) or _YEAR_ALONE.match(view, start, end):
+    year = _YEAR_ALONE.match(view, start, end)
+    date = date_ending(view, year.end("year")) if year else None
+    if EDITION.match(view, start, end) or (date and date.is_year):
         return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
@@ -269,6 +273,10 @@ def _dated(draft: Draft, start: int, end: int) -> int:
     if match is None or "issued" in draft.fields:
         return start
     draft.take("issued", start, match.end(), PartialDate(year=int(match["year"])))
+    if leaves := _LEAVES.match(draft.view, match.end(), end):  # ABNT: "2011. 230 f. Dissertação"
+        draft.add_extra("number-of-pages", leaves["count"])
+        draft.mark("number_of_pages", *leaves.span())
+        return leaves.end()
     return match.end()
 
 

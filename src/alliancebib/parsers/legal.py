@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - patterns read best in one piece
-"""Parser: legal citations as The Bluebook writes them: articles, cases, statutes, treaties, books, reports, newspapers.
+"""Parser: legal citations of The Bluebook and OSCOLA: articles, cases, statutes, treaties, books, reports, newspapers.
 
 Names stand upright in front ("&" before the last), the title without marks; then volume, reporter and first page, or the
 first page and the editors, or the day. Each form is read from its end; what has none of them is left to others.
@@ -19,6 +19,7 @@ from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import FORM_IN_BRACKETS
 from alliancebib.parsers._names import read_names
+from alliancebib.parsers._oscola import oscola
 
 __all__ = ["parse"]
 
@@ -95,6 +96,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         or _in_series(draft, start, end)
         or _in_book(draft, start, end)
         or _of_a_day(draft, start, end, known)
+        or oscola(draft, start, end, known)
         or _alone(draft, start, end, literature=section.expects == "literature")
     )
     if not kind or not draft.fields.get("title"):
