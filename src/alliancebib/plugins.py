@@ -41,7 +41,7 @@ __all__ = [
 #: Shelf -> public names in the order in which they are asked or listed. A name is its module's, with hyphens.
 BUILT_IN: dict[str, tuple[str, ...]] = {
     "readers": ("text", "html", "markdown", "docx", "bibtex", "csl-json", "ris", "hayagriva"),
-    "parsers": ("scholar", "notes", "citation", "labelled", "link", "headline"),
+    "parsers": ("scholar", "legal", "notes", "citation", "labelled", "link", "headline"),
     "rules": ("unicode", "titles", "names", "dates", "pages", "identifiers", "urls", "kinds"),
     "resolvers": ("crossref", "datacite", "local"),
     "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links"),

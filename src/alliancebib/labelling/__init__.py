@@ -6,8 +6,8 @@ how often a field of such words is right; `is_word_of_place` asks the lexicon. T
 """
 
 from alliancebib.labelling.calibration import calibrated
-from alliancebib.labelling.lexicon import is_word_of_place
+from alliancebib.labelling.lexicon import is_word_of_place, sorts_of
 from alliancebib.labelling.tagging import Labelled, label_words
 from alliancebib.labelling.tokens import Word, split_words
 
-__all__ = ["Labelled", "Word", "calibrated", "is_word_of_place", "label_words", "split_words"]
+__all__ = ["Labelled", "Word", "calibrated", "is_word_of_place", "label_words", "sorts_of", "split_words"]

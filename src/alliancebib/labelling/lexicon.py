@@ -12,7 +12,7 @@ from bisect import bisect_left
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["folded", "folded_letters", "is_word_of_place", "sort_of"]
+__all__ = ["folded", "folded_letters", "is_word_of_place", "sort_of", "sorts_of"]
 
 #: A sort of more words is searched, not tabulated.
 _LARGE = 1000
@@ -61,6 +61,15 @@ def is_word_of_place(word: str) -> bool:
     (True, False)
     """
     return word[:1].isupper() and sort_of(folded_letters(word)) == "l"
+
+
+def sorts_of(word: str) -> str:
+    """Give the letters of the sorts of a word as it stands in a line; ``?`` for one that is not in the lexicon.
+
+    >>> sorts_of("Ulrich,")
+    'g'
+    """
+    return sort_of(folded_letters(word))
 
 
 @cache

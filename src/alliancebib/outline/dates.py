@@ -1,7 +1,7 @@
 """Dates as people write them in lists: a text and a place come in, a `PartialDate` and its extent go out.
 
 Fifteen languages of month names stand in ``dates.toml``; numeric forms of Europe, America, East Asia and ISO are known.
-Nothing here guesses from arbitrary digits: a year is four digits from 1800 to 2099.
+Of several days the first is taken. Nothing here guesses from arbitrary digits: a year is four digits from 1800 to 2099.
 """
 
 from __future__ import annotations
@@ -50,12 +50,13 @@ def _pattern() -> re.Pattern[str]:
     of = r"(?:\s*,)?\s+(?:de\s+|del\s+|of\s+)?"
     forms = (
         (
-            rf"{day.format('d1')}(?:st|nd|rd|th|er|º|°|\.)?(?:\s+(?:de|of)\s+|\s*[\s.\-]\s*){month.format('m1')}{of}"
+            rf"{day.format('d1')}(?:st|nd|rd|th|er|º|°|\.)?(?:\s?[-–]\s?[0-3]?\d\.?(?=\s))?(?:\s+(?:de|of)\s+|\s*[\s.\-]\s*){month.format('m1')}{of}"
             rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року)(?!\w))?"
         ),
-        rf"{month.format('m2')}\s+{day.format('d2')}(?:st|nd|rd|th)?\s*,?\s+{year.format('y2')}",
-        rf"{month.format('m3')}{of}{year.format('y3')}",
+        rf"{month.format('m2')}\s+{day.format('d2')}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?)?\s*,?\s+{year.format('y2')}",
+        rf"{month.format('m3')}(?:\s?[-–/]\s?(?:{names})(?![^\W\d_])\.?)?{of}{year.format('y3')}",
         rf"{year.format('y4')}(?:,\s*|\s+){month.format('m4')}(?:\s+{day.format('d4')}(?![-–]?\d))?",
+        rf"{year.format('y0')}\.\s(?:[–—-]\s)?{day.format('d0')}\s{month.format('m0')}",  # GOST: "2023. 21 июля"
         r"(?P<y5>(?:18|19|20)\d\d)(?P<s5>[-/.])(?P<m5>[01]?\d)(?P=s5)(?P<d5>[0-3]?\d)(?!\d)",
         r"(?P<d6>[0-3]?\d)(?P<s6>[-/]|\.\s?)(?P<m6>[0-3]?\d)(?P=s6)(?P<y6>(?:18|19|20)\d\d)(?!\d)",
         r"(?P<y7>(?:18|19|20)\d\d)年(?:\s?(?P<m7>[01]?\d)月(?:\s?(?P<d7>[0-3]?\d)日)?)?",

@@ -9,6 +9,8 @@ from alliancebib.outline.words import is_auxiliary
 
 __all__ = ["is_prose"]
 
+#: So many characters a bullet or number in front of an item has at most.
+_NUMBERING = 6
 #: Sentences of so many characters and words are prose, and among news so many more characters.
 _LONG, _LONG_AMONG_NEWS, _MANY_WORDS = 110, 240, 12
 
@@ -30,6 +32,8 @@ def is_prose(one: Signs, expected: str) -> bool:
 
 def _is_mostly_address(one: Signs) -> bool:
     text = one.text.rstrip()
+    if one.line.item and any(link.has_text and link.text_start <= _NUMBERING for link in one.addresses):
+        return True  # an item that begins with a linked title
     linked = sum(address.text_end - address.text_start for address in one.addresses)
     return linked * 2 > len(text) or re.search(r"(?:https?://|www\.)\S+$", text) is not None
 

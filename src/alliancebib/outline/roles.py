@@ -161,7 +161,8 @@ class _Walk:
             return None
         if place < head.title_at and (self._is_contents(place) or is_prose(one, self.expected)):
             return None
-        if place < head.title_at and not (one.words <= 4 or set(map(site_of, one.urls)) & head.sites):
+        above = self.lines[head.title_at].line.level == 1 and not one.evidence
+        if place < head.title_at and not (one.words <= 4 or above or set(map(site_of, one.urls)) & head.sites):
             return None
         if head.title_at < place and is_date(one.text):
             return Decision(Role.UPDATED, "a date below the title")

@@ -50,6 +50,14 @@ _REFERENCE = tuple(
         rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+,\s(?:[{_UPPER}][\w.'’-]*\s?){{1,4}}(?:(?:,|\sand|\s&|;)\s[^.]{{3,200}})?,\s{_YEAR}[a-z]?\.\s",
         rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+,\s[{_UPPER}][\w'’-]+[^.]{{0,120}}\.\s[^.]{{5,300}}\.\s[^.]{{3,120}},\s{_YEAR}\.$",
         r"\b(?:doi:|DOI:|doi\s)\s?10\.\d{4,9}/",
+        r"\bISBN(?:-1[03])?:?\s?\d",
+        rf"\((?:[^():]{{2,60}}:\s[^():]{{2,90}}|[^()]{{0,90}}\b[Ee]ds?\.),\s(?:[^\W\d_]{{3,9}}\s)?{_YEAR}\)",
+        rf":\s[^:.,]{{2,60}},\s{_YEAR}\.\s(?:[–—-]\s)?\d{{2,4}}\s?(?:с|p|S|s|pp)\.$",
+        # By volume and page, as lawyers cite: "131 Harv. L. Rev. 1201 (2018)", "3 U.S.T. 3420", "Pub. L. No. 118-31".
+        rf",\s\d{{1,4}}\s[{_UPPER}][^,()\d]{{1,60}}\s\d{{1,5}}(?:,\s[\d–-]{{1,11}})?\s\([^()]{{0,30}}{_YEAR}\)",
+        rf"\[{_YEAR}\]\s(?:\d{{1,3}}\s)?[{_UPPER}][A-Za-z]{{1,8}}(?:\s[A-Z][A-Za-z]{{0,8}})?\s[A-Z]?\d{{1,5}}|\({_YEAR}\)\s\d{{1,4}}\s[{_UPPER}][\w.\s]{{1,50}}\s\d{{1,5}}\.?$",
+        r"[\s,]\d{1,4}\s(?:U\.?S\.?T|U\.?N\.?T\.?S|L\.?N\.?T\.?S|I\.?L\.?M|Stat|U\.S\.C|F\.(?:2d|3d))\.?\s(?:§\s?)?\d",
+        r"\bPub\. L\. (?:No\. )?\d|\b(?:T\.I\.A\.S|E\.T\.S|U\.K\.T\.S)\. No\. \d|\b\d{2,3}(?:st|nd|rd|th)\sCong\.",
     )
 )
 #: A word is looked at from its beginning only, and so far; else long runs of letters would be gone over and over.
@@ -69,7 +77,9 @@ _CITED = tuple(
         rf"^(?P<names>.{{2,200}}?),\s{_YEAR}[a-z]?\.\s",
         rf"(?:[\d.,;:]|[{_UPPER}][\w.’'-]*)\s\(?{_YEAR}[a-z]?\)?(?:,\s(?:pp?|S|С|с)\.\s[\d\s–-]+)?\.?$",
         rf"[.;]\s{_YEAR}(?:\s\w{{3,9}}\.?)?(?:\s\d{{1,2}})?[.,;:]\s?",
-        r"\.\s?[–—-]\s\d{1,4}\s?(?:с|p|S|s|pp)\.?$",
+        r"(?:\.\s?[–—-]\s|\d{4},\s(?:pp\.\s)?)\d{1,4}(?:\s?(?:с|p|S|s|pp)\.?|\.)$",
+        rf",\s{_YEAR},\s\d{{1,2}}\s?(?:st|nd|rd|th|[eaªº]|\.)?\s(?:[eé]d|Aufl|ed|edn|edizione|edición)\b",
+        rf"[.,]\s[Ii]n:\s.{{3,300}}{_YEAR}",
         r"^(?:\[\d+\]\s*)?[\"“«„][^\"”»“]{3,300}(?:[.,?!][\"”»“]|[\"”»“][.,])\s.{3,}https?://",
         rf"(?i:(?<!\w)(?:{_SEEN_ON})\b).{{0,40}}{_YEAR}",
     )

@@ -17,10 +17,10 @@ from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.words import is_one_of, is_verb
 
-__all__ = ["Source", "Tail", "is_short_name", "outlet_at_end", "outlet_at_start", "source_in"]
+__all__ = ["Source", "Tail", "is_host", "is_short_name", "outlet_at_end", "outlet_at_start", "source_in"]
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+"
+    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+(?![-–—−|·•/]\s)"
 )
 _VIA = re.compile(
     r"[\s,;–—-]*[(\[]?(?:\bvia|\bsource|\bquelle|\bfuente|\bfonte|\bисточник|\bджерело|\bkaynak|المصدر)\s*[:：]?\s+"
@@ -35,6 +35,10 @@ _FRONT = re.compile(
 _FRONT_QUOTED = re.compile(r"(?P<name>[^\[\]()|:,\"“«„]{2,50}),\s+(?=[\"“«„])")
 #: "The Example Times, 8 May 2023: headline": the date is left to the reader of dates.
 _FRONT_DATED = re.compile(r"(?P<name>[^\[\]()|:,]{2,50}),\s+(?=[^:]{4,24}:\s)")
+#: "By Ann Doe | ", in front of outlet and date.
+_BYLINE = re.compile(
+    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s(?P<names>[^\W\d_][^|·•\d]{2,100}?)\s*(?:[|·•]|\s[–—-]\s)\s*(?=\S)"
+)
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST = 80
 
@@ -49,10 +53,11 @@ class Tail(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """Where and when a headline appeared, as a line of its own says it."""
+    """Where and when a headline appeared, as a line of its own says it; ``byline`` names who wrote it, as written."""
 
     outlet: str
     date: PartialDate | None = None
+    byline: str = ""
 
 
 def source_in(text: str, *, outlets: Outlets) -> Source | None:
@@ -66,6 +71,8 @@ def source_in(text: str, *, outlets: Outlets) -> Source | None:
     True
     """
     text = text.strip(" \t()[]*_.")
+    byline = _BYLINE.match(text)
+    text = text[byline.end() :] if byline else text
     if len(text) > _LONGEST:
         return None
     first, last = date_at(text, 0), date_ending(text, len(text))
@@ -74,7 +81,9 @@ def source_in(text: str, *, outlets: Outlets) -> Source | None:
     if date:
         name = text[date.end :] if date.start == 0 else text[: date.start]
     name = name.strip(" \t,;:.·•|/–—-()[]*_")
-    return Source(name, date.date if date else None) if outlets.surely_knows(name) else None
+    if not outlets.surely_knows(name):
+        return None
+    return Source(name, date.date if date else None, byline["names"] if byline else "")
 
 
 def outlet_at_end(text: str, start: int, end: int, *, outlets: Outlets, urls: Sequence[str] = ()) -> Tail | None:
@@ -103,7 +112,8 @@ def _bracketed(text: str, start: int, end: int, outlets: Outlets, urls: Sequence
     if place <= start + 1:
         return None
     name = text[place + 1 : end - 1]
-    if outlets.is_outlet(name) or _is_host(name, urls):
+    several = "/" in name and all(outlets.surely_knows(one.strip()) for one in name.split("/"))
+    if several or outlets.is_outlet(name) or is_host(name, urls):
         return Tail(place, end, place + 1, end - 1)
     return None
 
@@ -135,8 +145,8 @@ def _is_likely(text: str, match: re.Match[str], name: str, outlets: Outlets, url
     """Judge an unknown name by what separates it, by its shape, and by the address it leads to."""
     kind = match.lastgroup
     if kind == "stop":
-        return _is_host(name, urls) and len(name.split()) <= 4
-    if len(name.split()) <= 6 and _is_host(name, urls):
+        return is_host(name, urls) and len(name.split()) <= 4
+    if len(name.split()) <= 6 and is_host(name, urls):
         return True
     if outlets.sounds_like_one(name):
         return True
@@ -162,7 +172,7 @@ def is_short_name(name: str, most: int) -> bool:
     )
 
 
-def _is_host(name: str, urls: Sequence[str]) -> bool:
+def is_host(name: str, urls: Sequence[str]) -> bool:
     """Say whether a name is that of the site an address leads to: its letters, or their initials."""
     letters = "".join(letter for letter in name.casefold() if letter.isalnum())
     words = [word for word in re.findall(r"\w+", name.casefold()) if word not in {"of", "the", "and", "for", "de", "и"}]

@@ -29,7 +29,7 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|&")
 #: The parts of a heading: "Scientific Literature - Research Papers".
-_PARTS = re.compile(r"\s+[-–—|/]\s+|[:;,()]")
+_PARTS = re.compile(r"\s[-–—|/]\s|[:;,()]")
 
 
 class HeadingWords(msgspec.Struct, frozen=True):

@@ -23,9 +23,10 @@ from alliancebib.outline.signs import looks_cited, looks_like_reference
 from alliancebib.outline.tails import outlet_at_start, source_in
 from alliancebib.outline.words import plain
 from alliancebib.page import REFERENCES, Line, Link, Page, Role, Section
-from alliancebib.parsers import citation, headline, labelled, link, notes, scholar
+from alliancebib.parsers import citation, headline, labelled, legal, link, notes, scholar
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._evidence import is_reference
+from alliancebib.parsers._names import read_names
 from alliancebib.parsers._shapes import names_behind_a_title, repeated_title
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
@@ -89,7 +90,8 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
     if len(line.text) > TOO_LONG:
         return _unknown(line, section, page)
     return (
-        scholar.parse(line, section, page=page, outlets=outlets)
+        _copied(line, section, page, outlets)
+        or legal.parse(line, section, page=page, outlets=outlets)
         or _between_commas(line, section, page, outlets)
         or _reference_string(line, section, page, outlets)
         or link.parse(line, section, page=page, outlets=outlets)
@@ -98,12 +100,23 @@ def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Refere
     )
 
 
+def _copied(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
+    """Read what was copied from a search engine; among news no headline with outlet and day whose author is nobody."""
+    found = scholar.parse(line, section, page=page, outlets=outlets)
+    people = found is not None and any(name.given for name in (*found.author, *found.editor))
+    return None if section.expects == "news" and not people and _is_news(line, found, section, page, outlets) else found
+
+
 def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
     """Read a reference whose parts stand between commas; elsewhere than among literature one that somebody signed."""
     found = notes.parse(line, section, page=page, outlets=outlets)
-    if found is None or section.expects == "literature":
+    if found is None or section.expects == "literature" or found.kind == "broadcast":
         return found
     kept = found.publisher or found.container_title or "genre" in found.provenance[0].fields
+    quoted = any(f"{mark}{found.title}" in line.text for mark in "“‘«„\"'")
+    of_a_day = found.url and found.issued and found.issued.day
+    if found.author and ("number" in found.extra or (quoted and of_a_day)):
+        return found
     if kept and any(name.given for name in (*found.author, *found.editor)):
         return found
     return found if section.expects != "news" and looks_like_reference(line.text) else None
@@ -117,11 +130,15 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     if section.expects == "news" and outlet_at_start(line.text, 0, len(line.text), outlets=outlets):
         return None
     found = labelled.parse(line, section, page=page, outlets=outlets)
+    may_be_news = section.expects != "literature" or not (found and (found.author or found.volume or found.page))
+    if may_be_news and _is_news(line, found, section, page, outlets):
+        return None
     if (
         found
         and found.confidence >= _wanted(_CERTAIN, section)
         and _is_one(line, found, section)
         and not _may_have_link_title(line, found, section)
+        and " // " not in line.text  # GOST's mark, which the labels know little of
     ):
         return found
     known = citation.parse(line, section, page=page, outlets=outlets)
@@ -129,7 +146,12 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
         refused = found and not _is_one(line, found, section)
         news = section.expects == "news" and _has_outlet(line, section, page, outlets)
         return None if refused or news else found
-    if found is None or known.origin.link_title or _has_linked_title_in_front(line, known):
+    if (
+        found is None
+        or known.origin.link_title
+        or (" // " in line.text and known.provenance[0].actor == "gost")
+        or _has_linked_title_in_front(line, known)
+    ):
         return known  # the labels know nothing of a title in front of the names
     poorer = found.confidence < _wanted(known.confidence, section)
     return known if poorer or _explains_more(known, found, line) else found
@@ -149,6 +171,18 @@ def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
 def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bool:
     shown = headline.parse(line, section, page=page, outlets=outlets)
     return shown is not None and bool(shown.container_title)
+
+
+def _is_news(line: Line, found: Reference | None, section: Section, page: str, outlets: Outlets) -> bool:
+    """Say whether a line is a headline with outlet and day, before which the labels find no person."""
+    shown = link.parse(line, section, page=page, outlets=outlets) or headline.parse(
+        line, section, page=page, outlets=outlets
+    )
+    issued = shown.issued if shown and "issued" not in shown.inferred else None
+    if shown is None or issued is None or issued.day is None or not outlets.knows(shown.container_title):
+        return False
+    people = [name for name in (found.author if found else ()) if name.given and name.family[:1].isupper()]
+    return not people and not shown.page
 
 
 def _is_one(line: Line, found: Reference, section: Section) -> bool:
@@ -213,7 +247,9 @@ def _with_source_below(reference: Reference, below: Line | None, outlets: Outlet
     if source is None:
         return reference
     dated = source.date and (reference.issued is None or "issued" in reference.inferred)
-    changes = {"container_title": source.outlet} | ({"issued": source.date} if dated else {})
+    changes: dict[str, object] = {"container_title": source.outlet} | ({"issued": source.date} if dated else {})
+    names = read_names(source.byline, given_first=True) if source.byline and not reference.author else None
+    changes |= {"author": names} if names else {}
     return reference.amended("headline", changes, note="the line below names its outlet")
 
 

@@ -16,6 +16,7 @@ from alliancebib.parsers._numbers import tidy_pages
 from alliancebib.parsers._parts import breaks_in
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import qualifiers, take_publisher
+from alliancebib.parsers._shapes_gost import edited_behind
 
 __all__ = ["CHAPTER", "CONFERENCE", "PAGES", "book_part", "part_of_areas", "part_without_in"]
 
@@ -23,7 +24,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
 PAGES = rf"(?:pp?|PP|[Pp]ages?|S|[Ss]s|С|с|стр|págs?|pag)\.?\s?(?P<pages>[A-Za-z]?\d{{1,6}}(?:\s?[{_DASH}]+\s?[A-Za-z]?\d{{1,6}})?)"
 CONFERENCE = re.compile(
-    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress(?!ional)|tagung|kongress|colloque|congreso|конференци\w*|конф\.)",
+    r"\b(?:proceedings|proc\.|conference|symposium|workshop|congress(?!ional)|tagung|kongress|colloque|congreso|congresso|anais\b|encontro\b|simpósio|конференци\w*|конф\.)",
     re.IGNORECASE,
 )
 CHAPTER = re.compile(
@@ -46,6 +47,10 @@ _GOST_PART = re.compile(
     rf"(?P<book>.{{3,250}}?)\.?\s[–—-]\s(?P<place>[^:]{{1,40}}?)\s?:\s(?P<publisher>[^:]{{2,120}}?),\s(?P<year>{_YEAR})\.?"
     rf"(?:\s[–—-])?\s[СCсcSP]\.\s?(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)$"
 )
+#: "Book : сб. ст.": what sort of book it is, in GOST's words.
+_COLLECTED = re.compile(r"\s:\s(?:сб(?:орник|\.)|материалы|коллект|моногр|учеб|энцикл|хрестом|тез\.)[^:]{0,80}$")
+#: ABNT: "Publisher, 2006. v. 2, p. 25-60".
+_VOLUME_BEFORE_PAGES = re.compile(r"\bv\.\s(?P<volume>\d{1,3}),\s(?=p\.\s\d)")
 _EDITORS_WITHIN = re.compile(
     rf"\((?:[Ee]ds?|[Hh]rsg)\.?\s(?P<names>[^()]{{3,200}})\)\s(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)"
 )
@@ -60,6 +65,9 @@ def book_part(draft: Draft, start: int, end: int) -> str:
         draft.take("page", start + dated.end("year"), end, tidy_pages(dated["pages"]))
         end = start + dated.start()
     start = _editors(draft, start, end)
+    if volume := _VOLUME_BEFORE_PAGES.search(draft.view, start, end):
+        draft.take("volume", volume.start(), volume.end(), volume["volume"])
+        draft.settle("volume", volume.start(), volume.end())
     bracket = next((one for one in _BRACKET.finditer(draft.view, start, end) if re.search(PAGES, one["inner"])), None)
     if bracket:
         _inside_bracket(draft, bracket)
@@ -155,7 +163,13 @@ def part_of_areas(draft: Draft, start: int, end: int) -> str:
     match = _GOST_PART.match(draft.view[start:end])
     if match is None:
         return ""
-    for field, group in (("container_title", "book"), ("publisher_place", "place"), ("publisher", "publisher")):
+    slash, editors = edited_behind(match["book"])
+    if editors:
+        draft.take("editor", start + slash, start + match.end("book"), editors)
+    book = match["book"][:slash] if editors else match["book"]
+    title = _COLLECTED.sub("", book)
+    draft.take("container_title", start, start + len(book), title.strip(" .,:"))
+    for field, group in (("publisher_place", "place"), ("publisher", "publisher")):
         draft.take(field, start + match.start(group), start + match.end(group))
     draft.take("issued", start + match.start("year"), start + match.end("year"), PartialDate(year=int(match["year"])))
     draft.take("page", start + match.end("year"), end, tidy_pages(match["pages"]))

@@ -47,6 +47,8 @@ _MEDIUM = re.compile(
     r"\s?\[(?:online|internet|web page|en ligne|en línea|em linha|электронный ресурс|електронний ресурс)\]",
     re.IGNORECASE,
 )
+#: "(PDF; 2,3 MB)": the form of what an address leads to.
+_FILE = re.compile(r"\s?[(\[]\s{0,3}(?:PDF|DOC|HTML|EPUB)(?:[;,:]?\s(?:ca\.\s)?\d[\d.,]{0,8}\s?[kKMG]i?[Bb])\s*[)\]]")
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 _MARKS = re.compile(r"[\W_]+")
@@ -82,6 +84,8 @@ class Draft:
         self._settle_access()
         self._settle_day_behind()
         self._settle_addresses()
+        if self.urls and (file := _FILE.search(self.view)):
+            self.settle("url", file.start(), file.end())
         if "ISBN" in self.view and (isbn := _ISBN.search(self.view)):
             self.put("isbn", isbn["isbn"])
             self.settle("isbn", isbn.start(), isbn.end())
@@ -227,7 +231,7 @@ class Draft:
         for match in _SEEN.finditer(self.text):
             date = date_at(self.text, match.end())
             before = len(self.text[: match.start()].rstrip()) - 1
-            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in '.,;:)]/”"»–')
+            marked = match[0][0] in "([" or (before >= 0 and self.text[before] in '.,;:)]>/”"»–')
             if date is None or not (marked or any(one.start <= before < one.end for one in self.addresses)):
                 continue
             after = _AFTER_SEEN.match(self.text, date.end)

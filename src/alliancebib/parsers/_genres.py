@@ -9,23 +9,30 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "DOCUMENT_SYMBOL",
     "FORM_IN_BRACKETS",
+    "NUMBER_IN_BRACKETS",
+    "OF_SUBJECT",
     "PRESENTED_AT",
     "PRESENTED_IN_BRACKETS",
     "REPORT",
     "REPORT_IN_BRACKETS",
+    "SERIES_IN_BRACKETS",
     "THESIS",
     "THESIS_IN_BRACKETS",
+    "VERSION_IN_BRACKETS",
     "form_kind",
 ]
 
 _THESIS = (
-    r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
+    r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|d\.?\s?phil\.?|m\.?\s?phil\.?|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
     r"diss(?:ertation|\.)|thesis|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit|doktorarbeit|habilitation(?:sschrift)?|tesis (?:doctoral|de maestría)|tesis|thèse de doctorat|"
     r"thèse|mémoire de master|tese de doutorado|tese(?: \([^()]{3,60}\))?|dissertação(?: de mestrado| \([^()]{3,60}\))?|tesi di (?:dottorato|laurea)|proefschrift|doktora tezi|yüksek lisans tezi|"
-    r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дис\.[^,–]{0,60}|автореф[^,–]{0,80})"
+    r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дис\.[^,–—:]{0,60}|автореф[^,–—:]{0,80})"
 )
 THESIS = re.compile(rf"{_THESIS}(?!\w)", re.IGNORECASE)
+#: "in Political Science", behind the sort of a thesis.
+OF_SUBJECT = re.compile(r"\s(?:in|en|of|für|di|de|em|d['’])\s?[^\W\d_][^,.;:()\d]{2,60}")
 THESIS_IN_BRACKETS = re.compile(rf"{_THESIS}(?:,\s*(?P<publisher>.+))?", re.IGNORECASE)
 REPORT = re.compile(
     r"(?P<genre>(?:(?<![\w-])[A-Z][\w-]{0,40}\s){0,3}(?:[Rr]eport|[Ww]orking [Pp]aper|[Pp]olicy [Bb]rief|[Pp]olicy [Pp]aper|[Dd]iscussion [Pp]aper|[Bb]riefing [Pp]aper|"
@@ -57,6 +64,21 @@ FORM_IN_BRACKETS = re.compile(
     r"op-ed|editorial|commentary|policy analysis|unpublished manuscript|manuscript|white paper|backgrounder|пресс-релиз",
     re.IGNORECASE,
 )
+#: Symbols of official documents: United Nations (A/72/1, S/RES/1973 (2011)), European Union (COM(2022) 60 final, 7371/22),
+#: parliaments (HC 123, BT-Drs. 20/1).
+DOCUMENT_SYMBOL = re.compile(
+    r"(?:[AESTC]|ST|CD|DP|TD|OSCE|MC|PC|AU|ECOWAS|CELEX)(?:[./][A-Z\d][\w.()-]{0,20}){1,5}(?:\s\(\d{4}\))?"
+    r"|(?:COM|SWD|SEC|JOIN|OJ|C)\s?\(\d{4}\)\s?\d{1,5}(?:\s?(?:final|endg\.?|définitif|final/\d))?|\d{4,5}/\d{2}(?:/\d{4})?"
+    r"|(?:BT-)?(?:Drs|Drucksache)\.?\s\d{1,2}/\d{1,6}|(?:HC|HL|Cm|CP)\s\d{2,5}"
+)
+#: What brackets behind a title number: "(No. 112)", "(S/RES/1973)", "(SWP-Aktuell 2018/A 31)".
+NUMBER_IN_BRACKETS = re.compile(
+    rf"(?:(?:[Ee]pisode|[Nn]o|[Nn]r|№)\.?\s)(?P<number>[\w./-]{{1,12}})|(?P<symbol>{DOCUMENT_SYMBOL.pattern})"
+)
+SERIES_IN_BRACKETS = re.compile(
+    r"(?P<genre>[A-Z][\w’'&-]{1,20}(?:\s[A-Z][\w’'&-]{1,20}){0,3}),?\s(?P<number>(?:[Nn][or]\.?\s(?:[A-Z]{1,4}[.-]?)?\d[\w./-]{0,12}|(?:[A-Z]{1,4}[.-]?)?\d{1,4}/[\w./-]{1,12}(?:(?<=/[A-Z])\s\d{1,3})?))"
+)
+VERSION_IN_BRACKETS = re.compile(r"(?:[Vv]ersion|[Vv]er\.|[Vv])\s?(?P<version>\d[\w.]{0,10})")
 PRESENTED_AT = re.compile(
     r"(?:[Cc]onference\s)?[Pp]aper\s(?:presented|delivered|given|prepared)\s(?:at|to|for)\s(?:the\s)?|"
     r"[Vv]ortrag\s(?:auf|bei)\s(?:der|dem)\s|[Pp]onencia\spresentada\sen\s(?:el|la)\s"

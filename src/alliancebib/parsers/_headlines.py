@@ -10,20 +10,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from alliancebib.model import Name
-from alliancebib.outline.dates import FoundDate, date_at, date_ending
+from alliancebib.model import Name, PartialDate
+from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import Tail, is_short_name, outlet_at_end, outlet_at_start
+from alliancebib.outline.tails import Tail, is_host, is_short_name, outlet_at_end
 from alliancebib.outline.words import is_note, is_one_of, phrases
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._headline_fronts import LEADING, opening_of, take_front
 from alliancebib.parsers._names import read_names
-from alliancebib.parsers._places import is_place
+from alliancebib.parsers._parts import QUOTES, closing_quote
+from alliancebib.parsers._places import is_country, is_place
 
 __all__ = ["dissect"]
 
-_OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _TRAILING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·•"
-_LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|da|di|и|and|&|und|et|y)\s+){{0,2}}{_CAPITAL}[\w'’.-]*){{0,8}}"
 #: "led by Dr. X": what someone did, not who wrote.
@@ -35,10 +35,15 @@ _DONE_BY = re.compile(
 _PAGES = re.compile(
     r",\s(?P<word>(?:pp?|S|с|С|str|pág)\.\s?|[Pp]ages?\s|[Ss]eite\s)?(?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)$"
 )
+_SIGNED = re.compile(rf"\s*[–—,|·•-]?\s+(?:[Bb]y\s+)?(?P<names>{_NAME})\s*")
+#: "Daily Times (Lagos)".
+_OF_A_PLACE = re.compile(r"(?P<name>[^()]{2,60})\s\((?P<place>[^()]{3,24})\)")
+#: "[Title](address) auf Example Online".
+_ON_A_SITE = re.compile(r"(?:auf|bei|on|at|sur|en|su|na|на|in der|im)\s")
 _CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
 _SETS_OFF = frozenset("–—-|·•,:")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
-_RUBRIC = re.compile(r"\s*(?:[|｜]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•]{3,24})$")
+_RUBRIC = re.compile(r"(?:[|｜,]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
 
 
 @cache
@@ -57,7 +62,7 @@ def dissect(draft: Draft, *, outlets: Outlets) -> set[str]:
     for _ in range(8):
         before = (start, end)
         end = _end(draft, start, end, outlets, found)
-        start = _start(draft, start, end, outlets, found)
+        start = take_front(draft, start, end, outlets, found)
         if (start, end) == before:
             break
     start, end = _trimmed(draft, start, end)
@@ -73,7 +78,7 @@ def _trimmed(draft: Draft, start: int, end: int) -> tuple[int, int]:
     view = draft.view
     while end > start and view[end - 1] in _TRAILING:
         end -= 1
-    while start < end and view[start] in _LEADING:
+    while start < end and view[start] in LEADING:
         start += 1
     if view[start:end].endswith(".") and not re.search(
         r"(?:\.\s?\.|\b\w\.\w?\.|\b[A-Z][a-z]{0,3}\.)$", view[start:end]
@@ -84,7 +89,7 @@ def _trimmed(draft: Draft, start: int, end: int) -> tuple[int, int]:
 
 def _unquoted(draft: Draft, start: int, end: int) -> str:
     text = draft.words(start, end)
-    if text[:1] in "“«„" and not re.search(r"[”»“]", text[1:]):
+    if (text[:1] in "“«„" and not re.search(r"[”»“]", text[1:])) or (text[:1] == '"' and text.count('"') == 1):
         return text[1:].strip()  # the mark that closed it went with the comma behind it
     for opening, closing in (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("**", "**"), ("*", "*"), ("_", "_")):
         inside = text[len(opening) : -len(closing)]
@@ -99,52 +104,12 @@ def _unquoted(draft: Draft, start: int, end: int) -> str:
     return text
 
 
-def _start(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
-    """Take a date or an outlet off the front."""
-    view = draft.view
-    while start < end and view[start] in _LEADING:
-        start += 1
-    dated = _date_in_front(view, start, end)
-    if dated and "issued" not in draft.fields:
-        date, stop = dated
-        draft.take("issued", start, stop, date.date)
-        found.add("date")
-        return stop
-    tail = outlet_at_start(view, start, end, outlets=outlets) if "container_title" not in draft.fields else None
-    if tail:
-        draft.put("container_title", draft.words(tail.name_start, tail.name_end))
-        draft.mark("container_title", tail.start, tail.end)
-        found.add("outlet")
-        return tail.end
-    return start
-
-
-def _date_in_front(view: str, start: int, end: int) -> tuple[FoundDate, int] | None:
-    opening = view[start : start + 1]
-    place = start + 1 if opening in {"(", "["} else start
-    date = date_at(view, place)
-    if date is None or date.end >= end:
-        return None
-    if place > start:
-        closing = view[date.end]
-        return (date, date.end + 1) if closing == _CLOSING[opening] and end - date.end > 8 else None
-    mark = re.compile(r"\s*(?:[.:;|،。]\s+|[-–—]\s+|\)\s+)|,\s+" if date.is_year else r"\s*[.:;,|،。–—-]?\s+").match(
-        view, date.end
-    )
-    if mark is None or mark.end() >= end or (date.is_year and mark[0].strip() in {",", ""}):
-        return None
-    return date, mark.end()
-
-
-_CLOSING = {"(": ")", "[": "]"}
-
-
 def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
     """Take one thing off the end: a remark, a date, an outlet, a by-line, a teaser."""
     view = draft.view
     while end > start and view[end - 1] in _TRAILING:
         end -= 1
-    for take in (_take_pages, _take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline):
+    for take in (_take_pages, _take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline, _take_signature):
         cut = take(draft, start, end, outlets, found)
         if cut < end:
             return cut
@@ -156,7 +121,7 @@ def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can h
 ) -> int:
     view = draft.view
     stop = end - 1 if view[start:end].endswith((").", "].")) else end
-    opening = _opening_of(view, start, stop)
+    opening = opening_of(view, start, stop)
     if opening <= start:
         return end
     inner_start, inner_end = draft.extent(opening + 1, stop - 1)
@@ -185,19 +150,6 @@ def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can h
     return end
 
 
-def _opening_of(view: str, start: int, end: int) -> int:
-    """Give the place of the bracket that the last character closes; -1 where there is none."""
-    opening = _OPENING.get(view[end - 1 : end])
-    if opening is None:
-        return -1
-    depth = 0
-    for place in range(end - 1, start - 1, -1):
-        depth += (view[place] == view[end - 1]) - (view[place] == opening)
-        if depth == 0:
-            return place
-    return -1
-
-
 def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
     """Read a bracket like "(Reuters, 12 May 2023)" or "(12 May 2023, Reuters)"."""
     first = date_at(draft.view, start)
@@ -207,10 +159,11 @@ def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found
     start, stop = draft.extent(date.end, end) if date.start <= start else draft.extent(start, date.start)
     while stop > start and draft.view[stop - 1] in _TRAILING:
         stop -= 1
-    while start < stop and draft.view[start] in _LEADING:
+    while start < stop and draft.view[start] in LEADING:
         start += 1
     name = draft.words(start, stop)
     likely = not date.is_year and len(name.split()) > 1 and is_short_name(name, 6) and not is_place(name)
+    likely = likely or is_host(name, draft.urls)
     if not (likely or outlets.is_outlet(name)):
         return False
     draft.take("container_title", start, stop)
@@ -272,7 +225,7 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
     mark = before[-1:]
     separated = (
         mark in ",;|·•،("
-        or (mark in "-–—" and before[:-1].endswith(" "))
+        or (mark in "-–—/" and before[:-1].endswith(" "))
         or (mark == "." and not date.is_year)
         or before[-2:] in _CLOSED
     )
@@ -291,10 +244,15 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
         or _behind_link(draft, start, end, outlets)
         or _linked_alone(draft, start, end)
+        or _before_day(draft, start, end, found)
     )
     if tail is None or tail.start <= start:
         return end
-    draft.put("container_title", draft.words(tail.name_start, tail.name_end).strip("*_ "))
+    name = draft.words(tail.name_start, tail.name_end).strip('*_ «»“”"')
+    if (placed := _OF_A_PLACE.fullmatch(name)) and is_place(placed["place"]):
+        draft.put("publisher_place", placed["place"])
+        name = placed["name"]
+    draft.put("container_title", name)
     draft.mark("container_title", tail.start, end)
     found.add("outlet")
     return tail.start
@@ -325,13 +283,51 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     return match.start()
 
 
+def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | None:
+    """Find a name of two words or more between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
+    issued = draft.fields.get("issued")
+    if (
+        "date" not in found
+        or not isinstance(issued, PartialDate)
+        or issued.day is None
+        or draft.view[end : end + 1] != ","
+    ):
+        return None
+    comma = draft.view.rfind(", ", start + 8, end)
+    name = draft.words(comma + 1, end) if comma > 0 else ""
+    words = name.split()
+    capitals = all(word[0].isupper() or len(word) < 4 for word in words)
+    if len(words) < 2 or not capitals or not is_short_name(name, 5) or is_place(name) or is_country(name):
+        return None
+    return Tail(comma, end, comma + 2, end)
+
+
+def _take_signature(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    """Take a person's name between a closed title (quoted, or linked) and the outlet: "“Headline” – Ann Doe, The Example Times"."""
+    if "container_title" not in draft.fields or "author" in draft.fields:
+        return end
+    closing = closing_quote(draft.view, start, end) + 1 if draft.view[start : start + 1] in QUOTES else 0
+    cut = max(closing, _end_of_link(draft, end))
+    signed = _SIGNED.fullmatch(draft.view, cut, end) if cut > start else None
+    names = _people(signed["names"]) if signed else None
+    if not names or not all(name.family and name.given for name in names):
+        return end
+    draft.take("author", cut, end, names)
+    found.add("byline")
+    return cut
+
+
 def _behind_link(draft: Draft, start: int, end: int, outlets: Outlets) -> Tail | None:
     """Find the outlet that is all that stands behind a linked title, without a mark between."""
     cut = _end_of_link(draft, end)
     first, stop = draft.extent(cut, end)
-    if not start < cut <= first or not outlets.is_outlet(draft.words(first, stop)):
+    if not start < cut <= first:
         return None
-    return Tail(cut, end, first, stop)
+    if on := _ON_A_SITE.match(draft.view, first, stop):
+        name = draft.words(on.end(), stop)
+        if outlets.is_outlet(name) or is_host(name, draft.urls):
+            return Tail(cut, end, on.end(), stop)
+    return Tail(cut, end, first, stop) if outlets.is_outlet(draft.words(first, stop)) else None
 
 
 def _end_of_link(draft: Draft, end: int) -> int:

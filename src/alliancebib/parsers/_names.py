@@ -36,6 +36,13 @@ _CAPITAL_PARTICLES = frozenset(
     {"De", "Del", "Della", "Dalla", "Di", "Da", "Van", "Von", "Der", "Den", "Al", "El", "Bin"}
 )
 _MAX = 600
+#: A whole given name and a family name.
+_SPOKEN = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_.]{1,20}(?:\s[^\W\d_]\.?){0,2}(?:\s[^\W\d_]['’\w-]{1,24}){1,3}")
+#: "SCHMITT (Olivier)", as French libraries write it; "(Hrsg)" is no given name.
+_GIVEN_IN_BRACKETS = re.compile(
+    r"(?<![^\s,;])([^\W\d_]{2}[\w'’-]{0,30})\s\((?!(?:Hrsg|Hg|Eds?|Dirs?|Org|Coords?|Host|Red)\b)"
+    r"([^\W\d_a-zà-öø-ÿа-яё][a-zß-ÿа-яё][^\W\d_.]{0,20}(?:[ -][^\W\d_.]{1,20}){0,2})\)"
+)
 _WORD_AND_STOP = re.compile(r"[^\W\d_]{3}\.$")
 #: "d'Amico", "al-Assad": a small letter begins the name, but a mark stands in it.
 _SMALL_BEFORE_MARK = re.compile(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]")
@@ -43,6 +50,11 @@ _SMALL_BEFORE_MARK = re.compile(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]")
 _LISTED = re.compile(r",\s*(?:[^\W\d_]\.|(?:&|and)\s)")
 _INITIAL_AT_COMMA = re.compile(r"\b[A-Z]\.\s?,|,\s[A-Z]\.")
 _GOST = re.compile(r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s+(?P<given>(?:[^\W\d_]\.\s?-?){1,3})")
+#: What begins the title of an instrument, and no name of a body but that of a treaty's organisation.
+_INSTRUMENT = re.compile(
+    r"(?:(?:Joint|Final|Gemeinsame|Mutual)\s)?(?:Declaration|Statement|Communiqué|Treaty(?!\sOrgani)|Agreement|Protocol|Charter|Convention|Memorandum|"
+    r"Vertrag|Abkommen|Erklärung|Traité|Accord|Déclaration|Tratado|Acuerdo|Declaración|Trattato|Accordo|Dichiarazione|Договор|Устав|Хартия|Декларация)\b"
+)
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
 
@@ -80,7 +92,7 @@ def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | No
     >>> [str(name) for name in read_names("Doe, Jane, and Max Roe")]
     ['Jane Doe', 'Max Roe']
     """
-    text = " ".join(text.split()).strip(" ,;:")
+    text = _GIVEN_IN_BRACKETS.sub(r"\1, \2", " ".join(text.split()).strip(" ,;:"))
     if not text or len(text) > _MAX or _NO_NAME.search(text):
         return None
     if (
@@ -105,9 +117,9 @@ def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
     if names := _vancouver(text):
         return names
     people: list[Name] = []
-    for group in _SPLIT.split(text):
-        if not group:
-            continue
+    groups = [group for group in _SPLIT.split(text) if group]
+    given_first = given_first or _are_spoken(groups)
+    for group in groups:
         found = _group(group.strip(" ,"), given_first=given_first)
         if found is None:
             return None
@@ -170,6 +182,12 @@ def _group(text: str, *, given_first: bool) -> list[Name] | None:
         names.append(name)
         place += 1
     return names
+
+
+def _are_spoken(groups: list[str]) -> bool:
+    """Say whether each name of a list has two words or more: "Luis Simón, Alexander Lanoszka, and Hugo Meijer"."""
+    pieces = [piece.strip() for group in groups for piece in group.split(",") if piece.strip()]
+    return len(groups) > 1 and len(pieces) > 2 and all(_SPOKEN.fullmatch(piece) for piece in pieces)
 
 
 def _is_stray(piece: str, pieces: list[str]) -> bool:
@@ -290,6 +308,7 @@ def is_body(text: str) -> bool:
         0 < len(words) <= 14
         and not words[0][0].islower()
         and "., " not in text
+        and not _INSTRUMENT.match(text)
         and not _SENTENCE.search(text)
         and not any(letter.isdigit() or letter in ":;?!" for letter in text)
         and any(_is("bodies", word.strip(".()'’")) and word[0].isupper() for word in words)

@@ -18,11 +18,15 @@ __all__ = ["Numbers", "Piece", "find_numbers", "read_numbers", "tidy_pages"]
 _LONGEST = 200
 _DASH = "-‐‑‒–—−"
 _RANGE = rf"[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?(?:\s?[{_DASH}]{{1,2}}\s?[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?)?"
-_VOLUME = r"(?:[Vv]ol(?:ume|umes|s)?|VOL|[Vv]|Bd|Band|Jg|Jahrgang|[Tt]omo?|[Tt]ome|Т|т|Том|том|Cilt|C|Sv|årg)"
-_ISSUE = (
-    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn][.°º]|№|Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
+_VOLUME = (
+    r"(?:[Vv]ol(?:ume|umes|s)?|VOL|[Vv]|Bd|Band|Jg|Jahrgang|[Aa]ño|[Aa]nno|[Aa]nnée|"
+    r"[Tt]omo?|[Tt]ome|Т|т|Том|том|Cilt|C|Sv|årg)"
 )
-_PAGES = r"(?:pp?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
+_ISSUE = (
+    r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn]\.?[°º]|[Nn]\.|№|"
+    r"Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
+)
+_PAGES = r"(?:[Pp]p?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(
     (name, re.compile(form))
     for name, form in (
@@ -30,6 +34,7 @@ _PIECES = tuple(
             "volume-issue",
             rf"(?:{_VOLUME}\.?\s?)?(?P<volume>\d{{1,4}}[A-Za-z]?|[IVXLC]{{1,7}})\s?\(\s?(?P<issue>(?![^()]*\b(?:18|19|20)\d\d\s?[a-z]?\))[^()]{{1,24}}?)\s?\)",
         ),
+        ("volume", r"(?P<volume>\d{1,4})\.\s?(?:Jg|Jahrgang|årg|roč)\b\.?"),
         (
             "volume-point-issue",
             rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=\s?[(,:;]|\s\()",
@@ -61,6 +66,8 @@ _PIECES = tuple(
         ("number", r"(?P<number>[A-Za-z]?\d{1,7}[A-Za-z]?)(?!\w)"),
     )
 )
+#: "1648–2008" are years of a title, not pages.
+_SPAN_OF_YEARS = re.compile(rf"(?:1[0-8]|19)\d\d\s?[{_DASH}]\s?(?:19|20)\d\d(?!\d)")
 _DATE_IN_BRACKETS = re.compile(r"\(\s?([^()]{4,30}?)\s?\)")
 _DASHES = re.compile(rf"\s?[{_DASH}]+\s?")
 _BETWEEN = re.compile(r"[\s,.;:()–—-]*")
@@ -130,7 +137,9 @@ def read_numbers(text: str, start: int, end: int) -> Numbers | None:
         if (date := _date(text, place, end)) and issued is None and _is_date_here(text, date, pieces):
             issued, stop = date.date, date.end
             pieces.append(Piece("issued", place, stop, ""))
-        elif found := _piece(text, place, end, pieces):
+        elif (found := _piece(text, place, end, pieces)) and not (
+            not pieces and _SPAN_OF_YEARS.match(text, place, end)
+        ):
             new, season = found
             pieces += new
             issued = season or issued

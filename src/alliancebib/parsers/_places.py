@@ -11,6 +11,8 @@ from alliancebib.labelling import is_word_of_place
 
 __all__ = ["is_country", "is_place", "place_at_end"]
 
+#: Two letters of a state or country, and the few of three that stand behind cities; "PUF" is a publisher.
+_STATE = re.compile(r"[A-Z]{2}|USA|UAE|DDR|GDR|UdSSR|USSR|DRC|RSA|PRC")
 _AND_OTHERS = re.compile(r"\s(?:u\.\s?a|et\sal|etc|i\sdr)\.?$")
 _SEVERAL = re.compile(r"\s?[/;&–-]\s?|\s(?:and|und|et|e|y)\s|,\s")
 
@@ -49,4 +51,4 @@ def place_at_end(text: str) -> int:
 def is_country(text: str) -> bool:
     """Say whether a text is a country or state as it stands behind a city ("Lanham, MD")."""
     text = text.strip()
-    return (text.isupper() and text.isalpha() and len(text) <= 3) or text.casefold() in _names("countries")
+    return _STATE.fullmatch(text) is not None or text.casefold() in _names("countries")

@@ -8,25 +8,45 @@ from __future__ import annotations
 
 import re
 
+from alliancebib.labelling import sorts_of
 from alliancebib.outline.dates import date_ending
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION, edition_in, says_more
 from alliancebib.parsers._places import is_place
 
-__all__ = ["PUBLISHER_WORD", "bounds", "qualifiers", "take_publisher"]
+__all__ = ["CUT_PLACE", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
 
 _YEAR = r"(?:18|19|20)\d\d"
-_VOLUME = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s?(?P<volume>[\dIVXLC]{1,6})")
+_VOLUME = re.compile(
+    r"(?:[Vv]ols?(?:umes?)?|Bde?|Band|Bände|Т|Том)\.?\s?(?P<volume>[\dIVXLC]{1,6}(?:\s?[–-]\s?[\dIVXLC]{1,6})?)"
+)
 #: "Hurst & Co., London".
+CUT_PLACE = re.compile(r"(?:[^\W\d_a-zа-яё]|СПб|Пг|Спб|N\.Y|Wash|Cambr|Lond|Ffm)\.")
 _PLACE_BEHIND = re.compile(r"(?P<publisher>[^:]{3,90}?)(?P<mark>[,:]\s)(?P<place>[^,:]{3,40})")
 _PLACE = re.compile(r"(?P<place>[^\W\d_a-z][^:;()]{1,50}?)\s?[:：]\s+(?=\S)")
+_SEVERAL_PLACES = re.compile(r"(?P<place>[^\W\d_a-z][^:()\d]{1,60}?)\s?:\s+(?=\S)")
+_VOLUME_IN_FRONT = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s[\dIVXLC]{1,6}[.,]\s+")
 PUBLISHER_WORD = re.compile(
-    r"\b(?:press|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"
+    r"\b(?:press(?:es)?|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"
     r"penguin|harper\w*|norton|university|universit\w+|éditions|editions|editorial|edizioni|editora|издательство|изд-во|видавництво|wydawnictwo|"
     r"yayın\w*|institut(?!ions?\b)\w*|corporation|rienner|mulino|mcgraw-hill|pearson|de gruyter|oldenbourg|suhrkamp|gallimard|l['’]harmattan|rowman|littlefield|"
     r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council|college|center|centre)(?:\b|$)",
     re.IGNORECASE,
 )
+
+
+def is_publisher(text: str) -> bool:
+    """Say whether a name is that of a publisher: one of its words says so, or all are known from publishers' names.
+
+    >>> is_publisher("Presses de Sciences Po"), is_publisher("Europa und der Westen")
+    (True, False)
+    """
+    words = [word for word in text.split() if word[0].isupper()]
+    known = [sorts_of(word) for word in words]
+    return bool(words) and (
+        PUBLISHER_WORD.search(text) is not None
+        or (len(words) < 4 and all("p" in sort and "t" not in sort for sort in known))
+    )
 
 
 def qualifiers(draft: Draft, start: int, end: int) -> bool:
@@ -59,15 +79,21 @@ def take_publisher(draft: Draft, start: int, end: int) -> None:
     if date and date.start >= start:
         draft.take_date(date.start, end, date.date)
         end = start + len(draft.view[start : date.start].rstrip(" ,.;:(–—-"))
-    if edition := EDITION.match(draft.view, start, end):
-        qualifiers(draft, start, edition.end())
-        start = bounds(draft, edition.end(), end)[0]
-    place = _PLACE.match(draft.view, start, end)
+    for form in (EDITION, _VOLUME_IN_FRONT):
+        if match := form.match(draft.view, start, end):
+            qualifiers(draft, start, match.end())
+            start = bounds(draft, match.end(), end)[0]
+    _place_and_publisher(draft, start, end)
+
+
+def _place_and_publisher(draft: Draft, start: int, end: int) -> None:
+    place = _PLACE.match(draft.view, start, end) or _places(draft.view, start, end)
     if place and start < end:
         draft.take("publisher_place", start, place.end(), _place_name(draft.words(start, place.end("place"))))
         start = place.end()
+    cut = draft.view[end : end + 1] == "." and CUT_PLACE.fullmatch(f"{draft.words(start, end)}.") is not None
     if start < end and is_place(_place_name(draft.words(start, end))):
-        draft.take("publisher_place", start, end, _place_name(draft.words(start, end)))
+        draft.take("publisher_place", start, end, _place_name(draft.words(start, end + cut)))
     elif start < end and (behind := _PLACE_BEHIND.fullmatch(draft.view, start, end)) and is_place(behind["place"]):
         draft.take("publisher", start, behind.start("mark"), behind["publisher"].strip(" ,;:[]"))
         draft.take("publisher_place", behind.start("mark"), end, behind["place"])
@@ -75,8 +101,16 @@ def take_publisher(draft: Draft, start: int, end: int) -> None:
         draft.take("publisher", start, end, draft.words(start, end).strip(" ,;:[]"))
 
 
+def _places(view: str, start: int, end: int) -> re.Match[str] | None:
+    """Find several places that semicolons divide: "London; New York: Routledge"."""
+    match = _SEVERAL_PLACES.match(view, start, end)
+    return match if match and is_place(match["place"]) else None
+
+
 def _place_name(text: str) -> str:
-    return text.strip(" ,.–-")
+    """Drop the marks around a place; the full stop of "М." and "СПб." belongs to it."""
+    text = text.strip(" ,–-")
+    return text if CUT_PLACE.fullmatch(text) else text.strip(" .")
 
 
 def bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:

@@ -36,8 +36,17 @@ JOURNAL_WORD = re.compile(
     r"jahrbuch|revue|revista|rivista|cahiers|annales|вестник|журнал|вопросы|известия|обозрение|вісник|przegląd|dergisi|مجلة|学报|研究)\b",
     re.IGNORECASE,
 )
+_EDITED = re.compile(r"\((?:orgs?|eds?|coords?|dirs?|hrsg|hg|comps?)\.?\)", re.IGNORECASE)
+#: ABNT: "20 jul. 2022. Mundo, p. A12": the section of a newspaper.
+_ON_PAGE_OF_SECTION = re.compile(
+    rf"(?<=\s{_YEAR})\.\s(?P<section>[^\W\d_][^.,\d]{{2,30}}),\sp\.\s(?P<page>[A-Z]?\d{{1,3}}(?:-\d{{1,3}})?)$"
+)
 #: "York University, PhD dissertation".
 _THESIS_BEHIND = re.compile(r"(?P<publisher>[^.,]{4,80}),\s(?P<genre>[^,]{4,40})")
+#: What stands on a site or is broadcast under a name; data and speeches have who published them.
+_SHOWN_BY_A_SITE = frozenset({"post-weblog", "motion_picture", "broadcast", "post", "interview"})
+#: The number of the speciality of a Russian thesis.
+_SPECIALITY = re.compile(r"\s?:?\s?(?P<code>\d\d\.\d\d\.\d\d)\b[.\s]*(?:[–—-]\s)?")
 _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
@@ -51,22 +60,39 @@ def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: st
         return _bare_kind(draft)
     if chapter := CHAPTER.match(draft.view, start, end):
         draft.mark("container_title", start, chapter.end())
-        return _inside(draft, chapter.end(), end)
+        return _inside(draft, chapter.end(), end, outlets)
     return (
         _by_its_words(draft, start, end)
-        or _numbered(draft, start, end)
+        or _numbered(draft, start, end, inside=shape == "gost-part")
         or _thesis_or_part(draft, start, end, shape)
         or _published(draft, start, end, outlets=outlets, shape=shape)
     )
 
 
-def _inside(draft: Draft, start: int, end: int) -> str:
+def _inside(draft: Draft, start: int, end: int, outlets: Outlets) -> str:
     """Read what follows "In": a journal where its numbers say so, else a book."""
     inside = find_numbers(draft.view, start, end)
-    numbered = inside and ("volume" in inside or ("issue" in inside and "page" in inside))
+    numbered = (
+        inside
+        and not _EDITED.search(draft.view, start, end)
+        and ("volume" in inside or ("issue" in inside and "page" in inside))
+    )
     if inside and numbered and _is_journal(draft, start, inside) and inside.end >= end - 2:
         return _journal(draft, start, end, inside)
+    if _is_outlet_of_a_day(draft, start, end, outlets):
+        return _published(draft, start, end, outlets=outlets, shape="mla")
     return book_part(draft, start, end)
+
+
+def _is_outlet_of_a_day(draft: Draft, start: int, end: int, outlets: Outlets) -> bool:
+    """Say whether a known outlet and a day, perhaps with a page, are all that stands there."""
+    pages = _PAGES_BEHIND.search(draft.view[start:end])
+    stop = start + pages.start() if pages else end
+    date = date_ending(draft.view, stop)
+    if date is None or date.date.day is None or date.start <= start:
+        return False
+    name = re.sub(r"\s(?:vom|du|del|of|от)$", "", draft.words(start, date.start).strip(" ,.;:(–—-"))
+    return outlets.knows(name)
 
 
 def _by_its_words(draft: Draft, start: int, end: int) -> str:
@@ -79,16 +105,29 @@ def _by_its_words(draft: Draft, start: int, end: int) -> str:
     return _vancouver_book(draft, book, start) if book else ""
 
 
-def _numbered(draft: Draft, start: int, end: int) -> str:
+def _numbered(draft: Draft, start: int, end: int, *, inside: bool) -> str:
+    """Read a journal with its numbers; ``inside``: a mark says that the work stands in what follows."""
     numbers = find_numbers(draft.view, start, end)
-    wanted = numbers is not None and not draft.fields.get("genre") and _is_journal(draft, start, numbers)
+    named = draft.fields.get("genre") or THESIS.match(draft.view, start, end)
+    wanted = (
+        numbers is not None and not named and (_is_journal(draft, start, numbers) or (inside and _is_dated(numbers)))
+    )
     return _journal(draft, start, end, numbers) if numbers and wanted else ""
+
+
+def _is_dated(numbers: Numbers) -> bool:
+    return numbers.issued is not None and numbers.issued.day is not None
 
 
 def _thesis_or_part(draft: Draft, start: int, end: int, shape: str) -> str:
     """Read a thesis, an article ahead of print, or a chapter without "In"; "" for what is none of these."""
     if thesis := THESIS.match(draft.view, start, end):
         draft.take("genre", start, thesis.end())
+        if speciality := _SPECIALITY.match(draft.view, thesis.end(), end):
+            draft.add_note(speciality["code"])
+            draft.mark("note", thesis.end(), speciality.end())
+            take_publisher(draft, speciality.end(), _without_pages(draft, speciality.end(), end))
+            return "thesis"
         take_publisher(draft, thesis.end(), _without_pages(draft, thesis.end(), end))
         return "thesis"
     behind = _THESIS_BEHIND.fullmatch(draft.view, start, end)
@@ -103,8 +142,9 @@ def _thesis_or_part(draft: Draft, start: int, end: int, shape: str) -> str:
         draft.mark("note", start + ahead.start(), end)
         draft.take("container_title", start, start + ahead.start())
         return "article-journal"
-    found = part_of_areas(draft, start, end) if shape == "gost" else ""
-    return found or (part_without_in(draft, start, end) if shape in {"mla", "gost"} else "")
+    gost = shape in {"gost", "gost-part"}
+    found = part_of_areas(draft, start, end) if gost else ""
+    return found or (part_without_in(draft, start, end) if gost or shape == "mla" else "")
 
 
 def _vancouver_book(draft: Draft, match: re.Match[str], start: int) -> str:
@@ -194,6 +234,11 @@ def take_numbers(draft: Draft, numbers: Numbers) -> None:
 
 def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Read what is neither journal nor book part: a newspaper with a date, or a publisher."""
+    in_front = draft.fields.get("issued")
+    if printed := _ON_PAGE_OF_SECTION.search(draft.view[start:end]):
+        draft.add_note(printed["section"])
+        draft.take("page", start + printed.start(), end, printed["page"])
+        end = start + printed.start()
     end = _without_pages(draft, start, end)
     end -= re.search(rf"\s\({_YEAR}\)$", draft.view[start:end]) is not None
     date = date_ending(draft.view, end)
@@ -209,19 +254,24 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
     name = draft.words(start, stop).strip(' ,."“”*_')
     if not name:
         return _bare_kind(draft)
+    head, _, place = name.rpartition(", ")
+    if head and is_place(place) and outlets.knows(head):
+        draft.put("publisher_place", place)
+        name = head
     genre = draft.fields.get("genre")
     known = outlets.knows(name) or (shape == "mla" and outlets.sounds_like_one(name))
     issued = draft.fields.get("issued")
     of_a_day = isinstance(issued, PartialDate) and issued.day is not None
-    if known and not genre and (of_a_day or not outlets.publishes(name)):
+    if known and not genre and (not outlets.publishes(name) or (of_a_day and issued != in_front)):
         draft.take("container_title", start, stop, name)
         return "article-newspaper"
     if genre:
         return _of_genre(draft, start, stop, name)
-    quoted = shape == "mla"
-    if _PREPRINT.match(name):
+    if shape == "gost-part" or _PREPRINT.match(name):
         draft.take("container_title", start, stop, name)
-        return "article"
+        undated = "webpage" if draft.urls else "document"
+        return "article" if _PREPRINT.match(name) else "article-newspaper" if of_a_day else undated
+    quoted = shape == "mla"
     if (JOURNAL_WORD.search(name) or quoted) and not PUBLISHER_WORD.search(name) and ":" not in name:
         draft.take("container_title", start, stop, name)
         return "article-journal" if JOURNAL_WORD.search(name) else "document"
@@ -231,7 +281,7 @@ def _published(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: s
 
 def _of_genre(draft: Draft, start: int, end: int, name: str) -> str:
     """Read who published a thesis or report, or the meeting where a paper was given."""
-    if form_kind(str(draft.fields["genre"])):
+    if form_kind(str(draft.fields["genre"])) in _SHOWN_BY_A_SITE:
         draft.take("container_title", start, end, name)
         return _bare_kind(draft)
     if CONFERENCE.search(name) and not THESIS.match(str(draft.fields["genre"])):

@@ -15,7 +15,7 @@ import msgspec
 from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.parsers._editions import EDITION, edition_in, says_more
-from alliancebib.parsers._genres import REPORT, THESIS
+from alliancebib.parsers._genres import DOCUMENT_SYMBOL, OF_SUBJECT, REPORT, THESIS, form_kind
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import read_numbers
 from alliancebib.parsers._parts import QUOTES
@@ -37,8 +37,14 @@ _EDITED = re.compile(
 )
 _PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
 _ORDER = re.compile(
-    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./-]{0,12})"
+    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
 )
+_RELEASE = re.compile(
+    r"(?:press|news|media) (?:release|statement)|pressemitteilung|communiqué de presse|comunicado de prensa",
+    re.IGNORECASE,
+)
+#: "ARI 46/2012": a series by its letters, number and year.
+_ACRONYM = re.compile(r"(?P<genre>[A-Z]{2,8}(?:[ -][A-Z][a-z]{2,12})?)\s(?P<number>\d{1,4}/(?:\d{4}|\d{2}))")
 #: Sort of segment, field, form: what fills one field alone.
 _FIELDS = tuple(
     (sort, field, re.compile(form, re.IGNORECASE))
@@ -49,12 +55,22 @@ _FIELDS = tuple(
             r"(?:coll(?:ection|\.)|serie|série|reihe|series|ser\.)\s+[«“\"]?\s?(?P<value>[^«»“”\"]{3,80}?)\s?[»”\"]?",
         ),
         ("publisher", "publisher", r"(?:uploaded|hosted|produced|posted)\sby\s+(?P<value>.{2,80})"),
-        ("aside", "note", r"(?P<value>(?:chap|ch|cap|kap)s?\.?\s\d+)"),
+        (
+            "pages",
+            "number-of-pages",
+            r"(?P<value>\d{2,4})\s?(?:p|pp|S|s|с|стр|págs?)\.?|(?:pp|págs)\.\s(?P<count>\d{3,4})",
+        ),
+        ("length", "note", r"(?P<value>\d{1,3}\s?(?:min(?:\.|utes?|uten|uti|utos)?|мин\.?|hrs?|std)\.?)"),
+        ("aside", "note", r"(?P<value>(?:chap|ch|cap|kap|para|art|sec|ziff)s?\.?\s\d+(?:[–-]\d+)?)"),
     )
 )
 _IN_COLON = re.compile(r"\s(?:[Ii]n|I|[Ee]n|[Ee]m|[Dd]ans):\s")
+_ROLE_BEHIND = re.compile(rf"[(\[]\s?{_ROLE}\.?\s?[)\]]$", re.IGNORECASE)
+_LEADS_INTO = re.compile(r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|[Nn]el)(?::\s*|\s+)(?=\S)")
+#: So many editors are named before the word that says so, at most.
+_MOST_EDITORS = 7
 _ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
-_DATE_COMMA = re.compile(r"[^\W\d_]{3,10}\.?\s\d{1,2}(?=,\s(?:18|19|20)\d\d\b)")
+_DATE_COMMA = re.compile(r"[^\W\d_]{3,10}\.?\s\d{1,2}(?:[-–]\d{1,2})?(?=,\s(?:18|19|20)\d\d\b)")
 _OF_DAY = re.compile(r"\s(?:vom|du|del|of|от)$")
 _NUMBER_WORD = re.compile(r"(?<!\w)(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)$")
 _ROLES = frozenset({"Ed.", "Eds.", "Ed", "Eds", "ed.", "eds.", "editor", "editors"})
@@ -64,7 +80,7 @@ class Segment(msgspec.Struct, frozen=True):
     """Characters ``start`` to ``end``, and what they are.
 
     ``sort`` is one of: name, dated (a name and its date), place, published (place and publisher), publisher, numbers,
-    editors, edition, series, genre, aside.
+    editors, edition, series, genre, symbol (of a document), pages (how many), length (of a broadcast), aside.
     """
 
     sort: str
@@ -90,6 +106,8 @@ def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
     texts = [view[one:stop] for one, stop in pieces[1:3]]
     if texts and texts[0] in _ROLES:
         return _read(view, start, pieces[1][1]), 2
+    if together := _editors_together(view, pieces):
+        return together
     segment = _read(view, start, end)
     if segment.sort != "place" or not texts:
         return segment, 1
@@ -101,6 +119,22 @@ def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
         stop = pieces[1][1]
         return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), 2
     return segment, 1
+
+
+def _editors_together(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int] | None:
+    """Join editors whom commas divide and a role behind the last of them names: "in Ann Doe, Max Roe and Jo Lee (eds)"."""
+    start = pieces[0][0]
+    if len(pieces) < 2 or _ROLE_BEHIND.search(view, start, pieces[0][1]):
+        return None
+    for count, (_, end) in enumerate(pieces[1:_MOST_EDITORS], 2):
+        if _ROLE_BEHIND.search(view, max(start, end - 14), end) is None:
+            continue
+        leads = _LEADS_INTO.match(view, start, end)
+        editors = _editors(view, leads.end() if leads else start, end)
+        if editors is None:
+            return None
+        return (Segment("name", start, end) if leads else editors), count
+    return None
 
 
 def _published(view: str, start: int, colon: int, end: int, *more: _Value) -> Segment:
@@ -183,9 +217,12 @@ def _genre(view: str, start: int, end: int) -> Segment | None:
     """Read "PhD thesis", and a report with its number."""
     text = view[start:end]
     thesis = THESIS.match(text)
-    if thesis and not text[thesis.end() :].strip(" ."):
+    behind = text[thesis.end() :].rstrip(" .") if thesis else ""
+    if thesis and (not behind or OF_SUBJECT.fullmatch(behind)):
         return Segment("genre", start, end, (("genre", start, end, text.strip()),))
-    order = _ORDER.fullmatch(text) or REPORT.fullmatch(text)
+    if (form_kind(text) == "speech" or _RELEASE.fullmatch(text)) and text.casefold() != "address":
+        return Segment("genre", start, end, (("genre", start, end, text),))
+    order = _ORDER.fullmatch(text) or REPORT.fullmatch(text) or _ACRONYM.fullmatch(text)
     if order is None:
         return None
     number = order["number"]
@@ -210,7 +247,7 @@ def _one_field(view: str, start: int, end: int) -> Segment | None:
     """Read a series, who uploaded a film, an edition, a chapter that is cited."""
     for sort, field, form in _FIELDS:
         if match := form.fullmatch(view, start, end):
-            return Segment(sort, start, end, ((field, start, end, match["value"].strip()),))
+            return Segment(sort, start, end, ((field, start, end, (match["value"] or match["count"]).strip()),))
     if EDITION.fullmatch(view, start, end):
         text = _words(view, start, end)
         more: tuple[_Value, ...] = (("note", start, end, text),) if says_more(text) else ()
@@ -241,7 +278,14 @@ def _dated(view: str, start: int, end: int) -> Segment | None:
     return Segment("dated", start, end, (("name", start, stop, text), issued))
 
 
+def _symbol(view: str, start: int, end: int) -> Segment | None:
+    """Read the symbol of an official document: "S/RES/1973 (2011)", "COM(2022) 60 final", "7371/22"."""
+    match = DOCUMENT_SYMBOL.fullmatch(view, start, end)
+    return Segment("symbol", start, end, (("number", start, end, match[0]),)) if match else None
+
+
 _READERS: tuple[Callable[[str, int, int], Segment | None], ...] = (
+    _symbol,
     _numbers,
     _place,
     _genre,

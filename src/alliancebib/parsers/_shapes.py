@@ -14,7 +14,12 @@ from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, find_date
 from alliancebib.parsers._names import is_body, read_names
 from alliancebib.parsers._parts import QUOTES, Parts, breaks_in, closing_quote
-from alliancebib.parsers._shapes_gost import double_slash, names_with_initials_behind
+from alliancebib.parsers._shapes_gost import (
+    FAMILY_BEHIND,
+    double_slash,
+    names_with_initials_behind,
+    title_and_responsibility,
+)
 
 __all__ = ["SHAPES", "names_behind_a_title", "repeated_title"]
 
@@ -25,9 +30,18 @@ _BRACKETED_YEAR = re.compile(
 )
 _BARE_YEAR = re.compile(rf"(?:,|(?<=\.)|\.)\s*(?P<date>{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+)?|n\.d\.)\s?[.:]\s+")
 _EDITORS = re.compile(r"[,\s]*\(?\b(?P<role>eds?|editors?|hrsg|hg|ред|coords?|dirs?)\b\.?\)?[.,]*\s*$", re.IGNORECASE)
+#: What the makers of films and podcasts did (APA 7, section 10.12).
+_MADE_BY = re.compile(
+    r"\s\((?:(?:Executive )?Producers?|Hosts?|Directors?|Writers?|Interviewers?|Moderators?|Narrators?|Chairs?)\)\.?"
+)
 _VANCOUVER = re.compile(
     r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.)"
 )
+#: Place and year, pages, "In:", a thesis: what stands behind a title and in no headline.
+_PUBLISHED_AT_END = re.compile(
+    rf"[.,]\s[^\W\d_a-z][^.,:]{{1,40}}\s{_YEAR}(?:,\sS\.\s[\d–-]+)?$|\.\s[Ii]n:\s|\b(?:S|pp?)\.\s\d+(?:\s?[-–]\s?\d+)?$|\bDiss(?:ertation|\.)"
+)
+_TITLE_IN = re.compile(r"(?P<title>[^.:(]{4,200}(?:[.:]\s[^.:(,]{4,200})?)(?P<mark>[.?!]\s+)(?=In:\s)")
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _FAMILY = rf"(?:[a-z]{{1,2}}[-'’])?{_CAPITAL}[\w'’-]+"
 #: Without the blank behind them, which the names' mark has: it could belong to either, twice as often with each name.
@@ -95,7 +109,7 @@ def _z_lengths(words: list[str]) -> list[int]:
 
 def _names(view: str, start: int, end: int) -> tuple[tuple[Name, ...], bool] | None:
     """Read names, and whether they are editors."""
-    text = view[start:end]
+    text = _MADE_BY.sub("", view[start:end])
     role = _EDITORS.search(text[-30:])
     if role:
         text = text[: len(text) - len(text[-30:]) + role.start()]
@@ -221,7 +235,7 @@ def names_without_marks(view: str, start: int, end: int) -> Parts | None:
     if match is None or not re.search(_YEAR, view[match.end() : end]):
         return None
     names = read_names(match["names"])
-    if names is None:
+    if names is None or (len(names) == 1 and FAMILY_BEHIND.match(view, match.end(), end)):
         return None
     return Parts(shape="vancouver", names=names, names_at=(start, match.end()), body_at=(match.end(), end))
 
@@ -229,10 +243,13 @@ def names_without_marks(view: str, start: int, end: int) -> Parts | None:
 def names_and_colon(view: str, start: int, end: int) -> Parts | None:
     """The German form: names, a colon, the title."""
     colon = view.find(": ", start, min(end, start + 200))
-    if colon < 0 or "," not in view[start:colon] or not re.search(_YEAR, view[colon:end]):
+    if colon < 0 or not re.search(_YEAR, view[colon:end]):
+        return None
+    upright = _upright_names(view, start, colon, end)
+    if "," not in view[start:colon] and not upright:
         return None
     dated = re.search(rf"\s\(({_YEAR})[a-z]?\)$", view[start:colon])
-    found = _names(view, start, start + dated.start() if dated else colon)
+    found = upright or _names(view, start, start + dated.start() if dated else colon)
     if found is None:
         return None
     return Parts(
@@ -244,6 +261,36 @@ def names_and_colon(view: str, start: int, end: int) -> Parts | None:
         date_at=(start + dated.start(), colon + 2) if dated else (0, 0),
         body_at=(colon + 2, end),
     )
+
+
+def _upright_names(view: str, start: int, colon: int, end: int) -> tuple[tuple[Name, ...], bool] | None:
+    """Read names as they are spoken before a colon ("Ann Doe, Max Roe (Hrsg.): Title"), as Wikipedia's lists have them.
+
+    A speaker in a headline stands so, too: something behind must be what only references have.
+    """
+    if not _PUBLISHED_AT_END.search(view[colon:end].rstrip(" .,")):
+        return None
+    text = view[start:colon]
+    role = _EDITORS.search(text[-30:])
+    if role:
+        text = text[: len(text) - len(text[-30:]) + role.start()]
+    if not all(" " in piece.strip() for piece in text.split(",")):
+        return None
+    names = read_names(text, given_first=True)
+    sure = names and all(name.others or (name.family and name.given and name.given[0].isupper()) for name in names)
+    return (names, role is not None) if names and sure else None
+
+
+def title_and_in(view: str, start: int, end: int) -> Parts | None:
+    """A title without names, and what it stands in: "Title. In: Book. Place 2006, S. 4"."""
+    match = _TITLE_IN.match(view, start, end)
+    if match is None or not re.search(_YEAR, view[match.end() : end]) or len(match["title"].split()) > 25:
+        return None
+    first, stop, _ = match["title"].partition(". ")
+    if stop and _names(first, 0, len(first)):
+        return None  # names stand in front
+    stop = match.end("title") + (view[match.end("title")] in "?!")
+    return Parts(shape="in", title_at=(start, stop), body_at=(match.end("mark"), end))
 
 
 def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
@@ -285,11 +332,13 @@ SHAPES: tuple[Callable[[str, int, int], Parts | None], ...] = (
     author_year_in_brackets,
     names_behind_a_title,
     double_slash,
+    title_and_responsibility,
     quoted_title,
     names_with_initials_behind,
     names_without_marks,
     author_year_bare,
     names_and_colon,
+    title_and_in,
     names_and_full_stop,
     body_and_full_stop,
 )

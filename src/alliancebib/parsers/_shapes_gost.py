@@ -9,10 +9,18 @@ from alliancebib.parsers._genres import THESIS
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._parts import Parts
 
-__all__ = ["double_slash", "names_with_initials_behind"]
+__all__ = ["FAMILY_BEHIND", "double_slash", "edited_behind", "names_with_initials_behind", "title_and_responsibility"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
+#: "Ann B. Doe, Title": the initials were a second given name, the family name follows.
+FAMILY_BEHIND = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:,|\s(?:&|and|et|und|y|e)\s[A-ZÀ-Þ]|:\s)")
+_THESIS_BEHIND = re.compile(r":\s(?=(?:дис|автореф)\.|(?i:диссертация\s|дисс?ертация\b))")
+#: Who edited, behind the slash: up to the next area.
+_EDITED = re.compile(
+    r"(?:(?:под|за)\s(?:общ\.\s)?ред\.|(?:отв|гл|науч)\.\s(?:и\sнауч\.\s)?ред\.|ред\.|сост\.|[Ee]d(?:s\.|\.|ited)\sby|[Ee]ds?\.|[Hh]rsg\.(?:\svon)?)\s?:?\s"
+    r"(?P<names>[^/()\d]{4,160}?)\.?\s?(?=\.?\s[–—-]\s|\.\s[^\W\d_]{1,20}\.?\s?:\s|$)"
+)
 #: ". – " before the place: the next area of a description by GOST 7.1.
 _GOST_AREA = re.compile(r"\.\s[–—-]\s")
 
@@ -38,6 +46,34 @@ def double_slash(view: str, start: int, end: int) -> Parts | None:
     )
 
 
+def title_and_responsibility(view: str, start: int, end: int) -> Parts | None:
+    """GOST's book of several: "Title / под ред. И. И. Иванова. – Place : Publisher, Year"."""
+    slash = view.find(" / ", start, min(end, start + 400))
+    role = _EDITED.match(view, slash + 3, end) if slash > start + 3 else None
+    if role is None or not re.search(_YEAR, view[role.end() : end]):
+        return None
+    return Parts(
+        shape="gost",
+        names=role_names(role),
+        names_at=(slash, role.end()),
+        editors=True,
+        title_at=(start, slash),
+        body_at=(role.end(), end),
+    )
+
+
+def edited_behind(text: str) -> tuple[int, tuple[Name, ...]]:
+    """Find the editors behind the slash in a text: where the slash stands, and the names; -1 where there are none."""
+    slash = text.find(" / ")
+    role = _EDITED.match(text, slash + 3) if slash > 0 else None
+    return (slash, role_names(role)) if role else (-1, ())
+
+
+def role_names(role: re.Match[str]) -> tuple[Name, ...]:
+    """Give the names behind "под ред."; none where they cannot be read."""
+    return read_names(role["names"].rstrip(" ."), given_first=True) or ()
+
+
 def names_with_initials_behind(view: str, start: int, end: int) -> Parts | None:
     """GOST's book, and whoever writes so: "Иванов И. И., Петров П. П. Title. Place: publisher, year"."""
     match = _GOST_NAMES.match(view, start, min(end, start + 300))
@@ -45,6 +81,9 @@ def names_with_initials_behind(view: str, start: int, end: int) -> Parts | None:
         return None
     names = read_names(match["names"])
     if names is None or not view[match.end()].isupper():
+        return None
+    behind = FAMILY_BEHIND.match(view, match.end(), end) if len(names) == 1 else None
+    if behind and not ("," in match["names"] and behind[0].endswith(": ")):
         return None
     if area := _GOST_AREA.search(view, match.end(), end):
         return _of_areas(view, match, names, area, end)
@@ -61,6 +100,8 @@ def _of_areas(view: str, head: re.Match[str], names: tuple[Name, ...], area: re.
     body = area.end()
     if sort > 0 and THESIS.match(view, sort + 3):
         title_end, body = sort, sort + 3
+    elif thesis := _THESIS_BEHIND.search(view, head.end(), title_end):
+        title_end, body = thesis.start(), thesis.end()
     return Parts(
         shape="gost",
         names=listed if listed and len(listed) >= len(names) and listed[0] == names[0] else names,

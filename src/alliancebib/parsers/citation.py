@@ -9,44 +9,41 @@ from __future__ import annotations
 import re
 
 from alliancebib.model import PartialDate, Reference
+from alliancebib.outline.dates import date_ending
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
 from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION
-from alliancebib.parsers._genres import (
-    FORM_IN_BRACKETS,
-    PRESENTED_IN_BRACKETS,
-    REPORT,
-    REPORT_IN_BRACKETS,
-    THESIS,
-    THESIS_IN_BRACKETS,
-)
+from alliancebib.parsers._genres import DOCUMENT_SYMBOL, REPORT, THESIS, form_kind
 from alliancebib.parsers._numbers import find_numbers
 from alliancebib.parsers._parts import QUOTES, Parts, breaks_in
 from alliancebib.parsers._places import is_place
-from alliancebib.parsers._publishers import PUBLISHER_WORD, qualifiers
+from alliancebib.parsers._publishers import PUBLISHER_WORD
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
 from alliancebib.parsers._shapes import SHAPES, repeated_title
+from alliancebib.parsers._titles import take_title, without_series
 
 __all__ = ["parse"]
 
 _TAG = re.compile(
     r"\s*\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC|КНИГА|ЦИТИРОВАНИЕ|LIBRO|LIVRE|BUCH|ZITATION)\]\s*", re.IGNORECASE
 )
-_BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\s*$")
 #: "„Plural peace“ – principles": the quotation is the beginning of the title.
 _TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
-_YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_])")
-_SERIES = re.compile(
-    r"(?<=[^\W\d_]{3})\.\s(?P<series>(?:[A-ZÀ-Þ][\w’'-]*\s){1,5}(?:Series|Papers?|Library|Monographs?|Reihe|Collection|Schriften))"
-    r"(?:,?\s(?:(?:[Nn]o|[Vv]ol|[Nn]r|Bd)\.?\s)?(?P<number>\d{1,4}))?\.?$"
+_LEAVES = re.compile(r"(?P<count>\d{2,4})\s?[fp]\.\s+")
+_YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_]|\d{2,4}\s[fp]\.)")
+#: "Routledge, London 2015", as the last sentence.
+_PLACE_AND_YEAR = re.compile(r"[^,:]{2,80}, (?P<place>[^,:.\d]{3,40}) (?:18|19|20)\d\d[ .]*")
+_ENTRY = re.compile(
+    r"en[cz]y[ck]lop|lexikon|wörterbuch|dictionary|dictionnaire|diccionario|dizionario|энциклопеди|словарь",
+    re.IGNORECASE,
 )
 #: A repeated title of fewer characters must stand where the reference's title begins.
 _SHORT = 15
 #: A name that still holds a sentence with numbers, pages or a date was not understood.
-_KNOTTED = re.compile(r"[^\W\d_]{4,}\.\s(?=[^\W\d_]+\s*$|.*\d)|\b(?:18|19|20)\d\d\)|\b(?:pp?|S|vol|no)\.\s?\d")
+_KNOTTED = re.compile(r"[^\W\d_]{4}\.\s(?=[^\W\d_]+\s*$|.*\d)|\b(?:18|19|20)\d\d\)|\b(?:pp?|S|vol|no)\.\s?\d")
 #: ", in: " leads to what the work stands in, wherever it is.
 _IN_COLON = re.compile(r"(?P<mark>(?:[.,;?!]|(?<!\s))\s+)[Ii]n:\s+(?=\S)")
 #: Shapes by whose marks alone one can be sure, and how sure.
@@ -58,6 +55,7 @@ _SURE = {
     "vancouver": 0.9,
     "harvard": 0.9,
     "german": 0.8,
+    "in": 0.85,
     "chicago": 0.75,
     "numbers": 0.5,
     "body": 0.75,
@@ -90,20 +88,23 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         draft.mark("issued", *parts.date_at)
     body_start, body_end = parts.body_at
     if parts.title_at:
-        _title(draft, *parts.title_at)
+        take_title(draft, *parts.title_at)
     else:
         title_end, body_start = _split(draft, body_start, body_end, again)
         body_start = _dated(draft, body_start, body_end)
-        title_end = _without_series(draft, parts.body_at[0], title_end)
-        _title(draft, parts.body_at[0], title_end)
-    kind = read_rest(draft, body_start, body_end, outlets=outlets or load_outlets(), shape=parts.shape)
+        title_end = without_series(draft, parts.body_at[0], title_end)
+        take_title(draft, parts.body_at[0], title_end)
+    part = parts.shape == "gost" and draft.view[:body_start].rstrip().endswith("//")
+    kind = read_rest(
+        draft, body_start, body_end, outlets=outlets or load_outlets(), shape="gost-part" if part else parts.shape
+    )
     if not draft.fields.get("title") or (parts.shape == "body" and not draft.urls):
         return None
     if "issued" not in draft.fields:
         draft.infer_date()
     return draft.finish(
         by=parts.shape,
-        kind=_kind(draft, kind, section),
+        kind=_kind(draft, kind, section, outlets or load_outlets()),
         confidence=_confidence(draft, parts),
         section=section,
         page=page,
@@ -220,8 +221,10 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
     if named := next((stop for stop in stops if _says_what_it_is(view, stop[1], end)), None):
         return named
     last = view[stops[-1][1] : end]
+    behind = _PLACE_AND_YEAR.fullmatch(last)
+    placed = behind is not None and is_place(behind["place"])
     published = PUBLISHER_WORD.search(last) or is_place(last.partition(":")[0])
-    if not journal and published and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]):
+    if not journal and (placed or (published and not PUBLISHER_WORD.search(view[first[1] : stops[-1][0]]))):
         return stops[-1]
     container = view[first[1] : end]
     if journal and len(container.split()) > 12 and not JOURNAL_WORD.match(container):
@@ -232,7 +235,9 @@ def _best(view: str, stops: list[tuple[int, int, str]], end: int, *, journal: bo
 def _says_what_it_is(view: str, start: int, end: int) -> bool:
     """Say whether a thesis, an edition, a report with its number or a year alone begins here."""
     report = REPORT.match(view, start, end)
-    if EDITION.match(view, start, end) or _YEAR_ALONE.match(view, start, end):
+    year = _YEAR_ALONE.match(view, start, end)
+    date = date_ending(view, year.end("year")) if year else None
+    if EDITION.match(view, start, end) or (date and date.is_year):
         return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
@@ -262,70 +267,36 @@ def _quote_end(view: str, start: int, end: int) -> int:
     return 0
 
 
-def _title(draft: Draft, start: int, end: int) -> None:
-    """Set the title, without its quotation marks and without what brackets behind it say of edition or thesis."""
-    start, end = draft.extent(start, end)
-    whole = (start, end)
-    while bracket := _BRACKET_AT_END.search(draft.view[start:end]):
-        offset = start + bracket.start("inner")
-        if not _qualified(draft, bracket, offset):
-            break
-        end = start + bracket.start()
-    text = draft.words(start, end).strip()
-    if len(text) > 2 and text[0] in "\"“«„‘'" and text[-1] in "\"”»“’'":
-        text = text[1:-1].strip()
-    text = text.rstrip(" ,")
-    text = text[:-1] if text.endswith((".", ",")) and not text.endswith(("..", "U.S.", "U.N.", "etc.")) else text
-    draft.take("title", start, end, text)
-    draft.mark("title", *whole)
-
-
 def _dated(draft: Draft, start: int, end: int) -> int:
     """Take a year that stands as a sentence of its own behind the title: "Title. 2002. York University"."""
     match = _YEAR_ALONE.match(draft.view, start, end)
     if match is None or "issued" in draft.fields:
         return start
     draft.take("issued", start, match.end(), PartialDate(year=int(match["year"])))
+    if leaves := _LEAVES.match(draft.view, match.end(), end):  # ABNT: "2011. 230 f. Dissertação"
+        draft.add_extra("number-of-pages", leaves["count"])
+        draft.mark("number_of_pages", *leaves.span())
+        return leaves.end()
     return match.end()
 
 
-def _without_series(draft: Draft, start: int, end: int) -> int:
-    """Take the series that stands as a sentence of its own behind a title: "Title. Adelphi Series. London: ..."."""
-    match = _SERIES.search(draft.view[start:end])
-    if match is None:
-        return end
-    draft.take("collection_title", start + match.start("series"), start + match.end("series"))
-    if match["number"]:
-        draft.add_extra("collection-number", match["number"])
-    draft.mark("collection_title", start + match.start(), end)
-    return start + match.start()
-
-
-def _qualified(draft: Draft, bracket: re.Match[str], offset: int) -> bool:
-    inner = bracket["inner"]
-    stop = offset + len(inner)
-    if genre := THESIS_IN_BRACKETS.fullmatch(inner):
-        draft.take("genre", offset, offset + genre.end("genre"))
-        if genre["publisher"]:
-            draft.take("publisher", offset + genre.start("publisher"), stop)
-        return True
-    if PRESENTED_IN_BRACKETS.fullmatch(inner):
-        draft.take("genre", offset, stop)
-        return True
-    if FORM_IN_BRACKETS.fullmatch(inner):
-        draft.take("genre", offset, stop)
-        return True
-    if report := REPORT_IN_BRACKETS.fullmatch(inner):
-        draft.take("genre", offset, offset + len(report["genre"]), report["genre"].strip())
-        if report["number"]:
-            draft.add_extra("number", report["number"])
-        draft.mark("genre", offset, stop)
-        return True
-    short = len(inner) <= 40 and re.search(r"\d|rev|edition|ed\.", inner) is not None
-    return short and qualifiers(draft, offset, stop)
-
-
-def _kind(draft: Draft, kind: str, section: Section) -> str:
+def _kind(draft: Draft, kind: str, section: Section, outlets: Outlets) -> str:  # noqa: PLR0911 - one way out for each kind
+    container, extra = str(draft.fields.get("container_title", "")), draft.fields.get("extra", {})
+    issued = draft.fields.get("issued")
+    if (
+        kind == "article-journal"
+        and isinstance(issued, PartialDate)
+        and issued.day is not None
+        and not {"volume", "issue"} & draft.fields.keys()
+        and outlets.knows(container)
+    ):
+        return "article-newspaper"
+    if kind in {"book", "document"} and isinstance(extra, dict) and DOCUMENT_SYMBOL.fullmatch(extra.get("number", "")):
+        return "report"
+    if form := form_kind(str(draft.fields.get("genre", ""))):
+        return form
+    if kind in {"chapter", "article-journal"} and _ENTRY.search(container):
+        return "entry-encyclopedia"
     if kind in {"document", "webpage"} and section.expects == "news":
         return "article-newspaper"
     if (

@@ -20,10 +20,12 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import edition_in, says_more
-from alliancebib.parsers._genres import REPORT, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._eprints import ARXIV, settle_eprint
+from alliancebib.parsers._genres import REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._people import read_people
-from alliancebib.parsers._places import place_at_end
+from alliancebib.parsers._places import is_place, place_at_end
+from alliancebib.parsers._publishers import CUT_PLACE, is_publisher
 from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
 
 __all__ = ["parse"]
@@ -46,17 +48,6 @@ _ABBREVIATED = re.compile(
 _CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
 _CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
-#: Numbers of preprints at arXiv, old and new (https://info.arxiv.org/help/arxiv_identifier.html), named or bare.
-_ARXIV = re.compile(
-    r"\barxiv\s?(?:preprint\s?(?:arxiv\s?)?)?:?\s?"
-    r"(?P<number>\d{4}\s?\.\s?\d{4,5}(?:v\d+)?|[a-z-]{2,10}(?:\.[A-Z]{2})?\s?/\s?\d{7})",
-    re.IGNORECASE,
-)
-_BARE_ARXIV = re.compile(
-    r"(?<![\w./-])(?P<number>(?:0[7-9]|[12]\d)(?:0[1-9]|1[0-2])\s?\.\d{4,5}(?:v\d)?|"
-    r"(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math(?:-ph)?|nlin|nucl-(?:ex|th)|physics|quant-ph)"
-    r"(?:\.[A-Z]{2})?/\d{7}(?:v\d)?)(?![\w./-]*\d)"
-)
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
 _CLOSING = {"‘": "’", "“": "”", "„": "“", "«": "»", "»": "«", "‹": "›"}
@@ -100,7 +91,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     ('Inducing features of random fields', 'PAMI', '19', '380-393', '1997-04')
     """
     draft = Draft.of(line)
-    _settle_eprint(draft)
+    settle_eprint(draft)
     segments = _segments(label_words(split_words(line.text)))
     sure: dict[str, float] = {}
     for segment in segments:
@@ -112,6 +103,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
+    _settle_outlet(draft, outlets or load_outlets())
     draft.infer_date()
     draft.by_field = tuple((field, round(value, 2)) for field, value in sure.items())
     whole = min((*sure.values(), *(segment.probability for segment in segments)), default=1.0)
@@ -121,21 +113,24 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
 
 def _kind(draft: Draft, outlets: Outlets) -> str:
     container = str(draft.fields.get("container_title", ""))
-    if container and "volume" not in draft.fields and outlets.knows(container) and not outlets.publishes(container):
+    issued = draft.fields.get("issued")
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None
+    known = outlets.knows(container) and (of_a_day or not outlets.publishes(container))
+    if container and "volume" not in draft.fields and known:
         return "article-newspaper"
     return kind_of(draft.fields, draft.text)
 
 
-def _settle_eprint(draft: Draft) -> None:
-    """Take the number of a preprint at arXiv; a bare one the model takes for pages."""
-    named = _ARXIV.search(draft.view) if "arxiv" in draft.view.lower() else None
-    match = named or _BARE_ARXIV.search(draft.view)
-    if match is None:
-        return
-    draft.add_extra("archive", "arXiv")
-    draft.add_extra("archive_location", re.sub(r"\s", "", match["number"]))
-    if not named:
-        draft.settle("archive_location", *match.span())
+def _settle_outlet(draft: Draft, outlets: Outlets) -> None:
+    """Take an outlet for what the work appeared in where it was labelled as a place or publisher alone."""
+    for field in ("publisher_place", "publisher"):
+        name = str(draft.fields.get(field, ""))
+        paper = outlets.surely_knows(name) and (
+            field == "publisher_place" or not (outlets.publishes(name) or is_publisher(name))
+        )
+        if paper and not draft.fields.get("container_title") and not (field == "publisher_place" and is_place(name)):
+            draft.fields["container_title"] = draft.fields.pop(field)
+            return
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
@@ -212,7 +207,9 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS))
+        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS).removeprefix("// "))
+        if field == "publisher_place" and CUT_PLACE.fullmatch(text.rstrip(".") + "."):
+            text = text.rstrip(".") + "."
         return _put(draft, field, text, segment, sure)
 
     return read
@@ -300,7 +297,7 @@ def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         return True
     if _SPECIAL.fullmatch(text) and _put(draft, "issue", text, segment, sure):
         return True
-    if _ARXIV.match(text) and _put(draft, "container_title", text, segment, sure):
+    if ARXIV.match(text) and _put(draft, "container_title", text, segment, sure):
         return True
     if not _genre(draft, text, segment, sure):
         draft.add_note(text)
@@ -309,6 +306,9 @@ def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _genre(draft: Draft, text: str, segment: Segment, sure: _Sure) -> bool:
     """Take the sort of a work from a note, and a report's number; say whether nothing else is in it."""
+    if (series := SERIES_IN_BRACKETS.match(text)) and _dated_series(draft, text, series.end()):
+        draft.add_extra("number", series["number"])
+        return _put(draft, "genre", series["genre"], segment, sure)
     match = THESIS.search(text) or REPORT.search(text)
     if match is None or not _put(draft, "genre", match["genre"].strip(" .,"), segment, sure):
         return False
@@ -316,6 +316,16 @@ def _genre(draft: Draft, text: str, segment: Segment, sure: _Sure) -> bool:
     rest = text.replace(number, "") if draft.add_extra("number", number) else text
     said = {*_WORD.findall(match["genre"].lower()), *_NUMBER.findall(match["genre"])}
     return said.issuperset(_WORD.findall(rest.lower())) and said.issuperset(_NUMBER.findall(rest))
+
+
+def _dated_series(draft: Draft, text: str, stop: int) -> bool:
+    """Say whether nothing but a date stands behind a series and its number; it makes the date more exact."""
+    rest = text[stop:].strip(" ,.;")
+    found = find_date(rest)
+    known = draft.fields.get("issued")
+    if found and (known is None or (isinstance(known, PartialDate) and known.year == found.date.year)):
+        draft.fields["issued"] = found.date
+    return not rest or (found is not None and found.end - found.start == len(rest))
 
 
 def _without_stop(text: str) -> str:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-import msgspec
-
 from alliancebib.model import Name, PartialDate, Reference
+from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_AT, THESIS
+from alliancebib.parsers._genres import PRESENTED_AT, THESIS, form_kind
 from alliancebib.parsers._kinds import CONFERENCE
-from alliancebib.parsers._names import is_body, read_names
-from alliancebib.parsers._parts import closing_quote
-from alliancebib.parsers._publishers import PUBLISHER_WORD
+from alliancebib.parsers._notes_fronts import SENTENCE, Front, dated_front, quoted_front, upright_front
+from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
 from alliancebib.parsers._rest import JOURNAL_WORD
 from alliancebib.parsers._segments import Segment, segments_of
 
@@ -29,16 +27,11 @@ ACTOR = "notes"
 _CONFIDENCE = 0.92
 #: No citation is longer; it bounds all that is tried on a line.
 _LONGEST = 3000
-_QUOTES = '"“«„‘'
 _YEAR = r"(?:18|19|20)\d\d"
-_EDITOR = re.compile(r"(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\b\.?\s?\)?$", re.IGNORECASE)
+_EDITORS_WITHIN = re.compile(r"\((?:eds?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\.?\):?\s", re.IGNORECASE)
 _IN = re.compile(r"(?:in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
-#: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
-_INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
-_STOP = re.compile(r"[^\W\d_]{4,}\.\s")
-_GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
 #: A part that holds more than one thing: a comma without its blank, a mark of a volume.
-_KNOTTED = re.compile(r"\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
+_KNOTTED = re.compile(r"\d:\s?\d|\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
 #: "In: ders. (Hrsg.)": the editor is the author.
 _THE_SAME = re.compile(r"(?:ders|dies|id|idem|eadem)\b\.?(?P<others>\su\.\s?a\.)?(?:\s\([^()]{2,12}\))?")
 #: What the name of a container says of the work.
@@ -53,19 +46,8 @@ _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
 _VOLUME_BEHIND = re.compile(
     r"(?P<name>.{3,}?[^\W\d_)]\.?)\s(?P<volume>\d{1,4}|[IVXLC]{2,7})(?:\s?\((?P<issue>[\d/–-]{1,9})\))?"
 )
-#: Of so many parts names are looked for in front of an unquoted title.
-_MOST_NAMES = 4
-
-
-class _Front(msgspec.Struct, frozen=True):
-    """Names and title in front, and where the rest begins; an unquoted title is still among the segments."""
-
-    names: tuple[Name, ...]
-    names_at: tuple[int, int]
-    body: int
-    title: str = ""
-    title_at: tuple[int, int] = (0, 0)
-    editors: bool = False
+#: Values that have no field of their own.
+_EXTRAS = frozenset({"number", "number-of-pages"})
 
 
 def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
@@ -76,85 +58,32 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     >>> found.title, found.container_title, str(found.issued), found.page
     ('Il Tiar torna in scena', 'Corriere della Sera', '2019-09-12', '14')
     """
-    draft = Draft.of(line)
-    start, end = draft.extent()
-    while end > start and draft.view[end - 1] in " ,.;":
+    start, end = Draft.of(line).extent()
+    while end > start and line.text[end - 1] in " ,.;":
         end -= 1
     if end - start > _LONGEST:
         return None
-    front = _quoted(draft, start, end) or _upright(draft, start, end)
-    if front is None:
-        return None
-    reading = _Reading(draft, front, outlets or load_outlets())
-    if not reading.read(end):
-        return None
+    for find in (quoted_front, dated_front, upright_front):
+        draft = Draft.of(line)
+        front = find(draft, start, end)
+        reading = _Reading(draft, front, outlets or load_outlets()) if front else None
+        if front and reading and reading.read(end):
+            return _finished(draft, front, reading.kind(), section, page)
+    return None
+
+
+def _finished(draft: Draft, front: Front, kind: str, section: Section, page: str) -> Reference:
     if front.names:
         draft.take("editor" if front.editors else "author", *front.names_at, front.names)
+    draft.mark("issued", *front.year_at)
     draft.infer_date()
-    return draft.finish(by=ACTOR, kind=reading.kind(), confidence=_CONFIDENCE, section=section, page=page)
-
-
-def _quoted(draft: Draft, start: int, end: int) -> _Front | None:
-    """Find a title in quotation marks, with names before it or none."""
-    view = draft.view
-    opening = next((place for place in range(start, min(end, start + 400)) if view[place] in _QUOTES), -1)
-    closing = closing_quote(view, opening, end) if opening >= 0 else -1
-    if closing - opening < 5:
-        return None
-    before = view[start:opening].strip()
-    if before and (before[-1] not in ",.:)" or (before[-1] == ":" and "," not in before)):
-        return None  # a quotation within a headline
-    names, editors = _names(before.rstrip(",:")) if before else ((), False)
-    if names is None or not _are_sure(names):
-        return None
-    title = " ".join(view[opening + 1 : closing].split()).rstrip(",").strip()
-    title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
-    return _Front(names, (start, opening), closing + 1, title, (opening, closing + 1), editors)
-
-
-def _upright(draft: Draft, start: int, end: int) -> _Front | None:
-    """Find names in front of a title without marks: before a colon, or in the first parts between commas."""
-    view = draft.view
-    colon = view.find(": ", start, min(end, start + 160))
-    before = view[start:colon] if colon > 0 else ""
-    if _INVERTED.match(before) and not _STOP.search(before):
-        names, editors = _names(before)
-        if names and _are_sure(names):
-            return _Front(names, (start, colon + 1), colon + 1, editors=editors)
-    commas = [match.start() for match in re.finditer(r", ", view[start:end])][:_MOST_NAMES]
-    if commas and ";" in view[start : start + commas[0] + 30]:
-        return None  # names between semicolons end with a mark of their own
-    best = None
-    for comma in commas:
-        text = view[start : start + comma]
-        names, editors = _names(text)
-        inverted = "," in text and not text.endswith(")") and not editors and not re.search(r"\b[^\W\d_]\.", text)
-        body = names is not None and bool(names[0].literal) and "," in text
-        if names is None or body or (inverted and len(names) > 1) or not _are_sure(names) or _STOP.search(text):
-            continue
-        if _GOES_ON.match(view, start + comma + 2):
-            continue
-        best = _Front(names, (start, start + comma + 1), start + comma + 1, editors=editors)
-        if not (len(names) == 1 and names[0].literal) and not inverted:
-            break
-    return best
-
-
-def _names(text: str) -> tuple[tuple[Name, ...] | None, bool]:
-    """Read names, and whether they are editors."""
-    role = _EDITOR.search(text)
-    names = read_names(text[: role.start()].rstrip(", ") if role else text)
-    return names, role is not None
-
-
-def _are_sure(names: tuple[Name, ...]) -> bool:
-    return all(name.others or (name.family and name.given) or is_body(name.literal) for name in names)
+    return draft.finish(by=ACTOR, kind=kind, confidence=_CONFIDENCE, section=section, page=page)
 
 
 class _Reading:
     """The parts behind names and title, one by one; made anew for each line."""
 
-    def __init__(self, draft: Draft, front: _Front, outlets: Outlets) -> None:
+    def __init__(self, draft: Draft, front: Front, outlets: Outlets) -> None:
         self.draft, self.front, self.outlets = draft, front, outlets
         self.inside = False
         self.sorts: list[str] = []
@@ -164,11 +93,13 @@ class _Reading:
         draft, front = self.draft, self.front
         if front.title:
             draft.take("title", *front.title_at, front.title)
+        draft.put("issued", PartialDate(year=front.year) if front.year else None)
         behind, opening, stop = self._published_in_bracket(front.body, end)
         without = draft.view[:opening] + " " * (stop - opening) + draft.view[stop:]
         segments = segments_of(without, front.body, end)
         if not front.title:
             segments = self._titled(segments)
+        segments = self._with_whole_book(segments)
         self._numbered(segments)
         known = all(self._take(place, segments) for place in range(len(segments)))
         known = known and all(self._take(place, behind) for place in range(len(behind)))
@@ -183,7 +114,16 @@ class _Reading:
                 continue  # it stands within a part
             found = segments_of(view, match.start("inner"), match.end("inner"))
             sorts = {segment.sort for segment in found}
-            if sorts & {"published", "place", "genre"} and sorts <= {"published", "place", "genre", "name", "numbers"}:
+            ordered = {
+                segment.sort for segment in segments_of(view, view.rfind(", ", start, match.start()) + 1, match.start())
+            }
+            if (sorts & {"published", "place", "genre"} or ordered == {"genre"}) and sorts <= {
+                "published",
+                "place",
+                "genre",
+                "name",
+                "numbers",
+            }:
                 return found, match.start(), match.end()
         return [], start, start
 
@@ -191,16 +131,51 @@ class _Reading:
         """Take the first parts for the title, up to one that a title has not."""
         count = 0
         view = self.draft.view
+        if segments and segments[0].sort == "dated" and not self._outlet_in(segments[0]):
+            segments = [
+                Segment("name", segments[0].start, segments[0].end),
+                *segments[1:],
+            ]  # "The Military Balance 2023"
         while count < len(segments) and segments[count].sort == "name":
             text = view[segments[count].start : segments[count].end]
             if count and (_IN.match(text) or _QUOTED.fullmatch(text)):
                 break
+            if _EDITORS_WITHIN.search(text):
+                return []  # more names, which were not read
             count += 1
         if not count:
             return []
+        last = segments[count - 1]
+        name = view[last.start : last.end]
+        closed = count > 1 and view[segments[count - 2].end - 1] == ")" and len(name.split()) < 4 and name.istitle()
+        if count > 1 and (is_publisher(name) or closed):
+            count -= 1
         start, end = segments[0].start, segments[count - 1].end
+        if any(THESIS.match(view, match.end() - 1, end) for match in SENTENCE.finditer(view, start, end)):
+            return []  # the sort of the work stands behind the title
         self.draft.take("title", start, end, self.draft.words(start, end).rstrip("."))
         return segments[count:]
+
+    def _outlet_in(self, segment: Segment) -> bool:
+        return any(field == "name" and self.outlets.is_outlet(str(value)) for field, _, _, value in segment.values)
+
+    def _with_whole_book(self, segments: list[Segment]) -> list[Segment]:
+        """Join the parts of a book's title behind its editors: "in A. Doe (dir.), War, Peace, Paris, Example"."""
+        view = self.draft.view
+        for place, one in enumerate(segments):
+            leads = _IN.match(view, one.start, one.end) if one.sort == "name" else None
+            inner = segments_of(view, leads.end(), one.end) if leads else []
+            if not inner or inner[0].sort != "editors":
+                continue
+            first = stop = place + 1
+            while stop < len(segments) and segments[stop].sort == "name":
+                stop += 1
+            if stop < len(segments) and segments[stop].sort not in {"place", "published"}:
+                stop -= 1  # the last is the publisher
+            if stop - first > 1:
+                whole = Segment("name", segments[first].start, segments[stop - 1].end)
+                return [*segments[:first], whole, *segments[stop:]]
+        return segments
 
     def _numbered(self, segments: list[Segment]) -> None:
         """Cut the volume off the journal's name: "Asian Survey 42, no. 3"."""
@@ -227,8 +202,8 @@ class _Reading:
                 if not self.outlets.is_outlet(str(value)) or "container_title" in draft.fields:
                     return False
                 draft.take("container_title", start, end, value)
-            elif field == "number":
-                draft.add_extra("number", str(value))
+            elif field in _EXTRAS:
+                draft.add_extra(field, str(value))
             elif draft.fields.get(field):
                 return False
             else:
@@ -253,15 +228,25 @@ class _Reading:
                 others = (Name(others=True),) if same["others"] else ()
                 draft.take("editor", start, end, (*self.front.names, *others))
                 return bool(self.front.names)
-        quoted = _QUOTED.fullmatch(view, start, end)
-        text = " ".join((quoted["name"] if quoted else view[start:end]).split()).strip(" .") or ""
+        return self._container_or_publisher(segment, start, behind)
+
+    def _container_or_publisher(self, segment: Segment, start: int, behind: list[str]) -> bool:
+        draft, end = self.draft, segment.end
+        quoted = _QUOTED.fullmatch(draft.view, start, end)
+        text = " ".join((quoted["name"] if quoted else draft.view[start:end]).split()).strip(" .") or ""
         if _KNOTTED.search(text):
             return False
+        if day := self._day(text):
+            draft.fields["issued"] = day
+            draft.mark("issued", start, end)
+            return True
         first = "container_title" not in draft.fields and not ({"place", "published", "genre"} & set(self.sorts))
         wanted = self.inside or quoted or (bool(self.front.title) and not self._publishes(text, behind))
-        if "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
+        if quoted and draft.fields.get("publisher") and "collection_title" not in draft.fields and not self.front.title:
+            draft.take("collection_title", segment.start, end, text)
+        elif "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
             draft.take("container_title", segment.start, end, text)
-        elif not draft.fields.get("publisher"):
+        elif not draft.fields.get("publisher") and not SENTENCE.search(text):
             draft.take("publisher", start, end, text)
         elif self.sorts[-2:] == ["name", "name"] and "genre" in self.sorts:
             draft.fields["publisher"] = f"{draft.fields['publisher']}, {text}"  # a department and its university
@@ -269,6 +254,14 @@ class _Reading:
         else:
             return False
         return True
+
+    def _day(self, text: str) -> PartialDate | None:
+        """Read a day whose year stands in front: "14 March"."""
+        if not self.front.year or len(text) > 24 or not text.strip("0123456789. "):
+            return None
+        written = f"{text} {self.front.year}"
+        found = find_date(written)
+        return found.date if found and found.date.month and (found.start, found.end) == (0, len(written)) else None
 
     def _publishes(self, text: str, behind: list[str]) -> bool:
         """Say whether a name behind a quoted title is that of a publisher: a report's number or a place follows."""
@@ -279,15 +272,21 @@ class _Reading:
     def _is_enough(self) -> bool:
         """Say whether the parts make a reference: a title without quotation marks needs more than a date."""
         fields = self.draft.fields
-        if {"published", "place", "genre"} & set(self.sorts) or "container_title" in fields:
+        if {"published", "place", "genre", "symbol"} & set(self.sorts) or "container_title" in fields:
             return bool(fields.get("issued") or fields.get("url"))
+        if self.front.names and is_publisher(str(fields.get("publisher", ""))):
+            return bool(fields.get("issued"))
         return bool(self.front.title and self.front.names and fields.get("url"))
 
-    def kind(self) -> str:
+    def kind(self) -> str:  # noqa: PLR0911 - one way out for each kind
         """Give the CSL type."""
         fields = self.draft.fields
+        if "length" in self.sorts:
+            return "broadcast"
         if genre := str(fields.get("genre", "")):
-            return "thesis" if THESIS.match(genre) else "report"
+            return "thesis" if THESIS.match(genre) else form_kind(genre) or "report"
+        if "symbol" in self.sorts:
+            return "report"
         container = str(fields.get("container_title", ""))
         if not container:
             return "book" if {"publisher", "publisher_place"} & fields.keys() else "webpage"

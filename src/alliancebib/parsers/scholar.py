@@ -16,7 +16,16 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.words import is_stopword
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_IN_BRACKETS, REPORT_IN_BRACKETS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import (
+    FORM_IN_BRACKETS,
+    NUMBER_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    REPORT_IN_BRACKETS,
+    SERIES_IN_BRACKETS,
+    THESIS,
+    THESIS_IN_BRACKETS,
+    VERSION_IN_BRACKETS,
+)
 from alliancebib.parsers._names import is_body
 from alliancebib.parsers._scholar_author_year import Front, after_year
 from alliancebib.parsers._scholar_dated import dated_at_end, may_be_dated
@@ -58,11 +67,21 @@ _NO_TITLE = re.compile(
 _NO_BOOK_TITLE = re.compile(
     r"(?<!\w)(?:[Ee]dited (?:by|and)|[Tt]rans(?:\.|lated)|[Tt]raduction|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev\.|[Rr]evised)(?: \w+)? [Ee]d\b|critical edition|"
     r"[Ee]ds?\. |éd\.|[Vv]ols?\. |pages? \d|[Rr]eprinted|[Vv]ol(?:\.|ume) ?\d|[Rr]eport No|DVD|[Pp]aper(?:s)? (?:No|presented))|\. [Ii]n (?=[^\Wa-z])|__|\d: ?\d|"
-    r"\. (?:[A-Z][\w’'-]* ){1,5}(?:Series|Papers?|Library|Monographs?)(?:,? (?:no\.? |vol\.? )?\d+)?$|\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
+    r"\. (?:[A-Z][\w’'-]* ){1,5}(?:Series|Papers?|Library|Monographs?)(?:,? (?:no\.? |vol\.? )?\d+)?$|\b[vnpf]\. ?\d|, \d{1,2} [a-zà-ÿ]{3,9}$|\. (?:1[5-9]|20)\d\d$| : [A-Z][a-z]+ [a-z]+ [a-z]+ "
 )
+#: ABNT: "2011. 230 f. Dissertação".
+_LEAVES = re.compile(r"\b\d{2,4} f\. ")
 _AHEAD = re.compile(r", (?:[Aa]dvance|[Oo]nline|[Aa]head of|[Ff]irst|[Ee]arly) [^,]*$")
-_BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_GENRES_IN_BRACKETS = (FORM_IN_BRACKETS, THESIS_IN_BRACKETS, REPORT_IN_BRACKETS, PRESENTED_IN_BRACKETS)
+_BRACKET_AT_END = re.compile(r" [(\[](?P<inner>[^()\[\]]+|[A-Z]{1,6}\(\d{4}\)[^()\[\]]{0,20})[)\]]$")
+_GENRES_IN_BRACKETS = (
+    FORM_IN_BRACKETS,
+    THESIS_IN_BRACKETS,
+    REPORT_IN_BRACKETS,
+    PRESENTED_IN_BRACKETS,
+    NUMBER_IN_BRACKETS,
+    SERIES_IN_BRACKETS,
+    VERSION_IN_BRACKETS,
+)
 _QUOTES = {'"': '"', "“": "”"}
 _QUOTE = re.compile('["“]')
 
@@ -139,7 +158,8 @@ def _holds(fit: _Fit, draft: Draft, outlets: Outlets) -> bool:
     fields = {piece.field: piece.value for piece in fit.pieces}
     title, publisher = str(fields.get("title", "")), str(fields.get("publisher", ""))
     bracket = _BRACKET_AT_END.search(title[-160:])
-    if bracket and any(form.fullmatch(bracket["inner"]) for form in _GENRES_IN_BRACKETS):
+    told = bracket is not None and any(form.fullmatch(bracket["inner"]) for form in _GENRES_IN_BRACKETS)
+    if told or (fit.tail.kind != "thesis" and (_LEAVES.search(publisher) or THESIS.match(publisher))):
         return False
     quoted = (
         draft.view[fit.pieces[0].start] in _QUOTES

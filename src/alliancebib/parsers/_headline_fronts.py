@@ -1,0 +1,101 @@
+"""The front of a headline: a date, an outlet, or who signed it before a linked title.
+
+A draft comes in; one thing is taken off the front, and the place where the rest begins goes out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from alliancebib.outline.dates import FoundDate, date_at
+from alliancebib.outline.outlets import Outlets
+from alliancebib.outline.tails import outlet_at_start
+from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._names import is_body, read_names
+
+__all__ = ["LEADING", "opening_of", "take_front"]
+
+LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
+OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
+_CLOSING = {"(": ")", "[": "]"}
+
+
+def take_front(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    """Take a date or an outlet off the front."""
+    view = draft.view
+    while start < end and view[start] in LEADING:
+        start += 1
+    dated = _date_in_front(view, start, end)
+    if dated and "issued" not in draft.fields:
+        date, stop = dated
+        draft.take("issued", start, stop, date.date)
+        found.add("date")
+        return stop
+    if signed := _before_link(draft, start, end, outlets, found):
+        return signed
+    tail = outlet_at_start(view, start, end, outlets=outlets) if "container_title" not in draft.fields else None
+    if tail:
+        name_end = _dated_in_bracket(draft, tail.name_start, tail.name_end, found)
+        draft.put("container_title", draft.words(tail.name_start, name_end))
+        draft.mark("container_title", tail.start, tail.end)
+        found.add("outlet")
+        return tail.end
+    return start
+
+
+def _before_link(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    """Take the names of persons or a body before a linked title; give where that begins, 0 where none do."""
+    first = next((one for one in draft.addresses if one.has_text), None)
+    if first is None or not start + 3 < first.text_start < end or "author" in draft.fields:
+        return 0
+    written = draft.view[start : first.text_start].rstrip()
+    if written[-1:] not in {":", ",", "."} or outlets.is_outlet(written[:-1].strip()):
+        return 0
+    names = read_names(written[:-1])
+    sure = names and all(name.others or (name.family and name.given) or is_body(name.literal) for name in names)
+    if not names or not sure or len(draft.words(first.text_start, first.text_end).split()) < 2:
+        return 0
+    draft.take("author", start, first.text_start, names)
+    found.add("byline")
+    return first.text_start
+
+
+def _dated_in_bracket(draft: Draft, start: int, end: int, found: set[str]) -> int:
+    """Take the date in brackets behind an outlet ("The Example Times (3 May 2020)"); give where the name ends."""
+    opening = opening_of(draft.view, start, end)
+    date = date_at(draft.view, opening + 1) if opening > start else None
+    if date is None or date.end != end - 1 or "issued" in draft.fields:
+        return end
+    draft.take("issued", opening, end, date.date)
+    found.add("date")
+    return opening
+
+
+def _date_in_front(view: str, start: int, end: int) -> tuple[FoundDate, int] | None:
+    opening = view[start : start + 1]
+    place = start + 1 if opening in {"(", "["} else start
+    date = date_at(view, place)
+    if date is None or date.end >= end:
+        return None
+    if place > start:
+        closing = view[date.end]
+        return (date, date.end + 1) if closing == _CLOSING[opening] and end - date.end > 8 else None
+    mark = re.compile(r"\s*(?:[.:;|،。]\s+|[-–—]\s+|\)\s+)|,\s+" if date.is_year else r"\s*[.:;,|،。–—-]?\s+").match(
+        view, date.end
+    )
+    if mark is None or mark.end() >= end or (date.is_year and mark[0].strip() in {",", ""}):
+        return None
+    return date, mark.end()
+
+
+def opening_of(view: str, start: int, end: int) -> int:
+    """Give the place of the bracket that the last character closes; -1 where there is none."""
+    opening = OPENING.get(view[end - 1 : end])
+    if opening is None:
+        return -1
+    depth = 0
+    for place in range(end - 1, start - 1, -1):
+        depth += (view[place] == view[end - 1]) - (view[place] == opening)
+        if depth == 0:
+            return place
+    return -1
