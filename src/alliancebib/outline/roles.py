@@ -1,7 +1,7 @@
 """The role of each line of a body, by its own signs and by the lines around it.
 
-The signs of all lines and the head come in; roles with their reasons go out. A line that is nothing else is judged by
-adding up what speaks for a heading and against it: without markup no single sign decides.
+The signs of all lines and the head come in; roles with their reasons go out. A line that is nothing else is weighed:
+heading or entry (`alliancebib.outline.headings`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import msgspec
 from alliancebib.outline.addresses import site_of
 from alliancebib.outline.dates import is_date
 from alliancebib.outline.head import Head, authors_in, is_furniture, updated_in
+from alliancebib.outline.headings import Around, weigh
 from alliancebib.outline.prose import is_prose
 from alliancebib.outline.signs import Signs
 from alliancebib.outline.words import (
@@ -23,7 +24,6 @@ from alliancebib.outline.words import (
     begins_with,
     heading_words,
     is_one_of,
-    is_verb,
     phrases,
     words_of,
 )
@@ -31,28 +31,6 @@ from alliancebib.page import Role
 
 __all__ = ["Decision", "decide"]
 
-#: What speaks for a heading (above 0) or against it; a line without any evidence of an entry needs 1 in sum.
-_WEIGHTS = {
-    "the next line is an entry": 1.5,
-    "the next line is its source or prose": 2.0,
-    "it names a part of a page": 1.5,
-    "its words are in capitals": 1.0,
-    "it reads like a headline": -1.5,
-    "it has the verb of a headline": -1.0,
-    "it ends like a sentence": -2.0,
-    "it is very short": 0.5,
-    "it is a word or two": 0.5,
-    "it is long": -1.0,
-    "it begins with the topic of the page": 0.5,
-    "an empty line is above it and none below": 2.0,
-    "no empty line is above it": -2.0,
-    "the lines below are set in": 1.5,
-    "it is an item of a list": -2.0,
-    "it stands among news": -4.0,
-    "it stands among literature": -0.5,
-    "all others here have links": 1.5,
-    "nothing follows it": -2.0,
-}
 _NUMBER = re.compile(r"(?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[.)]?|[IVXLC]{1,6}[.)]|[A-Za-z][.)]|[•▪*–-])\s+(?=\S)")
 #: "C. Books": the letter or number of a heading.
 _LETTERED = re.compile(r"^\s*(?:[A-Z]|[IVX]{1,5}|\d{1,2})[.)]\s+")
@@ -238,45 +216,25 @@ class _Walk:
             return Decision(Role.HEADING, "it is underlined", words.expects)
         if text.isupper() and 1 <= one.words <= 10 and len(text) > 4 and self.expected != "news":
             return Decision(Role.HEADING, "all in capitals", words.expects)
-        reasons = self._reasons(place, words)
-        if sum(_WEIGHTS[reason] for reason in reasons) >= 1:
-            return Decision(
-                Role.HEADING,
-                "; ".join(reason for reason in reasons if _WEIGHTS[reason] > 0),
-                words.expects,
-                inherits="the lines below are set in" in reasons,
-            )
+        weighed = weigh(one, words, self._around(place))
+        if weighed.is_heading:
+            return Decision(Role.HEADING, "; ".join(weighed.reasons), words.expects, weighed.heads_what_is_set_in)
         if self.expected:
             return Decision(Role.ENTRY, f"a line in a section of {self.expected}")
         return Decision(Role.ENTRY, "it reads like a headline" if one.headline else "a line of a list")
 
-    def _reasons(self, place: int, words: HeadingWords) -> list[str]:
-        one = self.lines[place]
+    def _around(self, place: int) -> Around:
         following = self._following(place)
-        text = one.text.strip()
-        said = {
-            "the next line is an entry": following is not None and bool(following.evidence),
-            "the next line is its source or prose": following is not None and self._is_body_text(place + 1),
-            "it names a part of a page": words.part or bool(words.expects),
-            "its words are in capitals": not one.headline,
-            "it reads like a headline": one.headline,
-            "it has the verb of a headline": any(is_verb(word) for word in text.split()[1:]),
-            "it ends like a sentence": text.rstrip("\"'”’»)").endswith((".", "!", "?", "。", "؟")),
-            "it is very short": one.words <= 4,
-            "it is a word or two": one.words <= 2,
-            "it is long": one.words > 16,
-            "it begins with the topic of the page": bool(re.match(r"[^\s-]+\s+[-–—:]\s", text))
-            and bool(set(words_of(text)[:1]) & self.topic),
-            "an empty line is above it and none below": self.has_gaps and self._gap(place) and not self._gap(place + 1),
-            "no empty line is above it": self.has_gaps and not self._gap(place),
-            "the lines below are set in": following is not None and following.line.column > one.line.column,
-            "it is an item of a list": one.line.item,
-            "it stands among news": self.expected == "news",
-            "it stands among literature": self.expected == "literature",
-            "all others here have links": self.linked > 1 and not self.bare and bool(following and following.urls),
-            "nothing follows it": following is None,
-        }
-        return [reason for reason, holds in said.items() if holds]
+        return Around(
+            following=following,
+            text_follows=following is not None and self._is_body_text(place + 1),
+            gap_above=self.has_gaps and self._gap(place),
+            gap_below=self.has_gaps and self._gap(place + 1),
+            has_gaps=self.has_gaps,
+            expected=self.expected,
+            topic=self.topic,
+            all_linked=self.linked > 1 and not self.bare,
+        )
 
     def _following(self, place: int) -> Signs | None:
         """Give the next line that says something of its own."""
