@@ -175,14 +175,15 @@ def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bo
 
 def _is_news(line: Line, found: Reference | None, section: Section, page: str, outlets: Outlets) -> bool:
     """Say whether a line is a headline with outlet and day, before which the labels find no person."""
+    if any(name.given and name.family[:1].isupper() for name in (found.author if found else ())):
+        return False
     shown = link.parse(line, section, page=page, outlets=outlets) or headline.parse(
         line, section, page=page, outlets=outlets
     )
     issued = shown.issued if shown and "issued" not in shown.inferred else None
-    if shown is None or issued is None or issued.day is None or not outlets.knows(shown.container_title):
+    if shown is None or issued is None or issued.day is None:
         return False
-    people = [name for name in (found.author if found else ()) if name.given and name.family[:1].isupper()]
-    return not people and not shown.page
+    return outlets.knows(shown.container_title) and not shown.page
 
 
 def _is_one(line: Line, found: Reference, section: Section) -> bool:
