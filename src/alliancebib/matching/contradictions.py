@@ -23,6 +23,7 @@ from alliancebib.matching.similarity import best_window, leftovers
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.matching.traces import IDLE, Said, abbreviates, words_of
 from alliancebib.matching.vetoes import mark_veto
+from alliancebib.matching.vocabulary import vocabulary
 from alliancebib.model import Reference
 
 __all__ = ["contradiction"]
@@ -31,6 +32,10 @@ __all__ = ["contradiction"]
 _WHOLE = 0.99
 #: A word that has this likeness to a part of a text stands there, though perhaps misread.
 _MISREAD = 0.65
+#: A container with fewer letters was cut by its service.
+_NAMED = 3
+#: Notices that stand in front of another work's title.
+_NOTICES = ("erratum", "retraction", "reply", "review")
 #: Letters beside digits, and between them.
 _LETTERS = re.compile(r"[^\W\d_]\d|\d[^\W\d_]")
 _INSIDE = re.compile(r"\d[^\W\d_]+\d")
@@ -80,12 +85,32 @@ def contradiction(reference: Reference, ours: Forms, string: Said, found: Recogn
 
 
 def _marked(case: _Case) -> str:
-    """Say that only one is an erratum, a review ...; a title that stands there brings its marks into the string."""
-    ours = case.ours
-    if case.found.traces.title >= _WHOLE:
+    """Say that only one is an erratum, a review ...
+
+    A title that stands in the string has its marks there too; a string without title says nothing of marks.
+    """
+    ours, seen = case.ours, case.found.traces
+    if seen.title >= _WHOLE or seen.title < TITLED:
         title = msgspec.structs.replace(ours.title, marks=ours.title.marks | case.theirs.title.marks)
         ours = msgspec.structs.replace(ours, title=title)
     return mark_veto(ours, case.theirs)
+
+
+def _announced(case: _Case) -> str:
+    """Say that a notice stands in front of the record's title ("Correction: ..."), whatever it was read as."""
+    title = "".join(words_of(case.found.candidate.title))
+    before, _, behind = case.string.letters.partition(title) if title else ("", "", "")
+    if not behind or case.theirs.title.marks:
+        return ""
+    return next(
+        (
+            f"only one is marked as {kind}"
+            for phrase, kind in vocabulary().notices.items()
+            if kind in _NOTICES and before.endswith(("".join(words_of(phrase)), "".join(words_of(f"{phrase} to"))))
+            if len(phrase) > _SHORT
+        ),
+        "",
+    )
 
 
 def _edition(case: _Case) -> str:
@@ -122,7 +147,9 @@ def _year(case: _Case) -> str:
     ours, theirs, seen = case.ours.year, case.theirs.year, case.found.traces
     if ours is None or theirs is None or abs(ours - theirs) <= 1 or (seen.year or 0) <= 1:
         return ""
-    if is_misread(str(ours), str(theirs)) or (seen.volume and seen.page):
+    if seen.volume and seen.page:
+        return ""
+    if case.telling and is_misread(str(ours), str(theirs)):
         return ""
     return f"the year does not support it: {ours} against {theirs}"
 
@@ -209,13 +236,12 @@ def _thesis(case: _Case) -> str:
 
 
 def _outlet(case: _Case) -> str:
-    """Say that the work appeared somewhere else, where nothing but a container tells a title from others."""
+    """Say that the work appeared somewhere else, and no volume or page speaks for this place."""
     seen = case.found.traces
-    apart = same_container(case.ours.container, case.theirs.container) is False
-    if not apart or case.placed or (seen.container or 0.0) >= _SHARED:
+    known = len(case.found.candidate.container_title) >= _NAMED
+    if not known or case.placed or (seen.container or 0.0) >= _SHARED:
         return ""
-    news = case.ours.group is Group.NEWS and case.theirs.group not in (Group.NEWS, Group.ANY)
-    return "containers differ" if news or not case.telling else ""
+    return "containers differ" if same_container(case.ours.container, case.theirs.container) is False else ""
 
 
 def _place(case: _Case) -> str:
@@ -268,6 +294,7 @@ def _digits(number: str) -> str:
 #: Asked in this order.
 _SAY: tuple[Callable[[_Case], str], ...] = (
     _marked,
+    _announced,
     _edition,
     _nobody,
     _year,

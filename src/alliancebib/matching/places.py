@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from alliancebib.matching.forms import Forms
 
-__all__ = ["Clashes", "clashes", "elsewhere", "is_misread"]
+__all__ = ["Clashes", "clashes", "elsewhere", "is_misread", "two_places"]
 
 _NUMBERS = re.compile(r"\d+(?:/\d+)*")
 _PAGE = re.compile(r"([a-z]{0,2})(\d+)[a-z]?")
@@ -29,7 +29,8 @@ class Clashes(NamedTuple):
     """What of the places contradicts each other, as "2 against 4"; "" where nothing does.
 
     ``near`` are first pages that differ by little or have the same last page, ``last`` last pages where the first ones
-    agree; ``issue_agrees`` says that the issue is known and the same.
+    agree; ``issue_agrees`` says that the issue is known and the same, ``slip`` that a volume or issue differs by what may
+    be a slip.
     """
 
     volume: str = ""
@@ -38,6 +39,7 @@ class Clashes(NamedTuple):
     near: str = ""
     last: str = ""
     issue_agrees: bool = False
+    slip: bool = False
 
 
 def clashes(ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] = frozenset()) -> Clashes:
@@ -63,6 +65,7 @@ def clashes(ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] =
         for one, other in ((ours.volume, theirs.volume), (ours.issue, theirs.issue))
     )
     agrees = bool(ours.issue) and ours.issue == theirs.issue
+    slip = is_misread(ours.volume, theirs.volume) or is_misread(ours.issue, theirs.issue)
     (first, last), (other, other_last) = (tuple(map(_digits, forms.pages)) for forms in (ours, theirs))
     told = f"{first} against {other}"
     if first and first == other:
@@ -71,7 +74,7 @@ def clashes(ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] =
     if not differ(first, other) or _is_other_scheme(first, other, ours, theirs):
         return Clashes(volume, issue, issue_agrees=agrees)
     near = (not volume and abs(int(first) - int(other)) <= _NEAR) or (bool(last) and last == other_last)
-    return Clashes(volume, issue, "" if near else told, told if near else "", issue_agrees=agrees)
+    return Clashes(volume, issue, "" if near else told, told if near else "", issue_agrees=agrees, slip=slip)
 
 
 def elsewhere(found: Clashes, *, whole: bool, telling: bool) -> str:
@@ -82,18 +85,25 @@ def elsewhere(found: Clashes, *, whole: bool, telling: bool) -> str:
         whole: The titles are the same, not one a part of the other.
         telling: Few works have such a title.
     """
-    page = found.page or found.near
-    apart = [f"{name} {said}" for name, said in (("volume", found.volume), ("issue", found.issue)) if said]
-    if page and apart:
-        return f"pages and {apart[0].partition(' ')[0]} differ ({apart[0].partition(' ')[2]})"
-    if len(apart) == 2:
-        return f"volume and issue differ ({apart[0].partition(' ')[2]})"
+    if reason := two_places(found):
+        return reason
     if found.page and not found.issue_agrees:
         return f"pages differ: {found.page}"
     if not whole or not telling:
-        rest = (page and f"pages {page}") or (apart[0] if apart else "") or (found.last and f"last page {found.last}")
+        named = [("pages", found.page or found.near), ("volume", found.volume), ("issue", found.issue)]
+        rest = next((f"{name} {said}" for name, said in (*named, ("last page", found.last)) if said), "")
         return f"the title is not enough, and the place is another: {rest}" if rest else ""
     return f"issue and last page differ ({found.issue})" if found.issue and found.last else ""
+
+
+def two_places(found: Clashes) -> str:
+    """Say that two of volume, issue and pages are others; "" where at most one is."""
+    page = found.page or found.near
+    if page and (found.volume or found.issue):
+        return f"pages and {'volume' if found.volume else 'issue'} differ ({found.volume or found.issue})"
+    if found.volume and found.issue:
+        return f"volume and issue differ ({found.volume})"
+    return f"pages differ ({found.page}), and the volume or issue" if found.page and found.slip else ""
 
 
 def _digits(page: str) -> str:

@@ -41,7 +41,8 @@ def best_window(word: str, text: str) -> float:
         return 1.0
     if not word or not text:
         return 0.0
-    start = fuzz.partial_ratio_alignment(word, text).dest_start if len(text) > len(word) else 0
+    found = fuzz.partial_ratio_alignment(word, text) if len(text) > len(word) else None
+    start = found.dest_start if found else 0
     windows = (text[max(0, start + shift) : start + shift + len(word) + more] for shift in _SHIFTS for more in _MORE)
     return max(Levenshtein.normalized_similarity(word, window) for window in windows)
 
