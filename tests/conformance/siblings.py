@@ -1,13 +1,13 @@
-"""How many works of the same people with a title alike are taken for one another: ``python tests/conformance/siblings.py``.
+"""How many works of one author with titles alike are taken for one another: ``python tests/conformance/siblings.py``.
 
     python tests/conformance/siblings.py [RECORDS] [--threshold 0.8] [--show 5]
 
 Siblings are two records of one first author whose titles are alike: parts of a series, columns, replies, answers to two
-questions. Each is asked about with its own record taken out of the index: as a line of text in two forms, as fields, and
-as either of these with the DOI of its sibling stated. Nothing of that is right. Counted apart are twins, which nothing in
-the reference tells apart: the same title, people and year, and no volume, issue or page that differs. ``RECORDS`` is a
-file of JSON lines (default: ``shared/data/crossref/records.jsonl.gz`` beside the repository); where it is absent the
-program says so and ends.
+questions. Each is asked about with its own record taken out of the index: as a line of text in two forms, as fields,
+and as each of these with the DOI of its sibling stated. Nothing of that is right. Counted apart are twins, which
+nothing in the reference tells apart: the same title, people and year, and no volume, issue or page that differs.
+``RECORDS`` is a file of JSON lines (default: ``shared/data/crossref/records.jsonl.gz`` beside the repository); where it
+is absent the program says so and ends.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ from conformance.crossref_records import ROOT, references_of
 ALIKE = 75
 #: Who has more works than that is a name that many share.
 MANY = 200
-#: Everything in the record of a stated DOI is judged on one day; which one is no matter.
+#: The day of all answers; which one is no matter.
 TODAY = date(2026, 11, 28)
 
 
 class Taken(NamedTuple):
-    """A record that was taken for its sibling, how probably, and whether the titles contradict each other."""
+    """A work that was asked about, the record that was taken for it, and how probable it was."""
 
     asked: Reference
     taken: Reference
@@ -184,10 +184,8 @@ def main() -> None:
                 taken = list(asking(pairs, index, given.threshold, made))
                 others = [one for one in taken if not one.twin]
                 name = f"{asking.__name__}, {made.__name__.replace('_', ' ')}"
-                contradicted = sum(one.contradicted for one in others)
-                print(
-                    f"{name:28}{len(taken):8}{len(taken) / len(pairs):9.2%}{len(taken) - len(others):8}{contradicted:21}"
-                )
+                counts = f"{len(taken):8}{len(taken) / len(pairs):9.2%}{len(taken) - len(others):8}"
+                print(f"{name:28}{counts}{sum(one.contradicted for one in others):21}")
                 for one in others[: given.show]:
                     print(f"  {one}")
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from alliancebib.lock import THRESHOLD
 from alliancebib.matching.containers import same_container, same_publisher
 from alliancebib.matching.contradictions import contradiction
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
@@ -79,7 +80,7 @@ class _Case(NamedTuple):
         )
 
 
-def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: float = 0.9) -> Judgement:
+def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: float = THRESHOLD) -> Judgement:
     """Say which candidate is the work that the reference means, if any.
 
     Proposals are the best three whose titles are at all alike; there may be none.
@@ -213,7 +214,7 @@ def _title_weight(ours: Forms, theirs: Forms, relation: Relation) -> float:
         generic = ours.title.generic or theirs.title.generic
         return 0.3 if generic else _TITLE[max(words for words in _TITLE if words <= relation.length)]
     if relation.kind is Title.EXTENDED:
-        return 2.5 if relation.length >= _SHORT and _is_subtitle(ours, theirs) else 0.0
+        return 2.2 if relation.length >= _SHORT and _is_subtitle(ours, theirs) else 0.0
     if relation.kind is Title.NEAR:
         return 1.5 if relation.length >= _SHORT else 0.0
     return 0.0 if relation.kind is Title.MISSING else -6.0

@@ -105,11 +105,14 @@ def relate_people(a: tuple[Person, ...], b: tuple[Person, ...]) -> People:
         return People.SAME if sum(met) == len(short) else People.OVERLAP
     if any(met):
         return People.OVERLAP
-    if other_scripts(a[0].family, b[0].family):
+    return _strangers(a[0], b[0])
+
+
+def _strangers(a: Person, b: Person) -> People:
+    """Say what two first authors are that are not one person as far as their names can be compared."""
+    if other_scripts(a.family, b.family):
         return People.UNKNOWN
-    if _same_family(a[0], b[0]):
-        return People.NAMESAKES
-    return People.DIFFERENT
+    return People.NAMESAKES if _same_family(a, b) else People.DIFFERENT
 
 
 def same_person(a: Person, b: Person) -> bool:

@@ -29,8 +29,7 @@ class Clashes(NamedTuple):
     """What of the places contradicts each other, as "2 against 4"; "" where nothing does.
 
     ``near`` are first pages that differ by little or have the same last page, ``last`` last pages where the first ones
-    agree; ``issue_agrees`` says that the issue is known and the same, ``slip`` that a volume or issue differs by what may
-    be a slip.
+    agree; ``issue_agrees`` says that the issue is known and the same, ``slip`` that volume or issue differ by a digit.
     """
 
     volume: str = ""

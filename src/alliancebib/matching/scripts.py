@@ -1,8 +1,8 @@
 """Names in two scripts: is one the other, transliterated?
 
-There is no one way to write a Russian name in Latin letters: "Хрущёв" is Khrushchev (BGN/PCGN), Hruŝëv (ISO 9), Hruščev
-(scholars), Chruschtschow (German) and Khrouchtchev (French). So both are reduced to what all systems have in common, and
-that need only be alike. Names in scripts that nobody can compare here are no contradiction.
+There is no one way to write a Russian name in Latin letters: "Хрущёв" is Khrushchev (BGN/PCGN), Hruŝëv (ISO 9),
+Hruščev (scholars), Chruschtschow (German) and Khrouchtchev (French). So both are reduced to what all systems have in
+common, and that need only be alike. Names in scripts that nobody can compare here are no contradiction.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ __all__ = ["are_comparable", "are_transliterated", "other_scripts"]
 #: Reduced names are one from this likeness on.
 _ALIKE = 0.65
 #: Groups of letters that one sound is written with; the longest first.
-_SOUNDS = (
-    ("schtsch", "s"), ("chtch", "s"), ("shch", "s"), ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("sh", "s"), ("ch", "c"),
-    ("kh", "h"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("cz", "c"), ("sz", "s"), ("ph", "f"), ("ks", "x"), ("ou", "u"),
-    ("ff", "v"), ("w", "v"), ("q", "k"), ("g", "h"),
-)  # fmt: skip
+_SOUNDS = tuple(
+    pair.split("=")
+    for pair in """schtsch=s chtch=s shch=s tsch=c sch=s tch=c sh=s ch=c kh=h zh=z ts=c tz=c cz=c sz=s ph=f ks=x ou=u
+    ff=v w=v q=k g=h""".split()
+)
 
 
 def other_scripts(one: str, other: str) -> bool:

@@ -33,14 +33,15 @@ def judge_stated(reference: Reference, record: Reference, *, threshold: float) -
     judged = judge(unnamed, [msgspec.structs.replace(own, doi=doi)], threshold=threshold)
     objection = None if judged.accepted else _objection(unnamed, own)
     accepted = None if objection else msgspec.structs.replace(record, doi=doi)
-    reason = objection.reason if objection else judged.reason
+    reason = (objection.reason or "the line says nothing of it") if objection else judged.reason
     return Stated(msgspec.structs.replace(judged, accepted=accepted, reason=reason), objection)
 
 
 def _objection(reference: Reference, record: Reference) -> Objection | None:
+    """Say what speaks against a record; of a line that nobody could read no more is asked than that it speaks of it."""
     if not _is_unread(reference):
         return objection_to(reference, record)
-    return None if mentions(reference.origin.raw, record) else Objection("the line says nothing of it", sure=True)
+    return None if mentions(reference.origin.raw, record) else Objection("", sure=True)
 
 
 def _is_unread(reference: Reference) -> bool:

@@ -53,11 +53,10 @@ def joined(names: Sequence[str], link: str = "and") -> str:
 
 def against_stated(doi: str, reference: Reference, record: Reference, objection: Objection) -> str:
     """Say that a stated DOI has the record of another work, or perhaps has, and why."""
-    if not reference.title or objection.reason.startswith("the line"):
-        whose = f"to {named(record)}, and {objection.reason}"
-    else:
-        whose = f"to {named(record)}, not to {named(reference)}: {objection.reason}"
-    return f"The DOI {doi} {'belongs' if objection.sure else 'may belong'} {whose}."
+    verb = "belongs" if objection.sure else "may belong"
+    if not objection.reason:
+        return f"The DOI {doi} {verb} to {named(record)}, of which the line says nothing."
+    return f"The DOI {doi} {verb} to {named(record)}, not to {named(reference)}: {objection.reason}."
 
 
 def not_found(reference: Reference, services: Sequence[str]) -> str:
