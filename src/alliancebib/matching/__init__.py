@@ -2,8 +2,8 @@
 
 Face: `dedupe` and `find_clusters` for a library, `compare` for a pair, `merge` for a cluster; `judge` says whether a
 service's record is the work, `objection_to` what speaks against the record of a stated DOI, `mentions` whether a line
-that nobody could read speaks of it, `fill` completes a reference from it, `attach` takes the DOI alone. What comes in is
-never changed.
+that nobody could read speaks of it, `fill` completes a reference from it, `attach` takes the DOI alone. What comes in
+is never changed.
 """
 
 from __future__ import annotations
