@@ -86,6 +86,15 @@ def test_one_slip_in_the_place_is_none(place: str) -> None:
     assert accepted(f"Weitz, R. (2018). {TITLE}. Orbis, {place}.", ORBIS) is ORBIS
 
 
+def test_words_of_one_title_alone_need_the_place() -> None:
+    record = replace(ORBIS, title="Alliance politics, trade, and sanctions in Central Asia after the war")
+    assert accepted(f"Weitz, R. (2018). {TITLE}. Orbis.", record) is None
+    longer = f"Alliance politics, trade, and sanctions{TITLE.removeprefix('Alliance politics')}"
+    assert accepted(f"Weitz, R. (2018). {longer}. Orbis.", ORBIS) is None
+    assert accepted(f"Weitz, R. (2018). {longer}. Orbis, 62(3), 31-43.", ORBIS) is ORBIS
+    assert accepted(f"Weitz, R. (2018). {TITLE}. Orbis.", replace(ORBIS, title=f"{TITLE}: a survey")) is not None
+
+
 def test_a_title_of_many_works_needs_the_whole_place() -> None:
     column = replace(ORBIS, title="Literature Review", page="11-15")
     assert accepted("Weitz, R. (2018). Literature Review. Orbis, 62(3), 11-15.", column) is column

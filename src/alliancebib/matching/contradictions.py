@@ -178,13 +178,27 @@ def _numbers(title: TitleForm) -> set[str]:
 
 
 def _words(case: _Case) -> str:
-    """Say that the string has other words where the record's title has its own."""
-    if case.found.traces.title >= _WHOLE:
+    """Say that the string has other words where the record's title has its own, or further ones and no place."""
+    seen, ours, theirs = case.found.traces, case.ours.title, case.theirs.title
+    missing, other = _differing(case)
+    if missing and other and seen.title < _WHOLE:
+        few = 2 * len(set(ours.content) & set(theirs.content)) < len(ours.content)
+        if seen.title < TITLED and few and len(other) < max(2, len(ours.content) / 2):
+            return ""  # what was taken for a title may be anything
+        return f"words differ: {' '.join(other[:4])} against {' '.join(missing[:4])}"
+    if case.placed or seen.title < TITLED or not (missing or other):
         return ""
-    ours, work = case.ours.title, case.found.candidate
-    theirs = case.theirs.title
+    cut = ours.core.startswith(theirs.core) or theirs.core.startswith(ours.core)
+    extended = not cut and relate_titles(case.ours, case.theirs).kind is Title.EXTENDED
+    return f"only one title has the words {' '.join((other or missing)[:4])}" if extended else ""
+
+
+def _differing(case: _Case) -> tuple[list[str], list[str]]:
+    """Give the words of the record's title that the string lacks, and those of its title that the record lacks."""
+    ours, theirs, work = case.ours.title, case.theirs.title, case.found.candidate
     left, right = leftovers(ours.content, theirs.content)
-    alike = len(ours.content) - len(left)
+    if not left and not right:
+        return [], []
     people = " ".join(f"{name.family} {name.literal} {name.given}" for name in (*work.author, *work.editor))
     outlet = (work.container_title, str(work.extra.get("container-title-short", "")))
     record = "".join(words_of(" ".join((work.title, *outlet, work.publisher, work.publisher_place, people))))
@@ -195,13 +209,7 @@ def _words(case: _Case) -> str:
         for word in _written(left, ours)
         if best_window(word, record) < _MISREAD and not any(abbreviates(word, whole) for whole in container)
     ]
-    if (
-        case.found.traces.title < TITLED
-        and 2 * alike < len(ours.content)
-        and len(other) < max(2, len(ours.content) / 2)
-    ):
-        return ""  # what was taken for a title may be anything
-    return f"words differ: {' '.join(other[:4])} against {' '.join(missing[:4])}" if other and missing else ""
+    return missing, other
 
 
 def _written(words: Iterable[str], title: TitleForm) -> list[str]:
