@@ -182,7 +182,7 @@ def _words(case: _Case) -> str:
     seen, ours, theirs = case.found.traces, case.ours.title, case.theirs.title
     missing, other = _differing(case)
     if missing and other and seen.title < _WHOLE:
-        few = 2 * len(set(ours.content) & set(theirs.content)) < len(ours.content)
+        few = 2 * len(leftovers(ours.content, theirs.content)[0]) > len(ours.content)
         if seen.title < TITLED and few and len(other) < max(2, len(ours.content) / 2):
             return ""  # what was taken for a title may be anything
         return f"words differ: {' '.join(other[:4])} against {' '.join(missing[:4])}"
