@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from alliancebib.decisions import Decisions
-from alliancebib.enrichment import Enriched, enrich
+from alliancebib.enrichment import Enriched, enrich, renew
 from alliancebib.errors import OfflineError, UnreachableError
 from alliancebib.finding import LinkState, Severity, Verdict
 from alliancebib.library import Library
@@ -469,3 +469,43 @@ def test_a_title_that_many_records_bear_attaches_nothing() -> None:
         [replace(ARIS, title="Questions and answers", author=(), container_title="", page="")], Service(*many)
     )
     assert (enriched.library[0].doi, enriched.accepted) == ("", 0)
+
+
+def renewed(references: Sequence[Reference], resolver: Resolver, lock: Lock) -> Enriched:
+    day = TODAY + timedelta(days=1)
+    decisions = Decisions()
+    return renew(
+        Library(references),
+        resolvers=[resolver],
+        lock=lock,
+        decisions=decisions,
+        threshold=0.9,
+        today=day,
+        progress=None,
+    )
+
+
+def test_an_update_looks_a_found_record_up_and_does_not_lose_it() -> None:
+    found = run([ALLISON], Service(known(ALLISON, "10.5555/allison")))
+    twin = known(ALLISON, "10.5555/twin")
+    service = Service(twin, known(ALLISON, "10.5555/allison", publisher="Another Press"))
+    again = renewed([ALLISON], service, found.lock)
+    assert service.asked == ["10.5555/allison"]  # a search would find two that are as good, and take none
+    entry = again.lock.works[ALLISON.id]
+    assert (entry.doi, entry.record.publisher, entry.stated) == ("10.5555/allison", "Another Press", False)
+    assert entry.score == found.lock.works[ALLISON.id].score
+    assert again.library[0].doi == "10.5555/allison"
+    assert run([ALLISON], lock=again.lock).library[0].doi == "10.5555/allison"
+
+
+def test_an_update_searches_anew_where_the_doi_is_known_no_more() -> None:
+    found = run([ALLISON], Service(known(ALLISON, "10.5555/allison")))
+    again = renewed([ALLISON], Service(known(ALLISON, "10.5555/new")), found.lock)
+    assert again.lock.works[ALLISON.id].doi == "10.5555/new"
+
+
+def test_an_update_leaves_the_lock_where_the_answer_says_nothing() -> None:
+    for stated in (ALLISON, replace(ALLISON, doi="10.5555/allison")):
+        found = run([stated], Service(known(ALLISON, "10.5555/allison")))
+        again = renewed([stated], Service(Reference(doi="10.5555/allison")), found.lock)
+        assert again.lock.works == found.lock.works

@@ -15,6 +15,7 @@ import msgspec
 from alliancebib.citation_key import DEFAULT_PATTERN, key_parts
 from alliancebib.errors import SettingsError, UnknownName, UsageError
 from alliancebib.files import is_address
+from alliancebib.lock import THRESHOLD
 
 __all__ = ["CheckSettings", "DedupeSettings", "EnrichSettings", "ParseSettings", "Project", "Settings", "load_project"]
 
@@ -59,7 +60,7 @@ class EnrichSettings(_Table, frozen=True):
     base_url: str = "https://api.crossref.org"
     datacite_base_url: str = "https://api.datacite.org"
     index: str = "records.index"
-    threshold: Share = 0.8
+    threshold: Share = THRESHOLD
 
 
 class DedupeSettings(_Table, frozen=True):

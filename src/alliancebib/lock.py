@@ -19,9 +19,11 @@ from alliancebib.errors import SettingsError
 from alliancebib.finding import LinkState
 from alliancebib.model import Reference
 
-__all__ = ["Accepted", "Lock", "Open", "accepted", "load_lock", "lock_text"]
+__all__ = ["THRESHOLD", "Accepted", "Lock", "Open", "accepted", "load_lock", "lock_text"]
 
 VERSION = 1
+#: How probable it must be (0 to 1) that a record is the work before its DOI is taken, where nobody says otherwise.
+THRESHOLD = 0.8
 _HELP = "Restore it from version control, or delete it to ask again."
 
 

@@ -25,7 +25,7 @@ from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, is_address, read_source, source_of
 from alliancebib.finding import Finding, Report
 from alliancebib.library import Library
-from alliancebib.lock import Lock
+from alliancebib.lock import THRESHOLD, Lock
 from alliancebib.model import Origin, Reference
 from alliancebib.outline import make_outline
 from alliancebib.outline.outlets import load_outlets
@@ -144,7 +144,7 @@ def enrich(  # noqa: PLR0913 - one argument for each thing that decides
     *,
     decisions: Decisions = Decisions(),
     lock: Lock = Lock(),
-    threshold: float = 0.8,
+    threshold: float = THRESHOLD,
     today: date | None = None,
     completing: Completing = matching.fill,
     progress: Progress | None = None,
@@ -170,7 +170,7 @@ def match(
     library: Library,
     resolvers: Sequence[Resolver],
     *,
-    threshold: float = 0.8,
+    threshold: float = THRESHOLD,
     progress: Progress | None = None,
 ) -> tuple[Found, ...]:
     """Say for each reference which work it means, if any, without changing it; in the library's order."""

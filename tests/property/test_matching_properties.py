@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from alliancebib import matching
 from alliancebib.library import Library
+from alliancebib.lock import THRESHOLD
 from alliancebib.matching.forms import names_as_text
 from alliancebib.model import Name, Origin, PartialDate, Reference
 from strategies import references, sensible_references
@@ -135,7 +136,7 @@ def test_judging_never_raises_and_accepts_only_a_candidate_with_a_doi(
     if found.accepted:
         assert found.accepted in candidates
         assert found.accepted.doi
-        assert found.probability >= 0.9
+        assert found.probability >= THRESHOLD
 
 
 @settings(max_examples=50, deadline=None)

@@ -152,6 +152,12 @@ def test_odd_answers_are_no_crash_and_no_proof_of_absence(answer: Answer) -> Non
         resolver.search(Reference(title="A"))
 
 
+@pytest.mark.parametrize("message", [{}, {"title": ["A work"]}, {"items": []}, {"DOI": ""}])
+def test_a_message_without_a_doi_is_no_record(message: dict[str, object]) -> None:
+    with pytest.raises(UnreachableError, match="not with a record"):
+        make(FakeWeb(said(message)), base_url="https://service.example").lookup("10.5555/x")
+
+
 def test_items_of_the_wrong_shape_are_passed_over() -> None:
     items = [None, 7, {}, {"title": ["no DOI"]}, {"DOI": "10.5555/ok"}]
     assert [work.doi for work in make(FakeWeb(said({"items": items}))).search(Reference(title="A"))] == ["10.5555/ok"]

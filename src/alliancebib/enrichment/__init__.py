@@ -114,11 +114,40 @@ def renew(  # noqa: PLR0913 - one argument for each thing that decides
         if (entry := asker.locked(question, lock) or asker.locked_earlier(question, lock))
     }
     questions = [question for question in whole if question.place in known]
-    results = asker.ask(questions, progress)
+    results = _asked_again(asker, questions, known, progress)
     asked = {place: _steady(known[place], result.entry) for place, result in results.items() if result.entry}
     tally = _tally(questions, results, entries=known | asked, asked=len(asked))
     enriched = _folded(library, known | asked, _with_answers(lock, library, asked), tally, fill)
     return msgspec.structs.replace(enriched, summary=renewal(tally))
+
+
+def _asked_again(
+    asker: Asker, questions: Sequence[Question], known: dict[int, Accepted | Open], progress: Progress | None
+) -> dict[int, Result]:
+    """Look a record that was found once up by its DOI; only what that does not bear out is searched for anew."""
+    found = {
+        question.place: entry
+        for question in questions
+        if not question.doi and isinstance(entry := known[question.place], Accepted)
+    }
+    results = asker.ask([_with_found_doi(question, found) for question in questions], progress)
+    searched = [question for question in questions if question.place in found and _is_lost(results[question.place])]
+    results |= asker.ask(searched, progress)
+    for place, entry in found.items():
+        if isinstance(now := results[place].entry, Accepted) and now.doi == entry.doi and now.stated:
+            results[place] = Result(msgspec.structs.replace(now, stated=False, score=entry.score))
+    return results
+
+
+def _with_found_doi(question: Question, found: dict[int, Accepted]) -> Question:
+    if question.place not in found:
+        return question
+    stated = msgspec.structs.replace(question.reference, doi=found[question.place].doi)
+    return msgspec.structs.replace(question, reference=stated)
+
+
+def _is_lost(result: Result) -> bool:
+    return isinstance(result.entry, Open)
 
 
 def _questions(library: Library, decisions: Decisions) -> list[Question]:
@@ -130,11 +159,17 @@ def _questions(library: Library, decisions: Decisions) -> list[Question]:
 
 
 def _steady(before: Accepted | Open, now: Accepted | Open) -> Accepted | Open:
-    """Give the entry of before where the same service gives the same record, for the same reason."""
+    """Give the entry of before where the same service gives the same record, for the same reason, or an empty one."""
     if not isinstance(before, Accepted) or not isinstance(now, Accepted):
         return now
+    if before.doi == now.doi and not _says_anything(now.record):
+        return before
     same = (before.hash, before.resolver, before.stated) == (now.hash, now.resolver, now.stated)
     return before if same else now
+
+
+def _says_anything(record: Reference) -> bool:
+    return bool(record.title or record.author or record.editor or record.issued or record.container_title)
 
 
 def _tally(

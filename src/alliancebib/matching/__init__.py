@@ -1,8 +1,9 @@
 """How alike are two references: normal forms, keys, vetoes, evidence, verdict, clusters, merging, acceptance.
 
 Face: `dedupe` and `find_clusters` for a library, `compare` for a pair, `merge` for a cluster; `judge` says whether a
-service's record is the work, `mentions` whether a line that nobody could read speaks of it, `fill` completes a
-reference from it, `attach` takes the DOI alone. What comes in is never changed.
+service's record is the work, `objection_to` what speaks against the record of a stated DOI, `mentions` whether a line
+that nobody could read speaks of it, `fill` completes a reference from it, `attach` takes the DOI alone. What comes in
+is never changed.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from alliancebib.matching.filling import attach, fill
 from alliancebib.matching.mentions import mentions
 from alliancebib.matching.merging import merge
 from alliancebib.matching.results import Clusters, Comparison, Doubt, Judgement, Proposal
+from alliancebib.matching.stated import Objection, as_titled, objection_to
 
 __all__ = [
     "Clusters",
     "Comparison",
     "Doubt",
     "Judgement",
+    "Objection",
     "Proposal",
+    "as_titled",
     "attach",
     "compare",
     "dedupe",
@@ -28,4 +32,5 @@ __all__ = [
     "judge",
     "mentions",
     "merge",
+    "objection_to",
 ]

@@ -16,13 +16,17 @@ from typing import NamedTuple
 
 import msgspec
 
+from alliancebib.lock import THRESHOLD
 from alliancebib.matching.containers import same_container, same_publisher
+from alliancebib.matching.contradictions import contradiction
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
 from alliancebib.matching.forms import Forms, Group, form_of
 from alliancebib.matching.people import People
-from alliancebib.matching.recognition import Recognition, recognise
+from alliancebib.matching.places import clashes, elsewhere
+from alliancebib.matching.recognition import Recognition, recognise, without_rivals
 from alliancebib.matching.results import Judgement, Proposal
-from alliancebib.matching.vetoes import mark_veto, veto
+from alliancebib.matching.traces import said
+from alliancebib.matching.vetoes import veto
 from alliancebib.matching.works import VERSIONS
 from alliancebib.model import Reference
 
@@ -45,8 +49,6 @@ _MARGIN = 1.0
 _PREPRINT = re.compile(r"rxiv|preprint|ssrn|repec|research square|(?:working|discussion) papers?\b", re.IGNORECASE)
 #: Spans of a string in which the work is not described.
 _NOT_SAID = frozenset(["link_title", "url", "doi", "accessed", "number"])
-#: From this likeness on a title stands in the string with all its words.
-_WHOLE = 0.99
 #: A candidate that is less probable is no proposal.
 _WORTH_SHOWING = 0.02
 _SHOWN = 3
@@ -78,7 +80,7 @@ class _Case(NamedTuple):
         )
 
 
-def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: float = 0.9) -> Judgement:
+def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: float = THRESHOLD) -> Judgement:
     """Say which candidate is the work that the reference means, if any.
 
     Proposals are the best three whose titles are at all alike; there may be none.
@@ -94,18 +96,20 @@ def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: f
 
 
 def _recognised(reference: Reference, candidates: Sequence[Reference], threshold: float) -> Judgement:
-    """Judge by the string; a veto needs no more than a sign of another work (an erratum, another edition)."""
-    found = recognise(_string(reference), candidates)
+    """Judge by the string; what the string contradicts is shown, but neither taken nor a rival of the others."""
+    text = _string(reference)
+    found = recognise(text, candidates)
     if not found:
         return Judgement(reason="there is no candidate")
-    ours = form_of(reference)
-    vetoes = [_marked(ours, one) or _nobody(reference, one) for one in found]
+    cases = sorted(_unrivalled(reference, text, found), key=lambda case: -case[0].probability)
+    # What nothing contradicts goes first where it is likely enough to be taken.
+    cases.sort(key=lambda case: bool(case[1]) or case[0].probability < threshold)
     proposals = tuple(
-        Proposal(candidate=one.candidate, probability=one.probability, reasons=(*filter(None, (vetoed,)), *one.reasons))
-        for one, vetoed in zip(found, vetoes, strict=True)
+        Proposal(candidate=one.candidate, probability=one.probability, reasons=(*filter(None, (reason,)), *one.reasons))
+        for one, reason in cases
         if one.probability >= _WORTH_SHOWING
     )[:_SHOWN]
-    best, objection = found[0], vetoes[0]
+    best, objection = cases[0]
     if not objection and not best.candidate.doi:
         objection = "the best candidate has no DOI"
     if not objection and best.probability < threshold:
@@ -118,21 +122,12 @@ def _recognised(reference: Reference, candidates: Sequence[Reference], threshold
     )
 
 
-def _marked(ours: Forms, found: Recognition) -> str:
-    """Say that only one is an erratum, a review ...; a title that stands there brings its marks into the string."""
-    theirs = form_of(found.candidate)
-    if found.traces.title >= _WHOLE:
-        title = msgspec.structs.replace(ours.title, marks=ours.title.marks | theirs.title.marks)
-        ours = msgspec.structs.replace(ours, title=title)
-    return mark_veto(ours, theirs)
-
-
-def _nobody(reference: Reference, found: Recognition) -> str:
-    """Say that a record of a whole volume, which names nobody, is not the part of it that somebody wrote."""
-    seen = found.traces
-    if seen.first is not None or not reference.author or not seen.strange_words or (seen.volume and seen.page):
-        return ""
-    return "its record names nobody"
+def _unrivalled(reference: Reference, text: str, found: Sequence[Recognition]) -> list[tuple[Recognition, str]]:
+    """Give candidates with what contradicts them, and those that nothing contradicts as if they were all there are."""
+    string, ours = said(text), form_of(reference)
+    judged = [(one, contradiction(reference, ours, string, one)) for one in found]
+    free = without_rivals([one for one, reason in judged if not reason])
+    return [*((one, "") for one in free), *((one, reason) for one, reason in judged if reason)]
 
 
 def _string(reference: Reference) -> str:
@@ -208,7 +203,7 @@ def _weighed(ours: Forms, theirs: Forms, candidate: Reference, *, recurring: boo
     objection = (
         vetoed
         or _unsupported(ours, theirs, relation, evidence, generic=generic)
-        or _elsewhere(relation, evidence)
+        or _elsewhere(ours, theirs, relation, evidence, telling=not generic)
         or _version(ours, theirs, candidate, evidence)
     )
     return _Case(candidate, relation, evidence, vetoed, weight, objection)
@@ -219,7 +214,7 @@ def _title_weight(ours: Forms, theirs: Forms, relation: Relation) -> float:
         generic = ours.title.generic or theirs.title.generic
         return 0.3 if generic else _TITLE[max(words for words in _TITLE if words <= relation.length)]
     if relation.kind is Title.EXTENDED:
-        return 2.5 if relation.length >= _SHORT and _is_subtitle(ours, theirs) else 0.0
+        return 2.2 if relation.length >= _SHORT and _is_subtitle(ours, theirs) else 0.0
     if relation.kind is Title.NEAR:
         return 1.5 if relation.length >= _SHORT else 0.0
     return 0.0 if relation.kind is Title.MISSING else -6.0
@@ -280,17 +275,20 @@ def _unsupported(ours: Forms, theirs: Forms, relation: Relation, evidence: Evide
         return "" if located else "a year is missing"
     if abs(ours.year - theirs.year) > 1:
         return f"the year does not support it: {ours.year} against {theirs.year}"
-    if generic and not (located or evidence.container is True or evidence.same_doi):
-        return "the title is short or borne by many works, and neither container nor pages support it"
+    borne = ours.title.generic or theirs.title.generic
+    if generic and not (located or evidence.same_doi or (evidence.container is True and not borne)):
+        return "the title is short or borne by many works, and the place does not support it"
     return ""
 
 
-def _elsewhere(relation: Relation, evidence: Evidence) -> str:
-    """Say that the record stands in another place of the same journal: a part, a reply, a later note; "" where not."""
-    other_issue = next((reason for reason in evidence.reasons if reason.startswith("issue differs")), "")
-    if evidence.pages == -1 and other_issue:
-        return f"pages and issue differ ({other_issue.removeprefix('issue differs: ')})"
-    apart = evidence.pages == -1 or evidence.volume is False or evidence.container is False or bool(other_issue)
+def _elsewhere(ours: Forms, theirs: Forms, relation: Relation, evidence: Evidence, *, telling: bool) -> str:
+    """Say that the record stands in another place: a part, a reply, a later note of the same name; "" where not."""
+    if evidence.same_doi:
+        return ""
+    whole = relation.kind in (Title.EQUAL, Title.NEAR)
+    if reason := elsewhere(clashes(ours, theirs), whole=whole, telling=telling):
+        return reason
+    apart = evidence.pages == -1 or evidence.volume is False or evidence.container is False
     placed = evidence.pages > 0 and evidence.volume
     if relation.kind is Title.EXTENDED and apart and not placed:
         return f"{relation.reason}, and the place is another"

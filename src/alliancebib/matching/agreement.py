@@ -8,7 +8,8 @@ from typing import Any
 from alliancebib.matching.containers import container_form, same_container
 from alliancebib.matching.forms import names_as_text
 from alliancebib.matching.normal import bare_doi, bare_isbns, bare_url, page_range, squeezed
-from alliancebib.matching.people import compatible_given, people_of
+from alliancebib.matching.people import Person, compatible_given, people_of, same_person
+from alliancebib.matching.scripts import are_comparable, other_scripts
 from alliancebib.matching.titles import title_form
 from alliancebib.model import Name, PartialDate
 
@@ -39,7 +40,13 @@ def _same_letters(one: object, other: object) -> bool:
 
 def _names(one: tuple[Name, ...], other: tuple[Name, ...]) -> bool:
     few, many = sorted((people_of(one), people_of(other)), key=len)
-    return all(any(a.stem == b.stem and compatible_given(a, b) for b in many) for a in few)
+    return all(any(_are_one(a, b) for b in many) for a in few)
+
+
+def _are_one(one: Person, other: Person) -> bool:
+    if other_scripts(one.family, other.family):
+        return not are_comparable(one.family, other.family) or same_person(one, other)
+    return one.stem == other.stem and compatible_given(one, other)
 
 
 def _dates(one: PartialDate, other: PartialDate) -> bool:
@@ -52,7 +59,7 @@ def _titles(one: str, other: str) -> bool:
     if _same_letters(one, other):  # a numeral in small letters is no numeral, but "part ii" is "Part II"
         return True
     first, second = title_form(one), title_form(other)
-    if first.marks != second.marks:
+    if first.marks != second.marks or not first.core or not second.core:
         return False
     return first.core.startswith(second.core) or second.core.startswith(first.core)
 

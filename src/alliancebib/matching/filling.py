@@ -27,7 +27,7 @@ _GAPS = (
 _TOLD = ("title", "author", "issued", "container_title", "volume", "issue", "page", "doi")
 _VAGUE = frozenset({"document", "article"})
 #: Fields -> further variables of a record that say the same in another way.
-_FURTHER = {"issued": ("available-date",), "container_title": ("container-title-short",)}
+_FURTHER = {"issued": ("available-date",), "title": ("original-title",), "container_title": ("container-title-short",)}
 #: Fields -> what a sentence calls them.
 _WORDS = {"issued": "date", "container_title": "container title", "doi": "DOI"}
 

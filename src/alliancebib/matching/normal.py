@@ -162,4 +162,4 @@ def _one_range(match: re.Match[str]) -> tuple[str, str]:
     if len(last) < len(first):
         last = first[: len(first) - len(last)] + last
     end = f"{lead or before}{last.lstrip('0')}{tail}"
-    return start, "" if end == start else end
+    return start, end

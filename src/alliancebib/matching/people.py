@@ -14,11 +14,12 @@ from functools import lru_cache
 import msgspec
 
 from alliancebib.matching.normal import fold, plain, words
+from alliancebib.matching.scripts import are_transliterated, other_scripts
 from alliancebib.matching.similarity import slip
 from alliancebib.matching.vocabulary import vocabulary
 from alliancebib.model import Name
 
-__all__ = ["People", "Person", "compatible_given", "people_of", "relate_people"]
+__all__ = ["People", "Person", "compatible_given", "people_of", "relate_people", "same_person"]
 
 _ET_AL = re.compile(r"\b(?:et\.? al|and others|u\. ?a|i dr)\b\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
@@ -96,20 +97,32 @@ def relate_people(a: tuple[Person, ...], b: tuple[Person, ...]) -> People:
     if not a or not b:
         return People.UNKNOWN
     short, long = sorted((a, b), key=len)
-    met = [any(_same_person(person, other) for other in long) for person in short]
-    first = _same_person(a[0], b[0])
+    met = [any(same_person(person, other) for other in long) for person in short]
+    first = same_person(a[0], b[0])
     if first and sum(met) * 2 >= len(short):
         return People.SAME
     if sum(met) * 2 >= len(short) and len(short) > 1:
         return People.SAME if sum(met) == len(short) else People.OVERLAP
     if any(met):
         return People.OVERLAP
-    if _same_family(a[0], b[0]):
-        return People.NAMESAKES
-    return People.DIFFERENT
+    return _strangers(a[0], b[0])
 
 
-def _same_person(a: Person, b: Person) -> bool:
+def _strangers(a: Person, b: Person) -> People:
+    """Say what two first authors are that are not one person as far as their names can be compared."""
+    if other_scripts(a.family, b.family):
+        return People.UNKNOWN
+    return People.NAMESAKES if _same_family(a, b) else People.DIFFERENT
+
+
+def same_person(a: Person, b: Person) -> bool:
+    """Say whether two names may be one person's, also where one is transliterated.
+
+    >>> same_person(*people_of([Name(family="Иванов", given="И."), Name(family="Ivanov", given="I.")]))
+    True
+    """
+    if other_scripts(a.family, b.family):
+        return are_transliterated(a.family, b.family)
     if _same_family(a, b):
         return compatible_given(a, b)
     # "Xi Jinping" and "Jinping Xi": family and given name the other way round.

@@ -15,10 +15,10 @@ import msgspec
 from alliancebib.matching.traces import Traces, said, traces
 from alliancebib.model import Reference
 
-__all__ = ["Recognition", "facts_of", "recognise", "settled"]
+__all__ = ["TITLED", "Recognition", "facts_of", "recognise", "settled", "without_rivals"]
 
 #: Below this likeness the string has another title, or none.
-_TITLED = 0.7
+TITLED = 0.7
 _CERTAINLY = 8.0
 
 #: Fact -> weight: how probable one candidate is by itself.
@@ -82,7 +82,15 @@ def recognise(text: str, candidates: Sequence[Reference]) -> tuple[Recognition, 
     ()
     """
     string = said(text)
-    found = [(traces(string, candidate), candidate) for candidate in candidates]
+    return _ranked([(traces(string, candidate), candidate) for candidate in candidates])
+
+
+def without_rivals(found: Sequence[Recognition]) -> tuple[Recognition, ...]:
+    """Judge those anew that are left when others turned out not to be meant, the most probable first."""
+    return _ranked([(one.traces, one.candidate) for one in found])
+
+
+def _ranked(found: Sequence[tuple[Traces, Reference]]) -> tuple[Recognition, ...]:
     weighed = sorted(
         ((_weight(facts_of(seen), ALONE), place) for place, (seen, _) in enumerate(found)),
         key=lambda pair: (-pair[0], found[pair[1]][1].doi),
@@ -99,7 +107,7 @@ def recognise(text: str, candidates: Sequence[Reference]) -> tuple[Recognition, 
 
 def facts_of(seen: Traces) -> dict[str, float]:
     """Give what is weighed of the traces of one candidate."""
-    titled = seen.title >= _TITLED
+    titled = seen.title >= TITLED
     place = seen.first is True and bool(seen.volume and seen.page) and seen.year is not None and seen.year < 2
     whole = (
         seen.first is True
@@ -141,7 +149,7 @@ def facts_of(seen: Traces) -> dict[str, float]:
 def settled(weight: float, gap: float, seen: Traces) -> dict[str, float]:
     """Give what is weighed of the best candidate beside the next one, whose weight is so much less."""
     weight, gap = max(-_CERTAINLY, min(_CERTAINLY, weight)), min(_CERTAINLY, gap)
-    untitled = float(seen.title < _TITLED)
+    untitled = float(seen.title < TITLED)
     return {
         "always": 1.0,
         "weight": weight,
@@ -164,7 +172,7 @@ def _probability(weight: float) -> float:
 def _reasons(seen: Traces) -> Iterator[str]:
     if seen.title >= 0.95:
         yield "its title stands there"
-    elif seen.title >= _TITLED:
+    elif seen.title >= TITLED:
         yield f"a title like it stands there ({seen.title:.2f})"
     else:
         yield "its title does not stand there"

@@ -8,12 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from alliancebib.matching.normal import roman
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["are_opposites", "best_part", "leftovers", "ratio", "slip", "token_ratio"]
+__all__ = ["are_opposites", "best_part", "best_window", "leftovers", "ratio", "slip", "token_ratio"]
+
+#: How far around the part that is most like a word the parts are looked at, and how much longer they may be.
+_SHIFTS, _MORE = range(-2, 3), range(-1, 2)
 
 
 def ratio(a: str, b: str) -> float:
@@ -24,6 +27,24 @@ def ratio(a: str, b: str) -> float:
 def best_part(a: str, b: str) -> float:
     """Give the likeness of the shorter text to the part of the longer one most like it, from 0 to 1."""
     return fuzz.partial_ratio(a, b) / 100
+
+
+def best_window(word: str, text: str) -> float:
+    """Give the likeness of a word to the part of a text of about its length that is most like it, letter by letter.
+
+    Other than `best_part` it counts exchanged letters once, so that a misread word is told from another word.
+
+    >>> best_window("forswearing", "fidelity and forkwuariug") > 0.7 > best_window("treating", "for preventing")
+    True
+    """
+    if word in text:
+        return 1.0
+    if not word or not text:
+        return 0.0
+    found = fuzz.partial_ratio_alignment(word, text) if len(text) > len(word) else None
+    start = found.dest_start if found else 0
+    windows = (text[max(0, start + shift) : start + shift + len(word) + more] for shift in _SHIFTS for more in _MORE)
+    return max(Levenshtein.normalized_similarity(word, window) for window in windows)
 
 
 def token_ratio(a: str, b: str) -> float:

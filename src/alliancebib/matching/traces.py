@@ -18,7 +18,7 @@ from alliancebib.matching.similarity import best_part, ratio
 from alliancebib.model import Name, Reference
 from alliancebib.rich_text import without_markup
 
-__all__ = ["Said", "Traces", "said", "traces"]
+__all__ = ["IDLE", "Said", "Traces", "abbreviates", "said", "traces", "words_of"]
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
@@ -27,7 +27,7 @@ _NUMBERING = re.compile(r"^\s*(?:[\[(]\d{1,4}[\])]|\d{1,4}[.)]?)\s+(?=\D)")
 _CUT = re.compile(r"(?<=\w)[-\u00ad\u2010]\s+(?=\w)")
 _MAIN = re.compile(r"[:.?!] ")
 #: Words that every string has, or that say what stands beside them.
-_IDLE = frozenset(
+IDLE = frozenset(
     """a al an and as at available bd by d da das de del della den der des di die doi dx ed editor editors eds el en et
     for from heft hrsg http https ii iii il in issue iv jg journal l la le les no nos nr of on org or p page pages pp
     press retrieved s the to u und url v vi vol volume von vols with www y""".split()
@@ -78,7 +78,7 @@ def said(text: str) -> Said:
     'raiaseapoweralliances3201845'
     """
     text = _NUMBERING.sub("", without_markup(text), count=1)
-    words = tuple(_words(_CUT.sub("", text)))
+    words = tuple(words_of(_CUT.sub("", text)))
     numbers = [number for word in words for number in _NUMBER.findall(word)]
     return Said(
         words=words,
@@ -97,37 +97,38 @@ def traces(string: Said, work: Reference) -> Traces:
     >>> found.title, found.first, found.volume, found.page, found.issue
     (1.0, True, True, True, None)
     """
-    title = tuple(_words(without_markup(work.title)))
+    title = tuple(words_of(without_markup(work.title)))
     people = [name for name in (work.author or work.editor) if not name.others and (name.family or name.literal)]
     there = [_is_there(name, string) for name in people[:_PEOPLE]]
-    container = [word for word in _words(without_markup(work.container_title)) if word not in _IDLE][:_CONTAINER]
-    names = {word for name in people for word in _words(f"{name.family} {name.literal} {name.given}")}
-    known = {*title, *names, *_words(f"{work.publisher} {work.publisher_place}")}
-    telling = [word for word in string.words if len(word) > 2 and word not in _IDLE and not word.isdigit()]
+    container = [word for word in words_of(without_markup(work.container_title)) if word not in IDLE][:_CONTAINER]
+    names = {word for name in people for word in words_of(f"{name.family} {name.literal} {name.given}")}
+    known = {*title, *names, *words_of(f"{work.publisher} {work.publisher_place}")}
+    telling = [word for word in string.words if len(word) > 2 and word not in IDLE and not word.isdigit()]
     letters = "".join(title)[:_LETTERS]
     strange = [
         word
         for word in telling
-        if word not in known and word not in letters and not any(_abbreviates(word, whole) for whole in container)
+        if word not in known and word not in letters and not any(abbreviates(word, whole) for whole in container)
     ]
     free = string.distinct.difference(title, names)
     return Traces(
         title=_likeness(string, title, work.title),
-        title_words=sum(len(word) > 2 and word not in _IDLE for word in title),
+        title_words=sum(len(word) > 2 and word not in IDLE for word in title),
         first=there[0] if there else None,
         people=sum(there) / len(there) if there else None,
         year=min((abs(work.year - year) for year in string.years), default=None) if work.year else None,
         volume=_has(string, work.volume),
         issue=_has(string, work.issue),
         page=_has(string, _first_page(work.page)),
-        container=_share(any(_abbreviates(word, whole) for word in free) for whole in container),
+        container=_share(any(abbreviates(word, whole) for word in free) for whole in container),
         strange=len(strange) / len(telling) if telling else 0.0,
         strange_words=len(strange),
         strange_numbers=_strange_numbers(string, work, title),
     )
 
 
-def _words(text: str) -> Iterable[str]:
+def words_of(text: str) -> list[str]:
+    """Give the words of a text, folded."""
     return _WORD.findall(fold(text))
 
 
@@ -142,10 +143,10 @@ def _likeness(string: Said, title: Sequence[str], written: str) -> float:
     if not letters or not string.letters:
         return 0.0
     found = _stands(letters, string)
-    main = "".join(_words(_MAIN.split(without_markup(written), maxsplit=1)[0]))[:_LETTERS]
+    main = "".join(words_of(_MAIN.split(without_markup(written), maxsplit=1)[0]))[:_LETTERS]
     if _LONG <= len(main) < len(letters):
         found = max(found, 0.97 * _stands(main, string))
-    telling = [word for word in title if len(word) > 2 and word not in _IDLE]
+    telling = [word for word in title if len(word) > 2 and word not in IDLE]
     return max(found, _share(word in string.distinct for word in telling) or 0.0)
 
 
@@ -155,7 +156,7 @@ def _stands(letters: str, string: Said) -> float:
 
 
 def _is_there(name: Name, string: Said) -> bool:
-    words = list(_words(name.family or name.literal))
+    words = list(words_of(name.family or name.literal))
     if all(word in string.distinct for word in words):
         return bool(words)
     letters = "".join(words)
@@ -169,7 +170,7 @@ def _has(string: Said, value: str) -> bool | None:
     """Say whether a number stands in the string; None where there is none to look for."""
     if not value:
         return None
-    folded = "".join(_words(value))
+    folded = "".join(words_of(value))
     digits = _NUMBER.findall(folded)
     return folded in string.distinct or bool(
         digits and (digits[-1] in string.numbers or digits[-1].lstrip("0") in string.numbers)
@@ -181,7 +182,7 @@ def _first_page(page: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _abbreviates(word: str, whole: str) -> bool:
+def abbreviates(word: str, whole: str) -> bool:
     """Say whether a word is another one, cut off ("Rev") or with letters left out ("Natl")."""
     if not word or word[0] != whole[0] or len(word) > len(whole):
         return False

@@ -10,6 +10,7 @@ from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titl
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
+from alliancebib.matching.scripts import other_scripts
 
 __all__ = ["LONG_TITLE", "VERSIONS", "rule_on_works"]
 
@@ -128,6 +129,8 @@ def _doubt(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
 
 
 def _doubtful_title(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
+    if relation.kind is Title.UNLIKE and other_scripts(a.title.core, b.title.core):
+        return "perhaps a title and its translation"
     if relation.kind is Title.UNLIKE and not _is_translation(relation, evidence):
         return "the same DOI on unlike titles"
     if relation.kind is Title.MISSING and not evidence.same_doi:

@@ -83,8 +83,10 @@ class Crossref:
         answer = self._ask(f"{self._works}/{quote(prefix, safe='')}/{quote(suffix, safe='')}", self._who)
         if answer.status == 404 and "html" not in answer.headers.get("content-type", ""):
             return None
-        record = self._message(answer)
-        return record_to_reference(record)
+        work = record_to_reference(self._message(answer))
+        if not work.doi:  # every record has one; what has none is some other answer, and must not stand for the work
+            raise self._odd("it answers, but not with a record")
+        return work
 
     def lookup_many(self, dois: Iterable[str]) -> dict[str, Reference]:
         """Give the works with these DOIs, by DOI, asking for many at a time; a DOI without a work is left out.

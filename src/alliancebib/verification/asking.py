@@ -15,13 +15,11 @@ import msgspec
 
 from alliancebib.errors import UnavailableError, UnreachableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
-from alliancebib.matching import Judgement, compare, judge, mentions
-from alliancebib.matching.agreement import agree
 from alliancebib.model import Reference
-from alliancebib.updates import as_first_published, is_notice
 from alliancebib.verification.searching import search
 from alliancebib.verification.services import Resolver
-from alliancebib.verification.wording import doubt, joined, named, not_found, unknown_doi
+from alliancebib.verification.stated import judge_stated
+from alliancebib.verification.wording import against_stated, doubt, joined, not_found, unknown_doi
 
 __all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
 
@@ -159,10 +157,10 @@ class Asker:
         judged = found.judgement
         if judged and judged.accepted:
             return Result(self._accepted(judged.accepted, found.by, judged.probability))
-        if judged and judged.proposals:
-            return Result(self._open("doubtful", found.by, doubt(judged)))
         if found.problem or not judged:
-            return Result(problem=found.problem)
+            return Result(problem=found.problem)  # who could not be asked may know it: nothing is settled yet
+        if judged.proposals:
+            return Result(self._open("doubtful", found.by, doubt(judged)))
         return Result(self._open("none", found.by, not_found(reference, self._names)))
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
@@ -189,18 +187,13 @@ class Asker:
         return results
 
     def _verified(self, question: Question, record: Reference, by: str) -> Accepted | Open:
-        reference = question.reference
-        # The DOI itself must not speak for its record here, and a record may answer under a newer name.
-        before = (reference, record) if is_notice(record) else map(as_first_published, (reference, record))
-        unnamed, own = (msgspec.structs.replace(work, doi="") for work in before)
-        record = msgspec.structs.replace(record, doi=question.doi)
-        judged = judge(unnamed, [msgspec.structs.replace(own, doi=question.doi)], threshold=self._threshold)
-        if question.human or judged.accepted:
+        doi = question.doi
+        judged, objection = judge_stated(question.reference, record, threshold=self._threshold)
+        record = msgspec.structs.replace(record, doi=doi)
+        if question.human or objection is None:
             return self._accepted(record, by, 1.0 if question.human else judged.probability, stated=True)
-        if objection := _objection(unnamed, own, judged):
-            message = f"The DOI {question.doi} belongs to {named(record)}, {objection}."
-            return self._open("other-work", by, message, doi=question.doi)
-        return self._accepted(record, by, judged.probability, stated=True)
+        message = against_stated(doi, question.reference, record, objection)
+        return self._open("other-work" if objection.sure else "doubtful", by, message, doi=doi)
 
     def _unknown(self, doi: str) -> Open:
         return self._open("unknown", self._resolvers[0].name, unknown_doi(doi, self._names), doi=doi)
@@ -213,34 +206,6 @@ class Asker:
     ) -> Open:
         day = self._today.isoformat()
         return Open(verdict=verdict, resolver=by, date=day, threshold=self._threshold, message=message, doi=doi)
-
-
-def _objection(reference: Reference, record: Reference, judged: Judgement) -> str:
-    """Say why the record of a stated DOI is another work, as the rest of a sentence; "" where it may be this one."""
-    if _is_unread(reference):
-        return "" if mentions(reference.origin.raw, record) else "of which the line says nothing"
-    if not reference.title or not record.title:
-        return ""
-    compared = compare(reference, record)
-    if _is_borne_out(reference, record) or (judged.proposals and compared.verdict != "different"):
-        return ""
-    return f"not to {named(reference)}: {compared.reasons[0]}"
-
-
-def _is_borne_out(reference: Reference, record: Reference) -> bool:
-    """Say whether title, people and year of a record speak for a stated DOI, as far as both have them.
-
-    Two works of a list are told apart by less; but here somebody said that they are one.
-    """
-    people = not reference.author or not record.author or agree("author", reference.author, record.author)
-    near = reference.year is None or record.year is None or abs(reference.year - record.year) <= 1
-    return people and near and agree("title", reference.title, record.title)
-
-
-def _is_unread(reference: Reference) -> bool:
-    """Say whether the title is (nearly) the whole line, as nothing in the line was understood."""
-    whole = len(reference.origin.raw)
-    return reference.kind == "document" and not reference.author and len(reference.title) > 0.8 * whole > 0
 
 
 def _day(text: str) -> date:

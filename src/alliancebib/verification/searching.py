@@ -8,10 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import msgspec
 
 from alliancebib.errors import UnavailableError
-from alliancebib.matching import Judgement, judge
+from alliancebib.matching import Judgement, as_titled, judge
 from alliancebib.model import Reference
 from alliancebib.updates import as_first_published, is_marked_retracted
 from alliancebib.verification.services import Resolver
+from alliancebib.verification.stated import judge_stated
 
 __all__ = ["CANDIDATES", "Found", "search", "search_all"]
 
@@ -44,7 +45,7 @@ def search(reference: Reference, resolvers: Sequence[Resolver], *, threshold: fl
             continue
         # Titles as they were before a retraction, unless the reference speaks of it: it may mean the notice.
         alike = candidates if is_marked_retracted(reference.title) else map(as_first_published, candidates)
-        judged = judge(reference, tuple(alike), threshold=threshold)
+        judged = judge(reference, tuple(as_titled(reference, one) for one in alike), threshold=threshold)
         if judged.accepted:
             record = next(work for work in candidates if work.doi == judged.accepted.doi)
             return Found(msgspec.structs.replace(judged, accepted=record), resolver.name)
@@ -84,6 +85,5 @@ def _found(reference: Reference, resolvers: Sequence[Resolver], threshold: float
             problem = unavailable
             continue
         if work:
-            unnamed = msgspec.structs.replace(reference, doi="")
-            return Found(judge(unnamed, [work], threshold=threshold), resolver.name, problem)
+            return Found(judge_stated(reference, work, threshold=threshold).judgement, resolver.name)
     return Found(None if problem else Judgement(reason=f"nobody knows the DOI {reference.doi}"), problem=problem)

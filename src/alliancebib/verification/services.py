@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from alliancebib.lock import THRESHOLD
 from alliancebib.model import Reference
 
 __all__ = ["Resolver", "Services"]
@@ -44,5 +45,5 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
 
     resolvers: tuple[Resolver, ...] = ()
     agencies: Mapping[str, Resolver] = msgspec.field(default_factory=dict)
-    threshold: float = 0.9
+    threshold: float = THRESHOLD
     decided: Mapping[str, str] = msgspec.field(default_factory=dict)

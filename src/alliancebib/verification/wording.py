@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from alliancebib.matching import Judgement, Proposal
+from alliancebib.matching import Judgement, Objection, Proposal
 from alliancebib.model import Reference
 from alliancebib.rich_text import without_markup
 
-__all__ = ["doubt", "joined", "named", "not_found", "unknown_doi"]
+__all__ = ["against_stated", "doubt", "joined", "named", "not_found", "unknown_doi"]
 
 
 def doubt(judged: Judgement) -> str:
@@ -49,6 +49,14 @@ def joined(names: Sequence[str], link: str = "and") -> str:
     'crossref or datacite'
     """
     return f" {link} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def against_stated(doi: str, reference: Reference, record: Reference, objection: Objection) -> str:
+    """Say that a stated DOI has the record of another work, or perhaps has, and why."""
+    verb = "belongs" if objection.sure else "may belong"
+    if not objection.reason:
+        return f"The DOI {doi} {verb} to {named(record)}, of which the line says nothing."
+    return f"The DOI {doi} {verb} to {named(record)}, not to {named(reference)}: {objection.reason}."
 
 
 def not_found(reference: Reference, services: Sequence[str]) -> str:
