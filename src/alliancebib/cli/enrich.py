@@ -26,13 +26,13 @@ from alliancebib.cli.session import (
     reader_option,
 )
 from alliancebib.cli.talk import counted, emit, progress_line, say, say_finding, summary_of
+from alliancebib.cli.writing import open_lock, say_written, write_file
 from alliancebib.config import Project
 from alliancebib.decisions import Decisions, apply_fields, load_decisions
 from alliancebib.enrichment import Change, changes_between, renew
 from alliancebib.errors import UsageError
-from alliancebib.files import write_atomically
 from alliancebib.library import Library
-from alliancebib.lock import load_lock, lock_text
+from alliancebib.lock import lock_text
 from alliancebib.matching import attach, fill
 
 __all__ = ["command"]
@@ -89,18 +89,14 @@ def command(  # noqa: D103 - click takes the help above
             before,
             make_resolvers(project, web, base_url=base_url),
             decisions=decisions,
-            lock=load_lock(project.path(project.settings.lock)),
+            lock=open_lock(project.path(project.settings.lock)),
             threshold=project.settings.enrich.threshold,
             completing=attach if only_dois else fill,
             progress=progress,
         )
     after = enriched.library
     if write_back:
-        written = pipeline.compose(after, to=kind)
-        changed = write_atomically(Path(place), written.text if written.data is None else written.data)
-        say(f"Wrote {place}." if changed else f"{place} is up to date.")
-        for found in written.findings:
-            say_finding(found)
+        _write_back(library, after, Path(place), kind)
     elif format_ := format_for(to, output, otherwise=""):
         written = pipeline.compose(after, to=format_)
         emit(written.text, output, data=written.data)
@@ -136,10 +132,19 @@ def _require_writable(library: Library, place: str, kind: str) -> None:
             raise UsageError(f"writing it back would lose text: {found.message}", place=place, help=help_)
 
 
+def _write_back(library: Library, after: Library, path: Path, kind: str) -> None:
+    """Write a completed file back, if anything was added: one that is only set in another way is no reason to."""
+    written = pipeline.compose(after, to=kind)
+    adds = written.text != pipeline.write(library, to=kind)
+    say_written(path, changed=adds and write_file(path, written.text if written.data is None else written.data))
+    for found in written.findings:
+        say_finding(found)
+
+
 def _update(library: Library, decisions: Decisions, project: Project, *, base_url: str, output: Path | None) -> int:
     """Ask again about what the lock answers, write it, print what changed; 3 where not all could be asked about."""
     path = project.path(project.settings.lock)
-    lock = load_lock(path)
+    lock = open_lock(path)
     if not (lock.works or lock.open):
         help_ = "`alliancebib build` makes one."
         raise UsageError("there is no lock whose answers could be asked for again", place=str(path), help=help_)
@@ -154,10 +159,10 @@ def _update(library: Library, decisions: Decisions, project: Project, *, base_ur
             progress=progress,
         )
     changes = changes_between(lock, renewed.lock)
-    changed = write_atomically(path, lock_text(renewed.lock))
+    changed = write_file(path, lock_text(renewed.lock))
     say(renewed.summary)
     say(f"{counted(len({change.reference for change in changes}), 'record')} changed upstream.")
-    say(f"Wrote {path}." if changed else f"{path} is up to date.")
+    say_written(path, changed=changed)
     emit(_told(changes), output)
     return 3 if renewed.cached else 0
 

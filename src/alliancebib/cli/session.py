@@ -13,9 +13,10 @@ import msgspec
 
 from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
+from alliancebib.cli.writing import open_source
 from alliancebib.config import ParseSettings, Project, load_project
 from alliancebib.decisions import load_decisions
-from alliancebib.files import is_address, printable, read_source
+from alliancebib.files import is_address, printable
 from alliancebib.library import Library
 from alliancebib.resolvers import Resolver
 from alliancebib.verification import Services
@@ -131,7 +132,7 @@ def load_library(
             with make_web(project, offline=offline) as web:
                 found = read(place, reader=reader, web=web)
         else:
-            found = read(read_source(place, name=name), reader=reader)
+            found = read(open_source(place, name=name), reader=reader)
         parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
     return reduce(Library.joined, libraries).settled()  # what the rules tidied is no change that files get back
