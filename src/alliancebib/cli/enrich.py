@@ -106,6 +106,8 @@ def command(  # noqa: D103 - click takes the help above
     say(enriched.summary)
     for found in enriched.findings:
         say_finding(found)
+    # Who asks to stay offline gets what he asked for; a service that fails does not do its part.
+    ctx.exit(3 if enriched.not_asked and not offline else 0)
 
 
 def _require_call(place: str, project: Project, *, update: bool, others: bool) -> None:

@@ -120,7 +120,7 @@ class Crossref:
             raise self._odd(self._refusal)
         answer = self._web.ask(url, params=params)
         if answer.status in {401, 403}:
-            self._refusal = f"it refuses to answer ({answer.status})"
+            self._refusal = f"it refuses to answer, status {answer.status}"
             raise self._odd(self._refusal)
         return answer
 
@@ -159,4 +159,4 @@ def _reason(answer: Answer) -> str:
         words = [str(entry["message"]) for entry in whole["message"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
-    return f" ({' '.join(' '.join(words).split())[:200]})"
+    return f": {' '.join(' '.join(words).split())[:200]}"
