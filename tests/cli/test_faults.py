@@ -69,7 +69,29 @@ def test_a_service_that_never_answers_costs_no_entry_and_is_soon_left(folder: Pa
         ran = alliancebib(*words_for(server), cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})
         assert len(server.asked) <= 2 * NUMBER
     assert (ran.code, ran.out.count("@article"), ran.out.count("doi = ")) == (3, NUMBER, 0)
-    assert "could not be reached" in ran.err
+    assert "could not be asked" in ran.err
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_doi_that_a_service_stumbles_over_costs_no_other_entry(folder: Path, status: int) -> None:
+    dois = ["10.5555/bad", *(work["DOI"] for work in WORKS[1:])]
+    stated = "".join(
+        f"@article{{k{number},\n  author = {{Doe, Jane}},\n  title = {{{work['title'][0]}}},\n  doi = {{{doi}}},\n}}\n"  # type: ignore[index]
+        for number, (work, doi) in enumerate(
+            zip(WORKS, ["10.5555/bad", *(work["DOI"] for work in WORKS[1:])], strict=True)
+        )
+    )
+    (folder / "list.bib").write_text(stated, "utf-8")
+    registries = Registries(WORKS)
+    with Scripted(lambda path, _: Said(status) if "bad" in path else registries.answer(path)) as server:
+        (folder / "alliancebib.toml").write_text(f'check.doi-base-url = "{server.url}"\n', "utf-8")
+        env = {"XDG_CACHE_HOME": str(folder / "cache")}
+        ran = alliancebib(*words_for(server), cwd=folder, env=env)
+        assert (ran.code, ran.out.count("year = ")) == (3, NUMBER - 1)
+        assert f"{NUMBER - 1} of {NUMBER} answered; 1 not asked." in ran.err
+        checked = alliancebib("check", "list.bib", "--only", "records", "--base-url", server.url, cwd=folder, env=env)
+    assert checked.code == 3
+    assert f"{NUMBER} works: {NUMBER - 1} confirmed, 1 not asked about." in checked.out
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has SIGKILL")

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
-from alliancebib.errors import UnreachableError, UsageError
+from alliancebib.errors import UnavailableError, UnreachableError, UsageError
+from alliancebib.identifiers import is_doi
 from alliancebib.model import Reference
 from alliancebib.resolvers._records import ACTOR, record_to_reference
 from alliancebib.resolvers._wanted import citation_of
+from alliancebib.verification import each_by_itself
 from alliancebib.web import Answer, Web
 
 __all__ = ["Crossref", "make"]
@@ -86,22 +89,22 @@ class Crossref:
         record = self._message(answer)
         return record_to_reference(record)
 
-    def lookup_many(self, dois: Iterable[str]) -> dict[str, Reference]:
+    def lookup_many(self, dois: Iterable[str]) -> dict[str, Reference | UnavailableError]:
         """Give the works with these DOIs, by DOI, asking for many at a time; a DOI without a work is left out.
 
-        Raises:
-            UnavailableError: The service could not be asked.
+        For a DOI that the service could not be asked about it gives the reason. One over which the service stumbles
+        does not take the others with it: each that a question for many leaves open is asked about by itself.
         """
         wanted = list(dict.fromkeys(doi.lower() for doi in dois))
-        batched = [doi for doi in wanted if not re.search(r"[,\s]", doi)]  # a comma ends a filter, escaped or not
-        found: dict[str, Reference] = {}
+        batched = [doi for doi in wanted if is_doi(doi) and "," not in doi]  # a comma ends a filter, escaped or not
+        found: dict[str, Reference | UnavailableError] = {}
         for start in range(0, len(batched), BATCH):
             batch = batched[start : start + BATCH]
             filters = ",".join(f"doi:{doi}" for doi in batch)
-            found |= {work.doi: work for work in _works(self._items({"filter": filters, "rows": str(len(batch))}))}
-        for doi in wanted:  # also those known under another name, which a filter does not find
-            if doi not in found and (work := self.lookup(doi)):
-                found[doi] = work
+            with suppress(UnavailableError):
+                found |= {work.doi: work for work in _works(self._items({"filter": filters, "rows": str(len(batch))}))}
+        left = [doi for doi in wanted if doi not in found]  # also those known under another name
+        found |= each_by_itself(self.lookup, left)
         return {doi: found[doi] for doi in wanted if doi in found}
 
     def _items(self, params: dict[str, str]) -> list[Mapping[str, object]]:

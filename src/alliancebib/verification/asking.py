@@ -6,10 +6,10 @@ for every order in which they arrive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date, timedelta
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 import msgspec
 
@@ -20,7 +20,7 @@ from alliancebib.matching.agreement import agree
 from alliancebib.model import Reference
 from alliancebib.updates import as_first_published, is_notice
 from alliancebib.verification.searching import search
-from alliancebib.verification.services import Resolver
+from alliancebib.verification.services import BatchResolver, Resolver, each_by_itself
 from alliancebib.verification.wording import doubt, joined, named, not_found, unknown_doi
 
 __all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
@@ -41,15 +41,6 @@ BATCH = 50
 OPEN_FOR = timedelta(days=30)
 #: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
 _A_DAY = timedelta(days=1)
-
-
-@runtime_checkable
-class _Batching(Protocol):
-    """A resolver that looks many DOIs up at a time."""
-
-    def lookup_many(self, dois: Sequence[str]) -> dict[str, Reference]:
-        """Give the works with these DOIs, by DOI."""
-        ...
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -167,23 +158,22 @@ class Asker:
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""
-        problem: UnavailableError | None = None
+        problems: dict[str, UnavailableError] = {}
         found: dict[str, tuple[Reference, str]] = {}
         for resolver in self._resolvers:
             missing = [question.doi for question in unit if question.doi not in found]
-            try:
-                works = _works_of(resolver, list(dict.fromkeys(missing)))
-            except UnavailableError as unavailable:
-                problem = unavailable
-                continue
-            found |= {doi: (work, resolver.name) for doi, work in works.items()}
+            for doi, work in _works_of(resolver, list(dict.fromkeys(missing))).items():
+                if isinstance(work, UnavailableError):
+                    problems[doi] = work
+                else:
+                    found[doi] = (work, resolver.name)
         results = {}
         for question in unit:
             doi = question.doi
             if doi in found:
                 results[question.place] = Result(self._verified(question, *found[doi]))
-            elif problem or not self._resolvers:
-                results[question.place] = Result(problem=problem)
+            elif doi in problems or not self._resolvers:
+                results[question.place] = Result(problem=problems.get(doi))
             else:
                 results[question.place] = Result(self._unknown(doi))
         return results
@@ -260,8 +250,11 @@ def _units(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
             yield [question]
 
 
-def _works_of(resolver: Resolver, dois: Sequence[str]) -> dict[str, Reference]:
-    if len(dois) > 1 and isinstance(resolver, _Batching):
+def _works_of(resolver: Resolver, dois: Sequence[str]) -> Mapping[str, Reference | UnavailableError]:
+    """Give what a resolver has of DOIs, and why it could not be asked about others."""
+    if len(dois) <= 1 or not isinstance(resolver, BatchResolver):
+        return each_by_itself(resolver.lookup, dois)
+    try:
         return resolver.lookup_many(dois)
-    found = {doi: resolver.lookup(doi) for doi in dois}
-    return {doi: work for doi, work in found.items() if work is not None}
+    except UnavailableError as problem:
+        return dict.fromkeys(dois, problem)
