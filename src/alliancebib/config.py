@@ -72,6 +72,8 @@ class CheckSettings(_Table, frozen=True):
     """Which checks run, and how addresses are visited. Times in seconds.
 
     ``fail_on`` is the lowest severity that makes ``check`` end with exit code 1: note, warning, error or never.
+    ``timeout`` is the longest wait for a connection or a first byte; services, whose searches take time, get twice as
+    long for the latter. ``deadline`` is that of a whole run.
     """
 
     checkers: tuple[str, ...] = ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links")

@@ -8,6 +8,7 @@ needs the network receives a `Web`.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -238,11 +239,13 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
     """
     shelf = [plugins.checker(name) for name in checkers]
     whole = Report(findings=library.findings)
+    end = time.monotonic() + settings.deadline  # that of all checkers together
     for checker in shelf:
+        left = msgspec.structs.replace(settings, deadline=max(end - time.monotonic(), 0.001))
         if isinstance(checker, RecordChecker):
-            found = checker.check(library, services=services, web=web, settings=settings, progress=progress)
+            found = checker.check(library, services=services, web=web, settings=left, progress=progress)
         else:
-            found = checker.check(library, web=web, settings=settings, progress=progress)
+            found = checker.check(library, web=web, settings=left, progress=progress)
         whole = whole.joined(found)
     return whole
 

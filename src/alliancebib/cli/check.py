@@ -55,7 +55,9 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 @base_url_option
 @click.option("--offline", is_flag=True, help="Only the checks that need no network.")
 @click.option("--allow-private", is_flag=True, default=None, help="Visit private and loopback addresses as well.")
-@click.option("--timeout", type=SECONDS, metavar="SECONDS", help="Longest wait for a first byte.")
+@click.option(
+    "--timeout", type=SECONDS, metavar="SECONDS", help="Longest wait for a first byte; twice as long for services."
+)
 @click.option("--deadline", type=SECONDS, metavar="SECONDS", help="Longest time for the whole run.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Addresses visited at a time.")
 @click.pass_context
@@ -125,7 +127,8 @@ def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_b
 
 
 def _checked(library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool) -> Report:
-    with make_web(project, offline=offline) as web, progress_line() as progress:
+    deadline = project.settings.check.deadline
+    with make_web(project, offline=offline, deadline=deadline) as web, progress_line() as progress:
         return pipeline.check(
             library,
             checkers,
@@ -168,7 +171,7 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
         say(f"There is no address in {file}: put one on each line.")
     if offline:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
-    with make_web(project) as web, progress_line() as progress:
+    with make_web(project, deadline=project.settings.check.deadline) as web, progress_line() as progress:
         return check_urls(wanted, web=web, settings=project.settings.check, progress=progress)
 
 

@@ -82,14 +82,18 @@ def project_of(place: str = "") -> Project:
     return load_project(path.absolute().parent if path else None)
 
 
-def make_web(project: Project, *, offline: bool = False, anew: bool = False) -> HttpWeb:
-    """Make the one door to the network as the settings say; ``anew``: older answers do not count."""
+def make_web(project: Project, *, offline: bool = False, anew: bool = False, deadline: float | None = None) -> HttpWeb:
+    """Make the one door to the network as the settings say.
+
+    ``anew``: older answers do not count; ``deadline``: seconds after which nothing is asked any more.
+    """
     check = project.settings.check
     return HttpWeb(
         mail=project.settings.mail,
         offline=offline,
         anew=anew,
         timeout=check.timeout,
+        deadline=deadline,
         retries=check.retries,
         allow_private=check.allow_private,
     )

@@ -7,7 +7,6 @@ for every order in which they arrive.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date, timedelta
 from typing import Literal
 
@@ -22,6 +21,7 @@ from alliancebib.updates import as_first_published, is_notice
 from alliancebib.verification.searching import search
 from alliancebib.verification.services import BatchResolver, Resolver, each_by_itself
 from alliancebib.verification.wording import doubt, joined, named, not_found, unknown_doi
+from alliancebib.verification.workers import done_in_time
 
 __all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
 
@@ -119,25 +119,15 @@ class Asker:
         What is not answered within so many ``seconds`` has that as its problem.
         """
         results: dict[int, Result] = {}
-        if not questions:
-            return results
         label = joined(self._names) if self._resolvers else "nobody"
-        executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="ask")
-        try:
-            waiting = [executor.submit(self._answers, unit) for unit in _units(questions)]
-            for done in as_completed(waiting, timeout=seconds):
-                results |= done.result()
-                if progress:
-                    progress(f"Asking {label}", len(results), len(questions))
-        except TimeoutError:
-            executor.shutdown(wait=False, cancel_futures=True)
-            late = Result(problem=UnreachableError(f"not asked within the deadline of {seconds:g} s"))
-            return {question.place: late for question in questions} | results
-        except BaseException:  # a Ctrl-C above all: what is not begun is dropped, nothing is waited for
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
-        executor.shutdown()
-        return results
+        for _, found in done_in_time(self._answers, tuple(_units(questions)), workers=WORKERS, seconds=seconds):
+            results |= found
+            if progress:
+                progress(f"Asking {label}", len(results), len(questions))
+        late = Result(
+            problem=UnreachableError("not asked within the deadline", help="Give it more time with `--deadline`.")
+        )
+        return {question.place: late for question in questions} | results
 
     def _answers(self, unit: Sequence[Question]) -> dict[int, Result]:
         if unit[0].reference.doi:
