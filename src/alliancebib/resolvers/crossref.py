@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from alliancebib.errors import UnavailableError, UnreachableError, UsageError
 from alliancebib.identifiers import is_doi
 from alliancebib.model import Reference
-from alliancebib.resolvers._records import ACTOR, record_to_reference
+from alliancebib.resolvers._records import ACTOR, is_work, record_to_reference
 from alliancebib.resolvers._wanted import citation_of
 from alliancebib.verification import each_by_itself
 from alliancebib.web import Answer, Web
@@ -30,9 +30,6 @@ SELECTED = (
 ).split()
 #: DOIs in one question: a filter takes about so many before the address grows too long.
 BATCH = 50
-
-#: Types of records that are no works, though they may bear a work's title: figures and supplements of it, grants.
-_NO_WORKS = frozenset(["component", "grant"])
 
 _DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S.*", re.ASCII)
 
@@ -72,7 +69,7 @@ class Crossref:
         if not words:
             return ()
         items = self._items({"query.bibliographic": words, "rows": str(limit)})
-        return _works(item for item in items if item.get("type") not in _NO_WORKS)
+        return _works(item for item in items if is_work(item))
 
     def lookup(self, doi: str) -> Reference | None:
         """Give the work with this DOI; None where the service has none, or where it is no DOI.

@@ -16,12 +16,12 @@ import msgspec
 
 from alliancebib.errors import UnreachableError, UsageError
 from alliancebib.model import Reference
-from alliancebib.resolvers._index import FORM, Made, make_index, words_of
-from alliancebib.resolvers._records import record_to_reference
+from alliancebib.resolvers._index import FORM, SUFFIXES, Made, make_index, words_of
+from alliancebib.resolvers._records import is_work, record_to_reference
 from alliancebib.resolvers._wanted import citation_of
 from alliancebib.web import Web
 
-__all__ = ["Local", "Made", "make", "make_index"]
+__all__ = ["SUFFIXES", "Local", "Made", "make", "make_index"]
 
 #: A search asks for so many words, the rarest ones: with all of them it takes ten times as long, and works that the
 #: index does not hold are taken for others more often.
@@ -69,8 +69,8 @@ class Local:
         if not rarest:
             return ()
         query = " OR ".join(f'"{word}"' for word in rarest)
-        rows = self._rows(_SEARCH, (query, limit))
-        return tuple(_reference(row[0]) for row in rows)
+        records = [msgspec.json.decode(row[0]) for row in self._rows(_SEARCH, (query, limit))]
+        return tuple(record_to_reference(record) for record in records if is_work(record))  # older indexes hold others
 
     def lookup(self, doi: str) -> Reference | None:
         """Give the record with this DOI; None where there is none."""
