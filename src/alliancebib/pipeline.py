@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -173,10 +173,10 @@ def match(
     *,
     threshold: float = 0.8,
     progress: Progress | None = None,
-) -> tuple[Found, ...]:
-    """Say for each reference which work it means, if any, without changing it; in the library's order."""
+) -> Iterator[Found]:
+    """Say of each reference, in their order and as soon as it is known, which work it means, if any; it stays as it is."""
     done = (lambda number: progress("Matching", number, len(library))) if progress else None
-    return tuple(verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done))
+    return verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done)
 
 
 def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Library:

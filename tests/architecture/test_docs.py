@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import re
 import tomllib
@@ -32,6 +33,11 @@ def loaded(path: Path) -> ModuleType:
 def test_reference_pages_are_what_the_code_makes(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text("utf-8")
     assert written == loaded(ROOT / "docs" / "generate.py").PAGES[name](), "run `python docs/generate.py`"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_called_the_same_in_both_helps(name: str) -> None:
+    assert importlib.import_module(f"alliancebib.cli.{name}").command.help == COMMANDS[name]
 
 
 def test_every_command_has_its_own_help() -> None:

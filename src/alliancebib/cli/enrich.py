@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 
 from alliancebib import pipeline, plugins
+from alliancebib.cli.services import make_resolvers, say_absent
 from alliancebib.cli.session import (
     base_url_option,
     format_for,
     lines_option,
     load_library,
-    make_resolvers,
     make_web,
     offline_option,
     output_option,
@@ -85,9 +85,10 @@ def command(  # noqa: D103 - click takes the help above
         _require_writable(library, place, kind)
     before = apply_fields(library, decisions)
     with make_web(project, offline=offline) as web, progress_line() as progress:
+        resolvers = make_resolvers(project, web, base_url=base_url)
         enriched = pipeline.enrich(
             before,
-            make_resolvers(project, web, base_url=base_url),
+            resolvers,
             decisions=decisions,
             lock=open_lock(project.path(project.settings.lock)),
             threshold=project.settings.enrich.threshold,
@@ -107,7 +108,8 @@ def command(  # noqa: D103 - click takes the help above
     for found in enriched.findings:
         say_finding(found)
     # Who asks to stay offline gets what he asked for; a service that fails does not do its part.
-    ctx.exit(3 if enriched.not_asked and not offline else 0)
+    away = say_absent(resolvers, said=enriched.summary)
+    ctx.exit(3 if away or (enriched.not_asked and not offline) else 0)
 
 
 def _require_call(place: str, project: Project, *, update: bool, others: bool) -> None:
@@ -151,9 +153,10 @@ def _update(library: Library, decisions: Decisions, project: Project, *, base_ur
         help_ = "`alliancebib build` makes one."
         raise UsageError("there is no lock whose answers could be asked for again", place=str(path), help=help_)
     with make_web(project, anew=True) as web, progress_line() as progress:
+        resolvers = make_resolvers(project, web, base_url=base_url)
         renewed = renew(
             apply_fields(library, decisions),
-            resolvers=make_resolvers(project, web, base_url=base_url),
+            resolvers=resolvers,
             lock=lock,
             decisions=decisions,
             threshold=project.settings.enrich.threshold,
@@ -166,7 +169,7 @@ def _update(library: Library, decisions: Decisions, project: Project, *, base_ur
     say(f"{counted(len({change.reference for change in changes}), 'record')} changed upstream.")
     say_written(path, changed=changed)
     emit(_told(changes), output)
-    return 3 if renewed.cached else 0
+    return 3 if say_absent(resolvers, said=renewed.summary) or renewed.cached else 0
 
 
 def _told(changes: tuple[Change, ...]) -> str:

@@ -15,11 +15,8 @@ from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
 from alliancebib.cli.writing import open_source
 from alliancebib.config import ParseSettings, Project, load_project
-from alliancebib.decisions import load_decisions
 from alliancebib.files import is_address, printable
 from alliancebib.library import Library
-from alliancebib.resolvers import Resolver
-from alliancebib.verification import Services
 from alliancebib.web.client import HttpWeb
 
 __all__ = [
@@ -32,8 +29,6 @@ __all__ = [
     "lines_option",
     "load_library",
     "locale_option",
-    "make_resolvers",
-    "make_services",
     "make_web",
     "offline_option",
     "output_option",
@@ -97,28 +92,6 @@ def make_web(project: Project, *, offline: bool = False, anew: bool = False, dea
         retries=check.retries,
         allow_private=check.allow_private,
     )
-
-
-def make_resolvers(project: Project, web: HttpWeb, *, base_url: str = "") -> tuple[Resolver, ...]:
-    """Make the resolvers that the settings name, in their order."""
-    return tuple(_resolver(name, project, web, base_url) for name in project.settings.enrich.resolvers)
-
-
-def make_services(project: Project, web: HttpWeb, *, base_url: str = "") -> Services:
-    """Make what a check of records asks: the resolvers of the settings, DataCite about its own DOIs, and people."""
-    return Services(
-        resolvers=make_resolvers(project, web, base_url=base_url),
-        agencies={"DataCite": _resolver("datacite", project, web, base_url)},
-        threshold=project.settings.enrich.threshold,
-        decided=load_decisions(project.path(project.settings.decisions)).doi,
-    )
-
-
-def _resolver(name: str, project: Project, web: HttpWeb, base_url: str) -> Resolver:
-    settings = project.settings.enrich
-    places = {"datacite": settings.datacite_base_url, "local": str(project.path(settings.index))}
-    url = places.get(name, base_url or settings.base_url)
-    return plugins.resolver(name)(web, base_url=url, mail=project.settings.mail)
 
 
 def load_library(

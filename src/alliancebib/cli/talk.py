@@ -137,9 +137,12 @@ def emit(text: str, output: Path | None, *, data: bytes | None = None) -> None:
 
 
 @contextmanager
-def progress_line() -> Iterator[Progress]:
-    """Give a function that shows ``what 3/12`` on one live line of a terminal, and wipes it at the end."""
-    live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+def progress_line(*, live: bool = True) -> Iterator[Progress]:
+    """Give a function that shows ``what 3/12`` on one live line of a terminal, and wipes it at the end.
+
+    Not ``live`` where the data itself comes to the terminal line by line.
+    """
+    live = live and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     began = time.monotonic()
     width = 0
 
