@@ -174,7 +174,7 @@ def match(
     threshold: float = 0.8,
     progress: Progress | None = None,
 ) -> Iterator[Found]:
-    """Say of each reference, in their order and as soon as it is known, which work it means, if any; it stays as it is."""
+    """Say of each reference which work it means, if any: in their order, each as soon as it is known."""
     done = (lambda number: progress("Matching", number, len(library))) if progress else None
     return verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done)
 
@@ -246,8 +246,15 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
             found = checker.check(library, services=services, web=web, settings=left, progress=progress)
         else:
             found = checker.check(library, web=web, settings=left, progress=progress)
-        whole = whole.joined(found)
+        whole = _without_suspicions(whole, found).joined(found)
     return whole
+
+
+def _without_suspicions(whole: Report, found: Report) -> Report:
+    """Take back that a service does not know a DOI, where the DOI system itself now says that there is none."""
+    settled = {finding.reference for finding in found.findings if finding.code == "AB401"} - {""}
+    kept = (one for one in whole.findings if not (one.code == "AB401" and one.reference in settled))
+    return msgspec.structs.replace(whole, findings=tuple(kept)) if settled else whole
 
 
 def report(whole: Report, to: str = "terminal") -> str:

@@ -79,6 +79,21 @@ def test_a_doi_that_does_not_exist_is_told_once(tmp_path: Path) -> None:
     assert "1 with an unknown DOI" in ran.out
 
 
+def test_a_doi_that_a_build_did_not_find_is_told_once(tmp_path: Path) -> None:
+    """The build suspects it, as one service has no record; the DOI system settles it."""
+    (tmp_path / "mine.bib").write_text(entry("a", "10.5555/typo"), "utf-8")
+    with Registries([KNOWN]).serve() as server:
+        settings = 'inputs = ["mine.bib"]\noutput = "out"\nformats = ["csl-json"]\nlock = "the.lock"\n'
+        settings += f'enrich.base-url = "{server.url}"\ncheck.doi-base-url = "{server.url}"\n'
+        (tmp_path / "alliancebib.toml").write_text(settings, "utf-8")
+        env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+        assert alliancebib("build", cwd=tmp_path, env=env).code == 0
+        ran = alliancebib("check", "--only", "dois", "--only", "records", cwd=tmp_path, env=env)
+    assert ran.code == 1
+    assert ran.out.count(": AB401") == 1
+    assert "The DOI system knows no such DOI." in ran.out
+
+
 def test_what_nobody_knows_is_no_failure(tmp_path: Path) -> None:
     ran, _ = checked(tmp_path, entry("a", ""), Registries([OTHER]))
     assert ran.code == 0

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from alliancebib.identifiers import without_resolver
 from alliancebib.model import ExtraValue, Name, PartialDate, Provenance, Reference, reference_id
 from alliancebib.resolvers._markup import PARTICLES, calm_name, calm_title, plain
-from alliancebib.updates import Update, updates_as_text
+from alliancebib.updates import Update, is_taken_back, updates_as_text
 
 __all__ = ["ACTOR", "LATER", "is_work", "record_to_reference"]
 
@@ -39,8 +39,6 @@ KIND_OF = {
 }
 #: Types of records that are no works, though they may bear a work's title: figures and supplements of it, grants.
 _NO_WORKS = frozenset(["component", "grant"])
-#: Types of updates after which a work no longer stands (https://www.crossref.org/documentation/crossmark).
-_TAKEN_BACK = frozenset(["retraction", "withdrawal", "removal"])
 #: Relations that lead from a work to a later form of it (relations.xsd of Crossref's deposit schema). "is-version-of"
 #: does not tell which of the two is the later one.
 LATER = ("is-preprint-of", "is-replaced-by")
@@ -268,7 +266,7 @@ def _extra(
         "later": updates_as_text(_later_forms(record.get("relation"))),
     }
     extra |= {f"{ACTOR}:{name}": text for name, text in told.items() if text}
-    if any(update.kind in _TAKEN_BACK for update in _updates_of_this(record)):
+    if is_taken_back(_updates_of_this(record)):
         extra["status"] = "retracted"
     return extra
 
