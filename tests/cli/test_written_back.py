@@ -103,4 +103,4 @@ def test_a_file_to_which_nothing_is_added_is_not_set_anew(tmp_path: Path) -> Non
     (tmp_path / "mine.json").write_text(text, "utf-8")
     ran = alliancebib("enrich", "mine.json", "--write", "--offline", cwd=tmp_path)
     assert (tmp_path / "mine.json").read_text("utf-8") == text
-    assert "mine.json is up to date." in ran.err
+    assert "mine.json stays as it is." in ran.err

@@ -139,8 +139,10 @@ def _require_writable(library: Library, place: str, kind: str) -> None:
 def _write_back(library: Library, after: Library, path: Path, kind: str) -> None:
     """Write a completed file back, if anything was added: one that is only set in another way is no reason to."""
     written = pipeline.compose(after, to=kind)
-    adds = written.text != pipeline.write(library, to=kind)
-    say_written(path, changed=adds and write_file(path, written.text if written.data is None else written.data))
+    if written.text == pipeline.write(library, to=kind):
+        say(f"{path} stays as it is.")
+    else:
+        say_written(path, changed=write_file(path, written.text if written.data is None else written.data))
     for found in written.findings:
         say_finding(found)
 

@@ -271,9 +271,10 @@ class HttpWeb:
         raise _unreachable(host, failure)
 
     def _turn(self, question: _Question, kept: Answer | None, end: _End, *, abroad: bool) -> Answer:
-        self._require_up(question.host)
         self._require_time()
+        self._require_up(question.host)
         with self._pace.turn(question.host, question.pool):
+            self._require_time()
             self._require_up(question.host)  # it may have gone down while this thread waited
             if arrived := self._arrived(question, kept):
                 return arrived
