@@ -29,7 +29,11 @@ EXIT_CODES = """\
 | 0 | done; nothing at or above `--fail-on` |
 | 1 | findings |
 | 2 | the call, the settings or an input is wrong |
-| 3 | something could not be checked or asked (no network, service down) |
+| 3 | something could not be checked or asked (no network, service down, refused) |
+
+Who says `--offline` wants nothing to be asked: what lock and cache do not answer is counted and said, and is no reason
+for 3, except to `match` and `cite`, whose output would be the answer. `build` writes its files from what it has, says
+what could not be asked, and ends with 0: `check` is what stops a bibliography.
 
 Data goes to stdout, talk to stderr; what does not go to a terminal is UTF-8. `-` is stdin or stdout. `--debug` shows
 tracebacks.

@@ -45,7 +45,7 @@ class Said(NamedTuple):
 class Scripted:
     """A server that answers by a function of the path and the number of the request; it keeps what it was asked."""
 
-    def __init__(self, script: Callable[[str, int], Said]) -> None:
+    def __init__(self, script: Callable[[str, int], Said], *, host: str = "127.0.0.1") -> None:
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.most_at_a_time = 0
         self._at_a_time = 0
@@ -77,9 +77,9 @@ class Scripted:
                 if said.length is not None:
                     self.close_connection = True
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer((host, 0), Handler)
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self.url = f"http://{host}:{self._server.server_port}"
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()

@@ -357,26 +357,28 @@ def test_contradictions_are_told_and_change_nothing() -> None:
 
 
 def test_without_network_one_sentence_and_nothing_changed() -> None:
-    problem = UnreachableError("api.example.org could not be reached (the connection is refused)")
+    problem = UnreachableError("api.example.org could not be reached (the connection is refused)", help="Try later.")
     before = run([ALLISON], Service(known(ALLISON, "10.5555/allison")))
     lock = Lock(works=before.lock.works, links={"u": LinkState(url="u", verdict=Verdict.OK, outcome="ok")})
     enriched = run([ALLISON, ARIS, ABSENT, NEWS], Service(problem=problem), lock=lock)
     assert [reference.doi for reference in enriched.library] == ["10.5555/allison", "", "", ""]
     assert enriched.library.references[1:] == (ARIS, ABSENT, NEWS)
     assert enriched.summary == (
-        "Offline: api.example.org could not be reached (the connection is refused). "
-        "1 of 3 answered from lock and cache; 2 not asked. The others stay as they are."
+        "api.example.org could not be reached (the connection is refused). "
+        "1 of 3 answered; 2 not asked. The others stay as they are. Try later."
     )
     assert [found.code for found in enriched.library.findings] == ["AB406"]
     assert enriched.lock == lock
     nothing = run([ARIS], Service(problem=problem))
-    assert nothing.summary.endswith("0 of 1 answered from lock and cache; 1 not asked. Nothing was changed.")
+    assert nothing.summary.endswith("0 of 1 answered; 1 not asked. The entries stay as they are. Try later.")
     assert nothing.library.references == (ARIS,)
 
 
 def test_asked_to_stay_offline() -> None:
     enriched = run([ARIS], Service(problem=OfflineError("offline, and nothing is kept")))
-    assert enriched.summary == ("Offline: 0 of 1 answered from lock and cache; 1 not asked. Nothing was changed.")
+    assert enriched.summary == (
+        "Offline: 0 of 1 answered from lock and cache; 1 not asked. The entries stay as they are."
+    )
     assert "No service was asked." in run([ARIS]).summary
 
 

@@ -108,6 +108,25 @@ def test_damage_is_told_with_place_and_next_step(tmp_path: Path, text: str, plac
     assert path.read_text("utf-8") == text
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"score": 0.9877', '"score": "much"', "`score` of the entry b of `works` is not what it should be"),
+        ('"resolver": "crossref",\n', "", "the entry b of `works` has no `resolver`"),
+        ('"resolver": "crossref",\n', '"resolver": "crossref", "x": 1,\n', "the entry b of `works` has a `x`"),
+    ],
+)
+def test_the_entry_that_is_damaged_is_named_in_words(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = lock_text(LOCK)
+    start = text.index('    "b": {')
+    changed = text[:start] + text[start:].replace(old, new, 1)
+    assert changed != text
+    with pytest.raises(SettingsError) as caught:
+        load_lock(written(tmp_path / "the.lock", changed))
+    assert said in caught.value.message
+    assert not any(word in caught.value.message for word in ("Expected", "Object", "$", "codec", "Expecting"))
+
+
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     path = tmp_path / "the.lock"
     path.write_bytes(b'{"version": 1, "x": "\xff\xfe"}')

@@ -53,7 +53,7 @@ class EnrichSettings(_Table, frozen=True):
 
     ``base_url`` is that of Crossref or of a service with its face, ``index`` the file that the resolver "local"
     searches, made by ``alliancebib index``. ``check`` asks DataCite, at ``datacite_base_url``, about the DOIs that are
-    registered there, whether or not ``resolvers`` names it.
+    registered there, whether or not ``resolvers`` names it. A resolver of another package knows its own address.
     """
 
     resolvers: tuple[str, ...] = ("crossref",)
@@ -73,6 +73,8 @@ class CheckSettings(_Table, frozen=True):
     """Which checks run, and how addresses are visited. Times in seconds.
 
     ``fail_on`` is the lowest severity that makes ``check`` end with exit code 1: note, warning, error or never.
+    ``timeout`` is the longest wait for a connection or a first byte; services, whose searches take time, get twice as
+    long for the latter. ``deadline`` is that of a whole run. ``doi_base_url`` is where every DOI is asked about.
     """
 
     checkers: tuple[str, ...] = ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links")

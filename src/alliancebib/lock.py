@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -88,6 +90,7 @@ def load_lock(path: Path) -> Lock:
     """
     if not path.exists():
         return Lock()
+    value: object = None
     try:
         value = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_number)
         _require_version(value, path)
@@ -97,9 +100,10 @@ def load_lock(path: Path) -> Lock:
         raise SettingsError(f"the lock cannot be read: {reason}", place=str(path), help="Check the path.") from None
     except json.JSONDecodeError as problem:
         place = f"{path}:{problem.lineno}:{problem.colno}"
-        raise SettingsError(f"the lock is damaged: {problem.msg}", place=place, help=_HELP) from None
-    except (ValueError, RecursionError) as problem:  # not UTF-8, or values of another shape (msgspec)
-        raise SettingsError(f"the lock is damaged: {problem}", place=str(path), help=_HELP) from None
+        raise SettingsError("the lock is damaged: here it is no JSON any more", place=place, help=_HELP) from None
+    except (ValueError, RecursionError) as problem:
+        message = f"the lock is damaged: {_fault(problem, value)}"
+        raise SettingsError(message, place=str(path), help=_HELP) from None
     _require_hashes(lock, path)
     _require_days(lock, path)
     return lock
@@ -132,6 +136,42 @@ def _with_addresses(value: object) -> object:
         return value
     states = {url: {"url": url, **state} if isinstance(state, dict) else state for url, state in links.items()}
     return value | {"links": states}
+
+
+def _fault(problem: Exception, value: object) -> str:
+    """Say in words what is wrong, and with which entry."""
+    match problem:
+        case UnicodeDecodeError():
+            return "it is not UTF-8"
+        case RecursionError():
+            return "it is nested too deeply"
+        case msgspec.ValidationError():
+            return next(_faults_of_entries(value), None) or _in_words(problem, "the file")
+        case _:
+            return str(problem)
+
+
+def _faults_of_entries(value: object) -> Iterator[str]:
+    """Find the entry that has another shape: of a whole lock msgspec does not say which it was."""
+    tables: dict[str, type] = {"works": Accepted, "open": Open, "links": LinkState}
+    whole = _with_addresses(value)
+    for table, kind in tables.items():
+        entries = whole.get(table) if isinstance(whole, dict) else None
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            try:
+                msgspec.convert(entry, kind)
+            except msgspec.ValidationError as problem:
+                yield _in_words(problem, f"the entry {name} of `{table}`")
+
+
+def _in_words(problem: msgspec.ValidationError, what: str) -> str:
+    """Put msgspec's "... - at `$.record.title`" into the rest of a sentence about an entry."""
+    text, _, place = str(problem).partition(" - at `$.")
+    field = place.rstrip("`")
+    if match := re.search(r"(missing required|unknown) field `([^`]*)`", text):
+        inner = f"{field}.{match[2]}" if field else match[2]
+        return f"{what} has no `{inner}`" if match[1] != "unknown" else f"{what} has a `{inner}`, which nothing reads"
+    return f"`{field}` of {what} is not what it should be" if field else f"{what} is not what it should be"
 
 
 def _require_version(value: object, path: Path) -> None:

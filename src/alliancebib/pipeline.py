@@ -8,7 +8,8 @@ needs the network receives a `Web`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -172,10 +173,10 @@ def match(
     *,
     threshold: float = THRESHOLD,
     progress: Progress | None = None,
-) -> tuple[Found, ...]:
-    """Say for each reference which work it means, if any, without changing it; in the library's order."""
+) -> Iterator[Found]:
+    """Say of each reference which work it means, if any: in their order, each as soon as it is known."""
     done = (lambda number: progress("Matching", number, len(library))) if progress else None
-    return tuple(verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done))
+    return verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done)
 
 
 def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Library:
@@ -238,13 +239,22 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
     """
     shelf = [plugins.checker(name) for name in checkers]
     whole = Report(findings=library.findings)
+    end = time.monotonic() + settings.deadline  # that of all checkers together
     for checker in shelf:
+        left = msgspec.structs.replace(settings, deadline=max(end - time.monotonic(), 0.001))
         if isinstance(checker, RecordChecker):
-            found = checker.check(library, services=services, web=web, settings=settings, progress=progress)
+            found = checker.check(library, services=services, web=web, settings=left, progress=progress)
         else:
-            found = checker.check(library, web=web, settings=settings, progress=progress)
-        whole = whole.joined(found)
+            found = checker.check(library, web=web, settings=left, progress=progress)
+        whole = _without_suspicions(whole, found).joined(found)
     return whole
+
+
+def _without_suspicions(whole: Report, found: Report) -> Report:
+    """Take back that a service does not know a DOI, where the DOI system itself now says that there is none."""
+    settled = {finding.reference for finding in found.findings if finding.code == "AB401"} - {""}
+    kept = (one for one in whole.findings if not (one.code == "AB401" and one.reference in settled))
+    return msgspec.structs.replace(whole, findings=tuple(kept)) if settled else whole
 
 
 def report(whole: Report, to: str = "terminal") -> str:

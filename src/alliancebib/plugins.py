@@ -28,6 +28,7 @@ __all__ = [
     "Plugin",
     "checker",
     "names",
+    "needs_web",
     "parser",
     "plugins",
     "reader",
@@ -104,6 +105,11 @@ def rule(name: str) -> Rule:
 def resolver(name: str) -> MakeResolver:
     """Give the maker of a resolver by name."""
     return cast("MakeResolver", _find("resolvers", name).make)
+
+
+def needs_web(name: str) -> bool:
+    """Say whether a resolver asks the network; one that does not say so does."""
+    return bool(getattr(_find("resolvers", name), "NEEDS_WEB", True))
 
 
 def checker(name: str) -> Checker | RecordChecker:

@@ -18,8 +18,10 @@ from alliancebib.model import Reference
 __all__ = [
     "Update",
     "as_first_published",
+    "in_force",
     "is_marked_retracted",
     "is_notice",
+    "is_taken_back",
     "later_forms",
     "own_updates",
     "updates_as_text",
@@ -35,6 +37,13 @@ _MARK = re.compile(
     r"|\s*[\[(]\s*retracted(?:\s+(?:article|paper|chapter|publication))?\s*[\])]\W*$",
     re.IGNORECASE,
 )
+
+
+#: Types of updates after which a work no longer stands (https://www.crossref.org/documentation/crossmark).
+_TAKEN_BACK = frozenset(["retraction", "withdrawal", "removal"])
+_VOIDABLE = _TAKEN_BACK | {"partial_retraction"}
+#: What makes such an update void (Retraction Watch: https://retractionwatch.com/retraction-watch-database-user-guide).
+_REINSTATED = frozenset(["reinstatement", "reinstated"])
 
 
 class Update(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +64,36 @@ class Update(msgspec.Struct, frozen=True, kw_only=True):
         details = (self.date, self.source and f"by {self.source}", label and f"as {label}")
         rest = ", ".join(detail for detail in details if detail)
         return f"{self.kind} {self.doi}" + (f" ({rest})" if rest else "")
+
+
+def in_force(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Give updates without the retractions that were taken back themselves, when the work was reinstated later.
+
+    >>> first, then = Update(kind="retraction", doi="10.5555/r", date="2024-02-01"), Update(
+    ...     kind="reinstatement", doi="10.5555/r", date="2024-03"
+    ... )
+    >>> [update.kind for update in in_force([first, then])]
+    ['reinstatement']
+    """
+    updates = tuple(updates)
+    again = [update.date for update in updates if update.kind in _REINSTATED]
+    return tuple(
+        update
+        for update in updates
+        if update.kind not in (_TAKEN_BACK | {"partial_retraction"})
+        or not any(_is_later(day, update.date) for day in again)
+    )
+
+
+def is_taken_back(updates: Iterable[Update]) -> bool:
+    """Say whether a work no longer stands after all that became of it."""
+    return any(update.kind in _TAKEN_BACK for update in in_force(updates))
+
+
+def _is_later(day: str, other: str) -> bool:
+    """Say whether a day is not before another, as far as both are known."""
+    known = min(len(day), len(other))
+    return day[:known] >= other[:known]
 
 
 def updates_as_text(updates: Iterable[Update]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import re
 import tomllib
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
@@ -15,6 +17,7 @@ from alliancebib import __version__
 from alliancebib.cli import COMMANDS
 from alliancebib.config import Settings
 from alliancebib.finding import register
+from alliancebib.plugins import BUILT_IN, checker
 from shared_data import ROOT
 
 
@@ -32,6 +35,11 @@ def loaded(path: Path) -> ModuleType:
 def test_reference_pages_are_what_the_code_makes(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text("utf-8")
     assert written == loaded(ROOT / "docs" / "generate.py").PAGES[name](), "run `python docs/generate.py`"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_called_the_same_in_both_helps(name: str) -> None:
+    assert importlib.import_module(f"alliancebib.cli.{name}").command.help == COMMANDS[name]
 
 
 def test_every_command_has_its_own_help() -> None:
@@ -79,6 +87,16 @@ def test_blocks_of_the_documentation_are_run() -> None:
     commands = re.findall(r"^\$ (\S+)", text, re.MULTILINE)
     assert commands
     assert set(commands) <= set(loaded(ROOT / "conftest.py").RUN)  # no other command is run
+
+
+def test_every_host_that_is_asked_by_default_is_named() -> None:
+    page = (ROOT / "docs" / "how-to" / "offline.md").read_text("utf-8").partition("## What leaves the machine")[2]
+    settings = Settings()
+    addresses = [settings.enrich.base_url, settings.enrich.datacite_base_url, settings.check.doi_base_url]
+    assert [address for address in addresses if f"`{urlsplit(address).hostname}`" not in page] == []
+    told = [name for name in BUILT_IN["resolvers"] if f"resolver `{name}`" not in page]
+    told += [name for name in BUILT_IN["checkers"] if checker(name).NEEDS_WEB and f"`{name}`" not in page]
+    assert told == []
 
 
 def test_every_setting_that_the_documentation_shows_is_one() -> None:

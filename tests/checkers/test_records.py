@@ -178,6 +178,26 @@ def test_a_retraction_is_told_with_label_notice_source_and_day() -> None:
     assert (report.findings[0].reference, report.findings[0].origin.line) == ("allison", 3)
 
 
+@pytest.mark.parametrize(
+    ("retracted", "again", "stands"),
+    [
+        ([2023, 5], [2024, 1, 9], True),
+        ([2024, 1, 9], [2024, 1], True),
+        ([2025, 1, 9], [2024, 1], False),
+        (None, [2024], True),
+    ],
+)
+def test_a_work_that_was_reinstated_stands_again(retracted: list[int] | None, again: list[int], stands: bool) -> None:
+    updates = [
+        update("retraction", updated={"date-parts": [retracted]} if retracted else None),
+        update("Reinstatement", updated={"date-parts": [again]}, source="retraction-watch"),
+    ]
+    known = noted(**{"updated-by": updates})
+    assert ("status" in record_to_reference(known).extra) is not stands
+    report = checked(ALLISON, services=asking(Registry(known)))
+    assert [found.code for found in report.findings] == ([] if stands else ["AB409"])
+
+
 def test_a_work_retracted_in_place() -> None:
     """As Elsevier does: the record updates itself, and its title says so."""
     title = f"RETRACTED: {TITLE}"

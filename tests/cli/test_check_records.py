@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from alliancebib.resolvers.local import make_index
 from cli.running import Ran, alliancebib
 from registries import Registries
 from services import record
@@ -78,6 +79,21 @@ def test_a_doi_that_does_not_exist_is_told_once(tmp_path: Path) -> None:
     assert "1 with an unknown DOI" in ran.out
 
 
+def test_a_doi_that_a_build_did_not_find_is_told_once(tmp_path: Path) -> None:
+    """The build suspects it, as one service has no record; the DOI system settles it."""
+    (tmp_path / "mine.bib").write_text(entry("a", "10.5555/typo"), "utf-8")
+    with Registries([KNOWN]).serve() as server:
+        settings = 'inputs = ["mine.bib"]\noutput = "out"\nformats = ["csl-json"]\nlock = "the.lock"\n'
+        settings += f'enrich.base-url = "{server.url}"\ncheck.doi-base-url = "{server.url}"\n'
+        (tmp_path / "alliancebib.toml").write_text(settings, "utf-8")
+        env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+        assert alliancebib("build", cwd=tmp_path, env=env).code == 0
+        ran = alliancebib("check", "--only", "dois", "--only", "records", cwd=tmp_path, env=env)
+    assert ran.code == 1
+    assert ran.out.count(": AB401") == 1
+    assert "The DOI system knows no such DOI." in ran.out
+
+
 def test_what_nobody_knows_is_no_failure(tmp_path: Path) -> None:
     ran, _ = checked(tmp_path, entry("a", ""), Registries([OTHER]))
     assert ran.code == 0
@@ -116,3 +132,41 @@ def test_what_was_answered_is_not_asked_again(tmp_path: Path) -> None:
     words = ("check", "mine.bib", "--only", "records")
     ran = alliancebib(*words, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
     assert (ran.code, "1 confirmed" in ran.out) == (0, True)
+
+
+def indexed(folder: Path, resolvers: str, *, broken: bool = False) -> None:
+    """Make a project that searches an index, and a list with a retracted work and one that the index does not hold."""
+    (folder / "records.jsonl").write_text(json.dumps(RETRACTED), "utf-8")
+    make_index([folder / "records.jsonl"], folder / "records.index")
+    if broken:
+        (folder / "records.index").write_bytes(b"")
+    (folder / "alliancebib.toml").write_text(f"enrich.resolvers = [{resolvers}]\n", "utf-8")
+    (folder / "mine.bib").write_text(entry("a", "10.5555/allison") + entry("b", "10.5555/other"), "utf-8")
+
+
+def test_an_index_is_asked_offline(tmp_path: Path) -> None:
+    indexed(tmp_path, '"local"')
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    ran = alliancebib("check", "mine.bib", "--offline", cwd=tmp_path, env=env)
+    assert ran.code == 1
+    assert "AB409" in ran.out
+    assert "Offline: dois and links not checked." in ran.err
+    assert "1 of 2 works could not be looked up: offline, and no answer of doi.org" in ran.out
+
+
+def test_what_asks_no_service_needs_no_index(tmp_path: Path) -> None:
+    indexed(tmp_path, '"local"', broken=True)
+    ran = alliancebib("check", "mine.bib", "--offline", "--only", "fields", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    refused = alliancebib("check", "mine.bib", "--offline", "--only", "records", cwd=tmp_path)
+    assert (refused.code, refused.out) == (2, "")
+    assert "records.index" in refused.err
+    indexed(tmp_path, '"local", "crossref"', broken=True)
+    with Registries([KNOWN]).serve() as server:
+        env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+        (tmp_path / "mine.bib").write_text(entry("a", "10.5555/allison"), "utf-8")
+        words = ("check", "mine.bib", "--only", "records", "--base-url", server.url)
+        ran = alliancebib(*words, cwd=tmp_path, env=env)
+    assert ran.code == 3
+    assert "1 work: 1 confirmed." in ran.out
+    assert ran.out.count("records.index") == 1

@@ -10,7 +10,7 @@ import pytest
 from alliancebib.model import reference_id
 from cli.running import alliancebib
 from registries import Registries
-from services import Scripted, record
+from services import Said, Scripted, record
 
 ENTRY = "@article{k,\n  title = {One},\n  year = {2020},\n}\n"
 
@@ -123,6 +123,28 @@ def test_a_build_without_network_gives_the_same_bytes(tmp_path: Path) -> None:
         ran = alliancebib(*words, cwd=tmp_path, env=nothing_kept)
         assert ran.code == 0, ran.err
         assert {name: (tmp_path / name).read_bytes() for name in first} == first
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 503])
+def test_a_service_that_does_not_answer_is_told_by_the_exit_code(tmp_path: Path, status: int) -> None:
+    (tmp_path / "mine.bib").write_text(MINE, "utf-8")
+    said = Said(status, b"<html>no</html>", {"Content-Type": "text/html", "Retry-After": "86400"})
+    with Scripted(lambda *_: said) as server:
+        words = ("enrich", "mine.bib", "--base-url", server.url)
+        ran = alliancebib(*words, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert (ran.code, ran.out) == (3, "")
+    assert "could not be asked (" in ran.err
+    assert f"{status}" in ran.err
+    assert "Offline" not in ran.err  # it was reached
+    assert "1 not asked" in ran.err
+    assert "later" in ran.err  # what to do
+
+
+def test_who_asks_to_stay_offline_gets_what_he_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "mine.bib").write_text(MINE, "utf-8")
+    ran = alliancebib("enrich", "mine.bib", "--offline", cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    assert (ran.code, ran.out) == (0, "")
+    assert "Offline: 0 of 1 answered" in ran.err
 
 
 def test_an_update_says_what_changed_upstream_and_the_lock_shows_it_line_by_line(tmp_path: Path) -> None:

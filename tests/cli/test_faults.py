@@ -11,11 +11,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from cli.running import alliancebib
+from loopback import Site
 from registries import Registries
 from services import Said, Scripted, record
 
@@ -68,8 +70,52 @@ def test_a_service_that_never_answers_costs_no_entry_and_is_soon_left(folder: Pa
     with Scripted(lambda path, number: said) as server:
         ran = alliancebib(*words_for(server), cwd=folder, env={"XDG_CACHE_HOME": str(folder / "cache")})
         assert len(server.asked) <= 2 * NUMBER
-    assert (ran.code, ran.out.count("@article"), ran.out.count("doi = ")) == (0, NUMBER, 0)
-    assert "could not be reached" in ran.err
+    assert (ran.code, ran.out.count("@article"), ran.out.count("doi = ")) == (3, NUMBER, 0)
+    assert "could not be asked" in ran.err
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_doi_that_a_service_stumbles_over_costs_no_other_entry(folder: Path, status: int) -> None:
+    dois = ["10.5555/bad", *(str(work["DOI"]) for work in WORKS[1:])]
+    entries = LIST.split("}\n@")
+    stated = "}\n@".join(f"{entry}  doi = {{{doi}}},\n" for entry, doi in zip(entries, dois, strict=True)) + "}\n"
+    stated = stated.replace("}\n  doi = {" + dois[-1], "  doi = {" + dois[-1])
+    (folder / "list.bib").write_text(stated, "utf-8")
+    registries = Registries(WORKS)
+    with Scripted(lambda path, _: Said(status) if "bad" in path else registries.answer(path)) as server:
+        (folder / "alliancebib.toml").write_text(f'check.doi-base-url = "{server.url}"\n', "utf-8")
+        env = {"XDG_CACHE_HOME": str(folder / "cache")}
+        ran = alliancebib(*words_for(server), cwd=folder, env=env)
+        assert ran.code == 3
+        assert f"{NUMBER - 1} of {NUMBER} answered; 1 not asked." in ran.err
+        checked = alliancebib("check", "list.bib", "--only", "records", "--base-url", server.url, cwd=folder, env=env)
+    assert checked.code == 3
+    assert f"{NUMBER} works: {NUMBER - 1} confirmed, 1 not asked about." in checked.out
+
+
+@pytest.mark.parametrize("checkers", [["records"], ["dois", "records"]])
+def test_a_deadline_ends_the_run_whatever_a_service_does(folder: Path, checkers: list[str]) -> None:
+    """A byte a second is a sign of life each time, and would be waited for."""
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.end_headers()
+        for _ in range(60):
+            handler.wfile.write(b" ")
+            handler.wfile.flush()
+            time.sleep(1)
+
+    (folder / "list.bib").write_text(LIST.replace("  year", "  doi = {10.5555/x},\n  year"), "utf-8")
+    with Site({"*": drip}) as site:
+        address = site.url("")
+        (folder / "alliancebib.toml").write_text(f'check.doi-base-url = "{address}"\n', "utf-8")
+        only = [word for name in checkers for word in ("--only", name)]
+        began = time.monotonic()
+        ran = alliancebib("check", "list.bib", *only, "--base-url", address, "--deadline", "1.5", cwd=folder)
+        assert time.monotonic() - began < 20  # most of it is the interpreter's on a busy machine
+    assert ran.code == 3
+    assert "within the deadline" in ran.out
+    assert f"{NUMBER} not asked about" in ran.out
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX has SIGKILL")

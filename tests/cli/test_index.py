@@ -66,6 +66,14 @@ def test_what_is_wrong_is_said_in_one_sentence(folder: Path, words: tuple[str, .
     assert not [path for path in folder.rglob("*") if path.name.endswith((".index", ".new"))]
 
 
+def test_a_slice_that_cannot_be_read_is_told_and_costs_no_other(folder: Path) -> None:
+    (folder / "records" / "1.json.gz").write_bytes(gzip.compress(LINES.encode())[:-20])
+    ran = alliancebib("index", "records", "-o", "x.index", cwd=folder)
+    assert (ran.code, ran.out) == (1, "")
+    assert "Wrote x.index: 4 records." in ran.err
+    assert "records/1.json.gz cannot be read to its end" in ran.err
+
+
 def test_an_index_is_made_anew_while_it_is_searched(folder: Path) -> None:
     (folder / "lines.jsonl").write_text(LINES, "utf-8")
     assert alliancebib("index", "records", "-o", "x.index", cwd=folder).code == 0

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -151,6 +155,89 @@ def test_that_there_is_none_is_no_answer_while_a_service_is_down(folder: Path) -
     assert unknown["problem"]
     assert known["doi"] == "10.1093/cjip/poy008"
     assert "problem" not in known
+
+
+def test_a_line_that_is_too_long_has_its_row_too(folder: Path) -> None:
+    long = "Alliance " * 2500
+    ran = alliancebib("match", "-", "--lines", cwd=folder, stdin=f"{ALLISON}\n{long}\n\n{ALLISON}\n".encode())
+    rows = rows_of(ran)
+    assert ran.code == 3
+    assert [row["text"] for row in rows] == [ALLISON, long.strip(), ALLISON]
+    assert [row["doi"] for row in rows] == ["10.1093/cjip/poy008", None, "10.1093/cjip/poy008"]
+    assert "was not read" in rows[1]["problem"]
+    assert "AB108 Line 2 has" in ran.err
+    assert "1 entry could not be asked about." in ran.err
+
+
+def test_rows_come_as_soon_as_they_are_known(tmp_path: Path) -> None:
+    found = json.dumps({"message": {"items": RECORDS[:1]}}).encode()
+    going_on = threading.Event()
+
+    def script(path: str, _: int) -> Said:
+        if "Snyder" in path:
+            going_on.wait(30)
+        return Said(body=found)
+
+    (tmp_path / "list.txt").write_text(f"{ALLISON}\n{UNKNOWN}\n", "utf-8")
+    with Scripted(script) as running:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "alliancebib", "match", "list.txt", "--lines", "--base-url", running.url],
+            cwd=tmp_path,
+            env=os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
+        with process:
+            assert process.stdout is not None
+            assert json.loads(process.stdout.readline())["doi"] == "10.1093/cjip/poy008"
+            assert not going_on.is_set()
+            going_on.set()
+            assert json.loads(process.stdout.readline())["doi"] is None
+    assert process.returncode == 0
+
+
+def test_an_index_is_named_in_the_call(folder: Path) -> None:
+    (folder / "alliancebib.toml").unlink()
+    words = ("match", "list.txt", "--lines", "--index", "here/records.index")
+    ran = alliancebib(*words, cwd=folder)
+    assert ran.code == 0, ran.err
+    assert ran.err.splitlines()[-1] == "6 entries: 2 with a DOI."
+    refused = alliancebib(*words, "--base-url", "http://127.0.0.1:9", cwd=folder)
+    assert (refused.code, refused.out) == (2, "")
+    assert "`--index` asks no service" in refused.err
+    missing = alliancebib("match", "list.txt", "--lines", "--index", "missing.index", cwd=folder)
+    assert (missing.code, missing.out) == (2, "")
+
+
+def test_a_service_of_the_call_that_nobody_asks_is_told(folder: Path) -> None:
+    ran = alliancebib("match", "list.txt", "--lines", "--base-url", "http://127.0.0.1:9", cwd=folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "`--base-url` names a service in the place of Crossref, and `resolvers` names local" in ran.err
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no index at all" * 100])
+def test_a_broken_index_stops_nothing_where_another_service_can_be_asked(
+    folder: Path, service: StandIn, content: bytes | None
+) -> None:
+    path = folder / "here" / "records.index"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    (folder / "alliancebib.toml").write_text(SETTINGS.replace('"local"', '"local", "crossref"'), "utf-8")
+    env = {"XDG_CACHE_HOME": str(folder / "cache")}
+    words = ("match", "-", "--lines", "--base-url", service.url)
+    ran = alliancebib(*words, cwd=folder, stdin=f"{ALLISON}\n{UNKNOWN}\n".encode(), env=env)
+    known, unknown = rows_of(ran)
+    assert ran.code == 3
+    assert known["doi"] == "10.1093/cjip/poy008"
+    assert "records.index" in unknown["problem"]  # it might have known
+    assert ran.err.count("records.index") == 1
+    assert "no such table" not in ran.err
+    assert "file is not a database" not in ran.err
+    whole = alliancebib(*words, cwd=folder, stdin=f"{ALLISON}\n".encode(), env=env)
+    assert whole.code == 3
+    assert whole.err.count("records.index") == 1
 
 
 def test_no_index_is_a_mistake_in_one_sentence(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from alliancebib.resolvers._wanted import LONGEST_QUERY
 from alliancebib.resolvers.crossref import SELECTED, Crossref, make
 from alliancebib.web import Answer, Visit
 from alliancebib.web.client import HttpWeb
-from services import StandIn, record, standin
+from registries import Registries
+from services import Said, Scripted, StandIn, record, standin
 
 SICI = "10.1002/(sici)1097-461x(1998)66:4<261::aid-qua1>3.0.co;2-t"
 RECORDS = [
@@ -158,6 +159,27 @@ def test_a_message_without_a_doi_is_no_record(message: dict[str, object]) -> Non
         make(FakeWeb(said(message)), base_url="https://service.example").lookup("10.5555/x")
 
 
+def test_one_doi_that_the_service_stumbles_over_costs_no_other(tmp_path: Path) -> None:
+    """It comes first, and is of the kind that nobody can tell by its form."""
+    dois = ["10.5555/bad", *(f"10.5555/n{number}" for number in range(12)), "no doi", "10.5555/white space"]
+    registries = Registries(RECORDS)
+    for status in (400, 500):
+
+        def stumbling(path: str, _: int, status: int = status) -> Said:
+            return Said(status, b'{"message": [{"message": "odd"}]}') if "bad" in path else registries.answer(path)
+
+        with (
+            Scripted(stumbling) as server,
+            HttpWeb(cache=tmp_path / f"c{status}", sleep=lambda _: None) as web,
+        ):
+            found = make(web, base_url=server.url).lookup_many(dois)
+            filters = [unquote(path) for path, _ in server.asked if "filter" in path]
+        assert [doi for doi, work in found.items() if isinstance(work, Reference)] == dois[1:13]
+        assert isinstance(found.pop("10.5555/bad"), UnreachableError)
+        assert list(found) == dois[1:13]
+        assert not any("white" in path or "no doi" in path for path in filters)
+
+
 def test_items_of_the_wrong_shape_are_passed_over() -> None:
     items = [None, 7, {}, {"title": ["no DOI"]}, {"DOI": "10.5555/ok"}]
     assert [work.doi for work in make(FakeWeb(said({"items": items}))).search(Reference(title="A"))] == ["10.5555/ok"]
@@ -206,7 +228,7 @@ def test_who_was_refused_does_not_ask_again(status: int) -> None:
     web = FakeWeb(said(b"forbidden", status))
     resolver = make(web)
     for number in range(3):
-        with pytest.raises(UnreachableError, match=f"refuses to answer \\({status}\\)"):
+        with pytest.raises(UnreachableError, match=f"refuses to answer, status {status}"):
             resolver.search(Reference(title=f"Title number {number}"))
     with pytest.raises(UnreachableError):
         resolver.lookup("10.5555/1")

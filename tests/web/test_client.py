@@ -6,6 +6,7 @@ import gzip
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ import pytest
 from alliancebib.errors import OfflineError, UnavailableError, UnreachableError
 from alliancebib.web import Visit
 from alliancebib.web import client as client_module
-from alliancebib.web.client import TRIES, HttpWeb
+from alliancebib.web.client import FEW_TRIES, LAST_STRIKES, SILENCES, TRIES, HttpWeb
 from services import Jumps, Said, Scripted, record, standin
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -139,7 +140,7 @@ def test_lasting_trouble_ends_in_one_sentence_and_is_never_kept(tmp_path: Path, 
         for path in ("a", "b", "c", "d"):
             with pytest.raises(UnreachableError, match=words) as caught:
                 web.ask(f"{server.url}/{path}")
-            assert "could not be reached" in str(caught.value)
+            assert "could not be asked" in str(caught.value)  # it was reached
         assert len(server.asked) == TRIES  # a host that never answered is left alone after one question
 
 
@@ -202,14 +203,83 @@ def test_what_is_no_address_is_no_crash(tmp_path: Path, url: str) -> None:
         web.ask(url)
 
 
-def test_redirects_are_followed_without_the_mail_to_other_hosts(tmp_path: Path) -> None:
-    with served(lambda path, number: GOOD) as end:
-        other = end.url.replace("127.0.0.1", "localhost")
-        moved = Said(301, b"", {"Location": f"{other}/new"})
+def test_a_question_goes_to_no_other_host(tmp_path: Path) -> None:
+    """What is cited, and who cites it, is told to the service that was chosen, wherever it would send us."""
+    asked = {"query": "secret", "mailto": "me@example.org"}
+    with Scripted(lambda path, number: GOOD, host="127.0.0.2") as end:
+
+        def moved(path: str, number: int) -> Said:
+            return GOOD if path.startswith("/new") else Said(301, b"", {"Location": f"{end.url}/evil{path}"})
+
+        with served(moved) as server, made_web(tmp_path, mail="me@example.org") as web:
+            with pytest.raises(UnreachableError, match=r"sends the question on to 127\.0\.0\.2:"):
+                web.ask(f"{server.url}/old", params=asked)
+            assert len(server.asked) == 1
+            assert web.ask(f"{server.url}/new").status == 200  # other questions are still put
+        assert end.asked == []
+
+
+def test_a_question_follows_to_a_new_place_at_its_host(tmp_path: Path) -> None:
+    def moved(path: str, number: int) -> Said:
+        return GOOD if path == "/new" else Said(301, b"", {"Location": "/new"})
+
+    with served(moved) as server, made_web(tmp_path, mail="me@example.org") as web:
+        assert web.ask(f"{server.url}/old", params={"mailto": "me@example.org"}).status == 200
+    assert "me@example.org" in server.asked[1][1]["user-agent"]
+
+
+def test_a_list_at_an_address_may_have_moved_to_another_host(tmp_path: Path) -> None:
+    with Scripted(lambda path, number: GOOD, host="127.0.0.2") as end:
+        moved = Said(301, b"", {"Location": f"{end.url}/new"})
         with served(lambda path, number: moved) as server, made_web(tmp_path, mail="me@example.org") as web:
-            assert web.ask(f"{server.url}/old", params={"mailto": "me@example.org"}).status == 200
-        assert "me@example.org" in server.asked[0][1]["user-agent"]
-        assert "me@example.org" not in end.asked[0][1]["user-agent"]
+            assert web.fetch(f"{server.url}/list").url == f"{end.url}/new"
+    assert "me@example.org" not in end.asked[0][1]["user-agent"]
+
+
+def test_a_host_that_says_nothing_is_given_up_after_a_few_time_outs(tmp_path: Path) -> None:
+    silent = Said(200, b"{}", pause=0.5)
+    with served(lambda path, number: GOOD if number == 1 else silent) as server:
+        with made_web(tmp_path, timeout=0.05) as web:
+            web.ask(f"{server.url}/good")
+            for path in "abcdefgh":
+                with pytest.raises(UnreachableError, match="no answer within"):
+                    web.ask(f"{server.url}/{path}")
+        assert len(server.asked) == 1 + SILENCES
+
+
+def test_a_host_that_stumbles_over_some_questions_is_asked_the_others(tmp_path: Path) -> None:
+    bad = {"/a", "/b", "/c"}
+    with served(lambda path, number: Said(500) if path in bad else GOOD) as server, made_web(tmp_path) as web:
+        for path in ("/a", "/b", "/c"):
+            with pytest.raises(UnreachableError, match="out of order"):
+                web.ask(server.url + path)
+        assert web.ask(f"{server.url}/d").status == 200
+        assert len(server.asked) == TRIES + 2 * FEW_TRIES + 1
+        bad |= {f"/{number}" for number in range(20)}
+        for number in range(20):
+            with pytest.raises(UnreachableError):
+                web.ask(f"{server.url}/{number}")
+        assert len(server.asked) == TRIES + 2 * FEW_TRIES + 1 + LAST_STRIKES
+
+
+def test_after_the_deadline_nothing_is_asked(tmp_path: Path) -> None:
+    clock = Jumps()
+    with served(lambda path, number: GOOD) as server, made_web(tmp_path, clock, deadline=5.0) as web:
+        web.ask(f"{server.url}/a")
+        clock.time += 6
+        with pytest.raises(UnreachableError, match="not asked within the deadline"):
+            web.ask(f"{server.url}/b")
+        assert web.ask(f"{server.url}/a").cached
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"HTTP/1.1 200 OK\r\nX-L: "])
+def test_what_is_under_way_ends_at_the_deadline(tmp_path: Path, start: bytes) -> None:
+    with dripping(start) as address, HttpWeb(cache=tmp_path / "c", deadline=0.4) as web:
+        began = time.monotonic()
+        with pytest.raises(UnreachableError, match="not asked within the deadline"):
+            web.ask(address)
+        assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("target", ["/again", "file:///etc/passwd", "http://[", ""])
@@ -243,35 +313,9 @@ def test_an_endless_answer_is_cut_off(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(server.asked) == 1
 
 
-def test_a_server_that_sends_byte_after_byte_does_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "DEADLINE", 0.3)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        done = threading.Event()
-
-        def drip() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.recv(1000)
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
-                while not done.wait(0.02):
-                    try:
-                        connection.sendall(b" ")
-                    except OSError:
-                        return
-
-        thread = threading.Thread(target=drip, daemon=True)
-        thread.start()
-        with HttpWeb(cache=tmp_path / "c") as web, pytest.raises(UnreachableError, match="in time"):
-            web.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/x")
-        done.set()
-        thread.join(5)
-
-
-@pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX-Long: ", b"HTTP/1.1 200 OK\r\n\r\n"[:-2], b""])
-def test_headers_that_never_end_do_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
-    """Each byte is a sign of life, so no time limit of the socket ends this; a cut must not look like the end."""
-    monkeypatch.setattr("alliancebib.web.adapter.HEAD_TIME", 0.2)
-    monkeypatch.setattr(client_module, "DEADLINE", 0.1)
+@contextmanager
+def dripping(start: bytes) -> Iterator[str]:
+    """A server that begins an answer, and then sends a byte now and then; each is a sign of life."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         done = threading.Event()
 
@@ -282,16 +326,38 @@ def test_headers_that_never_end_do_not_hold_us(tmp_path: Path, monkeypatch: pyte
                 connection.sendall(start)
                 while not done.wait(0.02):
                     try:
-                        connection.sendall(b"x")
+                        connection.sendall(b" ")
                     except OSError:
                         return
 
         thread = threading.Thread(target=drip, daemon=True)
         thread.start()
-        with HttpWeb(cache=tmp_path / "c") as web, pytest.raises(UnreachableError, match="did not begin in time"):
-            web.ask(f"http://127.0.0.1:{listener.getsockname()[1]}/x", accept="*/*")
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/x"
         done.set()
         thread.join(5)
+
+
+def test_a_server_that_sends_byte_after_byte_does_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client_module, "DEADLINE", 0.3)
+    with (
+        dripping(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n") as address,
+        HttpWeb(cache=tmp_path / "c") as web,
+        pytest.raises(UnreachableError, match="its answer did not end in time"),
+    ):
+        web.ask(address)
+
+
+@pytest.mark.parametrize("start", [b"HTTP/1.1 200 OK\r\nX-Long: ", b"HTTP/1.1 200 OK\r\n\r\n"[:-2], b""])
+def test_headers_that_never_end_do_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
+    """Each byte is a sign of life, so no time limit of the socket ends this; a cut must not look like the end."""
+    monkeypatch.setattr("alliancebib.web.adapter.HEAD_TIME", 0.2)
+    monkeypatch.setattr(client_module, "DEADLINE", 0.1)
+    with (
+        dripping(start) as address,
+        HttpWeb(cache=tmp_path / "c") as web,
+        pytest.raises(UnreachableError, match="did not begin in time"),
+    ):
+        web.ask(address, accept="*/*")
 
 
 def test_the_same_question_of_several_threads_is_asked_once(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import msgspec
 
-from alliancebib.errors import UnreachableError
+from alliancebib.errors import UnavailableError, UnreachableError
 from alliancebib.web import Answer, Web
 
 __all__ = ["NONE", "agencies_of"]
@@ -29,21 +29,32 @@ class _Row(msgspec.Struct, frozen=True, rename={"doi": "DOI", "agency": "RA"}):
     status: str = ""
 
 
-def agencies_of(dois: Sequence[str], *, web: Web, base_url: str) -> Mapping[str, str]:
+def agencies_of(dois: Sequence[str], *, web: Web, base_url: str) -> Mapping[str, str | UnavailableError]:
     """Give the agency of each DOI ("Crossref", "DataCite", "mEDRA" ...), `NONE` where there is no such DOI.
 
-    Raises:
-        UnavailableError: The service could not be asked.
+    For a DOI that the service could not be asked about it gives the reason; one over which the service stumbles does
+    not take the others with it.
     """
-    found: dict[str, str] = {}
-    base = base_url.rstrip("/")
+    found: dict[str, str | UnavailableError] = {}
     for start in range(0, len(dois), BATCH):
         batch = dois[start : start + BATCH]
-        # A comma parts one DOI from the next; one that belongs to a DOI is escaped.
-        answer = web.ask(f"{base}/doiRA/{','.join(quote(doi, safe='/') for doi in batch)}")
-        rows = _rows(answer, len(batch), urlsplit(base).netloc)
-        found |= {doi: _agency(row) for doi, row in zip(batch, rows, strict=True)}
+        try:
+            found |= _asked(batch, web, base_url)
+        except UnavailableError:
+            for doi in batch:
+                try:
+                    found |= _asked([doi], web, base_url)
+                except UnavailableError as problem:
+                    found[doi] = problem
     return found
+
+
+def _asked(dois: Sequence[str], web: Web, base_url: str) -> dict[str, str]:
+    base = base_url.rstrip("/")
+    # A comma parts one DOI from the next; one that belongs to a DOI is escaped.
+    answer = web.ask(f"{base}/doiRA/{','.join(quote(doi, safe='/') for doi in dois)}")
+    rows = _rows(answer, len(dois), urlsplit(base).netloc)
+    return {doi: _agency(row) for doi, row in zip(dois, rows, strict=True)}
 
 
 def _rows(answer: Answer, number: int, service: str) -> list[_Row]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from alliancebib.finding import Finding, Severity
 from alliancebib.model import Reference
-from alliancebib.updates import Update, as_first_published, is_marked_retracted, later_forms, updates_of
+from alliancebib.updates import Update, as_first_published, in_force, is_marked_retracted, later_forms, updates_of
 
 __all__ = ["updates_told"]
 
@@ -27,7 +27,7 @@ _LATER = {"is-preprint-of": "was published as", "is-replaced-by": "was replaced 
 def updates_told(reference: Reference, record: Reference) -> Iterator[Finding]:
     """Tell what became of the work of a reference, as its record says."""
     told: dict[tuple[str, str], list[Update]] = {}
-    for update in updates_of(record):
+    for update in in_force(updates_of(record)):
         if update.kind in _KINDS:
             told.setdefault(_KINDS[update.kind], []).append(update)
     for (code, verb), updates in told.items():

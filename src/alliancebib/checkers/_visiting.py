@@ -20,7 +20,7 @@ from alliancebib.config import CheckSettings
 from alliancebib.web import Web
 from alliancebib.web.address import Address, read_address
 
-__all__ = ["late_sentence", "visit_each"]
+__all__ = ["LATE", "visit_each"]
 
 #: Seconds between two visits to a host that asked for fewer, in the second round.
 SLOW_PAUSE = 1.0
@@ -31,6 +31,10 @@ SLOW_REFUSALS = 2
 SILENT_VISITS = 4
 
 _SILENT = frozenset(["dns", "connect", "timeout"])
+
+
+#: What is said of an address that was not reached in time.
+LATE = "It was not visited within the deadline."
 
 
 class _Target(msgspec.Struct, frozen=True):
@@ -57,14 +61,9 @@ def visit_each(
     look = _Look(web)
     rounds = Rounds(look.at, workers=settings.workers, per_host=settings.per_host, end=end)
     for target in rounds.run(_by_host(targets.values()), done):
-        found[target.url] = unvisited(late_sentence(settings))
+        found[target.url] = unvisited(LATE)
     _visit_slowly([target for target in targets.values() if found[target.url].throttled], web, settings, end, found)
     return {url: found[target.url] for url, target in cited.items()}
-
-
-def late_sentence(settings: CheckSettings) -> str:
-    """Say that an address was not reached in time."""
-    return f"It was not visited within the deadline of {settings.deadline:g} s."
 
 
 class _Look:

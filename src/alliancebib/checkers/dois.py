@@ -84,7 +84,7 @@ def check_dois(
     end = time.monotonic() + settings.deadline
     rounds = Rounds(ask, workers=settings.workers, per_host=settings.per_host, end=end)
     late = rounds.run({settings.doi_base_url: dois}, done)
-    reason = f"Not asked within the deadline of {settings.deadline:g} s."
+    reason = "Not asked within the deadline."
     states |= {doi: skipped_doi(doi, reason) for doi in late}
     return {doi: states[doi] for doi in dois}, tuple(_unavailable(settings, states, failed, late))
 
@@ -106,7 +106,7 @@ def _unavailable(
     if failed:
         yield f"{skipped} of {len(states)} DOIs could not be asked about at {service}: {failed[0].message}"
     if late:
-        yield f"{len(late)} of {len(states)} DOIs were not asked about within the deadline of {settings.deadline:g} s."
+        yield f"{len(late)} of {len(states)} DOIs were not asked about within the deadline."
 
 
 def _in_order(findings: Sequence[Finding], library: Library) -> tuple[Finding, ...]:

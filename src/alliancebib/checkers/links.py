@@ -19,7 +19,7 @@ from alliancebib.checkers._faults import invalid_url
 from alliancebib.checkers._handles import doi_of_url
 from alliancebib.checkers._inspect import Inspection, unvisited
 from alliancebib.checkers._verdict import VERDICTS
-from alliancebib.checkers._visiting import late_sentence, visit_each
+from alliancebib.checkers._visiting import LATE, visit_each
 from alliancebib.checkers.dois import check_dois
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, LinkState, Report
@@ -46,7 +46,7 @@ def check(library: Library, *, web: Web, settings: CheckSettings, progress: Prog
                 citing[url].append(reference)
     end = time.monotonic() + settings.deadline
     visited = visit_each(citing, web=web, settings=settings, end=end, progress=progress)
-    found, unavailable = _unavailable(visited, settings)
+    found, unavailable = _unavailable(visited)
     states = tuple(
         _state(url, found[url], [reference.id for reference in citing[url] if reference.id]) for url in citing
     )
@@ -68,7 +68,7 @@ def check_urls(urls: Iterable[str], *, web: Web, settings: CheckSettings, progre
     known, asked = check_dois(list(dict.fromkeys(dois.values())), web=web, settings=settings, progress=progress)
     others = [url for url in wanted if url not in dois]
     visited = visit_each(others, web=web, settings=settings, end=end, progress=progress)
-    found, unavailable = _unavailable(visited, settings)
+    found, unavailable = _unavailable(visited)
     states = [
         msgspec.structs.replace(known[dois[url]], url=url) if url in dois else _state(url, found[url], ())
         for url in wanted
@@ -82,9 +82,7 @@ def check_urls(urls: Iterable[str], *, web: Web, settings: CheckSettings, progre
     return Report(findings=(*gone, *findings), links=tuple(states), unavailable=(*asked, *unavailable))
 
 
-def _unavailable(
-    found: dict[str, Inspection], settings: CheckSettings
-) -> tuple[dict[str, Inspection], tuple[str, ...]]:
+def _unavailable(found: dict[str, Inspection]) -> tuple[dict[str, Inspection], tuple[str, ...]]:
     """Say what could not be checked, and take back what was found where it says more of this machine than of a link."""
     if _has_no_network(found.values()):
         sentence = "No network: no host could be reached, so that nothing was checked."
@@ -93,10 +91,10 @@ def _unavailable(
         sentence = "No certificate could be verified: this machine lacks trusted authorities, or is behind a proxy."
         taken_back = dict.fromkeys(distrusted, unvisited(sentence))
         return {**found, **taken_back}, (f"{sentence} Nothing was marked as broken for it.",)
-    late = [url for url in found if found[url].judgement.detail == late_sentence(settings)]
+    late = [url for url in found if found[url].judgement.detail == LATE]
     if late:
         named = ", ".join(late[:5]) + (f" and {len(late) - 5} more" if len(late) > 5 else "")
-        return found, (f"Not visited within the deadline of {settings.deadline:g} s: {named}.",)
+        return found, (f"Not visited within the deadline: {named}.",)
     offline = sum(inspection.problem == "offline" for inspection in found.values())
     return found, ((f"Offline: {offline} addresses not visited.",) if offline else ())
 

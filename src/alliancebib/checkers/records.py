@@ -102,14 +102,14 @@ def _asked(
     names = frozenset(resolver.name for resolver in services.resolvers) | {name.lower() for name in services.agencies}
     results = ask(services.resolvers, questions)
     unknown = [question for question in questions if _is_unknown(results[question.place]) and is_doi(question.doi)]
-    try:
-        dois = list(dict.fromkeys(question.doi for question in unknown))
-        agencies = agencies_of(dois, web=web, base_url=settings.doi_base_url)
-    except UnavailableError as problem:
-        late = {question.place: Result(problem=problem) for question in unknown}
-        return _Answers(results | late, {}, names)
+    dois = list(dict.fromkeys(question.doi for question in unknown))
+    told = agencies_of(dois, web=web, base_url=settings.doi_base_url)
+    for question in unknown:
+        if isinstance(problem := told[question.doi], UnavailableError):
+            results[question.place] = Result(problem=problem)
+    agencies = {doi: agency for doi, agency in told.items() if isinstance(agency, str)}
     for agency, resolver in services.agencies.items():
-        results |= ask([resolver], [question for question in unknown if agencies[question.doi] == agency])
+        results |= ask([resolver], [question for question in unknown if agencies.get(question.doi) == agency])
     return _Answers(results, agencies, names)
 
 

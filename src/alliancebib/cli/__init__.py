@@ -23,7 +23,7 @@ __all__ = ["COMMANDS", "cli", "main"]
 
 #: Command -> the line that ``--help`` shows for it. The module of a command is ``alliancebib.cli.NAME``.
 COMMANDS = {
-    "parse": "Read a list and show each entry as data.",
+    "parse": "Read lists and show each entry as data; with --show for the eye.",
     "convert": "Turn a list or bibliography into another format.",
     "format": "Print the entries in a citation style.",
     "cite": "Format one reference, given as text or DOI.",
@@ -32,7 +32,7 @@ COMMANDS = {
     "index": "Make an index of Crossref records on this machine.",
     "enrich": "Complete entries from Crossref: the right DOI or none.",
     "dedupe": "Join entries that are one work; show the doubtful ones.",
-    "check": "Check links, DOIs, fields and keys.",
+    "check": "Check links, DOIs and what Crossref knows of them, fields and keys.",
     "build": "Do the whole job that alliancebib.toml describes.",
     "init": "Set up a project: settings and a place for lists.",
     "styles": "Search the citation styles.",

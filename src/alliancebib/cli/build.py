@@ -9,13 +9,15 @@ from pathlib import Path
 import click
 
 from alliancebib import pipeline, plugins
-from alliancebib.cli.session import base_url_option, load_library, make_resolvers, make_web, offline_option, project_of
+from alliancebib.cli.services import make_resolvers, say_absent
+from alliancebib.cli.session import base_url_option, load_library, make_web, offline_option, project_of
 from alliancebib.cli.talk import counted, needs_a_look, progress_line, say, say_findings, summary_of
+from alliancebib.cli.writing import open_lock, require_unchanged, write_file
 from alliancebib.config import Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import SettingsError
-from alliancebib.files import holds, is_address, write_atomically
-from alliancebib.lock import load_lock, lock_text
+from alliancebib.files import holds, is_address
+from alliancebib.lock import lock_text
 
 __all__ = ["command"]
 
@@ -33,24 +35,27 @@ def command(ctx: click.Context, *, offline: bool, base_url: str, only_check: boo
     library = load_library(project.inputs, project, offline=offline)
     say(summary_of(library))
     with make_web(project, offline=offline) as web, progress_line() as progress:
+        resolvers = make_resolvers(project, web, base_url=base_url)
         built = pipeline.build(
             library,
             settings,
-            resolvers=make_resolvers(project, web, base_url=base_url),
+            resolvers=resolvers,
             decisions=load_decisions(project.path(settings.decisions)),
-            lock=load_lock(project.path(settings.lock)),
+            lock=open_lock(project.path(settings.lock)),
             today=date.today(),  # noqa: DTZ011 - the day of the person who builds
             progress=progress,
         )
     say(built.enriched.summary)
+    say_absent(resolvers, said=built.enriched.summary)
     joined = len(library) - len(built.library)
     say(f"Joined {joined}: {counted(len(built.library), 'entry')} in the bibliography.")
     texts = {targets[name]: text for name, text in built.texts.items()}
     texts[project.path(settings.lock)] = lock_text(built.enriched.lock)
     stale = [path for path, text in texts.items() if not holds(path, text)]
     if not only_check:
+        require_unchanged(stale)
         for target in stale:
-            write_atomically(target, texts[target])
+            write_file(target, texts[target])
     verb = "Not up to date" if only_check else "Wrote"
     say(f"{verb}: {', '.join(target.name for target in stale)}." if stale else "All files are up to date.")
     doubtful = needs_a_look(built.library.with_findings(built.enriched.findings).findings)

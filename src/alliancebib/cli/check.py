@@ -10,12 +10,13 @@ import click
 import msgspec
 
 from alliancebib import pipeline, plugins
+from alliancebib.checkers import RecordChecker
 from alliancebib.checkers.links import check_urls
+from alliancebib.cli.services import absent, answers_offline, make_services
 from alliancebib.cli.session import (
     base_url_option,
     lines_option,
     load_library,
-    make_services,
     make_web,
     paths_from_here,
     project_of,
@@ -30,6 +31,7 @@ from alliancebib.files import read_text
 from alliancebib.finding import Finding, Report, Severity, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
+from alliancebib.verification import Services
 from alliancebib.verification.wording import joined
 
 __all__ = ["command"]
@@ -53,9 +55,11 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that ends with exit code 1.")
 @click.option("--only", multiple=True, metavar="CHECKER", help="Only this checker; may be repeated.")
 @base_url_option
-@click.option("--offline", is_flag=True, help="Only the checks that need no network.")
+@click.option("--offline", is_flag=True, help="Ask and visit nothing: only the checks that need no network.")
 @click.option("--allow-private", is_flag=True, default=None, help="Visit private and loopback addresses as well.")
-@click.option("--timeout", type=SECONDS, metavar="SECONDS", help="Longest wait for a first byte.")
+@click.option(
+    "--timeout", type=SECONDS, metavar="SECONDS", help="Longest wait for a first byte; twice as long for services."
+)
 @click.option("--deadline", type=SECONDS, metavar="SECONDS", help="Longest time for the whole run.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Addresses visited at a time.")
 @click.pass_context
@@ -118,22 +122,27 @@ def _library_of(
 def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_built: bool) -> list[str]:
     """Give the checkers that are asked for and can work; what was joined by decisions is no duplicate any more."""
     wanted = only or project.settings.check.checkers
-    chosen = [name for name in wanted if not (offline and plugins.checker(name).NEEDS_WEB)]
+    indexed = offline and answers_offline(project)
+    chosen = [
+        name
+        for name in wanted
+        if not (offline and plugins.checker(name).NEEDS_WEB)
+        or (indexed and isinstance(plugins.checker(name), RecordChecker))
+    ]
     if skipped := [name for name in wanted if name not in chosen]:
         say(f"Offline: {joined(skipped)} not checked. Nothing was marked as broken.")
     return [name for name in chosen if not (as_built and name == "duplicates")]
 
 
 def _checked(library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool) -> Report:
-    with make_web(project, offline=offline) as web, progress_line() as progress:
-        return pipeline.check(
-            library,
-            checkers,
-            web=web,
-            services=make_services(project, web, base_url=base_url),
-            settings=project.settings.check,
-            progress=progress,
+    deadline = project.settings.check.deadline
+    with make_web(project, offline=offline, deadline=deadline) as web, progress_line() as progress:
+        asked = any(isinstance(plugins.checker(name), RecordChecker) for name in checkers)
+        services = make_services(project, web, base_url=base_url) if asked else Services()
+        found = pipeline.check(
+            library, checkers, web=web, services=services, settings=project.settings.check, progress=progress
         )
+    return found.joined(Report(unavailable=absent(services.resolvers, said=" ".join(found.unavailable))))
 
 
 def _as_built(library: Library, project: Project) -> Library:
@@ -168,7 +177,7 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
         say(f"There is no address in {file}: put one on each line.")
     if offline:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
-    with make_web(project) as web, progress_line() as progress:
+    with make_web(project, deadline=project.settings.check.deadline) as web, progress_line() as progress:
         return check_urls(wanted, web=web, settings=project.settings.check, progress=progress)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from alliancebib import pipeline, plugins
 from alliancebib.cli.format import OUTPUTS
+from alliancebib.cli.services import make_resolvers
 from alliancebib.cli.session import (
     base_url_option,
     engine_option,
     locale_option,
-    make_resolvers,
     make_web,
     offline_option,
     project_of,
@@ -18,11 +20,13 @@ from alliancebib.cli.session import (
 )
 from alliancebib.cli.talk import put, say, say_finding
 from alliancebib.config import Project
-from alliancebib.errors import InputError
+from alliancebib.errors import InputError, UnavailableError
 from alliancebib.files import read_text
 from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library
+from alliancebib.model import Reference
 from alliancebib.parsers import parse_reference
+from alliancebib.resolvers import Resolver
 
 __all__ = ["command"]
 
@@ -69,7 +73,21 @@ def _by_text(text: str, project: Project) -> Library:
 
 def _by_doi(doi: str, project: Project, *, offline: bool, base_url: str) -> Library:
     with make_web(project, offline=offline) as web:
-        for resolver in make_resolvers(project, web, base_url=base_url):
-            if reference := resolver.lookup(doi):
-                return pipeline.normalise(Library([reference]), project.settings.rules)
+        found = _work_of(doi, make_resolvers(project, web, base_url=base_url))
+    if found:
+        return pipeline.normalise(Library([found]), project.settings.rules)
     raise InputError("no service knows this DOI", place=doi, help="Copy it again from the work's page.")
+
+
+def _work_of(doi: str, resolvers: Iterable[Resolver]) -> Reference | None:
+    """Give the work of the first service that has it; that none has it is known only where all were asked."""
+    problem: UnavailableError | None = None
+    for resolver in resolvers:
+        try:
+            if found := resolver.lookup(doi):
+                return found
+        except UnavailableError as unavailable:
+            problem = problem or unavailable
+    if problem:
+        raise problem
+    return None

@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 
 from alliancebib import pipeline, plugins
+from alliancebib.cli.services import make_resolvers, say_absent
 from alliancebib.cli.session import (
     base_url_option,
     format_for,
     lines_option,
     load_library,
-    make_resolvers,
     make_web,
     offline_option,
     output_option,
@@ -26,13 +26,13 @@ from alliancebib.cli.session import (
     reader_option,
 )
 from alliancebib.cli.talk import counted, emit, progress_line, say, say_finding, summary_of
+from alliancebib.cli.writing import open_lock, say_written, write_file
 from alliancebib.config import Project
 from alliancebib.decisions import Decisions, apply_fields, load_decisions
 from alliancebib.enrichment import Change, changes_between, renew
 from alliancebib.errors import UsageError
-from alliancebib.files import write_atomically
 from alliancebib.library import Library
-from alliancebib.lock import load_lock, lock_text
+from alliancebib.lock import lock_text
 from alliancebib.matching import attach, fill
 
 __all__ = ["command"]
@@ -85,22 +85,19 @@ def command(  # noqa: D103 - click takes the help above
         _require_writable(library, place, kind)
     before = apply_fields(library, decisions)
     with make_web(project, offline=offline) as web, progress_line() as progress:
+        resolvers = make_resolvers(project, web, base_url=base_url)
         enriched = pipeline.enrich(
             before,
-            make_resolvers(project, web, base_url=base_url),
+            resolvers,
             decisions=decisions,
-            lock=load_lock(project.path(project.settings.lock)),
+            lock=open_lock(project.path(project.settings.lock)),
             threshold=project.settings.enrich.threshold,
             completing=attach if only_dois else fill,
             progress=progress,
         )
     after = enriched.library
     if write_back:
-        written = pipeline.compose(after, to=kind)
-        changed = write_atomically(Path(place), written.text if written.data is None else written.data)
-        say(f"Wrote {place}." if changed else f"{place} is up to date.")
-        for found in written.findings:
-            say_finding(found)
+        _write_back(library, after, Path(place), kind)
     elif format_ := format_for(to, output, otherwise=""):
         written = pipeline.compose(after, to=format_)
         emit(written.text, output, data=written.data)
@@ -110,6 +107,9 @@ def command(  # noqa: D103 - click takes the help above
     say(enriched.summary)
     for found in enriched.findings:
         say_finding(found)
+    # Who asks to stay offline gets what he asked for; a service that fails does not do its part.
+    away = say_absent(resolvers, said=enriched.summary)
+    ctx.exit(3 if away or (enriched.not_asked and not offline) else 0)
 
 
 def _require_call(place: str, project: Project, *, update: bool, others: bool) -> None:
@@ -136,17 +136,29 @@ def _require_writable(library: Library, place: str, kind: str) -> None:
             raise UsageError(f"writing it back would lose text: {found.message}", place=place, help=help_)
 
 
+def _write_back(library: Library, after: Library, path: Path, kind: str) -> None:
+    """Write a completed file back, if anything was added: one that is only set in another way is no reason to."""
+    written = pipeline.compose(after, to=kind)
+    if written.text == pipeline.write(library, to=kind):
+        say(f"{path} stays as it is.")
+    else:
+        say_written(path, changed=write_file(path, written.text if written.data is None else written.data))
+    for found in written.findings:
+        say_finding(found)
+
+
 def _update(library: Library, decisions: Decisions, project: Project, *, base_url: str, output: Path | None) -> int:
     """Ask again about what the lock answers, write it, print what changed; 3 where not all could be asked about."""
     path = project.path(project.settings.lock)
-    lock = load_lock(path)
+    lock = open_lock(path)
     if not (lock.works or lock.open):
         help_ = "`alliancebib build` makes one."
         raise UsageError("there is no lock whose answers could be asked for again", place=str(path), help=help_)
     with make_web(project, anew=True) as web, progress_line() as progress:
+        resolvers = make_resolvers(project, web, base_url=base_url)
         renewed = renew(
             apply_fields(library, decisions),
-            resolvers=make_resolvers(project, web, base_url=base_url),
+            resolvers=resolvers,
             lock=lock,
             decisions=decisions,
             threshold=project.settings.enrich.threshold,
@@ -154,12 +166,12 @@ def _update(library: Library, decisions: Decisions, project: Project, *, base_ur
             progress=progress,
         )
     changes = changes_between(lock, renewed.lock)
-    changed = write_atomically(path, lock_text(renewed.lock))
+    changed = write_file(path, lock_text(renewed.lock))
     say(renewed.summary)
     say(f"{counted(len({change.reference for change in changes}), 'record')} changed upstream.")
-    say(f"Wrote {path}." if changed else f"{path} is up to date.")
+    say_written(path, changed=changed)
     emit(_told(changes), output)
-    return 3 if renewed.cached else 0
+    return 3 if say_absent(resolvers, said=renewed.summary) or renewed.cached else 0
 
 
 def _told(changes: tuple[Change, ...]) -> str:

@@ -10,8 +10,9 @@ import click
 from alliancebib import pipeline
 from alliancebib.cli.session import lines_option, load_library, project_of, reader_option
 from alliancebib.cli.talk import counted, needs_a_look, put, say, say_findings, summary_of
+from alliancebib.cli.writing import write_file
 from alliancebib.errors import InputError, OutputError, UsageError
-from alliancebib.files import holds, is_address, printable, write_atomically
+from alliancebib.files import holds, is_address, printable
 from alliancebib.library import Library
 from alliancebib.writers import Options
 
@@ -51,7 +52,7 @@ def command(place: str, *, lines: bool, reader: str, output: Path | None, force:
     texts = {target: one.text for target, one in written.items()}
     _refuse_to_replace(texts, force=force)
     for target, text in texts.items():
-        write_atomically(target, text)
+        write_file(target, text)
     joined = f" Joined {len(parsed) - len(library)}." if len(library) < len(parsed) else ""
     say(f"{summary_of(parsed)}{joined} Wrote {' and '.join(target.name for target in texts)}.")
     if len(texts) < len(WRITTEN):

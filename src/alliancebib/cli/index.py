@@ -9,12 +9,12 @@ import click
 
 from alliancebib.cli.talk import counted, progress_line, say
 from alliancebib.errors import UsageError
-from alliancebib.resolvers.local import make_index
+from alliancebib.resolvers.local import SUFFIXES, make_index
 
 __all__ = ["command"]
 
-#: What a folder is searched for: slices of the public data file, and exports.
-SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz", ".ndjson", ".ndjson.gz")
+#: What a folder is searched for.
+_FILES = (*SUFFIXES, ".tar", ".tar.gz", ".tgz")
 
 
 @click.command("index", help="Make an index of Crossref records on this machine.")
@@ -22,10 +22,10 @@ SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz", ".ndjson", ".ndjson.gz")
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The index file to make."
 )
-def command(*, sources: tuple[Path, ...], output: Path) -> None:  # noqa: D103 - click takes the help above
+def command(*, sources: tuple[Path, ...], output: Path) -> int:  # noqa: D103 - click takes the help above
     files = list(_files(sources))
     if not files:
-        help_ = f"Files end in {', '.join(SUFFIXES)}."
+        help_ = f"Files end in {', '.join(_FILES)}."
         raise UsageError("no file of records is in it", place=str(sources[0]), help=help_)
     with progress_line() as progress:
         made = make_index(files, output, progress=lambda what, done, whole: progress(what, done >> 20, whole >> 20))
@@ -35,11 +35,14 @@ def command(*, sources: tuple[Path, ...], output: Path) -> None:  # noqa: D103 -
     if made.unread:
         which = "as a record and was" if made.unread == 1 else "as records and were"
         say(f"{counted(made.unread, 'line')} could not be read {which} left out.")
+    for sentence in made.damaged:
+        say(f"{sentence}; what came before is in the index.")
+    return 1 if made.damaged else 0
 
 
 def _files(sources: Iterable[Path]) -> Iterator[Path]:
     for source in sources:
         if source.is_dir():
-            yield from (path for path in sorted(source.rglob("*")) if path.name.endswith(SUFFIXES) and path.is_file())
+            yield from (path for path in sorted(source.rglob("*")) if path.name.endswith(_FILES) and path.is_file())
         else:
             yield source

@@ -59,7 +59,7 @@ OF_FIELDS = {
 }
 
 
-@click.command("parse", help="Read lists and show each entry as data, or, with --show, for the eye.")
+@click.command("parse", help="Read lists and show each entry as data; with --show for the eye.")
 @click.argument("places", metavar="INPUT...", nargs=-1, required=True)
 @lines_option
 @reader_option

@@ -13,12 +13,10 @@ import msgspec
 
 from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
+from alliancebib.cli.writing import open_source
 from alliancebib.config import ParseSettings, Project, load_project
-from alliancebib.decisions import load_decisions
-from alliancebib.files import is_address, printable, read_source
+from alliancebib.files import is_address, printable
 from alliancebib.library import Library
-from alliancebib.resolvers import Resolver
-from alliancebib.verification import Services
 from alliancebib.web.client import HttpWeb
 
 __all__ = [
@@ -31,8 +29,6 @@ __all__ = [
     "lines_option",
     "load_library",
     "locale_option",
-    "make_resolvers",
-    "make_services",
     "make_web",
     "offline_option",
     "output_option",
@@ -81,39 +77,21 @@ def project_of(place: str = "") -> Project:
     return load_project(path.absolute().parent if path else None)
 
 
-def make_web(project: Project, *, offline: bool = False, anew: bool = False) -> HttpWeb:
-    """Make the one door to the network as the settings say; ``anew``: older answers do not count."""
+def make_web(project: Project, *, offline: bool = False, anew: bool = False, deadline: float | None = None) -> HttpWeb:
+    """Make the one door to the network as the settings say.
+
+    ``anew``: older answers do not count; ``deadline``: seconds after which nothing is asked any more.
+    """
     check = project.settings.check
     return HttpWeb(
         mail=project.settings.mail,
         offline=offline,
         anew=anew,
         timeout=check.timeout,
+        deadline=deadline,
         retries=check.retries,
         allow_private=check.allow_private,
     )
-
-
-def make_resolvers(project: Project, web: HttpWeb, *, base_url: str = "") -> tuple[Resolver, ...]:
-    """Make the resolvers that the settings name, in their order."""
-    return tuple(_resolver(name, project, web, base_url) for name in project.settings.enrich.resolvers)
-
-
-def make_services(project: Project, web: HttpWeb, *, base_url: str = "") -> Services:
-    """Make what a check of records asks: the resolvers of the settings, DataCite about its own DOIs, and people."""
-    return Services(
-        resolvers=make_resolvers(project, web, base_url=base_url),
-        agencies={"DataCite": _resolver("datacite", project, web, base_url)},
-        threshold=project.settings.enrich.threshold,
-        decided=load_decisions(project.path(project.settings.decisions)).doi,
-    )
-
-
-def _resolver(name: str, project: Project, web: HttpWeb, base_url: str) -> Resolver:
-    settings = project.settings.enrich
-    places = {"datacite": settings.datacite_base_url, "local": str(project.path(settings.index))}
-    url = places.get(name, base_url or settings.base_url)
-    return plugins.resolver(name)(web, base_url=url, mail=project.settings.mail)
 
 
 def load_library(
@@ -131,7 +109,7 @@ def load_library(
             with make_web(project, offline=offline) as web:
                 found = read(place, reader=reader, web=web)
         else:
-            found = read(read_source(place, name=name), reader=reader)
+            found = read(open_source(place, name=name), reader=reader)
         parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
     return reduce(Library.joined, libraries).settled()  # what the rules tidied is no change that files get back

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from alliancebib.cli.streams import put, say
-from alliancebib.files import write_atomically
+from alliancebib.cli.writing import say_written, write_file
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
 
@@ -133,14 +133,16 @@ def emit(text: str, output: Path | None, *, data: bytes | None = None) -> None:
         else:
             put(data)
         return
-    changed = write_atomically(output, text if data is None else data)
-    say(f"Wrote {output}." if changed else f"{output} is up to date.")
+    say_written(output, changed=write_file(output, text if data is None else data))
 
 
 @contextmanager
-def progress_line() -> Iterator[Progress]:
-    """Give a function that shows ``what 3/12`` on one live line of a terminal, and wipes it at the end."""
-    live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+def progress_line(*, live: bool = True) -> Iterator[Progress]:
+    """Give a function that shows ``what 3/12`` on one live line of a terminal, and wipes it at the end.
+
+    Not ``live`` where the data itself comes to the terminal line by line.
+    """
+    live = live and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
     began = time.monotonic()
     width = 0
 

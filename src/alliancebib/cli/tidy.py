@@ -13,8 +13,9 @@ from alliancebib.bibtex.new_keys import keys_for_file, with_new_keys
 from alliancebib.bibtex.tidying import Layout, tidy_form
 from alliancebib.cli.session import output_option, project_of
 from alliancebib.cli.talk import counted, emit, put, say, say_new_key
+from alliancebib.cli.writing import open_source, require_unchanged, write_file
 from alliancebib.errors import InputError, UsageError
-from alliancebib.files import Source, read_source, write_atomically
+from alliancebib.files import Source
 
 __all__ = ["command"]
 
@@ -74,18 +75,20 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     layout = Layout(indent=indent, align=align, sort_fields=sort_fields, sort=sort or "")
     # All are tidied before one is written: what stops the work leaves every file as it was.
     files = [_tidied(place, layout, pattern=keys, missing=keys_missing) for place in places]
+    if write_back:
+        require_unchanged(Path(place) for place, file in zip(places, files, strict=True) if file.changes)
     for place, file in zip(places, files, strict=True):
         if diff:
             put(_difference(place, file))
         if write_back:
-            say(f"Wrote {place}." if write_atomically(Path(place), file.data) else f"{place} is tidy.")
+            say(f"Wrote {place}." if file.changes and write_file(Path(place), file.data) else f"{place} is tidy.")
         elif check and not diff and file.changes:
             say(f"{place} is not tidy.")
         elif not (check or diff):
             emit(file.text, output, data=file.data)
     if key_map:  # last: a map of keys that stand nowhere would mislead
         written = json.dumps(files[0].keys, ensure_ascii=False, indent=2) + "\n"
-        write_atomically(key_map, written.encode("utf-8"))
+        write_file(key_map, written.encode("utf-8"))
     if not check:
         return 0
     untidy = sum(file.changes for file in files)
@@ -99,7 +102,7 @@ def _tidied(place: str, layout: Layout, *, pattern: str | None, missing: bool) -
     Raises:
         InputError: It is no text, it would lose characters, or its entries cannot stand in another order.
     """
-    source = read_source(place)
+    source = open_source(place)
     text, keys = source.text, dict[str, str]()
     if pattern or missing:
         text, keys = _rekeyed(text, pattern or project_of(place).settings.keys, missing=missing)

@@ -49,18 +49,27 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 
     def _without_answers(self) -> str:
         answered = len(self.entries)
-        end = "The others stay as they are." if self.accepted else "Nothing was changed."
+        stay = "The others stay as they are." if self.accepted else "The entries stay as they are."
         return (
-            f"{self._reason(answered)}{answered} of {self.whole} answered from lock and cache; "
-            f"{self.not_asked} not asked. {end}"
+            f"{self._reason}{answered} of {self.whole} answered{self._from_where}; {self.not_asked} not asked. "
+            f"{stay}{self._next_step}"
         )
 
-    def _reason(self, answered: int) -> str:
+    @property
+    def _reason(self) -> str:
         if self.problem is None:
             return "No service was asked. "
-        if isinstance(self.problem, OfflineError):
-            return "Offline: "
-        return f"{self.problem}. " if answered > self.cached else f"Offline: {self.problem}. "
+        return "Offline: " if isinstance(self.problem, OfflineError) else f"{self.problem}. "
+
+    @property
+    def _from_where(self) -> str:
+        return " from lock and cache" if self.problem is None or isinstance(self.problem, OfflineError) else ""
+
+    @property
+    def _next_step(self) -> str:
+        """What to do where a service failed; who asked to stay offline knows."""
+        told = self.problem is None or isinstance(self.problem, OfflineError) or not self.problem.help
+        return "" if told or self.problem is None else f" {self.problem.help}"
 
 
 def renewal(tally: Tally) -> str:

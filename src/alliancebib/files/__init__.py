@@ -6,7 +6,18 @@ Writing is atomic: the new file stands complete beside the old one before it tak
 
 from __future__ import annotations
 
-from alliancebib.files.atomic import holds, write_atomically
+from alliancebib.files.atomic import Read, holds, require_as_read, write_atomically
 from alliancebib.files.source import Source, is_address, printable, read_source, read_text, source_of
 
-__all__ = ["Source", "holds", "is_address", "printable", "read_source", "read_text", "source_of", "write_atomically"]
+__all__ = [
+    "Read",
+    "Source",
+    "holds",
+    "is_address",
+    "printable",
+    "read_source",
+    "read_text",
+    "require_as_read",
+    "source_of",
+    "write_atomically",
+]

@@ -9,26 +9,55 @@ import secrets
 import stat
 from pathlib import Path
 
+import msgspec
+
 from alliancebib.errors import OutputError
 
-__all__ = ["holds", "write_atomically"]
+__all__ = ["Read", "holds", "require_as_read", "write_atomically"]
 
 
-def write_atomically(path: Path, content: str | bytes) -> bool:
+class Read(msgspec.Struct, frozen=True):
+    """The bytes of a file when it was read; None where there was no file."""
+
+    data: bytes | None
+
+
+def write_atomically(path: Path, content: str | bytes, *, read: Read | None = None) -> bool:
     """Write a file whole or not at all, text as UTF-8; say whether its bytes changed.
 
     A symbolic link stays one: the file that it leads to is replaced. Permissions are kept. Folders that are missing are
     made, and taken away again when the file cannot be written. Devices and pipes (``/dev/stdout``) are written to as
-    they are. A lone surrogate, which no file can hold, becomes U+FFFD.
+    they are. A lone surrogate, which no file can hold, becomes U+FFFD. Where ``read`` is given, the content was made
+    from these bytes of the file, and what somebody wrote since is not written over.
 
     Raises:
-        OutputError: The folder or file cannot be written; an older file is untouched.
+        OutputError: The folder or file cannot be written, or holds something else than was read; an older file is
+            untouched.
     """
     try:
-        return _write(Path(os.path.realpath(path)), _bytes_of(content))
+        return _write(Path(os.path.realpath(path)), _bytes_of(content), read)
     except (OSError, ValueError) as problem:  # ValueError: a name with a NUL character
         reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
         raise OutputError(f"it cannot be written: {reason}", place=str(path), help=_help(problem)) from None
+
+
+def require_as_read(path: Path, read: Read) -> None:
+    """Refuse a file that has other bytes than when it was read.
+
+    Raises:
+        OutputError: It has; or it is gone, or new.
+    """
+    try:
+        now = path.read_bytes()
+    except FileNotFoundError:
+        now = None
+    except OSError as problem:
+        raise OutputError(
+            f"it cannot be read again: {problem.strerror}", place=str(path), help=_help(problem)
+        ) from None
+    if now != read.data:
+        message = "the file was changed while this ran, so it was left as it is now"
+        raise OutputError(message, place=str(path), help="Run the same command again; answers that came are kept.")
 
 
 def holds(path: Path, text: str) -> bool:
@@ -53,14 +82,14 @@ def _help(problem: OSError | ValueError) -> str:
     return "Choose another place with `-o`, or make the folder writable."
 
 
-def _write(path: Path, data: bytes) -> bool:
+def _write(path: Path, data: bytes, read: Read | None) -> bool:
     if path.is_symlink():  # what was resolved and is a link still leads in a circle
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     state = path.stat() if path.exists() else None
     if state is None:
         made = _make_folders(path.parent)
         try:
-            _replace(path, data, mode=None)
+            _replace(path, data, read, mode=None)
         except BaseException:
             _remove_folders(made)
             raise
@@ -74,11 +103,11 @@ def _write(path: Path, data: bytes) -> bool:
         return False
     if not os.access(path, os.W_OK):  # a folder's permission would be enough to replace it, but not what was meant
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    _replace(path, data, mode=stat.S_IMODE(state.st_mode))
+    _replace(path, data, read, mode=stat.S_IMODE(state.st_mode))
     return True
 
 
-def _replace(path: Path, data: bytes, *, mode: int | None) -> None:
+def _replace(path: Path, data: bytes, read: Read | None, *, mode: int | None) -> None:
     """Write beside the file and take its place; a new file gets the permissions that the user's mask leaves."""
     temporary = path.parent / f".alliancebib-{secrets.token_hex(8)}.tmp"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -89,6 +118,8 @@ def _replace(path: Path, data: bytes, *, mode: int | None) -> None:
             os.fsync(stream.fileno())
         if mode is not None:
             temporary.chmod(mode)
+        if read:  # as late as can be: at the next step the new file takes its place
+            require_as_read(path, read)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

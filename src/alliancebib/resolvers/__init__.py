@@ -14,8 +14,16 @@ __all__ = ["MakeResolver", "Resolver"]
 
 
 class MakeResolver(Protocol):
-    """The function ``make`` of a module on this shelf."""
+    """The function ``make`` of a module on this shelf; ``NEEDS_WEB = False`` beside it says that it asks no network."""
 
     def __call__(self, web: Web, *, base_url: str, mail: str) -> Resolver:
-        """Make the resolver over a web."""
+        """Make the resolver over a web.
+
+        ``base_url`` is the address or path that the settings have for a resolver of this package; it is "" for those of
+        other packages, which know their own.
+
+        Raises:
+            UnavailableError: It cannot be asked at all.
+            UsageError: The address is none.
+        """
         ...

@@ -1,40 +1,49 @@
-"""Making an index: Crossref records, as JSON lines or as slices of the public data file, into one SQLite file.
+"""Making an index: Crossref records, as JSON lines, as slices of the public data file or as the whole of it.
 
-Records go in, one at a time; memory does not grow with their number. The file is complete or not there: it is made
-under another name beside it and takes its place at the end. A record that comes again replaces the earlier one.
+Records go into one SQLite file, one at a time; memory does not grow with their number. The file is complete or not
+there: it is made under another name beside it and takes its place at the end. A record that comes again replaces the
+earlier one; a source that is damaged is read as far as it goes, and named.
 """
 
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import re
 import sqlite3
+import tarfile
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
 import msgspec
 
 from alliancebib.errors import InputError, OutputError
+from alliancebib.resolvers._records import LATER, is_work
 
-__all__ = ["FORM", "Made", "make_index", "words_of"]
+__all__ = ["FORM", "SUFFIXES", "Made", "make_index", "words_of"]
 
 #: The version of the form of the file.
 FORM = "1"
 #: Called with what is done, how much of it, and how much there is, in bytes.
 Progress = Callable[[str, int, int], None]
 
+#: What a folder or a tar file is searched for: slices of the public data file, and exports.
+SUFFIXES = (".jsonl", ".jsonl.gz", ".json", ".json.gz", ".ndjson", ".ndjson.gz")
+#: What a source that cannot be read raises.
+_UNREADABLE = (OSError, EOFError, zlib.error, tarfile.TarError)
+
 #: What is kept of a record: what a reference can hold. Abstracts and lists of references make up most of the rest.
 KEPT = frozenset(
-    """DOI type title subtitle original-title author editor translator issued published published-print
-    published-online posted container-title short-container-title volume issue page article-number publisher
-    publisher-location ISSN issn-type ISBN event degree update-to updated-by institution edition-number
-    language""".split()
+    """DOI type subtype title subtitle original-title author editor translator issued published published-print
+    published-online published-other posted container-title short-container-title volume issue journal-issue page
+    article-number publisher publisher-location ISSN issn-type ISBN event degree update-to updated-by institution
+    edition-number language""".split()
 )
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"<[^<>]{1,80}>")
@@ -60,18 +69,22 @@ _FREQUENCIES = "INSERT INTO frequencies SELECT term, doc FROM temp.vocabulary"
 
 
 class Made(msgspec.Struct, frozen=True):
-    """What was made: so many records, so many that came again, so many lines that are none."""
+    """What was made: so many records, so many that came again, so many lines that are none.
+
+    ``damaged`` names the sources that could not be read to their end, each with the reason.
+    """
 
     records: int
     again: int
     unread: int
+    damaged: tuple[str, ...] = ()
 
 
 def make_index(sources: Iterable[Path], path: Path, *, progress: Progress | None = None) -> Made:
-    """Make an index of the records in files: JSON lines, a JSON list or an object with ``items``, plain or gzip.
+    """Make an index of the records in files: JSON lines, a JSON list or an object with ``items``, plain, gzip or tar.
 
     Raises:
-        InputError: A source cannot be read, or they hold no record.
+        InputError: A source is not there, or they hold no record that can be read.
         OutputError: The index cannot be written; an older one is untouched.
     """
     sources, path = tuple(sources), Path(os.path.realpath(path))
@@ -121,9 +134,10 @@ def words_of(text: str) -> list[str]:
 def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Progress | None, whole: int) -> Made:
     database.executescript(_TABLES)
     seen = unread = done = 0
+    damaged: list[str] = []
     batch: list[tuple[int, str, bytes, str]] = []
     for source in sources:
-        for record, place in _records(source):
+        for record, place in _records(source, damaged):
             doi = record.get("DOI") if record is not None else None
             if record is None or not isinstance(doi, str) or not doi.strip():
                 unread += 1
@@ -140,6 +154,8 @@ def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Pro
     if not seen:
         names = ", ".join(map(str, sources))
         help_ = "Give JSON lines of records as Crossref has them."
+        if damaged:
+            raise InputError(f"no record could be read: {damaged[0]}", help="Copy the file again.")
         raise InputError("no record of Crossref is in it", place=names[:500], help=help_)
     if progress:
         progress("Counting words", whole, whole)
@@ -148,7 +164,7 @@ def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Pro
     kept = database.execute("SELECT count(*) FROM records").fetchone()[0]
     database.execute("INSERT INTO about VALUES ('form', ?)", (FORM,))
     database.commit()
-    return Made(kept, seen - kept, unread)
+    return Made(kept, seen - kept, unread, tuple(damaged))
 
 
 def _put(database: sqlite3.Connection, batch: Sequence[tuple[int, str, bytes, str]]) -> None:
@@ -159,11 +175,18 @@ def _put(database: sqlite3.Connection, batch: Sequence[tuple[int, str, bytes, st
 
 
 def _kept(record: Mapping[str, object]) -> bytes:
-    return msgspec.json.encode({name: value for name, value in record.items() if name in KEPT})
+    kept = {name: value for name, value in record.items() if name in KEPT}
+    relations = record.get("relation")
+    # Of a book they name every chapter; kept is what leads to a later form of the work.
+    if isinstance(relations, dict) and (later := {name: relations[name] for name in LATER if name in relations}):
+        kept["relation"] = later
+    return msgspec.json.encode(kept)
 
 
 def _text(record: Mapping[str, object]) -> str:
-    """Give the words of a record that a citation may have."""
+    """Give the words of a record that a citation may have; for what is no work none, so that no search finds it."""
+    if not is_work(record):
+        return ""
     parts: list[str] = []
     for name in ("title", "subtitle", "original-title", "container-title", "short-container-title"):
         parts += [_MARKUP.sub(" ", text) for text in _texts(record.get(name))]
@@ -197,28 +220,59 @@ def _years(record: Mapping[str, object]) -> set[str]:
     return years
 
 
-def _records(source: Path) -> Iterator[tuple[Mapping[str, object] | None, int]]:
-    """Give the records of a file with how many of its bytes are read; None for what is no record."""
+def _records(source: Path, damaged: list[str]) -> Iterator[tuple[Mapping[str, object] | None, int]]:
+    """Give the records of a file with how many of its bytes are read; None for what is no record.
+
+    What cannot be read, or not to its end, is added to ``damaged``.
+    """
+    name = str(source)
     try:
         with source.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            opened = cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if packed else raw
-            first = opened.readline().removeprefix(b"\xef\xbb\xbf")
-            lines: Iterable[bytes] = chain((first,), opened)
-            if _goes_on(first):
-                text = first + opened.read()
-                lines = text.splitlines() if _decoded(text) is None else (text,)  # a damaged line is no reason to stop
-            for line in lines:
-                if line.strip():
-                    yield from ((record, raw.tell()) for record in _items(line))
-    except (OSError, EOFError, zlib.error) as problem:
-        raise _unreadable(source, problem) from problem
+            for name, stream in _streams(str(source), raw):
+                try:
+                    for record in _records_in(stream):
+                        yield record, raw.tell()
+                except _UNREADABLE as problem:
+                    damaged.append(f"{name} cannot be read to its end ({_reason(problem)})")
+    except _UNREADABLE as problem:
+        damaged.append(f"{name} cannot be read to its end ({_reason(problem)})")
+
+
+def _streams(name: str, raw: io.BufferedReader) -> Iterator[tuple[str, io.BufferedReader]]:
+    """Give what a file holds: itself, unpacked, or the files of records in an archive."""
+    opened = _unpacked(raw)
+    if opened.peek(512)[257:262] != b"ustar":
+        yield name, opened
+        return
+    with tarfile.open(fileobj=opened, mode="r|") as archive:
+        for member in archive:
+            if member.name.endswith(SUFFIXES) and (stream := archive.extractfile(member)):
+                yield f"{name}: {member.name}", _unpacked(cast("io.BufferedReader", stream))
+
+
+def _unpacked(stream: io.BufferedReader) -> io.BufferedReader:
+    if stream.peek(2)[:2] != b"\x1f\x8b":
+        return stream
+    return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=stream)))  # it has all that is asked of one
+
+
+def _records_in(stream: io.BufferedReader) -> Iterator[Mapping[str, object] | None]:
+    first = stream.readline().removeprefix(b"\xef\xbb\xbf")
+    lines: Iterable[bytes] = chain((first,), stream)
+    if _goes_on(first):
+        text = first + stream.read()
+        lines = text.splitlines() if _decoded(text) is None else (text,)  # a damaged line is no reason to stop
+    for line in lines:
+        if line.strip():
+            yield from _items(line)
+
+
+def _reason(problem: Exception) -> str:
+    return (isinstance(problem, OSError) and problem.strerror) or str(problem)
 
 
 def _unreadable(source: Path, problem: Exception) -> InputError:
-    reason = (isinstance(problem, OSError) and problem.strerror) or str(problem)
-    return InputError(f"it cannot be read ({reason})", place=str(source), help="Give files of records.")
+    return InputError(f"it cannot be read ({_reason(problem)})", place=str(source), help="Give files of records.")
 
 
 def _goes_on(first: bytes) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from alliancebib.identifiers import without_resolver
 from alliancebib.model import ExtraValue, Name, PartialDate, Provenance, Reference, reference_id
 from alliancebib.resolvers._markup import PARTICLES, calm_name, calm_title, plain
-from alliancebib.updates import Update, updates_as_text
+from alliancebib.updates import Update, is_taken_back, updates_as_text
 
-__all__ = ["ACTOR", "record_to_reference"]
+__all__ = ["ACTOR", "LATER", "is_work", "record_to_reference"]
 
 ACTOR = "crossref"
 
@@ -37,11 +37,11 @@ KIND_OF = {
     **dict.fromkeys(("journal", "journal-volume", "journal-issue"), "periodical"),
     "standard-series": "standard",
 }
-#: Types of updates after which a work no longer stands (https://www.crossref.org/documentation/crossmark).
-_TAKEN_BACK = frozenset(["retraction", "withdrawal", "removal"])
+#: Types of records that are no works, though they may bear a work's title: figures and supplements of it, grants.
+_NO_WORKS = frozenset(["component", "grant"])
 #: Relations that lead from a work to a later form of it (relations.xsd of Crossref's deposit schema). "is-version-of"
 #: does not tell which of the two is the later one.
-_LATER = ("is-preprint-of", "is-replaced-by")
+LATER = ("is-preprint-of", "is-replaced-by")
 #: Kinds that stand in a book which may itself stand in a series: two container titles.
 _IN_BOOKS = frozenset(["chapter", "paper-conference", "entry"])
 #: Dates of a record, the one that a citation names first: print, as APA asks for, then what there is.
@@ -95,6 +95,11 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
     filled = {name: value for name, value in fields.items() if value}
     by = Provenance(actor=ACTOR, fields=tuple(filled))
     return Reference(id=reference_id(ACTOR, doi), provenance=(by,), **filled)  # type: ignore[arg-type]
+
+
+def is_work(record: Mapping[str, object]) -> bool:
+    """Say whether a record is that of a work, and not of a part or a grant: only such are found by a search."""
+    return record.get("type") not in _NO_WORKS
 
 
 def _doi(record: Mapping[str, object]) -> str:
@@ -262,7 +267,7 @@ def _extra(
         "later": updates_as_text(_later_forms(record.get("relation"))),
     }
     extra |= {f"{ACTOR}:{name}": text for name, text in told.items() if text}
-    if any(update.kind in _TAKEN_BACK for update in _updates_of_this(record)):
+    if is_taken_back(_updates_of_this(record)):
         extra["status"] = "retracted"
     return extra
 
@@ -289,7 +294,7 @@ def _updates_of_this(record: Mapping[str, object]) -> Iterable[Update]:
 def _later_forms(value: object) -> Iterable[Update]:
     """Read the later forms of a work from its relations, of which each has a list of works."""
     relations = value if isinstance(value, dict) else {}
-    for kind in _LATER:
+    for kind in LATER:
         works = relations.get(kind)
         for work in works if isinstance(works, list) else []:
             if isinstance(work, dict) and work.get("id-type") == "doi":

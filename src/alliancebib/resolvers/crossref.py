@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from urllib.parse import quote, urlsplit
 
-from alliancebib.errors import UnreachableError, UsageError
+from alliancebib.errors import UnavailableError, UnreachableError, UsageError
+from alliancebib.identifiers import is_doi
 from alliancebib.model import Reference
-from alliancebib.resolvers._records import ACTOR, record_to_reference
+from alliancebib.resolvers._records import ACTOR, is_work, record_to_reference
 from alliancebib.resolvers._wanted import citation_of
+from alliancebib.verification import each_by_itself
 from alliancebib.web import Answer, Web
 
 __all__ = ["Crossref", "make"]
@@ -27,9 +30,6 @@ SELECTED = (
 ).split()
 #: DOIs in one question: a filter takes about so many before the address grows too long.
 BATCH = 50
-
-#: Types of records that are no works, though they may bear a work's title: figures and supplements of it, grants.
-_NO_WORKS = frozenset(["component", "grant"])
 
 _DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S.*", re.ASCII)
 
@@ -69,7 +69,7 @@ class Crossref:
         if not words:
             return ()
         items = self._items({"query.bibliographic": words, "rows": str(limit)})
-        return _works(item for item in items if item.get("type") not in _NO_WORKS)
+        return _works(item for item in items if is_work(item))
 
     def lookup(self, doi: str) -> Reference | None:
         """Give the work with this DOI; None where the service has none, or where it is no DOI.
@@ -88,22 +88,22 @@ class Crossref:
             raise self._odd("it answers, but not with a record")
         return work
 
-    def lookup_many(self, dois: Iterable[str]) -> dict[str, Reference]:
+    def lookup_many(self, dois: Iterable[str]) -> dict[str, Reference | UnavailableError]:
         """Give the works with these DOIs, by DOI, asking for many at a time; a DOI without a work is left out.
 
-        Raises:
-            UnavailableError: The service could not be asked.
+        For a DOI that the service could not be asked about it gives the reason. One over which the service stumbles
+        does not take the others with it: each that a question for many leaves open is asked about by itself.
         """
         wanted = list(dict.fromkeys(doi.lower() for doi in dois))
-        batched = [doi for doi in wanted if not re.search(r"[,\s]", doi)]  # a comma ends a filter, escaped or not
-        found: dict[str, Reference] = {}
+        batched = [doi for doi in wanted if is_doi(doi) and "," not in doi]  # a comma ends a filter, escaped or not
+        found: dict[str, Reference | UnavailableError] = {}
         for start in range(0, len(batched), BATCH):
             batch = batched[start : start + BATCH]
             filters = ",".join(f"doi:{doi}" for doi in batch)
-            found |= {work.doi: work for work in _works(self._items({"filter": filters, "rows": str(len(batch))}))}
-        for doi in wanted:  # also those known under another name, which a filter does not find
-            if doi not in found and (work := self.lookup(doi)):
-                found[doi] = work
+            with suppress(UnavailableError):
+                found |= {work.doi: work for work in _works(self._items({"filter": filters, "rows": str(len(batch))}))}
+        left = [doi for doi in wanted if doi not in found]  # also those known under another name
+        found |= each_by_itself(self.lookup, left)
         return {doi: found[doi] for doi in wanted if doi in found}
 
     def _items(self, params: dict[str, str]) -> list[Mapping[str, object]]:
@@ -122,7 +122,7 @@ class Crossref:
             raise self._odd(self._refusal)
         answer = self._web.ask(url, params=params)
         if answer.status in {401, 403}:
-            self._refusal = f"it refuses to answer ({answer.status})"
+            self._refusal = f"it refuses to answer, status {answer.status}"
             raise self._odd(self._refusal)
         return answer
 
@@ -161,4 +161,4 @@ def _reason(answer: Answer) -> str:
         words = [str(entry["message"]) for entry in whole["message"]]
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
-    return f" ({' '.join(' '.join(words).split())[:200]})"
+    return f": {' '.join(' '.join(words).split())[:200]}"

@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlsplit
 
-from alliancebib.errors import UnreachableError, UsageError
+from alliancebib.errors import UnavailableError, UnreachableError, UsageError
 from alliancebib.identifiers import is_doi
 from alliancebib.model import Reference
 from alliancebib.resolvers._datacite_records import ACTOR, attributes_to_reference
 from alliancebib.rich_text import without_markup
+from alliancebib.verification import each_by_itself
 from alliancebib.web import Answer, Web
 
 __all__ = ["DataCite", "make"]
@@ -71,18 +72,21 @@ class DataCite:
             return None
         return _work(self._data(answer))
 
-    def lookup_many(self, dois: Sequence[str]) -> dict[str, Reference]:
+    def lookup_many(self, dois: Sequence[str]) -> dict[str, Reference | UnavailableError]:
         """Give the works with these DOIs, by DOI, asking for many at a time; a DOI without a work is left out.
 
-        Raises:
-            UnavailableError: The service could not be asked.
+        For a DOI that the service could not be asked about it gives the reason; where a question for many fails, each
+        is asked about by itself.
         """
         wanted = [doi for doi in dict.fromkeys(doi.lower() for doi in dois) if is_doi(doi)]
-        found: dict[str, Reference] = {}
+        found: dict[str, Reference | UnavailableError] = {}
         for start in range(0, len(wanted), BATCH):
             batch = wanted[start : start + BATCH]
             query = f"doi:({' OR '.join(_phrase(doi) for doi in batch)})"
-            found |= {work.doi: work for work in self._works({"query": query, "page[size]": str(len(batch))})}
+            try:
+                found |= {work.doi: work for work in self._works({"query": query, "page[size]": str(len(batch))})}
+            except UnavailableError:
+                found |= each_by_itself(self.lookup, batch)
         return {doi: found[doi] for doi in wanted if doi in found}
 
     def _works(self, params: Mapping[str, str]) -> tuple[Reference, ...]:

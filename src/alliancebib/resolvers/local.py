@@ -14,14 +14,16 @@ from typing import Any
 
 import msgspec
 
-from alliancebib.errors import UnreachableError, UsageError
+from alliancebib.errors import UnreachableError
 from alliancebib.model import Reference
-from alliancebib.resolvers._index import FORM, Made, make_index, words_of
-from alliancebib.resolvers._records import record_to_reference
+from alliancebib.resolvers._index import FORM, SUFFIXES, Made, make_index, words_of
+from alliancebib.resolvers._records import is_work, record_to_reference
 from alliancebib.resolvers._wanted import citation_of
 from alliancebib.web import Web
 
-__all__ = ["Local", "Made", "make", "make_index"]
+__all__ = ["NEEDS_WEB", "SUFFIXES", "Local", "Made", "make", "make_index"]
+
+NEEDS_WEB = False
 
 #: A search asks for so many words, the rarest ones: with all of them it takes ten times as long, and works that the
 #: index does not hold are taken for others more often.
@@ -40,7 +42,7 @@ def make(web: Web | None = None, *, base_url: str, mail: str = "") -> Local:  # 
     """Make the resolver over an index; ``base_url`` is the path of its file.
 
     Raises:
-        UsageError: There is no index.
+        UnreachableError: There is no index, or it cannot be used.
     """
     return Local(Path(base_url))
 
@@ -53,7 +55,7 @@ class Local:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             help_ = "Make one with `alliancebib index RECORDS -o FILE`, and name it in `[enrich] index`."
-            raise UsageError("there is no index of records", place=str(path), help=help_)
+            raise UnreachableError(f"there is no index of records {path}", help=help_)
         self._path = path
         self._idle: list[sqlite3.Connection] = []
         weakref.finalize(self, _close, self._idle)
@@ -69,8 +71,8 @@ class Local:
         if not rarest:
             return ()
         query = " OR ".join(f'"{word}"' for word in rarest)
-        rows = self._rows(_SEARCH, (query, limit))
-        return tuple(_reference(row[0]) for row in rows)
+        records = [msgspec.json.decode(row[0]) for row in self._rows(_SEARCH, (query, limit))]
+        return tuple(record_to_reference(record) for record in records if is_work(record))  # older indexes hold others
 
     def lookup(self, doi: str) -> Reference | None:
         """Give the record with this DOI; None where there is none."""
@@ -97,7 +99,10 @@ class Local:
         return rarest
 
     def _check(self) -> None:
-        rows = self._rows("SELECT value FROM about WHERE name = 'form'", ())
+        try:
+            rows = self._rows("SELECT value FROM about WHERE name = 'form'", ())
+        except UnreachableError:
+            raise self._odd("it is no index, or is damaged") from None
         if not rows or rows[0][0] != FORM:
             raise self._odd("it was made by another version")
 
@@ -109,7 +114,7 @@ class Local:
             finally:
                 self._idle.append(connection)
         except sqlite3.DatabaseError as error:
-            raise self._odd(str(error)) from error
+            raise self._odd(f"it is damaged: {error}") from error
 
     def _connection(self) -> sqlite3.Connection:
         """Take a connection that nobody uses, or open one; lists give and take in one step, so no lock is needed."""

@@ -8,6 +8,17 @@ from __future__ import annotations
 
 from alliancebib.verification.asking import Asker, Progress, Question, Result, is_askable
 from alliancebib.verification.searching import Found, search_all
-from alliancebib.verification.services import Resolver, Services
+from alliancebib.verification.services import Resolver, Services, each_by_itself
 
-__all__ = ["Asker", "Found", "Progress", "Question", "Resolver", "Result", "Services", "is_askable", "search_all"]
+__all__ = [
+    "Asker",
+    "Found",
+    "Progress",
+    "Question",
+    "Resolver",
+    "Result",
+    "Services",
+    "each_by_itself",
+    "is_askable",
+    "search_all",
+]

@@ -6,10 +6,9 @@ for every order in which they arrive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 import msgspec
 
@@ -17,9 +16,10 @@ from alliancebib.errors import UnavailableError, UnreachableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
 from alliancebib.model import Reference
 from alliancebib.verification.searching import search
-from alliancebib.verification.services import Resolver
+from alliancebib.verification.services import BatchResolver, Resolver, each_by_itself
 from alliancebib.verification.stated import judge_stated
 from alliancebib.verification.wording import against_stated, doubt, joined, not_found, unknown_doi
+from alliancebib.verification.workers import done_in_time
 
 __all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
 
@@ -39,15 +39,6 @@ BATCH = 50
 OPEN_FOR = timedelta(days=30)
 #: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
 _A_DAY = timedelta(days=1)
-
-
-@runtime_checkable
-class _Batching(Protocol):
-    """A resolver that looks many DOIs up at a time."""
-
-    def lookup_many(self, dois: Sequence[str]) -> dict[str, Reference]:
-        """Give the works with these DOIs, by DOI."""
-        ...
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -126,25 +117,15 @@ class Asker:
         What is not answered within so many ``seconds`` has that as its problem.
         """
         results: dict[int, Result] = {}
-        if not questions:
-            return results
         label = joined(self._names) if self._resolvers else "nobody"
-        executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="ask")
-        try:
-            waiting = [executor.submit(self._answers, unit) for unit in _units(questions)]
-            for done in as_completed(waiting, timeout=seconds):
-                results |= done.result()
-                if progress:
-                    progress(f"Asking {label}", len(results), len(questions))
-        except TimeoutError:
-            executor.shutdown(wait=False, cancel_futures=True)
-            late = Result(problem=UnreachableError(f"not asked within the deadline of {seconds:g} s"))
-            return {question.place: late for question in questions} | results
-        except BaseException:  # a Ctrl-C above all: what is not begun is dropped, nothing is waited for
-            executor.shutdown(wait=False, cancel_futures=True)
-            raise
-        executor.shutdown()
-        return results
+        for _, found in done_in_time(self._answers, tuple(_units(questions)), workers=WORKERS, seconds=seconds):
+            results |= found
+            if progress:
+                progress(f"Asking {label}", len(results), len(questions))
+        late = Result(
+            problem=UnreachableError("not asked within the deadline", help="Give it more time with `--deadline`.")
+        )
+        return {question.place: late for question in questions} | results
 
     def _answers(self, unit: Sequence[Question]) -> dict[int, Result]:
         if unit[0].reference.doi:
@@ -165,23 +146,22 @@ class Asker:
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""
-        problem: UnavailableError | None = None
+        problems: dict[str, UnavailableError] = {}
         found: dict[str, tuple[Reference, str]] = {}
         for resolver in self._resolvers:
             missing = [question.doi for question in unit if question.doi not in found]
-            try:
-                works = _works_of(resolver, list(dict.fromkeys(missing)))
-            except UnavailableError as unavailable:
-                problem = unavailable
-                continue
-            found |= {doi: (work, resolver.name) for doi, work in works.items()}
+            for doi, work in _works_of(resolver, list(dict.fromkeys(missing))).items():
+                if isinstance(work, UnavailableError):
+                    problems[doi] = work
+                else:
+                    found[doi] = (work, resolver.name)
         results = {}
         for question in unit:
             doi = question.doi
             if doi in found:
                 results[question.place] = Result(self._verified(question, *found[doi]))
-            elif problem or not self._resolvers:
-                results[question.place] = Result(problem=problem)
+            elif doi in problems or not self._resolvers:
+                results[question.place] = Result(problem=problems.get(doi))
             else:
                 results[question.place] = Result(self._unknown(doi))
         return results
@@ -225,8 +205,11 @@ def _units(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
             yield [question]
 
 
-def _works_of(resolver: Resolver, dois: Sequence[str]) -> dict[str, Reference]:
-    if len(dois) > 1 and isinstance(resolver, _Batching):
+def _works_of(resolver: Resolver, dois: Sequence[str]) -> Mapping[str, Reference | UnavailableError]:
+    """Give what a resolver has of DOIs, and why it could not be asked about others."""
+    if len(dois) <= 1 or not isinstance(resolver, BatchResolver):
+        return each_by_itself(resolver.lookup, dois)
+    try:
         return resolver.lookup_many(dois)
-    found = {doi: resolver.lookup(doi) for doi in dois}
-    return {doi: work for doi, work in found.items() if work is not None}
+    except UnavailableError as problem:
+        return dict.fromkeys(dois, problem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -13,6 +12,7 @@ from alliancebib.model import Reference
 from alliancebib.updates import as_first_published, is_marked_retracted
 from alliancebib.verification.services import Resolver
 from alliancebib.verification.stated import judge_stated
+from alliancebib.verification.workers import done_in_order
 
 __all__ = ["CANDIDATES", "Found", "search", "search_all"]
 
@@ -62,15 +62,11 @@ def search_all(
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Found]:
     """Search for many works, several at a time; the answers come in the order of the references."""
-    executor = ThreadPoolExecutor(WORKERS, thread_name_prefix="match")
-    try:
-        answers = executor.map(lambda reference: _found(reference, resolvers, threshold), references)
-        for number, found in enumerate(answers, 1):
-            if progress:
-                progress(number)
-            yield found
-    finally:  # a Ctrl-C above all: what is not begun is dropped
-        executor.shutdown(wait=False, cancel_futures=True)
+    answers = done_in_order(lambda reference: _found(reference, resolvers, threshold), references, workers=WORKERS)
+    for number, found in enumerate(answers, 1):
+        if progress:
+            progress(number)
+        yield found
 
 
 def _found(reference: Reference, resolvers: Sequence[Resolver], threshold: float) -> Found:

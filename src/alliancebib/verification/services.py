@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
+from alliancebib.errors import UnavailableError
 from alliancebib.lock import THRESHOLD
 from alliancebib.model import Reference
 
-__all__ = ["Resolver", "Services"]
+__all__ = ["BatchResolver", "Resolver", "Services", "each_by_itself"]
 
 
 class Resolver(Protocol):
@@ -33,6 +34,37 @@ class Resolver(Protocol):
             UnavailableError: The service could not be asked.
         """
         ...
+
+
+@runtime_checkable
+class BatchResolver(Protocol):
+    """A resolver that looks many DOIs up at a time."""
+
+    def lookup_many(self, dois: Sequence[str]) -> Mapping[str, Reference | UnavailableError]:
+        """Give the works with these DOIs, by DOI, and for those that could not be asked about the reason.
+
+        A DOI that the service does not know is left out.
+
+        Raises:
+            UnavailableError: The service could not be asked about any of them.
+        """
+        ...
+
+
+def each_by_itself(
+    lookup: Callable[[str], Reference | None], dois: Iterable[str]
+) -> dict[str, Reference | UnavailableError]:
+    """Look DOIs up one by one; what one of them runs into is its own."""
+    found: dict[str, Reference | UnavailableError] = {}
+    for doi in dois:
+        try:
+            work = lookup(doi)
+        except UnavailableError as problem:
+            found[doi] = problem
+            continue
+        if work is not None:
+            found[doi] = work
+    return found
 
 
 class Services(msgspec.Struct, frozen=True, kw_only=True):

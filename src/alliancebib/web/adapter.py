@@ -7,6 +7,7 @@ hold a question for days. Here the connection of such a server is cut, and the c
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import socket
 import threading
 from collections.abc import Iterator
@@ -18,14 +19,27 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.response import HTTPResponse
 
-__all__ = ["LateError", "WatchedAdapter"]
+__all__ = ["LateError", "WatchedAdapter", "heads_within"]
 
 #: Seconds from the end of a question to the end of the answer's headers.
 HEAD_TIME = 60.0
 
+#: The same for the question that this thread puts, where it has less time.
+_LEFT = contextvars.ContextVar("seconds that are left", default=float("inf"))
+
 
 class LateError(urllib3.exceptions.HTTPError):
     """The headers of an answer were not there in time."""
+
+
+@contextlib.contextmanager
+def heads_within(seconds: float) -> Iterator[None]:
+    """Let the headers of answers to this thread have no more than so many seconds."""
+    token = _LEFT.set(max(seconds, 0.0))
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
 
 
 class WatchedAdapter(HTTPAdapter):
@@ -83,7 +97,7 @@ def _cut_when_late(connected: socket.socket | None) -> Iterator[None]:
                 # The method of the plain socket: that of a TLS socket would take the state away under the reader.
                 socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
-    timer = threading.Timer(HEAD_TIME, cut)
+    timer = threading.Timer(min(HEAD_TIME, _LEFT.get()), cut)
     timer.daemon = True
     timer.start()
     try:

@@ -40,6 +40,14 @@ PAUSE = 0.5
 STRIKES = 2 * TRIES
 #: The same for a host that never answered: it is more likely not a service at all.
 FIRST_STRIKES = TRIES
+#: The same where the fault may be that of the questions, as a service that stumbles over one may answer the next.
+LAST_STRIKES = 3 * TRIES
+#: Statuses of such answers.
+_OF_THE_QUESTION = frozenset([500, 504])
+#: So often such a question is put while the one before it failed as well.
+FEW_TRIES = 2
+#: After so many time-outs in a row a host is not asked again in this run, if it never answered after one less.
+SILENCES = 3
 
 _USER_AGENT = f"alliancebib/{version('alliancebib')}"
 _MAIL = re.compile(r"[!-~]+@[!-~]+", re.ASCII)
@@ -67,13 +75,14 @@ class _Question(msgspec.Struct, frozen=True, kw_only=True):
 class _End:
     """When the time of a question is over; it begins to run with the first use of the moment."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], latest: float) -> None:
         self._clock = clock
+        self._latest = latest
         self._moment = 0.0
 
     @property
     def moment(self) -> float:
-        self._moment = self._moment or self._clock() + DEADLINE
+        self._moment = self._moment or min(self._clock() + DEADLINE, self._latest)
         return self._moment
 
     @property
@@ -88,7 +97,9 @@ class HttpWeb:
         mail: Contact address, told only to services whose resolver names it (Crossref's polite pool); "" for none.
         offline: Ask nothing; answers of any age come from the cache.
         anew: Ask again what was answered before this web was made; older answers serve where nobody answers.
-        timeout: Longest wait for a connection, and for each sign of life on a visit, in seconds.
+        timeout: Longest wait for a connection, and for each sign of life on a visit, in seconds; of services, whose
+            searches take their time, twice as long is waited for one.
+        deadline: So many seconds from now nothing is asked any more, and what is under way ends; None for no end.
         retries: Further tries of a visit.
         allow_private: Visit private and loopback addresses as well.
         cache: The cache file; None for the one in the user's cache folder.
@@ -106,6 +117,7 @@ class HttpWeb:
         offline: bool = False,
         anew: bool = False,
         timeout: float = 10.0,
+        deadline: float | None = None,
         retries: int = 2,
         allow_private: bool = False,
         cache: Path | None = None,
@@ -119,6 +131,7 @@ class HttpWeb:
         self._offline = offline
         self._timeout = timeout
         self._clock = clock
+        self._end = float("inf") if deadline is None else clock() + deadline
         self._sleep = sleep or self._wait
         self._jitter = jitter
         self._now = now
@@ -137,7 +150,8 @@ class HttpWeb:
         self._asked: dict[str, Future[Answer]] = {}
         self._strikes: dict[str, int] = {}
         self._answered: set[str] = set()
-        self._down: dict[str, str] = {}
+        self._silences: dict[str, int] = {}
+        self._down: dict[str, Failure] = {}
         self._thread = threading.local()
         self._exchanges: list[Exchange] = []
 
@@ -205,7 +219,7 @@ class HttpWeb:
             UnreachableError: No network, the server is down or goes on refusing, and the cache has nothing.
         """
         question = _Question(url=url, params={}, accept=accept)
-        return self._asked_anew(question, self._cache.get(question.key))
+        return self._asked_anew(question, self._cache.get(question.key), abroad=True)
 
     def _answer(self, question: _Question) -> Answer:
         kept = self._cache.get(question.key)
@@ -216,51 +230,57 @@ class HttpWeb:
         since = self._not_before.replace(microsecond=0)
         return is_fresh(kept, self._now()) and datetime.fromisoformat(kept.fetched).astimezone(UTC) >= since
 
-    def _asked_anew(self, question: _Question, kept: Answer | None) -> Answer:
+    def _asked_anew(self, question: _Question, kept: Answer | None, *, abroad: bool = False) -> Answer:
         if self._offline and kept is not None:
             return kept
         if self._offline:
             message = f"offline, and no answer of {question.host} to this is kept on this machine"
             raise OfflineError(message, help="Run it again without `--offline`.")
         try:
-            return self._asked_often(question, kept)
+            return self._asked_often(question, kept, abroad=abroad)
         except UnreachableError:
             if kept is None:
                 raise
             return kept
 
-    def _asked_often(self, question: _Question, kept: Answer | None) -> Answer:
+    def _asked_often(self, question: _Question, kept: Answer | None, *, abroad: bool) -> Answer:
         """Ask until there is an answer or asking is no use; note hosts that are down."""
-        reason, end = "", _End(self._clock)
+        failure: Failure | None = None
+        host, end = question.host, _End(self._clock, self._end)
+        failing = self._strikes.get(host, 0) >= TRIES
         for attempt in range(TRIES):
-            if reason:
+            if failure:
                 self._sleep(PAUSE * 2 ** (attempt - 1) * (1 - self._jitter() / 2))
             try:
-                answer = self._turn(question, kept, end)
-                reason = self._refusal(question.host, answer)
-                if not reason:
-                    self._strikes[question.host] = 0
-                    self._answered.add(question.host)
+                answer = self._turn(question, kept, end, abroad=abroad)
+                failure = self._refusal(host, answer)
+                if failure is None:
+                    self._note_answer(host)
                     if not answer.cached:
                         self._cache.put(question.key, answer)
                     return answer
-            except Failure as failure:
-                reason = failure.reason
-                if failure.lasting:
-                    self._down[question.host] = reason
-                    break
-            self._strike(question.host, reason)
-            if end.is_over:
+            except Failure as problem:
+                failure = problem
+            if failure.lasting:
+                self._down[host] = failure
+            self._strike(host, failure)
+            few = failing and failure.of_question and attempt + 1 >= FEW_TRIES
+            if failure.final or few or end.is_over:
                 break
-        raise _unreachable(question.host, reason)
+        self._require_time()
+        raise _unreachable(host, failure)
 
-    def _turn(self, question: _Question, kept: Answer | None, end: _End) -> Answer:
+    def _turn(self, question: _Question, kept: Answer | None, end: _End, *, abroad: bool) -> Answer:
+        self._require_time()
         self._require_up(question.host)
         with self._pace.turn(question.host, question.pool):
+            self._require_time()
             self._require_up(question.host)  # it may have gone down while this thread waited
             if arrived := self._arrived(question, kept):
                 return arrived
-            reply = self._exchange.ask(question.url, question.params, accept=question.accept, until=end.moment)
+            reply = self._exchange.ask(
+                question.url, question.params, accept=question.accept, until=end.moment, abroad=abroad
+            )
             self._pace.learn(question.host, question.pool, reply.headers)
         fetched = self._now().isoformat(timespec="seconds")
         return Answer(url=reply.url, status=reply.status, headers=reply.headers, body=reply.body, fetched=fetched)
@@ -270,31 +290,44 @@ class HttpWeb:
         now = self._cache.get(question.key)
         return now if now is not None and (kept is None or now.fetched != kept.fetched) else None
 
-    def _refusal(self, host: str, reply: Answer) -> str:
-        """Say why an answer is none, and hold the host for as long as it asks; "" for a real answer."""
+    def _refusal(self, host: str, reply: Answer) -> Failure | None:
+        """Say why an answer is none, and hold the host for as long as it asks; None for a real answer."""
         if reply.status != 429 and reply.status < 500:
-            return ""
+            return None
         words = "it refuses more questions" if reply.status == 429 else "it is out of order"
         pause = retry_after_of(reply.headers, now=self._now()) or 0.0
         if pause > RETRY_AFTER_CAP:
-            reason = f"{words} ({reply.status}) for the next {pause:.0f} seconds"
-            raise Failure(reason, lasting=True)
+            reason = f"{words} for the next {pause:.0f} seconds, status {reply.status}"
+            return Failure(reason, lasting=True, reached=True)
         self._pace.hold(host, pause)
-        return f"{words} ({reply.status})"
+        return Failure(f"{words}, status {reply.status}", reached=True, of_question=reply.status in _OF_THE_QUESTION)
 
-    def _strike(self, host: str, reason: str) -> None:
+    def _note_answer(self, host: str) -> None:
+        with self._lock:
+            self._strikes[host] = self._silences[host] = 0
+            self._answered.add(host)
+
+    def _strike(self, host: str, failure: Failure) -> None:
         with self._lock:
             self._strikes[host] = self._strikes.get(host, 0) + 1
-            if self._strikes[host] >= (STRIKES if host in self._answered else FIRST_STRIKES):
-                self._down.setdefault(host, reason)
+            self._silences[host] = self._silences.get(host, 0) + 1 if failure.silent else 0
+            known = host in self._answered
+            most = LAST_STRIKES if failure.of_question else STRIKES if known else FIRST_STRIKES
+            if self._strikes[host] >= most or self._silences[host] >= SILENCES - (not known):
+                self._down.setdefault(host, failure)
 
     def _require_up(self, host: str) -> None:
-        if reason := self._down.get(host):
-            raise _unreachable(host, reason)
+        if failure := self._down.get(host):
+            raise _unreachable(host, failure)
+
+    def _require_time(self) -> None:
+        if self._clock() >= self._end:
+            raise UnreachableError("not asked within the deadline", help="Give it more time with `--deadline`.")
 
     def _wait(self, seconds: float) -> None:
-        if self._closed.wait(seconds):
+        if self._closed.wait(min(seconds, max(self._end - self._clock(), 0.0))):
             raise UnreachableError("the work was stopped before the answer came")
+        self._require_time()
 
     @property
     def _exchange(self) -> Exchange:
@@ -304,7 +337,7 @@ class HttpWeb:
                 user_agent=_USER_AGENT,
                 mail=self._mail,
                 connect_timeout=self._timeout,
-                read_timeout=max(self._timeout, 20.0),
+                read_timeout=2 * self._timeout,
                 clock=self._clock,
             )
             self._thread.exchange = exchange
@@ -313,5 +346,8 @@ class HttpWeb:
         return exchange
 
 
-def _unreachable(host: str, reason: str) -> UnreachableError:
-    return UnreachableError(f"{host} could not be reached ({reason})", help="Try again later.")
+def _unreachable(host: str, failure: Failure | None) -> UnreachableError:
+    """Say why there is no answer: who answered with something else was reached."""
+    failure = failure or Failure("nothing was tried")
+    verb = "asked" if failure.reached else "reached"
+    return UnreachableError(f"{host} could not be {verb} ({failure.reason})", help=failure.help)
