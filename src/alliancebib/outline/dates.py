@@ -15,7 +15,7 @@ import msgspec
 
 from alliancebib.model import PartialDate
 
-__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date"]
+__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date", "is_day"]
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 #: No written date is longer than this; it bounds every search.
@@ -113,6 +113,13 @@ def is_date(text: str) -> bool:
     text = text.strip(" .:()[]")
     found = date_at(text, 0)
     return bool(found and found.end == len(text))
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is the date of a day and nothing else ("3 May 2023")."""
+    text = text.strip(" .:()[]")
+    found = date_at(text, 0)
+    return bool(found and found.end == len(text) and found.date.day)
 
 
 def _group(match: re.Match[str], name: str) -> str:

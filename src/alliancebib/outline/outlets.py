@@ -61,6 +61,8 @@ class Outlets:
         if not 1 < len(text) <= 80:
             return False
         key = outlet_key(text)
+        if key in self.words and text.strip(_EDGES).islower():
+            return False  # "news" is no "The News"
         if key in self.names:
             return True
         domain, place = _DOMAIN.fullmatch(key), _OF_A_PLACE.fullmatch(text.strip())
