@@ -51,7 +51,8 @@ class Around(msgspec.Struct, frozen=True):
     """What stands around a line.
 
     The next line that says something, and whether it is text or the source of the line; empty lines above and below,
-    where a page has some but not everywhere, and whether the line is alone between two while those below are not; what the section expects, and whether all of its entries have links.
+    where a page has some but not everywhere, and whether the line
+    is alone between two while those below are not; what the section expects, and whether all of its entries have links.
     """
 
     following: Signs | None

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """The signs of one line: addresses, date in front, outlet behind, shape of a reference, sentences, capitals.
 
 A line comes in, a `Signs` value goes out. Nothing here looks at the lines around it; that is done in `roles`.
@@ -11,9 +12,10 @@ from functools import cache
 import msgspec
 
 from alliancebib.outline.addresses import Address, addresses_of
+from alliancebib.outline.credits import source_of
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import outlet_at_end, outlet_at_start, source_in
+from alliancebib.outline.tails import outlet_at_end, outlet_at_start
 from alliancebib.outline.words import is_note, is_one_of, is_stopword, is_verb, plain
 from alliancebib.page import Line
 
@@ -173,7 +175,7 @@ def signs_of(line: Line, *, outlets: Outlets) -> Signs:
         dotted=_DOTTED.match(text) is not None,
         dated=bool(addresses) and _ends_with_date(text),
         seen=bool(addresses) and _SEEN.search(text[:1500]) is not None,
-        source=not addresses and source_in(text, outlets=outlets) is not None,
+        source=source_of(line, outlets=outlets) is not None,
     )
 
 
