@@ -51,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
     forms = (
         (
             rf"{day.format('d1')}(?:st|nd|rd|th|er|º|°|\.)?(?:\s?[-–]\s?[0-3]?\d\.?(?=\s))?(?:\s+(?:de|of)\s+|\s*[\s.\-]\s*){month.format('m1')}{of}"
-            rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року)(?!\w))?"
+            rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року|r\.|roku)(?!\w))?"
         ),
         rf"{month.format('m2')}\s+{day.format('d2')}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?)?\s*,?\s+{year.format('y2')}",
         rf"{month.format('m3')}(?:\s?[-–/]\s?(?:{names})(?![^\W\d_])\.?)?{of}{year.format('y3')}",
@@ -61,7 +61,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<d6>[0-3]?\d)(?P<s6>[-/]|\.\s?)(?P<m6>[0-3]?\d)(?P=s6)(?P<y6>(?:18|19|20)\d\d)(?!\d)",
         r"(?P<y7>(?:18|19|20)\d\d)年(?:\s?(?P<m7>[01]?\d)月(?:\s?(?P<d7>[0-3]?\d)日)?)?",
         r"(?P<y8>(?:18|19|20)\d\d)-(?P<m8>0[1-9]|1[0-2])(?![\d-])",
-        year.format("y9") + r"(?:\s+(?:г\.|р\.)(?!\w))?",
+        year.format("y9") + r"(?:\s+(?:г\.|р\.|r\.)(?!\w))?",
     )
     return re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})", re.IGNORECASE)
 

@@ -269,11 +269,11 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
         or _behind_link(draft, start, end, outlets)
         or _linked_alone(draft, start, end)
-        or _before_day(draft, start, end, found)
+        or _before_day(draft, start, end, outlets, found)
     )
     if tail is None or tail.start <= start:
         return end
-    name = draft.words(tail.name_start, tail.name_end).strip('*_ «»“”"')
+    name = draft.words(tail.name_start, tail.name_end).strip('*_ «»“”„"')
     if (placed := _OF_A_PLACE.fullmatch(name)) and is_place(placed["place"]):
         draft.put("publisher_place", placed["place"])
         name = placed["name"]
@@ -283,7 +283,7 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     return tail.start
 
 
-def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | None:
+def _before_day(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> Tail | None:
     """Find a name of two words or more between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
     issued = draft.fields.get("issued")
     if (
@@ -297,6 +297,8 @@ def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | N
     name = draft.words(comma + 1, end) if comma > 0 else ""
     words = name.split()
     capitals = all(word[0].isupper() or len(word) < 4 for word in words)
+    if outlets.knows(name) and name[0].isupper():
+        return Tail(comma, end, comma + 2, end)  # an ordinary word as well, but it stands where outlets do
     if len(words) < 2 or not capitals or not is_short_name(name, 5) or is_place(name) or is_country(name):
         return None
     return Tail(comma, end, comma + 2, end)

@@ -22,7 +22,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
 )
 _SPLIT = re.compile(
-    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
+    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve|(?-i:a(?=\s[^\W\d_a-z])))\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -55,6 +55,8 @@ _INSTRUMENT = re.compile(
     r"(?:(?:Joint|Final|Gemeinsame|Mutual)\s)?(?:Declaration|Statement|Communiqué|Treaty(?!\sOrgani)|Agreement|Protocol|Charter|Convention|Memorandum|"
     r"Vertrag|Abkommen|Erklärung|Traité|Accord|Déclaration|Tratado|Acuerdo|Declaración|Trattato|Accordo|Dichiarazione|Договор|Устав|Хартия|Декларация)\b"
 )
+#: "Doe, Jane M.": a person, whatever stands behind.
+_INVERTED = re.compile(r"[^\W\d_][\w'’-]{1,40},\s(?:[^\W\d_][\w'’-]{0,40}\s){1,3}[^\W\d_]\.")
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
 
@@ -309,6 +311,7 @@ def is_body(text: str) -> bool:
         and not words[0][0].islower()
         and "., " not in text
         and not _INSTRUMENT.match(text)
+        and not _INVERTED.match(text)
         and not _SENTENCE.search(text)
         and not any(letter.isdigit() or letter in ":;?!" for letter in text)
         and any(_is("bodies", word.strip(".()'’")) and word[0].isupper() for word in words)

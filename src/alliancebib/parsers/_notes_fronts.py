@@ -31,7 +31,7 @@ _DATED = re.compile(
 )
 #: What stands in a book or journal is read by `citation`.
 _DATED_IN = re.compile(r"[.,;?!]\s(?:[Ii]n|[Ee]n|[Dd]ans)[:\s]|\d\s?\(")
-_GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
+_GOES_ON = re.compile(r"(?:et al|[Ee]ds?\b|[Ee]ditors?\b|Jr\b|Sr\b|&|(?:and|und|et|y|e|и)\s(?=[^\W\d_a-z])|[^\W\d_]\.)")
 #: Of so many parts names are looked for in front of an unquoted title.
 _MOST_NAMES = 4
 

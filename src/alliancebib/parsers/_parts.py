@@ -17,7 +17,7 @@ _ABBREVIATIONS = frozenset(
     """
     vs v dr prof mr mrs st no nos vol vols pp p ed eds e.g i.e al jr sr inc ltd co corp u.s u.k u.n gen col cf
     fig approx bzw z.b u.a bd nr hrsg d.c ph.d sgt capt adm gov sen rep univ им г с т стр ред mt ft ca art sec
-    dept int ch
+    dept int ch proc conf symp trans
 """.split()
 )
 

@@ -59,6 +59,9 @@ def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: st
     if start >= end:
         return _bare_kind(draft)
     if chapter := CHAPTER.match(draft.view, start, end):
+        if chapter["pages"]:
+            draft.take("volume", start, chapter.end(), chapter["volume"] or "")
+            draft.take("page", start, chapter.end(), chapter["pages"])
         draft.mark("container_title", start, chapter.end())
         return _inside(draft, chapter.end(), end, outlets)
     return (

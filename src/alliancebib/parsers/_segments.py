@@ -115,9 +115,10 @@ def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
     if country and is_country(country["place"]):
         cut = pieces[1][0] + len(country["place"])
         return _published(view, start, cut, pieces[1][1]), 2
-    if is_country(texts[0]) and len(texts) > 1:
-        stop = pieces[1][1]
-        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), 2
+    count = next((at for at, text in enumerate(texts) if not is_country(text)), len(texts))  # "Cambridge, MA, USA"
+    if 0 < count < len(pieces) - 1:
+        stop = pieces[count][1]
+        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), count + 1
     return segment, 1
 
 

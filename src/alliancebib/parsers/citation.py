@@ -17,6 +17,7 @@ from alliancebib.parsers._book_parts import CHAPTER
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import DOCUMENT_SYMBOL, REPORT, THESIS, form_kind
+from alliancebib.parsers._kinds import ENTRY
 from alliancebib.parsers._numbers import find_numbers
 from alliancebib.parsers._parts import QUOTES, Parts, breaks_in
 from alliancebib.parsers._places import is_place
@@ -36,10 +37,6 @@ _LEAVES = re.compile(r"(?P<count>\d{2,4})\s?[fp]\.\s+")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_]|\d{2,4}\s[fp]\.)")
 #: "Routledge, London 2015", as the last sentence.
 _PLACE_AND_YEAR = re.compile(r"[^,:]{2,80}, (?P<place>[^,:.\d]{3,40}) (?:18|19|20)\d\d[ .]*")
-_ENTRY = re.compile(
-    r"en[cz]y[ck]lop|lexikon|wörterbuch|dictionary|dictionnaire|diccionario|dizionario|энциклопеди|словарь",
-    re.IGNORECASE,
-)
 #: A repeated title of fewer characters must stand where the reference's title begins.
 _SHORT = 15
 #: A name that still holds a sentence with numbers, pages or a date was not understood.
@@ -295,7 +292,7 @@ def _kind(draft: Draft, kind: str, section: Section, outlets: Outlets) -> str:  
         return "report"
     if form := form_kind(str(draft.fields.get("genre", ""))):
         return form
-    if kind in {"chapter", "article-journal"} and _ENTRY.search(container):
+    if kind in {"chapter", "article-journal"} and ENTRY.search(container):
         return "entry-encyclopedia"
     if kind in {"document", "webpage"} and section.expects == "news":
         return "article-newspaper"

@@ -26,7 +26,7 @@ from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._people import read_people
 from alliancebib.parsers._places import is_place, place_at_end
 from alliancebib.parsers._publishers import CUT_PLACE, is_publisher
-from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
+from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume, volume_count
 
 __all__ = ["parse"]
 
@@ -47,6 +47,8 @@ _ABBREVIATED = re.compile(
 #: The name of a journal of which one word is cut ends in a cut word, too.
 _CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
 _CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
+#: "Alfred A. Knopf.", "M.E. Sharpe.": a publisher's own name is not cut, his initials are.
+_PERSON = re.compile(r"(?:^|\s)(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{4,}\.$")
 _FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
@@ -207,12 +209,20 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS).removeprefix("// "))
+        text = _name_without_stop(_without_brackets(_IN.sub("", _clean(draft, segment))).removeprefix("// "))
         if field == "publisher_place" and CUT_PLACE.fullmatch(text.rstrip(".") + "."):
             text = text.rstrip(".") + "."
         return _put(draft, field, text, segment, sure)
 
     return read
+
+
+def _without_brackets(text: str) -> str:
+    """Drop the brackets around a text, and those of which only one is left; "Monterey (CA)" keeps its pair."""
+    bare = text.strip(_EDGES_AND_BRACKETS)
+    place = text.find(bare)
+    behind = text[place + len(bare) : place + len(bare) + 1]
+    return f"{bare}{behind}" if (bare.count("(") > bare.count(")") and behind == ")") else bare
 
 
 def _day_of(known: object, text: str) -> FoundDate | None:
@@ -247,6 +257,8 @@ def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _volume(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = draft.view[segment.start : segment.end]
+    if count := volume_count(text):
+        return draft.add_extra("number-of-volumes", count) and len(_NUMBER.findall(text)) == 1
     return _put_all(draft, read_volume(text), segment, sure) and _says_all(draft, text)
 
 
@@ -335,7 +347,7 @@ def _without_stop(text: str) -> str:
 
 def _name_without_stop(text: str) -> str:
     """Drop the full stop that ends the name of a journal or publisher, unless it is abbreviated."""
-    cut = (_CUT_AT_END.search(text) and _CUT_WORD.search(text)) or _FIRM.search(text)
+    cut = (_CUT_AT_END.search(text) and _CUT_WORD.search(text) and not _PERSON.search(text)) or _FIRM.search(text)
     return text if cut else _unstopped(text)
 
 

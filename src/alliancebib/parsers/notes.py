@@ -14,8 +14,9 @@ from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import PRESENTED_AT, THESIS, form_kind
-from alliancebib.parsers._kinds import CONFERENCE
+from alliancebib.parsers._kinds import CONFERENCE, ENTRY
 from alliancebib.parsers._notes_fronts import SENTENCE, Front, dated_front, quoted_front, upright_front
 from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
 from alliancebib.parsers._rest import JOURNAL_WORD
@@ -43,6 +44,13 @@ _BY_NAME = (
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
 _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
+#: What a part in square brackets or in small letters says is neither a publisher nor a journal.
+_ASIDE = re.compile(
+    r"\[(?=[^\[\]]{3,40}\]$)(?P<text>.+)\]|(?P<first>(?:first\s|pre)?published\sonline\b.{0,30}|at\s\d{1,4}|esp\.\s\d{1,4}.{0,12})"
+)
+_SENTENCE_OF_NUMBER = re.compile(r"\.\s(?=\d{1,2}(?:st|nd|rd|th)\s[Ee]d)")
+#: "Book. Edited by Names. Place": full stops divide, and commas do not.
+_EDITED_SENTENCE = re.compile(r"\.\s(?:Edited|Translated|Compiled)\sby\s")
 _VOLUME_BEHIND = re.compile(
     r"(?P<name>.{3,}?[^\W\d_)]\.?)\s(?P<volume>\d{1,4}|[IVXLC]{2,7})(?:\s?\((?P<issue>[\d/–-]{1,9})\))?"
 )
@@ -151,8 +159,12 @@ class _Reading:
         if count > 1 and (is_publisher(name) or closed):
             count -= 1
         start, end = segments[0].start, segments[count - 1].end
-        if any(THESIS.match(view, match.end() - 1, end) for match in SENTENCE.finditer(view, start, end)):
-            return []  # the sort of the work stands behind the title
+        if view[start] in '"“«„':
+            return []  # a title in marks, which did not fit
+        behind = [match.end() - 1 for match in SENTENCE.finditer(view, start, end)]
+        behind += [match.end() for match in _SENTENCE_OF_NUMBER.finditer(view, start, end)]
+        if any(THESIS.match(view, place, end) or EDITION.match(view, place, end) for place in behind):
+            return []  # the sort of the work or its edition stands behind the title, as between full stops
         self.draft.take("title", start, end, self.draft.words(start, end).rstrip("."))
         return segments[count:]
 
@@ -164,6 +176,8 @@ class _Reading:
         view = self.draft.view
         for place, one in enumerate(segments):
             leads = _IN.match(view, one.start, one.end) if one.sort == "name" else None
+            if leads and (whole := _before_editors(segments, place)):
+                return whole
             inner = segments_of(view, leads.end(), one.end) if leads else []
             if not inner or inner[0].sort != "editors":
                 continue
@@ -244,7 +258,12 @@ class _Reading:
         wanted = self.inside or quoted or (bool(self.front.title) and not self._publishes(text, behind))
         if quoted and draft.fields.get("publisher") and "collection_title" not in draft.fields and not self.front.title:
             draft.take("collection_title", segment.start, end, text)
+        elif aside := _ASIDE.fullmatch(text):
+            draft.add_note(aside["text"] or aside["first"])
+            draft.mark("note", start, end)
         elif "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
+            if _EDITED_SENTENCE.search(text):
+                return False
             draft.take("container_title", segment.start, end, text)
         elif not draft.fields.get("publisher") and not SENTENCE.search(text):
             draft.take("publisher", start, end, text)
@@ -290,11 +309,14 @@ class _Reading:
         container = str(fields.get("container_title", ""))
         if not container:
             return "book" if {"publisher", "publisher_place"} & fields.keys() else "webpage"
+        if ENTRY.search(container):
+            return "entry-encyclopedia"
         named = next((kind for kind, form in _BY_NAME if form.search(container)), "")
         if named:
             return named
         if "volume" in fields or "issue" in fields:
-            return "chapter" if fields.get("editor") else "article-journal"
+            in_book = fields.get("editor") or (self.inside and fields.get("publisher"))
+            return "chapter" if in_book else "article-journal"
         return self._of_outlet(container) or self._without_numbers(container)
 
     def _of_outlet(self, container: str) -> str:
@@ -318,3 +340,14 @@ class _Reading:
         if journal or fields.get("page"):
             return "chapter" if PUBLISHER_WORD.search(str(fields.get("publisher", ""))) else "article-journal"
         return "document"
+
+
+def _before_editors(segments: list[Segment], place: int) -> list[Segment]:
+    """Join the parts of a book's title before its editors: "in War, Peace, A. Doe and M. Roe, Eds."; else nothing."""
+    stop = place + 1
+    while stop < len(segments) and segments[stop].sort == "name":
+        stop += 1
+    if stop == place + 1 or stop == len(segments) or segments[stop].sort != "editors":
+        return []
+    whole = Segment("name", segments[place].start, segments[stop - 1].end)
+    return [*segments[:place], whole, *segments[stop:]]
