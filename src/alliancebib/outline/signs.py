@@ -28,7 +28,7 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-ΩԱ-Ֆ"
 _YEAR = r"(?:18|19|20)\d\d"
 _EDITORS = r"(?:\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|coords?|dirs?)\.?\)[.,]?\s*)?"
 #: What stands in the place of the year.
-_NO_YEAR = r"n\.\s?d\.|[Ii]n press|[Ff]orthcoming|[Ii]m Erscheinen|o\.\s?J\.|s\.\s?f\.|б\.\s?г\.|в печати"
+_NO_YEAR = r"n\.\s?d\.|[Nn]o date|[Ii]n press|[Ff]orthcoming|[Ii]m Erscheinen|o\.\s?J\.|s\.\s?f\.|б\.\s?г\.|в печати"
 _NUMBER = r"(?:[\[(]?\d{1,3}[\].)]{1,2}\s*|[*†‡]{1,3}\s?)?"
 _WORD = rf"[{_UPPER}][\w'’-]{{1,40}}"
 #: "Doe JA, Roe M, editors.": names without full stops, as physicians write them.

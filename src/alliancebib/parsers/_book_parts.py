@@ -18,7 +18,16 @@ from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import qualifiers, take_publisher
 from alliancebib.parsers._shapes_gost import edited_behind
 
-__all__ = ["CHAPTER", "CONFERENCE", "PAGES", "book_part", "edited_sentence", "part_of_areas", "part_without_in"]
+__all__ = [
+    "CHAPTER",
+    "CONFERENCE",
+    "MADE_BY",
+    "PAGES",
+    "book_part",
+    "edited_sentence",
+    "part_of_areas",
+    "part_without_in",
+]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
@@ -47,7 +56,7 @@ _EDITED_BEHIND = re.compile(
     r",\s(?:edited by|ed\. by)\s(?P<names>[^,()\d]{3,80}(?:,\s(?:and\s)?[^,()\d]{3,40}){0,3}?)(?=,\s[^,]{3,80},\s(?:18|19|20)\d\d)"
 )
 #: "Edited by Ann Doe and Max Roe. ", behind a book's title.
-_MADE_BY = re.compile(
+MADE_BY = re.compile(
     r"(?P<made>[Ee]dited|[Tt]ranslated|[Ee]d\.|[Tt]rans\.)\s(?:by\s)?(?P<names>[^().:]{2,40}(?:\.[^().:]{1,40}){0,8}?)(?<!\b[^\W\d_])\.\s+(?=[^\W_])"
 )
 _BRACKET = re.compile(r"\((?P<inner>[^()]{1,120})\)")
@@ -169,7 +178,7 @@ def _book_without_bracket(draft: Draft, start: int, end: int) -> None:
 def edited_sentence(draft: Draft, start: int, end: int) -> int:
     """Take the editors or translators who stand in a sentence of their own behind the title; give where that ends."""
     for _ in range(2):
-        match = _MADE_BY.match(draft.view, start, end)
+        match = MADE_BY.match(draft.view, start, end)
         names = read_names(match["names"], given_first=True) if match else None
         if match is None or not names:
             return start

@@ -29,6 +29,7 @@ _TOGETHER = re.compile(r"(?:^|\s)(?:and|&|et|und|y|e|и)\s")
 _DATED = re.compile(
     rf"(?P<names>[^()]{{3,200}}(?:\s\([^()\d]{{2,12}}\))?)\s\((?P<year>{_YEAR})[a-z]?\)\s?[:.,]?\s+(?=\S)"
 )
+_YEAR_BEHIND = re.compile(rf"\s\((?P<year>{_YEAR})[a-z]?\)[.,:]?\s+(?=\S)")
 #: What stands in a book or journal is read by `citation`.
 _DATED_IN = re.compile(r"[.,;?!]\s(?:[Ii]n|[Ee]n|[Dd]ans)[:\s]|\d\s?\(")
 _GOES_ON = re.compile(r"(?:et al|[Ee]ds?\b|[Ee]ditors?\b|Jr\b|Sr\b|&|(?:and|und|et|y|e|и)\s(?=[^\W\d_a-z])|[^\W\d_]\.)")
@@ -64,7 +65,12 @@ def quoted_front(draft: Draft, start: int, end: int) -> Front | None:
         return None
     title = " ".join(view[opening + 1 : closing].split()).rstrip(",").strip()
     title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
-    return Front(names, (start, opening), closing + 1, title, (opening, closing + 1), editors)
+    dated = (
+        None if names else _YEAR_BEHIND.match(view, closing + 1, end)
+    )  # "‘Title’ (2019) The Example Times, 14 March"
+    year, year_at = (int(dated["year"]), dated.span()) if dated else (0, (0, 0))
+    body = dated.end() if dated else closing + 1
+    return Front(names, (start, opening), body, title, (opening, closing + 1), editors, year, year_at)
 
 
 def dated_front(draft: Draft, start: int, end: int) -> Front | None:

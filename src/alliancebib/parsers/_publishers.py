@@ -14,7 +14,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION, edition_in, says_more
 from alliancebib.parsers._places import is_place
 
-__all__ = ["CUT_PLACE", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
+__all__ = ["CUT_PLACE", "DATABASES", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _VOLUME = re.compile(
@@ -32,6 +32,13 @@ _SEVERAL_VOLUMES = re.compile(
 )
 _SERIES_BEHIND = re.compile(
     r"\s\((?P<series>[^()]{3,60}\s(?i:series|reihe|library|studies|papers|collection)|(?:[Cc]oll(?:ection|\.)|[Rr]eihe)\s[^()]{3,60})\)$"
+)
+#: Where MLA says that an article was read; no publishers.
+DATABASES = frozenset(
+    """
+    jstor|project muse|taylor & francis online|sage journals|wiley online library|cambridge core|oxford academic|cairn|
+    springerlink|sciencedirect|heinonline|ebscohost|proquest|academic search premier|google books|internet archive|
+    hathitrust|academia.edu|persée|cairn.info|scielo|redalyc|cyberleninka""".replace("\n    ", "").split("|")
 )
 PUBLISHER_WORD = re.compile(
     r"\b(?:press(?:es)?|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from alliancebib.model import PartialDate, Reference
+from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import date_ending
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
-from alliancebib.parsers._book_parts import CHAPTER
+from alliancebib.parsers._book_parts import CHAPTER, MADE_BY
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import DOCUMENT_SYMBOL, REPORT, THESIS, form_kind
@@ -33,6 +33,8 @@ _TAG = re.compile(
 )
 #: "„Plural peace“ – principles": the quotation is the beginning of the title.
 _TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
+#: "Reprint, Place: Publisher, 2010.", "First published 1929 by Example."
+_HISTORY = re.compile(r"\.\s(?:(?:[Ff]irst|[Oo]riginally)\spublished|[Rr]epr(?:int(?:ed)?|\.))\b[^;]{0,90}$")
 _LEAVES = re.compile(r"(?P<count>\d{2,4})\s?[fp]\.\s+")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_]|\d{2,4}\s[fp]\.)")
 #: "Routledge, London 2015", as the last sentence.
@@ -72,13 +74,15 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())
         start = tag.end()
+    end = _without_history(draft, start, end)
     parts, again = _find(draft, start, end, literature=section.expects == "literature")
     if parts is None:
         return None
     if parts.front_at != (0, 0):
         _set_link_title(draft, *parts.front_at)
     if parts.names:
-        draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
+        names = _outlet(draft.words(*parts.names_at), outlets or load_outlets()) or parts.names
+        draft.take("editor" if parts.editors else "author", *parts.names_at, names)
     draft.mark("author", *parts.aside_at)
     if parts.date_at != (0, 0):
         draft.put("issued", parts.date)
@@ -132,6 +136,22 @@ def _find(draft: Draft, start: int, end: int, *, literature: bool) -> tuple[Part
     if literature or looks_like_reference(draft.text):
         return _numbers_alone(view, start, end), 0
     return None, 0
+
+
+def _without_history(draft: Draft, start: int, end: int) -> int:
+    """Take off the end what it says of an earlier or later printing; that is only noted."""
+    history = _HISTORY.search(draft.view, start, end)
+    if history is None or not re.search(r"\b(?:18|19|20)\d\d\b", draft.view[start : history.start()]):
+        return end
+    draft.add_note(draft.words(history.start() + 1, end).rstrip("."))
+    draft.mark("note", history.start() + 1, end)
+    return history.start() + 1
+
+
+def _outlet(written: str, outlets: Outlets) -> tuple[Name, ...]:
+    """Give an outlet that stands in the place of the author, which is a body: "Al Jazeera English (2018)"."""
+    name = written.strip(" .,")
+    return (Name(literal=name),) if " " in name and "," not in name and outlets.surely_knows(name) else ()
 
 
 def _set_link_title(draft: Draft, start: int, stop: int) -> None:
@@ -234,7 +254,7 @@ def _says_what_it_is(view: str, start: int, end: int) -> bool:
     report = REPORT.match(view, start, end)
     year = _YEAR_ALONE.match(view, start, end)
     date = date_ending(view, year.end("year")) if year else None
-    if EDITION.match(view, start, end) or (date and date.is_year):
+    if EDITION.match(view, start, end) or MADE_BY.match(view, start, end) or (date and date.is_year):
         return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
@@ -280,6 +300,10 @@ def _dated(draft: Draft, start: int, end: int) -> int:
 def _kind(draft: Draft, kind: str, section: Section, outlets: Outlets) -> str:  # noqa: PLR0911 - one way out for each kind
     container, extra = str(draft.fields.get("container_title", "")), draft.fields.get("extra", {})
     issued = draft.fields.get("issued")
+    author: tuple[Name, ...] = draft.fields.get("author", ())  # type: ignore[assignment]
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None
+    if kind == "document" and of_a_day and any(outlets.is_press(name.literal) for name in author):
+        return "article-newspaper"
     if (
         kind == "article-journal"
         and isinstance(issued, PartialDate)

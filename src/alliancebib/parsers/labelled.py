@@ -23,38 +23,31 @@ from alliancebib.parsers._editions import edition_in, says_more
 from alliancebib.parsers._eprints import ARXIV, settle_eprint
 from alliancebib.parsers._genres import REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
+from alliancebib.parsers._label_texts import (
+    EDGES_AND_DASH,
+    EDGES_AND_STOP,
+    name_without_stop,
+    with_inner_quote,
+    without_brackets,
+    without_stop,
+)
 from alliancebib.parsers._people import read_people
 from alliancebib.parsers._places import is_place, place_at_end
-from alliancebib.parsers._publishers import CUT_PLACE, is_publisher
+from alliancebib.parsers._publishers import CUT_PLACE, DATABASES, is_publisher
 from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume, volume_count
 
 __all__ = ["parse"]
 
 ACTOR = "labels"
 
-_QUOTES = "\"“”„«»‘’‚'‹›`"
-_EDGES = f" \t,;:{_QUOTES}"
-_EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]"
 #: "In vitro" begins the names of journals.
 _IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
 #: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-öø-ÿ])(?!(?:und|and|oder|or|et|ou|e|y|bis|to)\b)")
-_ABBREVIATED = re.compile(
-    r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
-)
-#: The name of a journal of which one word is cut ends in a cut word, too.
-_CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
-_CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
-#: "Alfred A. Knopf.", "M.E. Sharpe.": a publisher's own name is not cut, his initials are.
-_PERSON = re.compile(r"(?:^|\s)(?:[^\W\d_]\.\s?){1,3}[^\W\d_]{4,}\.$")
-_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
-_CLOSING = {"‘": "’", "“": "”", "„": "“", "«": "»", "»": "«", "‹": "›"}
-#: A closing mark behind a word, with words behind it; an apostrophe has none of its own.
-_ENDS_INSIDE = {mark: re.compile(rf"[\w?!.…]{mark}\s\w") for mark in _CLOSING.values()}
 _DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -67,6 +60,8 @@ _NOTHING = re.compile(r"[\W_]*")
 #: A title alone is no reference, nor are names; a work may be known by names and the number of a preprint alone.
 _ENOUGH = 2
 
+#: "12 September" has no more characters.
+_LONGEST_DAY = 15
 #: Field -> how probably it is right.
 _Sure = dict[str, float]
 
@@ -132,7 +127,9 @@ def _settle_outlet(draft: Draft, outlets: Outlets) -> None:
         )
         if paper and not draft.fields.get("container_title") and not (field == "publisher_place" and is_place(name)):
             draft.fields["container_title"] = draft.fields.pop(field)
-            return
+            break
+    if draft.fields.get("container_title") and str(draft.fields.get("publisher", "")).casefold() in DATABASES:
+        draft.add_extra("source", str(draft.fields.pop("publisher")))
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
@@ -154,17 +151,8 @@ def _clean(draft: Draft, segment: Segment) -> str:
     """Give the words of a segment without marks around them, and with words whole that a line end had cut."""
     text = draft.words(segment.start, segment.end)
     text = _HYPHENATED.sub("", text) if "- " in text else text
-    cleaned = text.lstrip(_EDGES_AND_STOP).rstrip(_EDGES_AND_DASH)
-    return _with_inner_quote(text, cleaned)
-
-
-def _with_inner_quote(text: str, cleaned: str) -> str:
-    """Give the mark back that opens a quotation in the title: "‘Why is there no NATO in Asia?’ revisited"."""
-    before = text[: text.find(cleaned)].rstrip() if cleaned else ""
-    closing = _CLOSING.get(before[-1:], "")
-    if not closing or cleaned.count(before[-1]) >= cleaned.count(closing) or not _ENDS_INSIDE[closing].search(cleaned):
-        return cleaned
-    return before[-1] + cleaned
+    cleaned = text.lstrip(EDGES_AND_STOP).rstrip(EDGES_AND_DASH)
+    return with_inner_quote(text, cleaned)
 
 
 def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure) -> bool:
@@ -203,26 +191,18 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
         _put(draft, "genre", genre["genre"], segment, sure)
         text = text[: bracket.start()].rstrip()
-    _put(draft, "container_title", _without_stop(container), segment, sure)
-    return _put(draft, "title", _without_stop(text), segment, sure)
+    _put(draft, "container_title", without_stop(container), segment, sure)
+    return _put(draft, "title", without_stop(text), segment, sure)
 
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _name_without_stop(_without_brackets(_IN.sub("", _clean(draft, segment))).removeprefix("// "))
+        text = name_without_stop(without_brackets(_IN.sub("", _clean(draft, segment))).removeprefix("// "))
         if field == "publisher_place" and CUT_PLACE.fullmatch(text.rstrip(".") + "."):
             text = text.rstrip(".") + "."
         return _put(draft, field, text, segment, sure)
 
     return read
-
-
-def _without_brackets(text: str) -> str:
-    """Drop the brackets around a text, and those of which only one is left; "Monterey (CA)" keeps its pair."""
-    bare = text.strip(_EDGES_AND_BRACKETS)
-    place = text.find(bare)
-    behind = text[place + len(bare) : place + len(bare) + 1]
-    return f"{bare}{behind}" if (bare.count("(") > bare.count(")") and behind == ")") else bare
 
 
 def _day_of(known: object, text: str) -> FoundDate | None:
@@ -309,6 +289,9 @@ def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         return True
     if _SPECIAL.fullmatch(text) and _put(draft, "issue", text, segment, sure):
         return True
+    if day := _day_of(draft.fields.get("issued"), text) if len(text) < _LONGEST_DAY else None:
+        draft.fields["issued"] = day.date
+        return True
     if ARXIV.match(text) and _put(draft, "container_title", text, segment, sure):
         return True
     if not _genre(draft, text, segment, sure):
@@ -338,21 +321,6 @@ def _dated_series(draft: Draft, text: str, stop: int) -> bool:
     if found and (known is None or (isinstance(known, PartialDate) and known.year == found.date.year)):
         draft.fields["issued"] = found.date
     return not rest or (found is not None and found.end - found.start == len(rest))
-
-
-def _without_stop(text: str) -> str:
-    """Drop the full stop that ends a title, unless it belongs to an abbreviation."""
-    return text if _ABBREVIATED.search(text) else _unstopped(text)
-
-
-def _name_without_stop(text: str) -> str:
-    """Drop the full stop that ends the name of a journal or publisher, unless it is abbreviated."""
-    cut = (_CUT_AT_END.search(text) and _CUT_WORD.search(text) and not _PERSON.search(text)) or _FIRM.search(text)
-    return text if cut else _unstopped(text)
-
-
-def _unstopped(text: str) -> str:
-    return text[:-1].rstrip(_EDGES) if text.endswith(".") and not text.endswith("..") else text
 
 
 def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:

@@ -15,7 +15,7 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION
-from alliancebib.parsers._genres import PRESENTED_AT, THESIS, form_kind
+from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_AT, THESIS, form_kind
 from alliancebib.parsers._kinds import CONFERENCE, ENTRY
 from alliancebib.parsers._notes_fronts import SENTENCE, Front, dated_front, quoted_front, upright_front
 from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
@@ -48,6 +48,8 @@ _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
 _ASIDE = re.compile(
     r"\[(?=[^\[\]]{3,40}\]$)(?P<text>.+)\]|(?P<first>(?:first\s|pre)?published\sonline\b.{0,30}|at\s\d{1,4}|esp\.\s\d{1,4}.{0,12})"
 )
+#: "World Development Indicators. [Data set]": the form of the work, last.
+_FORM_BEHIND = re.compile(r"\.?\s\[(?P<form>[^\[\]]{3,30})\]$")
 _SENTENCE_OF_NUMBER = re.compile(r"\.\s(?=\d{1,2}(?:st|nd|rd|th)\s[Ee]d)")
 #: "Book. Edited by Names. Place": full stops divide, and commas do not.
 _EDITED_SENTENCE = re.compile(r"\.\s(?:Edited|Translated|Compiled)\sby\s")
@@ -102,6 +104,11 @@ class _Reading:
         if front.title:
             draft.take("title", *front.title_at, front.title)
         draft.put("issued", PartialDate(year=front.year) if front.year else None)
+        form = _FORM_BEHIND.search(draft.view, front.body, end)
+        if form and FORM_IN_BRACKETS.fullmatch(form["form"]):
+            draft.take("genre", form.start(), end, form["form"])
+            self.sorts.append("genre")
+            end = form.start()
         behind, opening, stop = self._published_in_bracket(front.body, end)
         without = draft.view[:opening] + " " * (stop - opening) + draft.view[stop:]
         segments = segments_of(without, front.body, end)
@@ -176,8 +183,8 @@ class _Reading:
         view = self.draft.view
         for place, one in enumerate(segments):
             leads = _IN.match(view, one.start, one.end) if one.sort == "name" else None
-            if leads and (whole := _before_editors(segments, place)):
-                return whole
+            if leads and (joined := _before_editors(segments, place)):
+                return joined
             inner = segments_of(view, leads.end(), one.end) if leads else []
             if not inner or inner[0].sort != "editors":
                 continue
