@@ -120,8 +120,8 @@ class Outlets:
         return outlet_key(text) in self.publishers
 
     def is_press(self, text: str) -> bool:
-        """Say whether a known outlet is an agency, a newspaper or a broadcaster, and no ordinary word besides."""
-        return outlet_key(text) in self.press and self.surely_knows(text)
+        """Say whether a known outlet is an agency, a newspaper or a broadcaster."""
+        return outlet_key(text) in self.press
 
     def is_outlet(self, text: str) -> bool:
         """Say whether a text is a known outlet or is built like the name of one."""

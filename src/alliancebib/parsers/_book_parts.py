@@ -213,6 +213,7 @@ def part_without_in(draft: Draft, start: int, end: int) -> str:
             draft.take("editor", edited.start(), edited.end("names"), names)
             draft.take("container_title", start, edited.start(), draft.words(start, edited.start()).strip(' ,.:;"“”«»'))
             draft.settle("container_title", start, edited.start())
+            draft.settle("editor", edited.start(), edited.end("names"))
     match = re.compile(
         rf"(?P<book>.{{3,250}}?)[.,]\s+(?P<publisher>[^.]{{3,120}}?),\s+(?P<year>{_YEAR})[.,]\s+(?:pp?\.\s?)?"
         rf"(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)$"

@@ -208,6 +208,9 @@ def _is_given(text: str, *, alone: bool) -> bool:
         return False
     if len(words) > 2 and words[0].endswith(".") and not _INITIALS.fullmatch(words[1]):
         return False  # initials, and then a title begins
+    pointed = next((place for place, word in enumerate(words) if _POINTED_INITIALS.fullmatch(word)), len(words))
+    if sum(len(word) > 2 and not _INITIALS.fullmatch(word) for word in words[pointed:]) > 1:
+        return False  # "A. B. Koine Harbours": a title behind initials
     capitals = all(word[0].isupper() or _is("particles", word) for word in words)
     return capitals and (alone or len(words) == 1 or any(_INITIALS.fullmatch(word) for word in words[1:]))
 

@@ -23,7 +23,7 @@ _EDITOR = re.compile(r"(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|
 #: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
 _INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
 #: A sentence ends, and another begins: where commas divide, none does behind the title.
-SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[)\]»”\d])\.\s+[^\W\d_a-z]")
+SENTENCE = re.compile(r"(?:[^\W\d_]{4}(?<!\bDept|\bUniv|\bInst|\bProc|\bConf|\bAcad)|[)\]»”\d])\.\s+[^\W\d_a-z]")
 _STOP = re.compile(r"[^\W\d_]{4}\.\s")
 _TOGETHER = re.compile(r"(?:^|\s)(?:and|&|et|und|y|e|и)\s")
 _DATED = re.compile(
@@ -32,7 +32,10 @@ _DATED = re.compile(
 _YEAR_BEHIND = re.compile(rf"\s\((?P<year>{_YEAR})[a-z]?\)[.,:]?\s+(?=\S)")
 #: What stands in a book or journal is read by `citation`.
 _DATED_IN = re.compile(r"[.,;?!]\s(?:[Ii]n|[Ee]n|[Dd]ans)[:\s]|\d\s?\(")
-_GOES_ON = re.compile(r"(?:et al|[Ee]ds?\b|[Ee]ditors?\b|Jr\b|Sr\b|&|(?:and|und|et|y|e|и)\s(?=[^\W\d_a-z])|[^\W\d_]\.)")
+_GOES_ON = re.compile(
+    r"(?:et al|[Ee]ds?\b|[Ee]ditors?\b|Jr\b|Sr\b|&|(?:and|und|et|y|e|и)\s(?=[^\W\d_a-z])|[^\W\d_]\.|"
+    r"[^\W\d_a-z][\w'’-]{1,24}\s(?:[^\W\d_]\.\s?){1,3},)"
+)
 #: Of so many parts names are looked for in front of an unquoted title.
 _MOST_NAMES = 4
 

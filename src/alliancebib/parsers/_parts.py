@@ -9,9 +9,11 @@ import msgspec
 
 from alliancebib.model import Name, PartialDate
 
-__all__ = ["QUOTES", "Parts", "breaks_in", "closing_quote"]
+__all__ = ["HISTORY", "QUOTES", "Parts", "breaks_in", "closing_quote"]
 
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "「": "」"}
+#: "Reprint, Place: Publisher, 2010.", "First published 1929 by Example."
+HISTORY = re.compile(r"\.\s(?:(?:[Ff]irst|[Oo]riginally)\spublished|[Rr]epr(?:int(?:ed)?|\.))\b[^;]{0,90}$")
 _BREAK = re.compile(r"(?P<mark>[.?!…؟][\"”»’)\]]*)\s+(?=(?P<next>[\"“«„(\[‘]*[^\W_]))")
 _ABBREVIATIONS = frozenset(
     """

@@ -55,6 +55,10 @@ _THESIS_BEHIND = re.compile(r"(?P<publisher>[^.,]{4,80}),\s(?P<genre>[^,]{4,40})
 _SHOWN_BY_A_SITE = frozenset({"post-weblog", "motion_picture", "broadcast", "post", "interview"})
 #: The number of the speciality of a Russian thesis.
 _SPECIALITY = re.compile(r"\s?:?\s?(?P<code>\d\d\.\d\d\.\d\d)\b[.\s]*(?:[–—-]\s)?")
+#: AMA's newspaper: "New York Times. February 1, 2019:A1".
+_DAY_AND_PAGE = re.compile(
+    rf"(?P<name>[^.:;]{{3,60}})\.\s(?P<date>[^\W\d_]{{3,9}}\.?\s\d{{1,2}},\s{_YEAR}|{_YEAR}\s[^\W\d_]{{3,9}}\s\d{{1,2}}):\s?(?P<page>[A-Z]\d{{0,3}}|\d{{1,3}})[.\s]*"
+)
 _MEETING = re.compile(
     r"(?P<name>[^.\[\]]{0,120}\b(?:[Cc]onference|[Cc]onvention|[Cc]ongress|[Mm]eeting|[Ss]ymposium|[Ww]orkshop)\b[^.\[\]]{0,60})\.\s"
     r"(?P<place>[^.\d\[\]]{3,40}),\s(?:\d{1,2}(?:\s[^\W\d_]+)?[–-])?\d{1,2}\s[^\W\d_]{3,10}(?:\s(?:18|19|20)\d\d)?"
@@ -118,6 +122,13 @@ def _by_its_words(draft: Draft, start: int, end: int) -> str:
         return _presented(draft, presented.end(), start, end)
     if report := _report(draft, start, end):
         return report
+    if printed := _DAY_AND_PAGE.fullmatch(draft.view, start, end):
+        date = find_date(printed["date"])
+        if date and date.date.day:
+            draft.take("container_title", start, printed.end("name"), printed["name"])
+            draft.take_date(*printed.span("date"), date.date)
+            draft.take("page", printed.end("date"), end, printed["page"])
+            return "article-newspaper"
     if meeting := _MEETING.fullmatch(draft.view, start, end):
         return _meeting(draft, meeting)
     book = _VANCOUVER_BOOK.fullmatch(draft.view[start:end])

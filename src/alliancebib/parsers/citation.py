@@ -19,7 +19,7 @@ from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import DOCUMENT_SYMBOL, REPORT, THESIS, form_kind
 from alliancebib.parsers._kinds import ENTRY
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._parts import QUOTES, Parts, breaks_in
+from alliancebib.parsers._parts import HISTORY, QUOTES, Parts, breaks_in
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
@@ -33,8 +33,6 @@ _TAG = re.compile(
 )
 #: "„Plural peace“ – principles": the quotation is the beginning of the title.
 _TITLE_GOES_ON = re.compile(r"\s[–—:-]\s|\s[a-zà-öø-ÿа-я]{2,}\s")
-#: "Reprint, Place: Publisher, 2010.", "First published 1929 by Example."
-_HISTORY = re.compile(r"\.\s(?:(?:[Ff]irst|[Oo]riginally)\spublished|[Rr]epr(?:int(?:ed)?|\.))\b[^;]{0,90}$")
 _LEAVES = re.compile(r"(?P<count>\d{2,4})\s?[fp]\.\s+")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_]|\d{2,4}\s[fp]\.)")
 #: "Routledge, London 2015", as the last sentence.
@@ -140,7 +138,7 @@ def _find(draft: Draft, start: int, end: int, *, literature: bool) -> tuple[Part
 
 def _without_history(draft: Draft, start: int, end: int) -> int:
     """Take off the end what it says of an earlier or later printing; that is only noted."""
-    history = _HISTORY.search(draft.view, start, end)
+    history = HISTORY.search(draft.view, start, end)
     if history is None or not re.search(r"\b(?:18|19|20)\d\d\b", draft.view[start : history.start()]):
         return end
     draft.add_note(draft.words(history.start() + 1, end).rstrip("."))
@@ -302,7 +300,12 @@ def _kind(draft: Draft, kind: str, section: Section, outlets: Outlets) -> str:  
     issued = draft.fields.get("issued")
     author: tuple[Name, ...] = draft.fields.get("author", ())  # type: ignore[assignment]
     of_a_day = isinstance(issued, PartialDate) and issued.day is not None
-    if kind == "document" and of_a_day and any(outlets.is_press(name.literal) for name in author):
+    if (
+        kind in {"document", "book"}
+        and "publisher" not in draft.fields
+        and of_a_day
+        and any(outlets.is_press(name.literal) for name in author)
+    ):
         return "article-newspaper"
     if (
         kind == "article-journal"

@@ -18,6 +18,7 @@ from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_AT, THESIS, form_kind
 from alliancebib.parsers._kinds import CONFERENCE, ENTRY
 from alliancebib.parsers._notes_fronts import SENTENCE, Front, dated_front, quoted_front, upright_front
+from alliancebib.parsers._parts import HISTORY
 from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
 from alliancebib.parsers._rest import JOURNAL_WORD
 from alliancebib.parsers._segments import Segment, segments_of
@@ -30,7 +31,7 @@ _CONFIDENCE = 0.92
 _LONGEST = 3000
 _YEAR = r"(?:18|19|20)\d\d"
 _EDITORS_WITHIN = re.compile(r"\((?:eds?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\.?\):?\s", re.IGNORECASE)
-_IN = re.compile(r"(?:in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
+_IN = re.compile(r"(?:\[(?:[Ww]|[Ii]n|[ВвУу]):?\](?=:?\s)|in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
 #: A part that holds more than one thing: a comma without its blank, a mark of a volume.
 _KNOTTED = re.compile(r"\d:\s?\d|\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
 #: "In: ders. (Hrsg.)": the editor is the author.
@@ -43,7 +44,7 @@ _BY_NAME = (
 )
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
-_QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
+_QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"]{2,120})[»”“\"]")
 #: What a part in square brackets or in small letters says is neither a publisher nor a journal.
 _ASIDE = re.compile(
     r"\[(?=[^\[\]]{3,40}\]$)(?P<text>.+)\]|(?P<first>(?:first\s|pre)?published\sonline\b.{0,30}|at\s\d{1,4}|esp\.\s\d{1,4}.{0,12})"
@@ -71,7 +72,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     start, end = Draft.of(line).extent()
     while end > start and line.text[end - 1] in " ,.;":
         end -= 1
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or HISTORY.search(line.text, start, end):
         return None
     for find in (quoted_front, dated_front, upright_front):
         draft = Draft.of(line)
@@ -220,9 +221,10 @@ class _Reading:
             return self._name(segment, [one.sort for one in segments[place + 1 :]])
         for field, start, end, value in segment.values:
             if field == "name":
-                if not self.outlets.is_outlet(str(value)) or "container_title" in draft.fields:
+                quoted = _QUOTED.fullmatch(str(value))
+                if not (quoted or self.outlets.is_outlet(str(value))) or "container_title" in draft.fields:
                     return False
-                draft.take("container_title", start, end, value)
+                draft.take("container_title", start, end, quoted["name"] if quoted else value)
             elif field in _EXTRAS:
                 draft.add_extra(field, str(value))
             elif draft.fields.get(field):
