@@ -118,6 +118,8 @@ def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -
     of_a_day = found.url and found.issued and found.issued.day
     if found.author and ("number" in found.extra or (quoted and of_a_day)):
         return found
+    if found.author and found.url and found.accessed and kept:
+        return found
     if kept and any(name.given for name in (*found.author, *found.editor)):
         return found
     return found if section.expects != "news" and looks_like_reference(line.text) else None
@@ -180,7 +182,8 @@ def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bo
 
 def _is_news(line: Line, found: Reference | None, section: Section, page: str, outlets: Outlets) -> bool:
     """Say whether a line is a headline with outlet and day, before which the labels find no person."""
-    if any(name.given and name.family[:1].isupper() for name in (found.author if found else ())):
+    signed = any(name.given and name.family[:1].isupper() for name in (found.author if found else ()))
+    if signed and not any(found and found.title not in line.text[link.start : link.end] for link in line.links):
         return False
     shown = link.parse(line, section, page=page, outlets=outlets) or headline.parse(
         line, section, page=page, outlets=outlets

@@ -19,10 +19,13 @@ from alliancebib.page import Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._headline_bylines import end_of_link, people, take_byline, take_signature
 from alliancebib.parsers._headline_fronts import LEADING, opening_of, take_credits, take_front, title_in_row
+from alliancebib.parsers._parts import breaks_in
 from alliancebib.parsers._places import is_country, is_place
 
 __all__ = ["dissect", "is_news"]
 
+#: Outlet and day in front of a headline have so many characters at least.
+_CREDITED = 10
 _TRAILING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·•"
 
 
@@ -52,6 +55,7 @@ def dissect(draft: Draft, *, outlets: Outlets) -> set[str]:
         start = take_front(draft, start, end, outlets, found)
         if (start, end) == before:
             break
+    end = _before_story(draft, start, end) if {"outlet", "date"} <= found else end
     start, end = _trimmed(draft, *title_in_row(draft, start, end))
     if draft.words(start, end):
         draft.take("title", start, end, _unquoted(draft, start, end))
@@ -59,6 +63,18 @@ def dissect(draft: Draft, *, outlets: Outlets) -> set[str]:
     if "issued" not in draft.fields:
         draft.infer_date()
     return found
+
+
+def _before_story(draft: Draft, start: int, end: int) -> int:
+    """Take the sentences behind a headline for its abstract, where credits stand in front of it."""
+    stop = next((stop for stop in breaks_in(draft.view, start, end) if stop[2][0] == "."), None)
+    if stop is None or start < _CREDITED or "abstract" in draft.fields or draft.urls:
+        return end
+    story = draft.words(stop[1], end)
+    if not _is_teaser(draft.words(start, stop[0]), story):
+        return end
+    draft.take("abstract", stop[1], end, story)
+    return stop[0]
 
 
 def is_news(draft: Draft, section: Section, outlets: Outlets) -> bool:

@@ -52,7 +52,7 @@ _INITIAL_AT_COMMA = re.compile(r"\b[A-Z]\.\s?,|,\s[A-Z]\.")
 _GOST = re.compile(r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s+(?P<given>(?:[^\W\d_]\.\s?-?){1,3})")
 #: What begins the title of an instrument, and no name of a body but that of a treaty's organisation.
 _INSTRUMENT = re.compile(
-    r"(?:(?:Joint|Final|Gemeinsame|Mutual)\s)?(?:Declaration|Statement|Communiqué|Treaty(?!\sOrgani)|Agreement|Protocol|Charter|Convention|Memorandum|"
+    r"(?:The\s)?(?:(?:Joint|Final|Gemeinsame|Mutual)\s)?(?:Declaration|Statement|Communiqué|Treaty(?!\sOrgani)|Agreement|Protocol|Charter|Convention|Memorandum|"
     r"Vertrag|Abkommen|Erklärung|Traité|Accord|Déclaration|Tratado|Acuerdo|Declaración|Trattato|Accordo|Dichiarazione|Договор|Устав|Хартия|Декларация)\b"
 )
 #: "Doe, Jane M.": a person, whatever stands behind.

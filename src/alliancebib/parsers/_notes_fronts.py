@@ -108,7 +108,7 @@ def upright_front(draft: Draft, start: int, end: int) -> Front | None:
         if names and _are_sure(names):
             return Front(names, (start, colon + 1), colon + 1, editors=editors)
     commas = [match.start() for match in re.finditer(r", ", view[start:end])][:_MOST_NAMES]
-    if commas and ";" in view[start : start + commas[0] + 30]:
+    if commas and ";" in view[start : start + commas[0] + 30].partition("(")[0]:
         return None  # names between semicolons end with a mark of their own
     best = None
     for comma in commas:

@@ -36,7 +36,7 @@ _MADE_BY = re.compile(
     r"\s\((?:(?:Executive )?Producers?|Hosts?|Directors?|Writers?|Interviewers?|Moderators?|Narrators?|Chairs?)\)\.?"
 )
 _VANCOUVER = re.compile(
-    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.)"
+    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.(?![^\W\d_]\.))"
 )
 #: Place and year, pages, "In:", a thesis: what stands behind a title and in no headline.
 _PUBLISHED_AT_END = re.compile(
@@ -55,6 +55,7 @@ _NAMES_AT_END = re.compile(
     rf"{_FAMILY}(?:\s{_CAPITAL}[\w'’-]+)?,\s{_INITIALS}){{0,20}}(?:,?\s(?:et al\.|и др\.))?)"
     r"[\s,.]*(?:\(?(?:[Ee]ds?|[Hh]rsg|[Рр]ед)\.?\)?[.,]*\s*)?$"
 )
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 _TOKEN = re.compile(r"[^\W_]+")
 #: A repeated title is believed from this many characters on; a shorter one only where it is a whole title.
 _SURE_LENGTH = 15
@@ -309,6 +310,8 @@ def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
         if match[0][0] == "," or ("," not in text and text.count(".") < 2):
             continue
         found = _names(view, start, start + match.start() + 1)
+        if found and any(map(_INITIAL.fullmatch, (name.family for name in found[0]))):
+            continue  # "M. S." of "M. S. Doe"
         if found and any(name.family for name in found[0]) and end - stop > 10:
             best = Parts(shape="chicago", names=found[0], names_at=(start, stop), editors=found[1], body_at=(stop, end))
         elif best:

@@ -47,6 +47,7 @@ _ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
 #: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-öø-ÿ])(?!(?:und|and|oder|or|et|ou|e|y|bis|to)\b)")
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
+_UNDATED = re.compile(r"^\((?:no date|n\. ?d\.)\)\s+", re.IGNORECASE)
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
 _DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
@@ -101,6 +102,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
     _settle_outlet(draft, outlets or load_outlets())
+    _settle_lone_number(draft)
     draft.infer_date()
     draft.by_field = tuple((field, round(value, 2)) for field, value in sure.items())
     whole = min((*sure.values(), *(segment.probability for segment in segments)), default=1.0)
@@ -130,6 +132,19 @@ def _settle_outlet(draft: Draft, outlets: Outlets) -> None:
             break
     if draft.fields.get("container_title") and str(draft.fields.get("publisher", "")).casefold() in DATABASES:
         draft.add_extra("source", str(draft.fields.pop("publisher")))
+
+
+def _settle_lone_number(draft: Draft) -> None:
+    """Take a number that no journal has for what it is: that of the series, or the page that a short note means."""
+    volume = str(draft.fields.get("volume", ""))
+    if not volume.isdigit() or {"container_title", "issue", "page"} & draft.fields.keys():
+        return
+    series = draft.fields.get("collection_title")
+    if series and f"{series} {volume}" in draft.text:
+        draft.add_extra("collection-number", volume)
+        del draft.fields["volume"]
+    elif "issued" not in draft.fields and draft.text.rstrip(" .").endswith(f", {volume}"):
+        draft.fields["page"] = draft.fields.pop("volume")
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
@@ -187,6 +202,7 @@ def _is_odd(name: Name) -> bool:
 def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text, _, container = _clean(draft, segment).partition(" // ")  # GOST R 7.0.5: what the work stands in
     container = container.rstrip(" –—-")
+    text = _UNDATED.sub("", text)
     bracket = _BRACKET_AT_END.search(text)
     if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
         _put(draft, "genre", genre["genre"], segment, sure)

@@ -51,6 +51,8 @@ _ASIDE = re.compile(
 )
 #: "World Development Indicators. [Data set]": the form of the work, last.
 _FORM_BEHIND = re.compile(r"\.?\s\[(?P<form>[^\[\]]{3,30})\]$")
+#: "(1955; repr., New York: Dover, 1988)": when it was first published.
+_REPRINTED = re.compile(rf"{_YEAR};\s(?:repr(?:int(?:ed)?)?\.?),?\s")
 _SENTENCE_OF_NUMBER = re.compile(r"\.\s(?=\d{1,2}(?:st|nd|rd|th)\s[Ee]d)")
 #: "Book. Edited by Names. Place": full stops divide, and commas do not.
 _EDITED_SENTENCE = re.compile(r"\.\s(?:Edited|Translated|Compiled)\sby\s")
@@ -108,7 +110,6 @@ class _Reading:
         form = _FORM_BEHIND.search(draft.view, front.body, end)
         if form and FORM_IN_BRACKETS.fullmatch(form["form"]):
             draft.take("genre", form.start(), end, form["form"])
-            self.sorts.append("genre")
             end = form.start()
         behind, opening, stop = self._published_in_bracket(front.body, end)
         without = draft.view[:opening] + " " * (stop - opening) + draft.view[stop:]
@@ -128,7 +129,8 @@ class _Reading:
         for match in _BRACKET.finditer(view, start, end):
             if match.end() < end and view[match.end()] not in ",;.:":
                 continue  # it stands within a part
-            found = segments_of(view, match.start("inner"), match.end("inner"))
+            again = _REPRINTED.match(view, match.start("inner"), match.end("inner"))
+            found = segments_of(view, again.end() if again else match.start("inner"), match.end("inner"))
             sorts = {segment.sort for segment in found}
             ordered = {
                 segment.sort for segment in segments_of(view, view.rfind(", ", start, match.start()) + 1, match.start())
@@ -140,6 +142,9 @@ class _Reading:
                 "name",
                 "numbers",
             }:
+                if again:
+                    self.draft.add_note(again[0].rstrip(" ,"))
+                    self.draft.mark("note", *again.span())
                 return found, match.start(), match.end()
         return [], start, start
 
@@ -164,7 +169,10 @@ class _Reading:
         last = segments[count - 1]
         name = view[last.start : last.end]
         closed = count > 1 and view[segments[count - 2].end - 1] == ")" and len(name.split()) < 4 and name.istitle()
-        if count > 1 and (is_publisher(name) or closed):
+        placed = (
+            self.front.year and count < len(segments) and segments[count].sort == "place"
+        )  # "Title, Example, Paris"
+        if count > 1 and (is_publisher(name) or closed or placed):
             count -= 1
         start, end = segments[0].start, segments[count - 1].end
         if view[start] in '"“«„':
@@ -257,6 +265,10 @@ class _Reading:
         draft, end = self.draft, segment.end
         quoted = _QUOTED.fullmatch(draft.view, start, end)
         text = " ".join((quoted["name"] if quoted else draft.view[start:end]).split()).strip(" .") or ""
+        if aside := _ASIDE.fullmatch(text):
+            draft.add_note(aside["text"] or aside["first"])
+            draft.mark("note", start, end)
+            return True
         if _KNOTTED.search(text):
             return False
         if day := self._day(text):
@@ -267,9 +279,6 @@ class _Reading:
         wanted = self.inside or quoted or (bool(self.front.title) and not self._publishes(text, behind))
         if quoted and draft.fields.get("publisher") and "collection_title" not in draft.fields and not self.front.title:
             draft.take("collection_title", segment.start, end, text)
-        elif aside := _ASIDE.fullmatch(text):
-            draft.add_note(aside["text"] or aside["first"])
-            draft.mark("note", start, end)
         elif "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
             if _EDITED_SENTENCE.search(text):
                 return False
