@@ -18,6 +18,7 @@ from alliancebib.model import PartialDate
 __all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date", "is_day"]
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 #: No written date is longer than this; it bounds every search.
 _LONGEST = 48
 
@@ -74,6 +75,8 @@ def date_at(text: str, place: int) -> FoundDate | None:
     >>> str(date_at("Stand: 3. März 2021", 7).date)
     '2021-03-03'
     """
+    if not _FOUR_DIGITS.search(text, place, place + _LONGEST):
+        return None  # no year
     window = text[max(0, place - 1) : place + _LONGEST].translate(_DIGITS)
     offset = min(place, 1)
     match = _pattern().match(window, offset)
@@ -99,6 +102,8 @@ def date_ending(text: str, end: int) -> FoundDate | None:
     ('2023-05-12', 13)
     """
     start = max(0, end - _LONGEST)
+    if not _FOUR_DIGITS.search(text, start, end):
+        return None  # no year
     for place in range(start, end):
         if text[place].isspace() or (place and text[place - 1].isalnum()):
             continue
