@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from alliancebib.model import Name
 
-__all__ = ["is_body", "is_particle", "is_suffix", "person", "read_names"]
+__all__ = ["INSTRUMENT_WORD", "is_body", "is_particle", "is_suffix", "person", "read_names"]
 
 _INITIALS = re.compile(
     r"(?:[^\W\d_a-zà-öø-ÿа-яёіїєґα-ω]['’]?[a-zа-я]?\.[\s‐-]?-?\s?){1,5}|[^\W\d_a-zà-öø-ÿа-яё]{1,3}|(?:[A-Z]\.?-?\s?){1,4}"
@@ -57,6 +57,12 @@ _INSTRUMENT = re.compile(
 )
 #: "Doe, Jane M.": a person, whatever stands behind.
 _INVERTED = re.compile(r"[^\W\d_][\w'’-]{1,40},\s(?:[^\W\d_][\w'’-]{0,40}\s){1,3}[^\W\d_]\.")
+#: "Doe, Jane. The Alliance": a name and the title behind it.
+_BEFORE_TITLE = re.compile(r"[^\W\d_][\w'’-]{1,40},\s(?:[^\W\d_][\w'’-]{0,40}\s){0,2}[^\W\d_]{2,40}\.\s[^\W\d_a-z]")
+#: What an instrument is called; nobody has such a name.
+INSTRUMENT_WORD = re.compile(
+    r"\b(?:Declaration|Treaty|Agreement|Charter|Protocol|Convention|Pact|Statement|Communiqué)\b"
+)
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
 
@@ -138,7 +144,7 @@ def _starts_like_name(text: str) -> bool:
 
 def _is_body(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if "," in text and _LISTED.search(text):
+    if "," in text and (_LISTED.search(text) or _INVERTED.match(text) or _BEFORE_TITLE.match(text)):
         return False
     if len(words) == 1:
         return "," not in text and not text.endswith(".")

@@ -42,7 +42,7 @@ DATABASES = frozenset(
 )
 PUBLISHER_WORD = re.compile(
     r"\b(?:press(?:es)?|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"
-    r"penguin|harper\w*|norton|university|universit\w+|éditions|editions|editorial|edizioni|editora|издательство|изд-во|видавництво|wydawnictwo|"
+    r"penguin|harper\w*|norton|university|universit\w+|univerz\w+|uniwersyt\w+|üniversite\w*|университет\w*|університет\w*|éditions|editions|editorial|edizioni|editora|издательство|изд-во|видавництво|wydawnictwo|"
     r"yayın\w*|inst[iy]tut(?!ions?\b)\w*|nakladatelství|vydavatelství|corporation|rienner|mulino|mcgraw-hill|pearson|de gruyter|oldenbourg|suhrkamp|gallimard|l['’]harmattan|rowman|littlefield|"
     r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council|college|center|centre)(?:\b|$)",
     re.IGNORECASE,

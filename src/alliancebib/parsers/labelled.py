@@ -31,6 +31,7 @@ from alliancebib.parsers._label_texts import (
     without_brackets,
     without_stop,
 )
+from alliancebib.parsers._names import INSTRUMENT_WORD
 from alliancebib.parsers._people import read_people
 from alliancebib.parsers._places import is_place, place_at_end
 from alliancebib.parsers._publishers import CUT_PLACE, DATABASES, is_publisher
@@ -97,7 +98,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
             _note(draft, segment, sure)
     for segment in segments:
         draft.mark(_FIELDS.get(segment.label, segment.label), segment.start, segment.end)
-    if len(draft.fields) < _ENOUGH:
+    names: tuple[Name, ...] = draft.fields.get("author", ())  # type: ignore[assignment]
+    if len(draft.fields) < _ENOUGH or ("title" not in draft.fields and any(map(_is_odd, names))):
         return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
@@ -194,8 +196,10 @@ def _names(field: str) -> _Reader:
 
 
 def _is_odd(name: Name) -> bool:
-    """Say whether a family name is more than one: its first word is no particle, and a later one is small."""
+    """Say whether a name is none: of a treaty, or with a small word that is no particle in the family name."""
     first, *others = name.family.split() or [""]
+    if name.given and INSTRUMENT_WORD.search(f"{name.given} {name.family}"):
+        return True
     return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
 
 

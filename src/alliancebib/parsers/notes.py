@@ -280,7 +280,7 @@ class _Reading:
         if quoted and draft.fields.get("publisher") and "collection_title" not in draft.fields and not self.front.title:
             draft.take("collection_title", segment.start, end, text)
         elif "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
-            if _EDITED_SENTENCE.search(text):
+            if _EDITED_SENTENCE.search(text) or (CONFERENCE.search(text) and SENTENCE.search(text)):
                 return False
             draft.take("container_title", segment.start, end, text)
         elif not draft.fields.get("publisher") and not SENTENCE.search(text):
