@@ -41,6 +41,7 @@ def _byline() -> re.Pattern[str]:
 
 
 def take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    """Take "by Ann Doe" off the end: with a title, set off, behind a link or a closed sentence."""
     window = max(start, end - 120)
     match = _byline().search(draft.view, window, end)
     if match is None or match.start() <= start or "author" in draft.fields:
@@ -97,4 +98,5 @@ def end_of_link(draft: Draft, end: int) -> int:
 
 
 def people(written: str) -> tuple[Name, ...] | None:
+    """Read the names of those who wrote a headline, as they are spoken."""
     return read_names(written, given_first=True)

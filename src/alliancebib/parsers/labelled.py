@@ -99,7 +99,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     for segment in segments:
         draft.mark(_FIELDS.get(segment.label, segment.label), segment.start, segment.end)
     names: tuple[Name, ...] = draft.fields.get("author", ())  # type: ignore[assignment]
-    if len(draft.fields) < _ENOUGH or ("title" not in draft.fields and any(map(_is_odd, names))):
+    if len(draft.fields) < _ENOUGH or ("title" not in draft.fields and any(map(_is_instrument, names))):
         return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
@@ -195,10 +195,15 @@ def _names(field: str) -> _Reader:
     return read
 
 
+def _is_instrument(name: Name) -> bool:
+    """Say whether what was read as a person is called a treaty or the like."""
+    return bool(name.given) and INSTRUMENT_WORD.search(f"{name.given} {name.family}") is not None
+
+
 def _is_odd(name: Name) -> bool:
     """Say whether a name is none: of a treaty, or with a small word that is no particle in the family name."""
     first, *others = name.family.split() or [""]
-    if name.given and INSTRUMENT_WORD.search(f"{name.given} {name.family}"):
+    if _is_instrument(name):
         return True
     return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
 
