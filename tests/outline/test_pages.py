@@ -164,6 +164,36 @@ H News
 E https://www.example.org/news/1
 """
 
+UNDER_ANY_HEADING = """\
+T Harbour pacts, fishing leagues and those who left them
+N Working list (printed from a file)
+U 4 March 2023
+.
+H I. The Baltic pacts (author-date)
+.
+E Keller, Anna. 2001. The Pacts of the Baltic. London: Hurst.
+E ———. 2004. The Leagues of the Baltic. London: Hurst.
+E Frost, Paul. (1931–33) 1970. Harbours. Translated by Ann Lee. 2 vols. New York: Fertig.
+E *Novák, Eva. 1993. The Harbour Entente. Brno: Host.
+E League of Harbours. 1933. Pact of Organisation. Treaty Series 139: 233.
+.
+H II. Physicians of alliances
+.
+E 1. Keller A. Pacts as remedies: an essay on harbours. In: Frost P, ed. Remedies. Example Press; 1997:101-145.
+E 2. Frost P, Keller A. Harbour pact is suspended. Example Times. February 1, 2019:A1.
+E 3. Keller A, Frost P, editors. Handbook of pacts. Vol. 1. Amsterdam: Elsevier; 1995. 606 p.
+.
+H Prasa i książki
+.
+E A. Nowak, Pakt portów. Geneza i cele nowej formy współpracy, „Sprawy Portów” 2019, t. 72, nr 1, s. 131–155.
+E B. Kowalski, Porty po 2015 roku, [w:] Europa portów, red. A. Nowak, Wydawnictwo Portowe, Warszawa 2018, s. 45–62.
+.
+H Northern pacts
+.
+E Keller, Anna. Pacts of the North: A Study. 2001. U of Bergen, Master's thesis.
+E Harbour Television (2018) Does the pact need harbours? 12 July. Available at: https://video.example/k3 (Accessed: 3 May 2019).
+"""
+
 PAGES = {
     name.lower(): text for name, text in list(globals().items()) if name.isupper() and isinstance(text, str) and name != "ROLES"
 }  # fmt: skip

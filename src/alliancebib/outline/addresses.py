@@ -26,6 +26,11 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:https?://|(?<![\w.@/-])www\.(?=[\w-]{1,63}\.))[^\s<>\"“”«»]+", re.IGNORECASE)
+#: "history.example.gov/milestones/pact", as MLA writes addresses: a host with a path, in small letters.
+_HOST = re.compile(
+    r"(?<![\w.@/:-])(?:[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?\.){1,3}(?:com|org|net|gov|edu|int|info|mil|eu|de|fr|ru|ua|pl|cz|it|es|pt|br|tr|jp|cn|in|ca|au|ch|at|uk|nl|se|no|fi|dk)/"
+    r"(?=[^\s<>]{3})[^\s<>\"“”«»]+"
+)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _DOI = re.compile(r"(?<![\w.])(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>“”]+)", re.IGNORECASE)
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})
@@ -91,6 +96,12 @@ def addresses_of(line: Line) -> tuple[Address, ...]:
         url = text[match.start() : end]
         if len(url) > len("https://") and not any(one.start <= match.start() < one.end for one in marked):
             found.append(Address(_absolute(url), match.start(), end, end, end))
+    if "/" in text:
+        taken = tuple(found)
+        for match in _HOST.finditer(text):
+            if not any(one.start <= match.start() < one.end for one in taken):
+                end = _trimmed(text, match.start(), match.end())
+                found.append(Address(f"https://{text[match.start() : end]}", match.start(), end, end, end))
     return _apart(sorted(found, key=lambda one: (one.start, -one.end)))
 
 

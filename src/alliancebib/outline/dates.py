@@ -15,9 +15,10 @@ import msgspec
 
 from alliancebib.model import PartialDate
 
-__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date"]
+__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date", "is_day"]
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 #: No written date is longer than this; it bounds every search.
 _LONGEST = 48
 
@@ -51,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     forms = (
         (
             rf"{day.format('d1')}(?:st|nd|rd|th|er|º|°|\.)?(?:\s?[-–]\s?[0-3]?\d\.?(?=\s))?(?:\s+(?:de|of)\s+|\s*[\s.\-]\s*){month.format('m1')}{of}"
-            rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року)(?!\w))?"
+            rf"{year.format('y1')}(?:\s+(?:г\.|года|р\.|року|r\.|roku)(?!\w))?"
         ),
         rf"{month.format('m2')}\s+{day.format('d2')}(?:st|nd|rd|th)?(?:\s?[-–]\s?[0-3]?\d(?:st|nd|rd|th)?)?\s*,?\s+{year.format('y2')}",
         rf"{month.format('m3')}(?:\s?[-–/]\s?(?:{names})(?![^\W\d_])\.?)?{of}{year.format('y3')}",
@@ -61,7 +62,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<d6>[0-3]?\d)(?P<s6>[-/]|\.\s?)(?P<m6>[0-3]?\d)(?P=s6)(?P<y6>(?:18|19|20)\d\d)(?!\d)",
         r"(?P<y7>(?:18|19|20)\d\d)年(?:\s?(?P<m7>[01]?\d)月(?:\s?(?P<d7>[0-3]?\d)日)?)?",
         r"(?P<y8>(?:18|19|20)\d\d)-(?P<m8>0[1-9]|1[0-2])(?![\d-])",
-        year.format("y9") + r"(?:\s+(?:г\.|р\.)(?!\w))?",
+        year.format("y9") + r"(?:\s+(?:г\.|р\.|r\.)(?!\w))?",
     )
     return re.compile(rf"(?<![\w.])(?:{'|'.join(forms)})", re.IGNORECASE)
 
@@ -74,6 +75,8 @@ def date_at(text: str, place: int) -> FoundDate | None:
     >>> str(date_at("Stand: 3. März 2021", 7).date)
     '2021-03-03'
     """
+    if not _FOUR_DIGITS.search(text, place, place + _LONGEST):
+        return None  # no year
     window = text[max(0, place - 1) : place + _LONGEST].translate(_DIGITS)
     offset = min(place, 1)
     match = _pattern().match(window, offset)
@@ -99,6 +102,8 @@ def date_ending(text: str, end: int) -> FoundDate | None:
     ('2023-05-12', 13)
     """
     start = max(0, end - _LONGEST)
+    if not _FOUR_DIGITS.search(text, start, end):
+        return None  # no year
     for place in range(start, end):
         if text[place].isspace() or (place and text[place - 1].isalnum()):
             continue
@@ -113,6 +118,13 @@ def is_date(text: str) -> bool:
     text = text.strip(" .:()[]")
     found = date_at(text, 0)
     return bool(found and found.end == len(text))
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is the date of a day and nothing else ("3 May 2023")."""
+    text = text.strip(" .:()[]")
+    found = date_at(text, 0)
+    return bool(found and found.end == len(text) and found.date.day)
 
 
 def _group(match: re.Match[str], name: str) -> str:

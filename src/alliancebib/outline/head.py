@@ -16,15 +16,17 @@ import msgspec
 
 from alliancebib.model import PartialDate
 from alliancebib.outline.addresses import host_of, site_of
-from alliancebib.outline.dates import find_date, is_date
+from alliancebib.outline.dates import find_date, is_date, is_day
 from alliancebib.outline.signs import Signs
 from alliancebib.outline.words import begins_with, heading_words, is_one_of, phrases
 from alliancebib.page import Page
 
-__all__ = ["Head", "authors_in", "head_of", "is_furniture", "updated_in"]
+__all__ = ["Head", "authors_in", "ends_with_update", "head_of", "is_furniture", "updated_in"]
 
 #: How far from the top a title, a by-line and the navigation are looked for.
 _TOP_LINES = 60
+#: A line of the top that also says when the page was changed has no more characters.
+_SHORT_NOTE = 200
 #: How many lines in a row may say nothing of whose they are, among the navigation.
 _MOST_BETWEEN = 2
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
@@ -95,6 +97,16 @@ def updated_in(text: str) -> PartialDate | None:
     return found.date
 
 
+def ends_with_update(text: str) -> bool:
+    """Say whether the last of a few sentences at the top of a page says when it was changed.
+
+    >>> ends_with_update("Kept for a seminar. Updated December 2021.")
+    True
+    """
+    last = text.strip(" ()[]*_.").rpartition(". ")[2]
+    return len(text) <= _SHORT_NOTE and last != text.strip() and updated_in(last) is not None
+
+
 def is_furniture(text: str) -> bool:
     """Say whether a line is part of a site and of no list ("Back to top", "© 2024 ...", "Home | About | Contact")."""
     stripped = text.strip()
@@ -159,8 +171,10 @@ def _may_be_title(lines: Sequence[Signs], place: int) -> bool:
         return True
     if one.text.rstrip().endswith((".", "?", "!", ":", "...", "…")):
         return False
-    following = lines[place + 1].text if place + 1 < len(lines) else ""
-    return not one.headline or updated_in(following) is not None or _byline().fullmatch(following) is not None
+    return not one.headline or any(
+        is_date(below.text) or updated_in(below.text) or _byline().fullmatch(below.text)
+        for below in lines[place + 1 : place + 3]
+    )
 
 
 def _author(lines: Sequence[Signs]) -> str:
@@ -233,6 +247,8 @@ def _end_of_navigation(lines: Sequence[Signs], title_at: int, author: str, sites
 def _is_of_the_site(one: Signs, family: str, sites: frozenset[str]) -> bool:
     """Say whether a line above the body leads to the page's own site, is signed by its author, or is furniture."""
     if is_furniture(one.text) or updated_in(one.text) or one.line.role is not None or _byline().fullmatch(one.text):
+        return True
+    if is_day(one.text):
         return True
     if one.reference or one.line.level:
         return False

@@ -6,6 +6,8 @@ No single sign decides; they are added up.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -13,7 +15,7 @@ import msgspec
 from alliancebib.outline.signs import Signs
 from alliancebib.outline.words import HeadingWords, is_verb, words_of
 
-__all__ = ["Around", "Weighed", "weigh"]
+__all__ = ["Around", "Weighed", "holds_references", "level_of_text", "weigh"]
 
 #: What speaks for a heading (above 0) or against it; a line without any evidence of an entry needs `_ENOUGH` in sum.
 _WEIGHTS = {
@@ -30,6 +32,7 @@ _WEIGHTS = {
     "it begins with the topic of the page": 0.5,
     "an empty line is above it and none below": 2.0,
     "no empty line is above it": -2.0,
+    "it stands alone, and the lines below together": 2.5,
     "the lines below are set in": 1.5,
     "it is an item of a list": -2.0,
     "it stands among news": -4.0,
@@ -38,6 +41,8 @@ _WEIGHTS = {
     "nothing follows it": -2.0,
 }
 _ENOUGH = 1
+#: So many lines below a heading tell what stands there.
+_TELLING = 6
 _SET_IN = "the lines below are set in"
 _BEFORE_DASH = re.compile(r"[^\s-]+\s+[-–—:]\s")
 
@@ -46,7 +51,8 @@ class Around(msgspec.Struct, frozen=True):
     """What stands around a line.
 
     The next line that says something, and whether it is text or the source of the line; empty lines above and below,
-    where a page has some but not everywhere; what the section expects, and whether all of its entries have links.
+    where a page has some but not everywhere, and whether the line
+    is alone between two while those below are not; what the section expects, and whether all of its entries have links.
     """
 
     following: Signs | None
@@ -54,6 +60,7 @@ class Around(msgspec.Struct, frozen=True):
     gap_above: bool
     gap_below: bool
     has_gaps: bool
+    alone: bool
     expected: str
     topic: AbstractSet[str]
     all_linked: bool
@@ -94,6 +101,7 @@ def _said(one: Signs, words: HeadingWords, around: Around) -> dict[str, bool]:
         "it begins with the topic of the page": begins_with_topic and _BEFORE_DASH.match(text) is not None,
         "an empty line is above it and none below": around.gap_above and not around.gap_below,
         "no empty line is above it": around.has_gaps and not around.gap_above,
+        "it stands alone, and the lines below together": around.alone,
         _SET_IN: following is not None and following.line.column > one.line.column,
         "it is an item of a list": one.line.item,
         "it stands among news": around.expected == "news",
@@ -101,3 +109,24 @@ def _said(one: Signs, words: HeadingWords, around: Around) -> dict[str, bool]:
         "all others here have links": around.all_linked and following is not None and bool(following.urls),
         "nothing follows it": following is None,
     }
+
+
+def holds_references(below: Sequence[Signs]) -> bool:
+    """Say whether the lines below a heading, up to the next one that is marked as such, are reference strings."""
+    telling: list[Signs] = []
+    for one in below:
+        if len(telling) == _TELLING or one.line.level:
+            break
+        if one.text.strip():
+            telling.append(one)
+    shaped = sum(one.reference for one in telling)
+    return shaped > 1 and shaped * 2 >= len(telling)
+
+
+def level_of_text(lines: Sequence[Signs]) -> int:
+    """Give the level of heading that is used for ordinary lines; 0 where headings are used for headings."""
+    levels = Counter(one.line.level for one in lines if one.line.level > 1)
+    if not levels or len(lines) < 8:
+        return 0
+    level, count = levels.most_common(1)[0]
+    return level if count * 2 > len(lines) else 0

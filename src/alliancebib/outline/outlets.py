@@ -18,6 +18,8 @@ from alliancebib.errors import SettingsError
 __all__ = ["Outlets", "load_outlets", "outlet_key"]
 
 _ARTICLES = ("the ", "a ", "die ", "der ", "das ", "le ", "la ", "les ", "el ", "los ", "il ", "o ", "de ", "het ")
+#: The tables of what has news of the day.
+_PRESS = frozenset({"agencies", "newspapers", "broadcasters"})
 _EDGES = " .,;:!?\"'“”‘’«»„()[]*_"
 #: "El País de Montevideo": a name, and the place that tells it from others of the name.
 _OF_A_PLACE = re.compile(r"(.{3,50}?)\s(?:de|di|of|von|do|da)\s[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?")
@@ -34,19 +36,21 @@ def outlet_key(name: str) -> str:
 class Outlets:
     """Known outlets and the words that outlets are called by. Made by `load_outlets`; never changed."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - one argument for each table
         self,
         names: Iterable[str],
         words: Iterable[str],
         editions: Iterable[str],
         ambiguous: Iterable[str] = (),
         publishers: Iterable[str] = (),
+        press: Iterable[str] = (),
     ) -> None:
         self.names = frozenset(outlet_key(name) for name in names)
         self.words = frozenset(word.casefold() for word in words)
         self.editions = frozenset(outlet_key(word) for word in editions)
         self.ambiguous = frozenset(outlet_key(word) for word in ambiguous)
         self.publishers = frozenset(outlet_key(name) for name in publishers)
+        self.press = frozenset(outlet_key(name) for name in press)
         self.suffixes = tuple(word for word in self.words if not word.isascii() and len(word) <= 4)
 
     def knows(self, text: str) -> bool:
@@ -61,6 +65,8 @@ class Outlets:
         if not 1 < len(text) <= 80:
             return False
         key = outlet_key(text)
+        if key in self.words and text.strip(_EDGES).islower():
+            return False  # "news" is no "The News"
         if key in self.names:
             return True
         domain, place = _DOMAIN.fullmatch(key), _OF_A_PLACE.fullmatch(text.strip())
@@ -113,6 +119,10 @@ class Outlets:
         """Say whether a known outlet is a think tank, which publishes books and reports of its own."""
         return outlet_key(text) in self.publishers
 
+    def is_press(self, text: str) -> bool:
+        """Say whether a known outlet is an agency, a newspaper or a broadcaster."""
+        return outlet_key(text) in self.press
+
     def is_outlet(self, text: str) -> bool:
         """Say whether a text is a known outlet or is built like the name of one."""
         return self.knows(text) or self.sounds_like_one(text)
@@ -134,6 +144,7 @@ def _loaded(paths: tuple[str, ...]) -> Outlets:
     names: list[str] = []
     words: list[str] = []
     publishers: list[str] = []
+    press: list[str] = []
     other: dict[str, list[str]] = {"editions": [], "ambiguous": []}
     for table in tables:
         for name, value in table.items():
@@ -144,7 +155,8 @@ def _loaded(paths: tuple[str, ...]) -> Outlets:
                 named = [text for one in listed if (text := " ".join(str(one).split()))]
                 names += named
                 publishers += named if name == "think-tanks" else []
-    return Outlets(names, words, other["editions"], other["ambiguous"], publishers)
+                press += named if name in _PRESS else []
+    return Outlets(names, words, other["editions"], other["ambiguous"], publishers, press)
 
 
 def _read(path: str) -> dict[str, object]:

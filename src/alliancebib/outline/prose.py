@@ -18,12 +18,14 @@ _LONG, _LONG_AMONG_NEWS, _MANY_WORDS = 110, 240, 12
 def is_prose(one: Signs, expected: str) -> bool:
     """Say whether a line is sentences and no reference, in a section that expects news, literature or nothing."""
     cited = one.cited and expected == "literature"
-    if one.reference or one.sentences == 0 or cited or _is_mostly_address(one):
+    if one.reference or one.seen or one.sentences == 0 or cited or _is_mostly_address(one):
         return False
     text = one.text.rstrip()
     ended = text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", "。", "؟", "！", ":"))
-    if expected == "news" or one.evidence.startswith(("a date", "an outlet", "a remark")):
+    if expected == "news" or one.dated or one.evidence.startswith(("a date", "an outlet", "a remark")):
         return one.sentences > 2 and len(text) > _LONG_AMONG_NEWS and ended
+    if expected == "literature" and one.line.item and not any(map(is_auxiliary, text.split()[1:])):
+        return False  # names, titles, archives between full stops
     if one.sentences > 1 and ended:
         many = one.words > _MANY_WORDS and expected != "literature"
         return len(text) > _LONG or many or len(text) > 40 > one.words

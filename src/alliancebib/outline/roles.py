@@ -7,7 +7,6 @@ heading or entry (`alliancebib.outline.headings`).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,8 +14,8 @@ import msgspec
 
 from alliancebib.outline.addresses import site_of
 from alliancebib.outline.dates import is_date
-from alliancebib.outline.head import Head, authors_in, is_furniture, updated_in
-from alliancebib.outline.headings import Around, weigh
+from alliancebib.outline.head import Head, authors_in, ends_with_update, is_furniture, updated_in
+from alliancebib.outline.headings import Around, holds_references, level_of_text, weigh
 from alliancebib.outline.prose import is_prose
 from alliancebib.outline.signs import Signs
 from alliancebib.outline.words import (
@@ -66,7 +65,7 @@ class _Walk:
         self.lines, self.head, self.navigation = lines, head, navigation
         own = frozenset(words_of(head.title)) - phrases("updated", "after")
         self.topic = frozenset(word for word in own if not heading_words(word).expects)
-        self.body_level = _level_of_text(lines)
+        self.body_level = level_of_text(lines)
         numbers = [one.line.number for one in lines]
         gaps = {later - earlier > 1 for earlier, later in pairwise(numbers)}
         self.has_gaps = gaps == {True, False}
@@ -88,7 +87,7 @@ class _Walk:
         one = self.lines[place]
         found = self._known(place) or self._head(place) or self._furniture(place) or self._body(place)
         if found.role is Role.HEADING:
-            return self._entered(one, found)
+            return self._entered(place, found)
         if found.role is Role.ENTRY:
             self.in_contents, self.has_entries = False, True
             self.linked += bool(one.urls)
@@ -101,16 +100,19 @@ class _Walk:
                 return Decision(Role.ENTRY, f"a link of the site's navigation, asked for: {found.why}")
         return found
 
-    def _entered(self, one: Signs, found: Decision) -> Decision:
-        """Open a section: what its heading does not say it takes over from the heading above it."""
+    def _entered(self, place: int, found: Decision) -> Decision:
+        """Open a section: what its heading does not say, the lines below it say, or the heading above it."""
+        one = self.lines[place]
         level = self._level(one) or 7
         self.in_contents = False
         self.linked = self.bare = 0
         kept = [pair for pair in self.expects if pair[0] < level]
         below_marked = bool(kept) and (self._level(one) > 0 or kept[-1][0] > 0)  # a bold line below a marked heading
         inherited = kept[-1][1] if below_marked else (self.expected if found.inherits else "")
-        self.expects = [*kept, (level, found.expects or inherited)]
-        return msgspec.structs.replace(found, expects=found.expects or inherited)
+        below = "literature" if inherited != "news" and holds_references(self.lines[place + 1 :]) else ""
+        expects = found.expects or below or inherited
+        self.expects = [*kept, (level, expects)]
+        return msgspec.structs.replace(found, expects=expects)
 
     def _level(self, one: Signs) -> int:
         return 0 if one.line.level == self.body_level else one.line.level
@@ -124,7 +126,7 @@ class _Walk:
             return Decision(Role.PROSE, "too long to be a reference")
         if not one.text.strip() or _RULE.fullmatch(one.text):
             return Decision(Role.NAVIGATION, "a line without words")
-        if updated_in(one.text) and not one.reference:
+        if not one.reference and (updated_in(one.text) or (not self.has_entries and ends_with_update(one.text))):
             return Decision(Role.UPDATED, "it says when the page was changed")
         return None
 
@@ -231,6 +233,7 @@ class _Walk:
             gap_above=self.has_gaps and self._gap(place),
             gap_below=self.has_gaps and self._gap(place + 1),
             has_gaps=self.has_gaps,
+            alone=self._is_alone(place),
             expected=self.expected,
             topic=self.topic,
             all_linked=self.linked > 1 and not self.bare,
@@ -247,6 +250,11 @@ class _Walk:
         if not 0 < place < len(self.lines):
             return True
         return self.lines[place].line.number - self.lines[place - 1].line.number > 1
+
+    def _is_alone(self, place: int) -> bool:
+        """Say whether empty lines stand around a line, and none between the next two."""
+        around = self._gap(place) and self._gap(place + 1) and place + 2 < len(self.lines)
+        return self.has_gaps and around and not self._gap(place + 2)
 
     def _is_body_text(self, place: int) -> bool:
         return (
@@ -386,12 +394,3 @@ class _Walk:
     def _is_parent_of_entries(self, place: int) -> bool:
         following = self._following(place)
         return following is not None and not following.dotted
-
-
-def _level_of_text(lines: Sequence[Signs]) -> int:
-    """Give the level of heading that is used for ordinary lines; 0 where headings are used for headings."""
-    levels = Counter(one.line.level for one in lines if one.line.level > 1)
-    if not levels or len(lines) < 8:
-        return 0
-    level, count = levels.most_common(1)[0]
-    return level if count * 2 > len(lines) else 0

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns read best in one piece
 """The signs of one line: addresses, date in front, outlet behind, shape of a reference, sentences, capitals.
 
 A line comes in, a `Signs` value goes out. Nothing here looks at the lines around it; that is done in `roles`.
@@ -11,9 +12,10 @@ from functools import cache
 import msgspec
 
 from alliancebib.outline.addresses import Address, addresses_of
+from alliancebib.outline.credits import source_of
 from alliancebib.outline.dates import FoundDate, date_at, date_ending
 from alliancebib.outline.outlets import Outlets
-from alliancebib.outline.tails import outlet_at_end, outlet_at_start, source_in
+from alliancebib.outline.tails import outlet_at_end, outlet_at_start
 from alliancebib.outline.words import is_note, is_one_of, is_stopword, is_verb, plain
 from alliancebib.page import Line
 
@@ -26,23 +28,32 @@ _UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЁІЇЄҐΑ-ΩԱ-Ֆ"
 _YEAR = r"(?:18|19|20)\d\d"
 _EDITORS = r"(?:\((?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|coords?|dirs?)\.?\)[.,]?\s*)?"
 #: What stands in the place of the year.
-_NO_YEAR = r"n\.\s?d\.|[Ii]n press|[Ff]orthcoming|[Ii]m Erscheinen|o\.\s?J\.|s\.\s?f\.|б\.\s?г\.|в печати"
+_NO_YEAR = r"n\.\s?d\.|[Nn]o date|[Ii]n press|[Ff]orthcoming|[Ii]m Erscheinen|o\.\s?J\.|s\.\s?f\.|б\.\s?г\.|в печати"
+_NUMBER = r"(?:[\[(]?\d{1,3}[\].)]{1,2}\s*|[*†‡]{1,3}\s?)?"
+_WORD = rf"[{_UPPER}][\w'’-]{{1,40}}"
+#: "Doe JA, Roe M, editors.": names without full stops, as physicians write them.
+_BARE_NAMES = rf"{_WORD}(?:\s{_WORD})?\s[{_UPPER}]{{1,3}}(?:,\s{_WORD}(?:\s{_WORD})?\s[{_UPPER}]{{1,3}}){{0,12}}(?:,\s(?:et al|eds?|editors?))?\.\s"
+#: "Doe, Jane M.": one name in full, as books and libraries begin.
+_FULL_NAME = rf"{_WORD}(?:\s{_WORD})?,\s[{_UPPER}][\w.'’-]{{0,30}}(?:\s[{_UPPER}][\w.'’-]{{0,30}}){{0,3}}\.\s"
+_THESIS = (
+    r"(?i:\b(?:thesis|dissertation|habilitationsschrift|diss\.|praca magisterska|disertační práce|diplomová práce))"
+)
 #: Shapes that only references have; any one is enough.
 _REFERENCE = tuple(
     re.compile(shape)
     for shape in (
         rf"(?<![\w'’-])[{_UPPER}][\w'’-]{{1,40}},?\s+(?:[{_UPPER}]\.[\s-]?){{1,4}}[^()]{{0,400}}{_EDITORS}\((?:{_YEAR}[a-z]?(?:,[^()]{{1,40}})?|{_NO_YEAR})\)",
         (
-            rf"^(?:\[?\d{{1,3}}[\].)]\s*)?[{_UPPER}][\w'’-]+(?:\s[{_UPPER}][\w'’-]+)?,\s[{_UPPER}][^()?!:\"“]{{0,200}}{_EDITORS}"
+            rf"^{_NUMBER}[{_UPPER}][\w'’-]+(?:\s[{_UPPER}][\w'’-]+)?,\s[{_UPPER}][^()?!:\"“]{{0,200}}{_EDITORS}"
             rf"(?:\((?:\d{{1,2}}\s)?(?:[{_UPPER}]\w{{2,9}}\s)?{_YEAR}[a-z]?(?:,[^()]{{1,40}})?\)[.:,]?\s+[{_UPPER}\"“«„]|"
-            rf"(?<=\.)\s?{_YEAR}[a-z]?\.\s+[{_UPPER}\"“«„])"
+            rf"(?<=\.)\s?(?:[(\[]{_YEAR}(?:[–-]\d{{2,4}})?[)\]]\s)?{_YEAR}[a-z]?\.\s+[{_UPPER}\"“«„])"
         ),
         rf"^[^()\"“«?!]{{2,300}}\s\({_YEAR}[a-z]?(?:,\s[^()]{{1,40}})?\)[.:,]\s+\S",
         r"\b\d{1,4}\s?\(\s?\d{1,4}(?:\s?[-–/]\s?\d{1,4})?\s?\)\s?[,:]\s?(?:pp?\.\s?|S\.\s?|[Pp]ages?\s)?[A-Za-z]?\d+",
         r"\((?:[^()]{0,60}[,;]\s?)?(?:pp?|S|pág|págs|s|С|с)\.\s?\d+\s?(?:[-–—]\s?\d+)?\)",
         (
-            r"\b(?:pp|vol|no|Vol|No|Nr|Jg|Bd|Т|С|№|Heft)\.\s?\d+\b[^.]{0,40}\b(?:18|19|20)\d\d|"
-            r"\b(?:18|19|20)\d\d\b.{0,60}(?:\bpp?\.\s?\d|\bS\.\s?\d+\s?[-–]|\bС\.\s?\d|№\s?\d)"
+            r"\b(?:pp|vol|no|Vol|No|Nr|Jg|Bd|Т|С|№|Heft|roč|č|t|z)\.\s?\d+\b[^.]{0,40}\b(?:18|19|20)\d\d|"
+            r"\b(?:18|19|20)\d\d\b.{0,60}(?:\bpp?\.\s?\d|\b(?:S|s)\.\s?\d+\s?[-–]|\bss\.\s?\d|\bС\.\s?\d|№\s?\d)"
         ),
         rf"\({_YEAR}\)\s?:\s?\d+(?:[-–]\d+)?|{_YEAR}(?:\s\w{{3,9}})?(?:\s\d{{1,2}})?;\s?\d+(?:\([^()]{{1,12}}\))?:",
         rf"^(?:\[\d+\]\s*)?[{_UPPER}][^\"“«»”]{{2,200}}[.,]\s*[\"“«][^\"”»]{{3,400}}[.,?!]?[\"”»][.,]?\s.{{3,400}}{_YEAR}",
@@ -57,6 +68,13 @@ _REFERENCE = tuple(
         rf",\s\d{{1,4}}\s[{_UPPER}][^,()\d]{{1,60}}\s\d{{1,5}}(?:,\s[\d–-]{{1,11}})?\s\([^()]{{0,30}}{_YEAR}\)",
         rf"\[{_YEAR}\]\s(?:\d{{1,3}}\s)?[{_UPPER}][A-Za-z]{{1,8}}(?:\s[A-Z][A-Za-z]{{0,8}})?\s[A-Z]?\d{{1,5}}|\({_YEAR}\)\s\d{{1,4}}\s[{_UPPER}][\w.\s]{{1,50}}\s\d{{1,5}}\.?$",
         r"[\s,]\d{1,4}\s(?:U\.?S\.?T|U\.?N\.?T\.?S|L\.?N\.?T\.?S|I\.?L\.?M|Stat|U\.S\.C|F\.(?:2d|3d))\.?\s(?:§\s?)?\d",
+        # Names in a style's form in front, and behind them a year where that style has it.
+        rf"^{_NUMBER}{_BARE_NAMES}.{{10,500}}{_YEAR}",
+        rf"^{_NUMBER}{_FULL_NAME}.{{5,400}}(?:{_THESIS}.{{0,100}}|:\s[^:.,]{{2,60}},\s){_YEAR}|^{_NUMBER}{_FULL_NAME}.{{5,300}}\s{_YEAR}\.\s.{{0,100}}{_THESIS}",
+        rf"^[{_UPPER}][^.()\"“”?!:;]{{2,80}}\.\s{_YEAR}[a-z]?\.\s+[{_UPPER}\"“«„]",
+        rf"^(?:{_WORD}\s){{1,3}}{_WORD}\s\({_YEAR}\)\s[{_UPPER}‘“\"][^()]{{5,300}},\s[^,]{{2,60}},\s[^,\d]{{2,40}}\.$",
+        rf"^(?:—{{2,}}|[–_-]{{3,}})[.,:]?\s.{{3,600}}{_YEAR}",  # a line in the place of the names above
+        r",\s\[(?:w|in|в|у)\s?:\s?\]\s|,\s\[(?:w|in|в|у)\]:\s",
         r"\bPub\. L\. (?:No\. )?\d|\b(?:T\.I\.A\.S|E\.T\.S|U\.K\.T\.S)\. No\. \d|\b\d{2,3}(?:st|nd|rd|th)\sCong\.",
     )
 )
@@ -84,6 +102,7 @@ _CITED = tuple(
         rf"(?i:(?<!\w)(?:{_SEEN_ON})\b).{{0,40}}{_YEAR}",
     )
 )
+_SEEN = _CITED[-1]
 _ABBREVIATIONS = frozenset(
     """
     dr prof mr mrs ms st no nos vol vols pp p ed eds vs e.g i.e etc al jr sr inc ltd co corp u.s u.k u.n gen
@@ -95,7 +114,10 @@ _DOTTED = re.compile(r"(?:[A-Z]{0,3}\d{1,3}(?:\.\d{1,3}){1,5}\.?|[A-Z]{1,2}\d{1,
 
 
 class Signs(msgspec.Struct, frozen=True, kw_only=True):
-    """What can be seen of a line alone. ``evidence`` says in words what makes it an entry, "" where nothing does."""
+    """What can be seen of a line alone. ``evidence`` says in words what makes it an entry, "" where nothing does.
+
+    ``dated`` and ``seen``: beside an address stands a date at the end, the day on which the address was seen.
+    """
 
     line: Line
     key: str = ""
@@ -108,6 +130,8 @@ class Signs(msgspec.Struct, frozen=True, kw_only=True):
     headline: bool = False
     dotted: bool = False
     source: bool = False
+    dated: bool = False
+    seen: bool = False
     too_long: bool = False
 
     @property
@@ -149,7 +173,9 @@ def signs_of(line: Line, *, outlets: Outlets) -> Signs:
         words=len(words) if text.isascii() or len(words) > 2 else max(len(words), len(text) // 3),
         headline=_is_headline(text),
         dotted=_DOTTED.match(text) is not None,
-        source=not addresses and source_in(text, outlets=outlets) is not None,
+        dated=bool(addresses) and _ends_with_date(text),
+        seen=bool(addresses) and _SEEN.search(text[:1500]) is not None,
+        source=source_of(line, outlets=outlets) is not None,
     )
 
 
@@ -186,7 +212,10 @@ def _ends_with_date(text: str) -> bool:
     stripped = text.rstrip(" :.)]")
     found = date_ending(stripped, len(stripped))
     before = text[: found.start].rstrip() if found else ""
-    return len(before) > 15 and (before[-1] in ",;|" or (before[-1] in "([" and text.rstrip()[-1] in ")]"))
+    if found is None or len(before) <= 15:
+        return False
+    marks = ",;|" if found.date.day is None else ",;|."  # behind a full stop a day alone is no sentence
+    return before[-1] in marks or (before[-1] in "([" and text.rstrip()[-1] in ")]")
 
 
 def looks_like_reference(text: str) -> bool:
@@ -236,7 +265,9 @@ def numbering_of(text: str) -> int:
 
 @cache
 def _bullets() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:[•▪◦‣●■□◆►▶➤✓*+·–—-]\s+|\[\d{1,4}\]\s*|\(\d{1,3}\)\s+|\d{1,3}[.)]\s+(?=\S)|#{1,6}\s+)")
+    return re.compile(
+        r"\s*(?:[•▪◦‣●■□◆►▶➤✓*+·–—-]\s+|[*†‡]{1,3}(?=[^\W\d_][^*†‡]*$)|\[\d{1,4}\]\s*|\(\d{1,3}\)\s+|\d{1,3}[.)]\s+(?=\S)|#{1,6}\s+)"
+    )
 
 
 def _without_bracket(text: str) -> str:

@@ -11,34 +11,23 @@ from collections.abc import Sequence
 
 import msgspec
 
-from alliancebib.model import PartialDate
 from alliancebib.outline.addresses import host_of, site_of
-from alliancebib.outline.dates import date_at, date_ending
+from alliancebib.outline.credits import Credits, credits_at_start, is_several
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.words import is_one_of, is_verb
 
-__all__ = ["Source", "Tail", "is_host", "is_short_name", "outlet_at_end", "outlet_at_start", "source_in"]
+__all__ = ["Tail", "is_host", "is_short_name", "outlet_at_end", "outlet_at_start"]
 
 _SEPARATOR = re.compile(
-    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙]|//|::|»|>)\s+|(?P<comma>[,،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+(?![-–—−|·•/]\s)"
+    r"\s*(?P<bar>[|｜¦‖])\s*|\s+(?P<dash>[-–—−]{1,2}|[·•‧∙›]|//|::|»|>)\s+|(?P<comma>[,;،、，]|\s/(?=\s))[\"”»“’']?\s*|(?P<stop>[.。…]|(?<=[?!？！]))\s+(?![-–—−|·•/]\s)"
 )
 _VIA = re.compile(
     r"[\s,;–—-]*[(\[]?(?:\bvia|\bsource|\bquelle|\bfuente|\bfonte|\bисточник|\bджерело|\bkaynak|المصدر)\s*[:：]?\s+"
     r"(?P<name>[^\n:]{2,60}?)[)\]]?$",
     re.IGNORECASE,
 )
-_FRONT = re.compile(
-    r"\s*(?:[\[(【（](?P<bracketed>[^\[\]()]{2,50})[\])】）]\s*[:：–—-]?\s*"
-    r"|(?P<name>[^\[\]()|｜:：–—]{2,50}?(?:\s\([^()]{2,20}\))?)(?:\s*[:：|｜]\s*|\s+[-–—]\s+))"
-)
 #: "The Example Times, “Headline”".
 _FRONT_QUOTED = re.compile(r"(?P<name>[^\[\]()|:,\"“«„]{2,50}),\s+(?=[\"“«„])")
-#: "The Example Times, 8 May 2023: headline": the date is left to the reader of dates.
-_FRONT_DATED = re.compile(r"(?P<name>[^\[\]()|:,]{2,50}),\s+(?=[^:]{4,24}:\s)")
-#: "By Ann Doe | ", in front of outlet and date.
-_BYLINE = re.compile(
-    r"(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or)\s(?P<names>[^\W\d_][^|·•\d]{2,100}?)\s*(?:[|·•]|\s[–—-]\s)\s*(?=\S)"
-)
 _BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
 _LONGEST = 80
 
@@ -50,40 +39,6 @@ class Tail(msgspec.Struct, frozen=True):
     end: int
     name_start: int
     name_end: int
-
-
-class Source(msgspec.Struct, frozen=True):
-    """Where and when a headline appeared, as a line of its own says it; ``byline`` names who wrote it, as written."""
-
-    outlet: str
-    date: PartialDate | None = None
-    byline: str = ""
-
-
-def source_in(text: str, *, outlets: Outlets) -> Source | None:
-    """Read a line that is an outlet and perhaps a date, and nothing else.
-
-    >>> from alliancebib.outline.outlets import load_outlets
-    >>> found = source_in("Reuters · 5 May 2020", outlets=load_outlets())
-    >>> found.outlet, str(found.date)
-    ('Reuters', '2020-05-05')
-    >>> source_in("Reuters reports on the summit", outlets=load_outlets()) is None
-    True
-    """
-    text = text.strip(" \t()[]*_.")
-    byline = _BYLINE.match(text)
-    text = text[byline.end() :] if byline else text
-    if len(text) > _LONGEST:
-        return None
-    first, last = date_at(text, 0), date_ending(text, len(text))
-    date = first if first and first.end < len(text) else last if last and last.start else None
-    name = text
-    if date:
-        name = text[date.end :] if date.start == 0 else text[: date.start]
-    name = name.strip(" \t,;:.·•|/–—-()[]*_")
-    if not outlets.surely_knows(name):
-        return None
-    return Source(name, date.date if date else None, byline["names"] if byline else "")
 
 
 def outlet_at_end(text: str, start: int, end: int, *, outlets: Outlets, urls: Sequence[str] = ()) -> Tail | None:
@@ -112,8 +67,7 @@ def _bracketed(text: str, start: int, end: int, outlets: Outlets, urls: Sequence
     if place <= start + 1:
         return None
     name = text[place + 1 : end - 1]
-    several = "/" in name and all(outlets.surely_knows(one.strip()) for one in name.split("/"))
-    if several or outlets.is_outlet(name) or is_host(name, urls):
+    if is_several(name, outlets) or outlets.is_outlet(name) or is_host(name, urls):
         return Tail(place, end, place + 1, end - 1)
     return None
 
@@ -191,18 +145,11 @@ def is_host(name: str, urls: Sequence[str]) -> bool:
     return False
 
 
-def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Tail | None:
-    """Find a known outlet before the headline: "Reuters: ...", "[TASS] ...", "BBC News | ..."."""
-    stop = min(end, start + _LONGEST)
-    match = _FRONT.match(text, start, stop)
-    if match and end - match.end() >= 12:
-        group = "bracketed" if match["bracketed"] else "name"
-        if outlets.surely_knows(match[group]):
-            return Tail(match.start(), match.end(), match.start(group), match.end(group))
-    quoted = _FRONT_QUOTED.match(text, start, stop)
+def outlet_at_start(text: str, start: int, end: int, *, outlets: Outlets) -> Credits | None:
+    """Find a known outlet before the headline: "Reuters: ...", "[TASS] ...", "The Example Times, “...”"."""
+    if found := credits_at_start(text, start, end, outlets=outlets):
+        return found
+    quoted = _FRONT_QUOTED.match(text, start, min(end, start + _LONGEST))
     if quoted and outlets.is_outlet(quoted["name"]):
-        return Tail(quoted.start(), quoted.end(), quoted.start("name"), quoted.end("name"))
-    dated = _FRONT_DATED.match(text, start, stop)
-    if dated and date_at(text, dated.end()) and outlets.knows(dated["name"]):
-        return Tail(dated.start(), dated.end(), dated.start("name"), dated.end("name"))
+        return Credits(quoted.end(), quoted.span("name"))
     return None

@@ -18,9 +18,10 @@ from alliancebib.library import Library
 from alliancebib.model import Origin, Reference, Span, reference_id
 from alliancebib.outline import TOO_LONG
 from alliancebib.outline.addresses import addresses_of, doi_in
+from alliancebib.outline.credits import source_of
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_cited, looks_like_reference
-from alliancebib.outline.tails import outlet_at_start, source_in
+from alliancebib.outline.tails import outlet_at_start
 from alliancebib.outline.words import plain
 from alliancebib.page import REFERENCES, Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, legal, link, notes, scholar
@@ -117,12 +118,16 @@ def _between_commas(line: Line, section: Section, page: str, outlets: Outlets) -
     of_a_day = found.url and found.issued and found.issued.day
     if found.author and ("number" in found.extra or (quoted and of_a_day)):
         return found
+    if found.author and found.url and found.accessed and kept:
+        return found
     if kept and any(name.given for name in (*found.author, *found.editor)):
         return found
     return found if section.expects != "news" and looks_like_reference(line.text) else None
 
 
-def _reference_string(line: Line, section: Section, page: str, outlets: Outlets) -> Reference | None:
+def _reference_string(  # noqa: PLR0911 - one way out for each reading
+    line: Line, section: Section, page: str, outlets: Outlets
+) -> Reference | None:
     """Read a reference string: by the labels of its words, or in a known style where one is the better reading.
 
     The known styles are asked only where they can win, for they take longer than the labels.
@@ -130,6 +135,8 @@ def _reference_string(line: Line, section: Section, page: str, outlets: Outlets)
     if section.expects == "news" and outlet_at_start(line.text, 0, len(line.text), outlets=outlets):
         return None
     found = labelled.parse(line, section, page=page, outlets=outlets)
+    if found and _parts_a_link(line, found):
+        return citation.parse(line, section, page=page, outlets=outlets)
     may_be_news = section.expects != "literature" or not (found and (found.author or found.volume or found.page))
     if may_be_news and _is_news(line, found, section, page, outlets):
         return None
@@ -175,7 +182,8 @@ def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bo
 
 def _is_news(line: Line, found: Reference | None, section: Section, page: str, outlets: Outlets) -> bool:
     """Say whether a line is a headline with outlet and day, before which the labels find no person."""
-    if any(name.given and name.family[:1].isupper() for name in (found.author if found else ())):
+    signed = any(name.given and name.family[:1].isupper() for name in (found.author if found else ()))
+    if signed and not any(found and found.title not in line.text[link.start : link.end] for link in line.links):
         return False
     shown = link.parse(line, section, page=page, outlets=outlets) or headline.parse(
         line, section, page=page, outlets=outlets
@@ -184,6 +192,16 @@ def _is_news(line: Line, found: Reference | None, section: Section, page: str, o
     if shown is None or issued is None or issued.day is None:
         return False
     return outlets.knows(shown.container_title) and not shown.page
+
+
+def _parts_a_link(line: Line, found: Reference) -> bool:
+    """Say whether the labels find names in the text of a link that is no reference by itself: it is a title, then."""
+    names = [span for span in found.spans if span.field in ("author", "editor")]
+    return any(
+        link.start <= span.start and span.end <= link.end and not looks_like_reference(line.text[link.start : link.end])
+        for link in line.links
+        for span in names
+    )
 
 
 def _is_one(line: Line, found: Reference, section: Section) -> bool:
@@ -244,13 +262,16 @@ def _with_source_below(reference: Reference, below: Line | None, outlets: Outlet
     """Take outlet and date of a headline that stand on the line below it."""
     if below is None or below.role is not Role.LABEL or reference.container_title:
         return reference
-    source = source_in(below.text, outlets=outlets)
+    source = source_of(below, outlets=outlets)
     if source is None:
         return reference
     dated = source.date and (reference.issued is None or "issued" in reference.inferred)
     changes: dict[str, object] = {"container_title": source.outlet} | ({"issued": source.date} if dated else {})
     names = read_names(source.byline, given_first=True) if source.byline and not reference.author else None
     changes |= {"author": names} if names else {}
+    changes |= {"url": source.url} if source.url and not reference.url else {}
+    of_a_day = source.date is not None and source.date.day is not None
+    changes |= {"kind": "article-newspaper"} if of_a_day and outlets.is_press(source.outlet) else {}
     return reference.amended("headline", changes, note="the line below names its outlet")
 
 

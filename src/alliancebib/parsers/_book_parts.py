@@ -18,7 +18,16 @@ from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import qualifiers, take_publisher
 from alliancebib.parsers._shapes_gost import edited_behind
 
-__all__ = ["CHAPTER", "CONFERENCE", "PAGES", "book_part", "part_of_areas", "part_without_in"]
+__all__ = [
+    "CHAPTER",
+    "CONFERENCE",
+    "MADE_BY",
+    "PAGES",
+    "book_part",
+    "edited_sentence",
+    "part_of_areas",
+    "part_without_in",
+]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _DASH = "-‐‑‒–—−"
@@ -28,7 +37,7 @@ CONFERENCE = re.compile(
     re.IGNORECASE,
 )
 CHAPTER = re.compile(
-    r"(?:[Ii]n|IN|I(?=:)|[Dd]ans|[Ee]n|[Ee]m|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
+    r"(?:(?:(?:[Vv]ol\.\s(?P<volume>\d{1,3}),\s)?(?:[Pp]ages|[Pp]p\.|[Pp]p)\s(?P<pages>[ivxlc\d]{1,6}[–—-][ivxlc\d]{1,6})\s)?[Ii]n|IN|I(?=:)|[Dd]ans|[Ee]n|[Ee]m|[ВвУ] кн\.|[ВвУ] сб\.)(?::\s*|\s+(?=[\"“«„(]*[^\W_a-z])|(?=[A-ZÀ-Þ][a-z]))"
 )
 _EDITORS_FIRST = re.compile(
     r"(?P<names>[^()]{2,250}?)\s*\(\s?(?:[Ee]ds?|[Hh]rsg|[Hh]g|[Рр]ед|[Cc]oords?|[Dd]irs?|[Oo]rgs?|[Cc]omps?|a cura di|ed\. by)\.?\s?\)[.,:;]?\s*"
@@ -42,6 +51,14 @@ _EDITORS_STOPPED = re.compile(r"(?P<names>[^().:]{3,200}?),\s(?:[Ee]ds?|[Ee]dito
 _DATED_PAGES = re.compile(rf";\s(?P<year>{_YEAR}):(?P<pages>\d{{1,5}}\s?[{_DASH}]\s?\d{{1,5}})\.?$")
 #: "Book, Place: Publisher", where nothing but commas divides.
 _PUBLISHED_BEHIND = re.compile(r",\s(?P<place>[^,:]{3,40}):\s[^,:]{3,60}(?=[,.\s]*$)")
+#: ", edited by Ann Doe, " between a book and its publisher.
+_EDITED_BEHIND = re.compile(
+    r",\s(?:edited by|ed\. by)\s(?P<names>[^,()\d]{3,80}(?:,\s(?:and\s)?[^,()\d]{3,40}){0,3}?)(?=,\s[^,]{3,80},\s(?:18|19|20)\d\d)"
+)
+#: "Edited by Ann Doe and Max Roe. ", behind a book's title.
+MADE_BY = re.compile(
+    r"(?P<made>[Ee]dited|[Tt]ranslated|[Ee]d\.|[Tt]rans\.)\s(?:by\s)?(?P<names>[^().:]{2,40}(?:\.[^().:]{1,40}){0,8}?)(?<!\b[^\W\d_])\.\s+(?=[^\W_])"
+)
 _BRACKET = re.compile(r"\((?P<inner>[^()]{1,120})\)")
 _GOST_PART = re.compile(
     rf"(?P<book>.{{3,250}}?)\.?\s[–—-]\s(?P<place>[^:]{{1,40}}?)\s?:\s(?P<publisher>[^:]{{2,120}}?),\s(?P<year>{_YEAR})\.?"
@@ -146,16 +163,28 @@ def _book_without_bracket(draft: Draft, start: int, end: int) -> None:
         stop = stops[0] if stops else None
         _book_title(draft, start, stop[0] if stop else end)
         if stop:
-            take_publisher(draft, stop[1], end)
+            take_publisher(draft, edited_sentence(draft, stop[1], end), end)
         return
     draft.take("page", numbers.start(), numbers.end(), tidy_pages(numbers["pages"]))
     first = next((stop for stop in stops if stop[1] <= numbers.start()), None)
     if first:
         _book_title(draft, start, first[0])
-        take_publisher(draft, first[1], numbers.start())
+        take_publisher(draft, edited_sentence(draft, first[1], numbers.start()), numbers.start())
     else:
         _book_title(draft, start, numbers.start())
     take_publisher(draft, numbers.end(), end)
+
+
+def edited_sentence(draft: Draft, start: int, end: int) -> int:
+    """Take the editors or translators who stand in a sentence of their own behind the title; give where that ends."""
+    for _ in range(2):
+        match = MADE_BY.match(draft.view, start, end)
+        names = read_names(match["names"], given_first=True) if match else None
+        if match is None or not names:
+            return start
+        draft.take("translator" if match["made"][0] in "Tt" else "editor", start, match.end(), names)
+        start = match.end()
+    return start
 
 
 def part_of_areas(draft: Draft, start: int, end: int) -> str:
@@ -178,6 +207,13 @@ def part_of_areas(draft: Draft, start: int, end: int) -> str:
 
 def part_without_in(draft: Draft, start: int, end: int) -> str:
     """Read MLA's chapter: book, publisher, year, pages."""
+    if edited := _EDITED_BEHIND.search(draft.view, start, end):
+        names = read_names(edited["names"], given_first=True)
+        if names:
+            draft.take("editor", edited.start(), edited.end("names"), names)
+            draft.take("container_title", start, edited.start(), draft.words(start, edited.start()).strip(' ,.:;"“”«»'))
+            draft.settle("container_title", start, edited.start())
+            draft.settle("editor", edited.start(), edited.end("names"))
     match = re.compile(
         rf"(?P<book>.{{3,250}}?)[.,]\s+(?P<publisher>[^.]{{3,120}}?),\s+(?P<year>{_YEAR})[.,]\s+(?:pp?\.\s?)?"
         rf"(?P<pages>\d{{1,5}}(?:\s?[{_DASH}]\s?\d{{1,5}})?)$"

@@ -41,6 +41,9 @@ _MAY_BE_SEEN = re.compile(
     "acc?es|retriev|view|visit|read|l[äe]st|cited|rufen|zugriff|gepr|stand|consult|recuper|дата|dost|er.{1,2}ş|geraad"
 )
 _AFTER_SEEN = re.compile(r"\s*[)\]]?[.,;]?(?:\s*(?:from|at|de|da)(?=:?\s+(?:https?:|www\.))[:\s]*)?")
+_PUBLISHED = re.compile(
+    r"(?<=[.?!]\s)(?:Published(?:\sonline)?|Posted|(?P<changed>(?:Last\s)?[Uu]pdated|Modified|Reviewed))\s"
+)
 _DAY_BEHIND = re.compile(r"[>.]?\s*\[(?P<day>[^\[\]]{6,30})\]\.?\s*$")
 _A_YEAR = re.compile(r"\b(?:18|19|20)\d\d\b")
 _MEDIUM = re.compile(
@@ -83,6 +86,7 @@ class Draft:
         self._settle_medium()
         self._settle_access()
         self._settle_day_behind()
+        self._settle_published()
         self._settle_addresses()
         if self.urls and (file := _FILE.search(self.view)):
             self.settle("url", file.start(), file.end())
@@ -238,6 +242,17 @@ class Draft:
             self.put("accessed", date.date)
             self.settle("accessed", match.start(), after.end() if after else date.end)
             return
+
+    def _settle_published(self) -> None:
+        """Take the day on which a page was published or changed, where a sentence says so (AMA)."""
+        for match in _PUBLISHED.finditer(self.view) if self.urls else ():
+            date = date_at(self.view, match.end())
+            if date is None or date.is_year or self.view[date.end : date.end + 1] != ".":
+                continue
+            if match["changed"]:
+                self.add_note(self.view[match.start() : date.end])
+            self.put("issued", None if match["changed"] else date.date)
+            self.settle("note" if match["changed"] else "issued", match.start(), date.end + 1)
 
     def _settle_day_behind(self) -> None:
         """Take a day in square brackets behind an address for the one it was seen on, where the line has a year before."""

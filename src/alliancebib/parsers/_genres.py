@@ -25,18 +25,18 @@ __all__ = [
 ]
 
 _THESIS = (
-    r"(?P<genre>(?:(?:unpublished|published)\s)?(?:doctoral|ph\.?\s?d\.?|phd|d\.?\s?phil\.?|m\.?\s?phil\.?|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
+    r"(?P<genre>(?:(?:unpublished|published|unveröffentlichte|yayı[mn]lanmamış|inédite|niepublikowana|neopublikovaná|неопубликованная)\s)?(?:(?:doctoral|ph\.?\s?d\.?|phd|d\.?\s?phil\.?|m\.?\s?phil\.?|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
     r"diss(?:ertation|\.)|thesis|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit|doktorarbeit|habilitation(?:sschrift)?|tesis (?:doctoral|de maestría)|tesis|thèse de doctorat|"
     r"thèse|mémoire de master|tese de doutorado|tese(?: \([^()]{3,60}\))?|dissertação(?: de mestrado| \([^()]{3,60}\))?|tesi di (?:dottorato|laurea)|proefschrift|doktora tezi|yüksek lisans tezi|"
-    r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дис\.[^,–—:]{0,60}|автореф[^,–—:]{0,80})"
+    r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дис\.[^,–—:]{0,60}|автореф[^,–—:]{0,80}))"
 )
 THESIS = re.compile(rf"{_THESIS}(?!\w)", re.IGNORECASE)
 #: "in Political Science", behind the sort of a thesis.
 OF_SUBJECT = re.compile(r"\s(?:in|en|of|für|di|de|em|d['’])\s?[^\W\d_][^,.;:()\d]{2,60}")
 THESIS_IN_BRACKETS = re.compile(rf"{_THESIS}(?:,\s*(?P<publisher>.+))?", re.IGNORECASE)
 REPORT = re.compile(
-    r"(?P<genre>(?:(?<![\w-])[A-Z][\w-]{0,40}\s){0,3}(?:[Rr]eport|[Ww]orking [Pp]aper|[Pp]olicy [Bb]rief|[Pp]olicy [Pp]aper|[Dd]iscussion [Pp]aper|[Bb]riefing [Pp]aper|"
-    r"[Oo]ccasional [Pp]aper|[Rr]esearch [Pp]aper))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?:?)?(?:\s(?P<number>[\w/-]*\d[\w/-]*))?(?:[.,:]\s+|$)"
+    r"(?P<genre>(?:(?<![\w-])[A-Z][\w-]{0,40}\s){0,3}(?:[Rr]eport|[Ww]orking [Pp]aper|[Pp]olicy [Bb]rief|[Pp]olicy [Pp]aper|[Ii]ssue (?:[Bb]rief|[Pp]aper)|[Tt]ech(?:nical|\.) [Rr]ep\.|[Rr]ep\.(?=\s[\dA-Z-]{0,6}\d)|[Dd]iscussion [Pp]aper|[Bb]riefing [Pp]aper|"
+    r"[Oo]ccasional [Pp]aper|[Rr]esearch [Pp]aper|[Pp]ress [Rr]elease|[Nn]ews [Rr]elease))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?:?)?(?:\s(?P<number>[\w/-]*(?:\(\d{2,4}\))?[\w/-]*\d[\w/-]*))?(?:[.,:]\s+|$)"
 )
 REPORT_IN_BRACKETS = re.compile(
     r"(?P<genre>.{0,60}?\b(?:report|paper|briefing|brief|technical note|policy note|memorandum|rapport|bericht|informe|rapporto))\s*(?:no\.?|nr\.?|№)?\s*"
@@ -69,7 +69,7 @@ FORM_IN_BRACKETS = re.compile(
 DOCUMENT_SYMBOL = re.compile(
     r"(?:[AESTC]|ST|CD|DP|TD|OSCE|MC|PC|AU|ECOWAS|CELEX)(?:[./][A-Z\d][\w.()-]{0,20}){1,5}(?:\s\(\d{4}\))?"
     r"|(?:COM|SWD|SEC|JOIN|OJ|C)\s?\(\d{4}\)\s?\d{1,5}(?:\s?(?:final|endg\.?|définitif|final/\d))?|\d{4,5}/\d{2}(?:/\d{4})?"
-    r"|(?:BT-)?(?:Drs|Drucksache)\.?\s\d{1,2}/\d{1,6}|(?:HC|HL|Cm|CP)\s\d{2,5}"
+    r"|(?:BT-)?(?:Drs|Drucksache)\.?\s\d{1,2}/\d{1,6}|(?:HC|HL|Cm|CP)\s\d{2,5}(?:,\s\d{4}[–-]\d{2,4})?"
 )
 #: What brackets behind a title number: "(No. 112)", "(S/RES/1973)", "(SWP-Aktuell 2018/A 31)".
 NUMBER_IN_BRACKETS = re.compile(

@@ -12,11 +12,13 @@ from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.tails import outlet_at_start
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import is_body, read_names
+from alliancebib.parsers._places import is_place
 
-__all__ = ["LEADING", "opening_of", "take_front"]
+__all__ = ["LEADING", "opening_of", "take_credits", "take_front", "title_in_row"]
 
 LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
 OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
+_CELL = re.compile(r"[^|]+")
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -25,22 +27,44 @@ def take_front(draft: Draft, start: int, end: int, outlets: Outlets, found: set[
     view = draft.view
     while start < end and view[start] in LEADING:
         start += 1
+    if credited := take_credits(draft, start, end, outlets, found):
+        return credited
     dated = _date_in_front(view, start, end)
     if dated and "issued" not in draft.fields:
         date, stop = dated
         draft.take("issued", start, stop, date.date)
         found.add("date")
         return stop
-    if signed := _before_link(draft, start, end, outlets, found):
-        return signed
-    tail = outlet_at_start(view, start, end, outlets=outlets) if "container_title" not in draft.fields else None
-    if tail:
-        name_end = _dated_in_bracket(draft, tail.name_start, tail.name_end, found)
-        draft.put("container_title", draft.words(tail.name_start, name_end))
-        draft.mark("container_title", tail.start, tail.end)
-        found.add("outlet")
-        return tail.end
-    return start
+    return _before_link(draft, start, end, outlets, found) or start
+
+
+def take_credits(  # noqa: PLR0913 - what all readers of a headline take, and one word more
+    draft: Draft, start: int, end: int, outlets: Outlets, found: set[str], *, dated: bool = False
+) -> int:
+    """Take outlet, date and names before a headline; give where that begins, 0 where there are none.
+
+    ``dated``: only those that have a date, which are nothing else whatever stands behind the headline.
+    """
+    view = draft.view
+    known = draft.fields.keys()
+    credited = outlet_at_start(view, start, end, outlets=outlets) if "container_title" not in known else None
+    if credited is None or (credited.date and "issued" in known) or (dated and not credited.date):
+        return 0
+    names = read_names(draft.words(*credited.names), given_first=True) if credited.names != (0, 0) else None
+    if credited.names != (0, 0) and ("author" in known or not names):
+        return 0
+    draft.take("container_title", *credited.outlet)
+    found.add("outlet")
+    if credited.date:
+        draft.take("issued", *credited.date_at, credited.date)
+        found.add("date")
+    if names:
+        draft.take("author", *credited.names, names)
+        found.add("byline")
+    if credited.town != (0, 0):
+        draft.take("publisher_place", *credited.town, draft.words(*credited.town).title())
+    draft.mark("container_title", start, credited.end)
+    return credited.end
 
 
 def _before_link(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
@@ -58,17 +82,6 @@ def _before_link(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     draft.take("author", start, first.text_start, names)
     found.add("byline")
     return first.text_start
-
-
-def _dated_in_bracket(draft: Draft, start: int, end: int, found: set[str]) -> int:
-    """Take the date in brackets behind an outlet ("The Example Times (3 May 2020)"); give where the name ends."""
-    opening = opening_of(draft.view, start, end)
-    date = date_at(draft.view, opening + 1) if opening > start else None
-    if date is None or date.end != end - 1 or "issued" in draft.fields:
-        return end
-    draft.take("issued", opening, end, date.date)
-    found.add("date")
-    return opening
 
 
 def _date_in_front(view: str, start: int, end: int) -> tuple[FoundDate, int] | None:
@@ -99,3 +112,26 @@ def opening_of(view: str, start: int, end: int) -> int:
         if depth == 0:
             return place
     return -1
+
+
+def title_in_row(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """Give the one linked cell of a row of a table that has several: it is the title, and the others are about it.
+
+    A cell before or behind it that is a town is where the work appeared; of any other it is only noted what it says.
+    """
+    links = [one for one in draft.addresses if one.has_text and start <= one.text_start and one.text_end <= end]
+    if len(links) != 1 or "|" not in draft.view[start:end]:
+        return start, end
+    first, last = links[0].text_start, links[0].text_end
+    before, behind = draft.view[start:first].rstrip(), draft.view[last:end].lstrip()
+    if (before and before[-1:] != "|") or (behind and behind[0] != "|"):
+        return start, end
+    for at, stop in ((start, first), (last, end)):
+        for cell in _CELL.finditer(draft.view, at, stop):
+            text = draft.words(*cell.span()).strip(LEADING)
+            field = "publisher_place" if is_place(text) and "publisher_place" not in draft.fields else "note"
+            if text and field == "note":
+                draft.add_note(text)
+            draft.put("publisher_place", text if field == "publisher_place" else "")
+            draft.mark(field, *cell.span())
+    return first, last

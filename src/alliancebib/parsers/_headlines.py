@@ -8,34 +8,32 @@ the rest is the title as the line writes it.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from alliancebib.model import Name, PartialDate
+from alliancebib.model import PartialDate
+from alliancebib.outline.credits import credits_in
 from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.tails import Tail, is_host, is_short_name, outlet_at_end
-from alliancebib.outline.words import is_note, is_one_of, phrases
+from alliancebib.outline.words import is_note, is_one_of
+from alliancebib.page import Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._headline_fronts import LEADING, opening_of, take_front
-from alliancebib.parsers._names import read_names
-from alliancebib.parsers._parts import QUOTES, closing_quote
+from alliancebib.parsers._headline_bylines import end_of_link, people, take_byline, take_signature
+from alliancebib.parsers._headline_fronts import LEADING, opening_of, take_credits, take_front, title_in_row
+from alliancebib.parsers._parts import breaks_in
 from alliancebib.parsers._places import is_country, is_place
 
-__all__ = ["dissect"]
+__all__ = ["dissect", "is_news"]
 
+#: Outlet and day in front of a headline have so many characters at least.
+_CREDITED = 10
 _TRAILING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·•"
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
-_NAME = rf"{_CAPITAL}[\w'’.-]*(?:\s+(?:(?:de|van|von|der|den|la|del|bin|al|el|da|di|и|and|&|und|et|y)\s+){{0,2}}{_CAPITAL}[\w'’.-]*){{0,8}}"
-#: "led by Dr. X": what someone did, not who wrote.
-_DONE_BY = re.compile(
-    r"(?:\w(?:ed|en|wn|ung|known|held|made|led|sent|run|told|met|won)|\bgiven|\bby)\s*$", re.IGNORECASE
-)
 
 
 _PAGES = re.compile(
     r",\s(?P<word>(?:pp?|S|с|С|str|pág)\.\s?|[Pp]ages?\s|[Ss]eite\s)?(?P<page>[A-Z]?\d{1,3}(?:[-–]\d{1,3})?)$"
 )
-_SIGNED = re.compile(rf"\s*[–—,|·•-]?\s+(?:[Bb]y\s+)?(?P<names>{_NAME})\s*")
+#: "…, Russia, Belarus": the last of several places is no town that stands alone.
+_LISTED = re.compile(r"(?:,|\sand|\sin)\s[^\s,]{2,24}$")
 #: "Daily Times (Lagos)".
 _OF_A_PLACE = re.compile(r"(?P<name>[^()]{2,60})\s\((?P<place>[^()]{3,24})\)")
 #: "[Title](address) auf Example Online".
@@ -46,32 +44,45 @@ _SETS_OFF = frozenset("–—-|·•,:")
 _RUBRIC = re.compile(r"(?:[|｜,]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
 
 
-@cache
-def _byline() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in sorted(phrases("byline", "by"), key=len, reverse=True))
-    titles = "|".join(re.escape(title) for title in sorted(phrases("byline", "titles"), key=len, reverse=True))
-    return re.compile(
-        rf"(?P<sep>[\s,;|–—(\[-]+)(?P<by>(?i:{words})):?\s+(?P<titles>(?:(?i:{titles})\.?\s+)*)(?P<names>{_NAME})[)\]]?$"
-    )
-
-
 def dissect(draft: Draft, *, outlets: Outlets) -> set[str]:
     """Take a draft's text apart; give the names of what was found beside the title."""
     start, end = draft.extent()
     found: set[str] = set()
+    start = take_credits(draft, start, end, outlets, found, dated=True) or start
     for _ in range(8):
         before = (start, end)
         end = _end(draft, start, end, outlets, found)
         start = take_front(draft, start, end, outlets, found)
         if (start, end) == before:
             break
-    start, end = _trimmed(draft, start, end)
+    end = _before_story(draft, start, end) if {"outlet", "date"} <= found else end
+    start, end = _trimmed(draft, *title_in_row(draft, start, end))
     if draft.words(start, end):
         draft.take("title", start, end, _unquoted(draft, start, end))
     _repeated_year(draft)
     if "issued" not in draft.fields:
         draft.infer_date()
     return found
+
+
+def _before_story(draft: Draft, start: int, end: int) -> int:
+    """Take the sentences behind a headline for its abstract, where credits stand in front of it."""
+    stop = next((stop for stop in breaks_in(draft.view, start, end) if stop[2][0] == "."), None)
+    if stop is None or start < _CREDITED or "abstract" in draft.fields or draft.urls:
+        return end
+    story = draft.words(stop[1], end)
+    if not _is_teaser(draft.words(start, stop[0]), story):
+        return end
+    draft.take("abstract", stop[1], end, story)
+    return stop[0]
+
+
+def is_news(draft: Draft, section: Section, outlets: Outlets) -> bool:
+    """Say whether it is news: the section says so, or a paper, agency or broadcaster had it on a day."""
+    issued = draft.fields.get("issued")
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None and "issued" not in draft.inferred
+    press = outlets.is_press(str(draft.fields.get("container_title", "")))
+    return section.expects == "news" or (press and of_a_day)
 
 
 def _trimmed(draft: Draft, start: int, end: int) -> tuple[int, int]:
@@ -109,7 +120,16 @@ def _end(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) 
     view = draft.view
     while end > start and view[end - 1] in _TRAILING:
         end -= 1
-    for take in (_take_pages, _take_bracket, _take_date, _take_outlet, _take_rubric, _take_byline, _take_signature):
+    for take in (
+        _take_pages,
+        _take_bracket,
+        _take_date,
+        _take_outlet,
+        _take_town,
+        _take_rubric,
+        take_byline,
+        take_signature,
+    ):
         cut = take(draft, start, end, outlets, found)
         if cut < end:
             return cut
@@ -138,6 +158,12 @@ def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can h
         draft.take("issued", opening, end, date.date)
         found.add("date")
         return opening
+    if is_one_of(inner, "label", "address"):
+        draft.mark("url", opening, end)  # "[link]"
+        return opening
+    if _credited(draft, inner_start, inner_end, outlets, found):
+        draft.mark("container_title", opening, end)
+        return opening
     if _outlet_and_date(draft, inner_start, inner_end, outlets, found) or _outlet_and_remark(
         draft, inner_start, inner_end, outlets, found
     ):
@@ -148,6 +174,21 @@ def _take_bracket(  # noqa: PLR0911 - one way out for each thing a bracket can h
         found.add("teaser")
         return opening
     return end
+
+
+def _credited(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
+    """Read a bracket like "(The Example Times, Ann Doe, 12 May 2023)"."""
+    credited = credits_in(draft.view, start, end, outlets=outlets)
+    if credited is None or credited.town != (0, 0) or {"container_title", "author"} & draft.fields.keys():
+        return False
+    names = people(draft.words(*credited.names)) if credited.names != (0, 0) else None
+    if names is None or credited.date is None or "issued" in draft.fields:
+        return False
+    draft.take("container_title", *credited.outlet)
+    draft.take("author", *credited.names, names)
+    draft.take("issued", *credited.date_at, credited.date)
+    found |= {"outlet", "byline", "date"}
+    return True
 
 
 def _outlet_and_date(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> bool:
@@ -225,7 +266,7 @@ def _take_date(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) 
     mark = before[-1:]
     separated = (
         mark in ",;|·•،("
-        or (mark in "-–—/" and before[:-1].endswith(" "))
+        or (mark in "-–—/›»" and before[:-1].endswith(" "))
         or (mark == "." and not date.is_year)
         or before[-2:] in _CLOSED
     )
@@ -244,11 +285,11 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
         or _behind_link(draft, start, end, outlets)
         or _linked_alone(draft, start, end)
-        or _before_day(draft, start, end, found)
+        or _before_day(draft, start, end, outlets, found)
     )
     if tail is None or tail.start <= start:
         return end
-    name = draft.words(tail.name_start, tail.name_end).strip('*_ «»“”"')
+    name = draft.words(tail.name_start, tail.name_end).strip('*_ «»“”„"')
     if (placed := _OF_A_PLACE.fullmatch(name)) and is_place(placed["place"]):
         draft.put("publisher_place", placed["place"])
         name = placed["name"]
@@ -258,32 +299,7 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     return tail.start
 
 
-def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
-    window = max(start, end - 120)
-    match = _byline().search(draft.view, window, end)
-    if match is None or match.start() <= start or "author" in draft.fields:
-        return end
-    titled, separated = bool(match["titles"].strip()), bool(match["sep"].strip())
-    linked = 0 < _end_of_link(draft, end) <= match.start("by")
-    certain = titled or separated or linked or match["by"][0].isupper()
-    if not certain or (not linked and _DONE_BY.search(draft.view[window : match.start()])):
-        return end
-    written = re.sub(
-        rf"\b(?i:{'|'.join(map(re.escape, sorted(phrases('byline', 'titles'))))})\.\s+", "", match["names"]
-    )
-    if outlets.knows(written):
-        draft.take("container_title", match.start(), end, written)
-        found.add("outlet")
-        return match.start()
-    names = _people(written)
-    if names is None or (not titled and len(written.split()) < 2):
-        return end
-    draft.take("author", match.start(), end, names)
-    found.add("byline")
-    return match.start()
-
-
-def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | None:
+def _before_day(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> Tail | None:
     """Find a name of two words or more between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
     issued = draft.fields.get("issued")
     if (
@@ -297,29 +313,30 @@ def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | N
     name = draft.words(comma + 1, end) if comma > 0 else ""
     words = name.split()
     capitals = all(word[0].isupper() or len(word) < 4 for word in words)
+    if outlets.knows(name) and name[0].isupper():
+        return Tail(comma, end, comma + 2, end)  # an ordinary word as well, but it stands where outlets do
     if len(words) < 2 or not capitals or not is_short_name(name, 5) or is_place(name) or is_country(name):
         return None
     return Tail(comma, end, comma + 2, end)
 
 
-def _take_signature(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
-    """Take a person's name between a closed title (quoted, or linked) and the outlet: "“Headline” – Ann Doe, The Example Times"."""
-    if "container_title" not in draft.fields or "author" in draft.fields:
+def _take_town(draft: Draft, start: int, end: int, _: Outlets, found: set[str]) -> int:
+    """Take the town where a document was signed or a report was filed, between a comma and the day that was taken."""
+    issued = draft.fields.get("issued")
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None and "date" in found
+    comma = draft.view.rfind(", ", start + 8, end)
+    if not of_a_day or draft.view[end : end + 1] != "," or comma < 0 or "publisher_place" in draft.fields:
         return end
-    closing = closing_quote(draft.view, start, end) + 1 if draft.view[start : start + 1] in QUOTES else 0
-    cut = max(closing, _end_of_link(draft, end))
-    signed = _SIGNED.fullmatch(draft.view, cut, end) if cut > start else None
-    names = _people(signed["names"]) if signed else None
-    if not names or not all(name.family and name.given for name in names):
+    name = draft.words(comma + 1, end)
+    if not is_place(name) or _LISTED.search(draft.view, start, comma):
         return end
-    draft.take("author", cut, end, names)
-    found.add("byline")
-    return cut
+    draft.take("publisher_place", comma, end, name)
+    return comma
 
 
 def _behind_link(draft: Draft, start: int, end: int, outlets: Outlets) -> Tail | None:
     """Find the outlet that is all that stands behind a linked title, without a mark between."""
-    cut = _end_of_link(draft, end)
+    cut = end_of_link(draft, end)
     first, stop = draft.extent(cut, end)
     if not start < cut <= first:
         return None
@@ -328,11 +345,6 @@ def _behind_link(draft: Draft, start: int, end: int, outlets: Outlets) -> Tail |
         if outlets.is_outlet(name) or is_host(name, draft.urls):
             return Tail(cut, end, on.end(), stop)
     return Tail(cut, end, first, stop) if outlets.is_outlet(draft.words(first, stop)) else None
-
-
-def _end_of_link(draft: Draft, end: int) -> int:
-    """Give the place where the last linked text before a place ends; 0 where there is none."""
-    return max((one.text_end for one in draft.addresses if one.has_text and one.text_end < end), default=0)
 
 
 def _linked_alone(draft: Draft, start: int, end: int) -> Tail | None:
@@ -358,10 +370,6 @@ def _take_rubric(draft: Draft, start: int, end: int, _: Outlets, found: set[str]
     draft.mark("genre", match.start(), end)
     found.add("rubric")
     return match.start()
-
-
-def _people(written: str) -> tuple[Name, ...] | None:
-    return read_names(written, given_first=True)
 
 
 def _repeated_year(draft: Draft) -> None:

@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from alliancebib.parsers._genres import THESIS
 from alliancebib.parsers._rest import JOURNAL_WORD
 
-__all__ = ["CONFERENCE", "kind_of"]
+__all__ = ["CONFERENCE", "ENTRY", "kind_of"]
 
 CONFERENCE = re.compile(
     r"\b(?:proc(?:eedings)?|conf(?:erence)?|symp(?:osium)?|workshop|congress|colloquium|meeting|tagung(?:sband)?|kongress|konferenz|"
     r"colloque|atti|convegno|congres+o|конференци\w*)\b",
+    re.IGNORECASE,
+)
+ENTRY = re.compile(
+    r"en[cz]y[ck]lop|lexikon|wörterbuch|dictionary|dictionnaire|diccionario|dizionario|энциклопеди|словарь",
     re.IGNORECASE,
 )
 _PREPRINT = re.compile(r"\b(?:arxiv|biorxiv|medrxiv|ssrn|corr|preprint)\b", re.IGNORECASE)
@@ -35,6 +39,8 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
     if container:
         if CONFERENCE.search(container):
             return "paper-conference"
+        if ENTRY.search(container) and not fields.get("volume"):
+            return "entry-encyclopedia"
         if fields.get("editor") or (
             fields.get("publisher") and not fields.get("issue") and not JOURNAL_WORD.search(container)
         ):

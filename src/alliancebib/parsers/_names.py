@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from alliancebib.model import Name
 
-__all__ = ["is_body", "is_particle", "is_suffix", "person", "read_names"]
+__all__ = ["INSTRUMENT_WORD", "is_body", "is_particle", "is_suffix", "person", "read_names"]
 
 _INITIALS = re.compile(
     r"(?:[^\W\d_a-zà-öø-ÿа-яёіїєґα-ω]['’]?[a-zа-я]?\.[\s‐-]?-?\s?){1,5}|[^\W\d_a-zà-öø-ÿа-яё]{1,3}|(?:[A-Z]\.?-?\s?){1,4}"
@@ -22,7 +22,7 @@ _VANCOUVER = re.compile(
     r"(?P<family>[^\W\d_][\w'’´`-]+(?:\s[\w'’-]+){0,3}?)\s+(?P<given>[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3})(?:\s(?P<suffix>Jr|Sr|II|III|IV))?"
 )
 _SPLIT = re.compile(
-    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve)\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
+    r"(?=[\s,;…/])(?:\s*;\s*|(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])|\s*,?\s+(?:and|&|und|et|y|и|та|oraz|ve|(?-i:a(?=\s[^\W\d_a-z])))\s+|\s*,\s*&\s*|\s*,\s*(?:\.\s?){3}\s*&?\s*|\s*,?\s*…\s*&?\s*)",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[^\W\d_]")
@@ -52,8 +52,16 @@ _INITIAL_AT_COMMA = re.compile(r"\b[A-Z]\.\s?,|,\s[A-Z]\.")
 _GOST = re.compile(r"(?P<family>[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?)\s+(?P<given>(?:[^\W\d_]\.\s?-?){1,3})")
 #: What begins the title of an instrument, and no name of a body but that of a treaty's organisation.
 _INSTRUMENT = re.compile(
-    r"(?:(?:Joint|Final|Gemeinsame|Mutual)\s)?(?:Declaration|Statement|Communiqué|Treaty(?!\sOrgani)|Agreement|Protocol|Charter|Convention|Memorandum|"
+    r"(?:The\s)?(?:(?:Joint|Final|Gemeinsame|Mutual)\s)?(?:Declaration|Statement|Communiqué|Treaty(?!\sOrgani)|Agreement|Protocol|Charter|Convention|Memorandum|"
     r"Vertrag|Abkommen|Erklärung|Traité|Accord|Déclaration|Tratado|Acuerdo|Declaración|Trattato|Accordo|Dichiarazione|Договор|Устав|Хартия|Декларация)\b"
+)
+#: "Doe, Jane M.": a person, whatever stands behind.
+_INVERTED = re.compile(r"[^\W\d_][\w'’-]{1,40},\s(?:[^\W\d_][\w'’-]{0,40}\s){1,3}[^\W\d_]\.")
+#: "Doe, Jane. The Alliance": a name and the title behind it.
+_BEFORE_TITLE = re.compile(r"[^\W\d_][\w'’-]{1,40},\s(?:[^\W\d_][\w'’-]{0,40}\s){0,2}[^\W\d_]{2,40}\.\s[^\W\d_a-z]")
+#: What an instrument is called; nobody has such a name.
+INSTRUMENT_WORD = re.compile(
+    r"\b(?:Declaration|Treaty|Agreement|Charter|Protocol|Convention|Pact|Statement|Communiqué)\b"
 )
 #: A sentence ends and another begins.
 _SENTENCE = re.compile(r"(?<!\bS)[a-zß-ÿа-я]\. ")
@@ -136,7 +144,7 @@ def _starts_like_name(text: str) -> bool:
 
 def _is_body(text: str) -> bool:
     words = text.replace(",", " ").split()
-    if "," in text and _LISTED.search(text):
+    if "," in text and (_LISTED.search(text) or _INVERTED.match(text) or _BEFORE_TITLE.match(text)):
         return False
     if len(words) == 1:
         return "," not in text and not text.endswith(".")
@@ -206,6 +214,9 @@ def _is_given(text: str, *, alone: bool) -> bool:
         return False
     if len(words) > 2 and words[0].endswith(".") and not _INITIALS.fullmatch(words[1]):
         return False  # initials, and then a title begins
+    pointed = next((place for place, word in enumerate(words) if _POINTED_INITIALS.fullmatch(word)), len(words))
+    if sum(len(word) > 2 and not _INITIALS.fullmatch(word) for word in words[pointed:]) > 1:
+        return False  # "A. B. Koine Harbours": a title behind initials
     capitals = all(word[0].isupper() or _is("particles", word) for word in words)
     return capitals and (alone or len(words) == 1 or any(_INITIALS.fullmatch(word) for word in words[1:]))
 
@@ -309,6 +320,7 @@ def is_body(text: str) -> bool:
         and not words[0][0].islower()
         and "., " not in text
         and not _INSTRUMENT.match(text)
+        and not _INVERTED.match(text)
         and not _SENTENCE.search(text)
         and not any(letter.isdigit() or letter in ":;?!" for letter in text)
         and any(_is("bodies", word.strip(".()'’")) and word[0].isupper() for word in words)

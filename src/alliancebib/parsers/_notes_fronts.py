@@ -23,15 +23,19 @@ _EDITOR = re.compile(r"(?:\(\s?)?\b(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|
 #: Names before a colon: "Major, Claudia/Mölling, Christian: Title".
 _INVERTED = re.compile(r"(?:(?:von|van|de|der|den|zu|di|da)\s){0,2}[^\W\d_a-z][\w'’-]+,\s[^\W\d_a-z]")
 #: A sentence ends, and another begins: where commas divide, none does behind the title.
-SENTENCE = re.compile(r"(?:[^\W\d_]{4}|[)\]»”\d])\.\s+[^\W\d_a-z]")
+SENTENCE = re.compile(r"(?:[^\W\d_]{4}(?<!\bDept|\bUniv|\bInst|\bProc|\bConf|\bAcad)|[)\]»”\d])\.\s+[^\W\d_a-z]")
 _STOP = re.compile(r"[^\W\d_]{4}\.\s")
 _TOGETHER = re.compile(r"(?:^|\s)(?:and|&|et|und|y|e|и)\s")
 _DATED = re.compile(
     rf"(?P<names>[^()]{{3,200}}(?:\s\([^()\d]{{2,12}}\))?)\s\((?P<year>{_YEAR})[a-z]?\)\s?[:.,]?\s+(?=\S)"
 )
+_YEAR_BEHIND = re.compile(rf"\s\((?P<year>{_YEAR})[a-z]?\)[.,:]?\s+(?=\S)")
 #: What stands in a book or journal is read by `citation`.
 _DATED_IN = re.compile(r"[.,;?!]\s(?:[Ii]n|[Ee]n|[Dd]ans)[:\s]|\d\s?\(")
-_GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
+_GOES_ON = re.compile(
+    r"(?:et al|[Ee]ds?\b|[Ee]ditors?\b|Jr\b|Sr\b|&|(?:and|und|et|y|e|и)\s(?=[^\W\d_a-z])|[^\W\d_]\.|"
+    r"[^\W\d_a-z][\w'’-]{1,24}\s(?:[^\W\d_]\.\s?){1,3},)"
+)
 #: Of so many parts names are looked for in front of an unquoted title.
 _MOST_NAMES = 4
 
@@ -64,7 +68,12 @@ def quoted_front(draft: Draft, start: int, end: int) -> Front | None:
         return None
     title = " ".join(view[opening + 1 : closing].split()).rstrip(",").strip()
     title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
-    return Front(names, (start, opening), closing + 1, title, (opening, closing + 1), editors)
+    dated = (
+        None if names else _YEAR_BEHIND.match(view, closing + 1, end)
+    )  # "‘Title’ (2019) The Example Times, 14 March"
+    year, year_at = (int(dated["year"]), dated.span()) if dated else (0, (0, 0))
+    body = dated.end() if dated else closing + 1
+    return Front(names, (start, opening), body, title, (opening, closing + 1), editors, year, year_at)
 
 
 def dated_front(draft: Draft, start: int, end: int) -> Front | None:
@@ -99,7 +108,7 @@ def upright_front(draft: Draft, start: int, end: int) -> Front | None:
         if names and _are_sure(names):
             return Front(names, (start, colon + 1), colon + 1, editors=editors)
     commas = [match.start() for match in re.finditer(r", ", view[start:end])][:_MOST_NAMES]
-    if commas and ";" in view[start : start + commas[0] + 30]:
+    if commas and ";" in view[start : start + commas[0] + 30].partition("(")[0]:
         return None  # names between semicolons end with a mark of their own
     best = None
     for comma in commas:

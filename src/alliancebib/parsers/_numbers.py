@@ -20,11 +20,11 @@ _DASH = "-‐‑‒–—−"
 _RANGE = rf"[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?(?:\s?[{_DASH}]{{1,2}}\s?[A-Za-z]{{0,2}}\d{{1,6}}[A-Za-z]?)?"
 _VOLUME = (
     r"(?:[Vv]ol(?:ume|umes|s)?|VOL|[Vv]|Bd|Band|Jg|Jahrgang|[Aa]ño|[Aa]nno|[Aa]nnée|"
-    r"[Tt]omo?|[Tt]ome|Т|т|Том|том|Cilt|C|Sv|årg)"
+    r"[Tt]omo?|[Tt]ome|[Tt](?=\.\s?\d)|[Rr]oč|Т|т|Том|том|Cilt|C|Sv|årg)"
 )
 _ISSUE = (
     r"(?:[Nn]os?|NO|[Nn]r|[Ii]ss(?:ue)?|[Nn]úm|[Nn]um(?:ber)?|[Nn]\.?[°º]|[Nn]\.|№|"
-    r"Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z)"
+    r"Heft|H|[Вв]ып(?:уск)?|[Fф]asc|[Ss]ayı|S|z|č(?=\.))"
 )
 _PAGES = r"(?:[Pp]p?|PP|[Pp]ages?|[Pp]gs?|[Ss]{1,2}|[Ss]eiten?|С|с|стр|Стр|[Pp]ágs?|[Pp]ag|[Ss]tr|str)"
 _PIECES = tuple(

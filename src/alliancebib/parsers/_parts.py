@@ -9,15 +9,17 @@ import msgspec
 
 from alliancebib.model import Name, PartialDate
 
-__all__ = ["QUOTES", "Parts", "breaks_in", "closing_quote"]
+__all__ = ["HISTORY", "QUOTES", "Parts", "breaks_in", "closing_quote"]
 
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": '“”"', "‘": "’", "「": "」"}
+#: "Reprint, Place: Publisher, 2010.", "First published 1929 by Example."
+HISTORY = re.compile(r"\.\s(?:(?:[Ff]irst|[Oo]riginally)\spublished|[Rr]epr(?:int(?:ed)?|\.))\b[^;]{0,90}$")
 _BREAK = re.compile(r"(?P<mark>[.?!…؟][\"”»’)\]]*)\s+(?=(?P<next>[\"“«„(\[‘]*[^\W_]))")
 _ABBREVIATIONS = frozenset(
     """
     vs v dr prof mr mrs st no nos vol vols pp p ed eds e.g i.e al jr sr inc ltd co corp u.s u.k u.n gen col cf
     fig approx bzw z.b u.a bd nr hrsg d.c ph.d sgt capt adm gov sen rep univ им г с т стр ред mt ft ca art sec
-    dept int ch
+    dept int ch proc conf symp trans
 """.split()
 )
 

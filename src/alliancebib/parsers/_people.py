@@ -45,7 +45,9 @@ _OTHERS = re.compile(
 )
 #: What such a list ends with but for its marks; most others end otherwise.
 _MAY_BE_OTHERS = ("al", "others", "a", "др", "altri", "colab", "andere", "anderen", "…")
-_AND = re.compile(r"\s*(?:,\s*)?(?:\s(?:and|und|et|y|e|и|en|og|och|sowie|with)\s|&)\s*", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*(?:,\s*)?(?:\s(?:and|und|et|y|e|и|en|og|och|sowie|with|(?-i:a(?=\s[^\W\d_a-z])))\s|&)\s*", re.IGNORECASE
+)
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[^\W\d_])")
 #: "Major, Claudia/Mölling, Christian": a stroke between names, not inside a word of them.
 _STROKE = re.compile(

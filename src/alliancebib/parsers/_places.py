@@ -12,7 +12,7 @@ from alliancebib.labelling import is_word_of_place
 __all__ = ["is_country", "is_place", "place_at_end"]
 
 #: Two letters of a state or country, and the few of three that stand behind cities; "PUF" is a publisher.
-_STATE = re.compile(r"[A-Z]{2}|USA|UAE|DDR|GDR|UdSSR|USSR|DRC|RSA|PRC")
+_STATE = re.compile(r"[A-Z]{2}|USA|U\.K\.?|U\.S\.(?:A\.?)?|D\.C\.?|UAE|DDR|GDR|UdSSR|USSR|DRC|RSA|PRC")
 _AND_OTHERS = re.compile(r"\s(?:u\.\s?a|et\sal|etc|i\sdr)\.?$")
 _SEVERAL = re.compile(r"\s?[/;&–-]\s?|\s(?:and|und|et|e|y)\s|,\s")
 

@@ -14,7 +14,7 @@ from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION, edition_in, says_more
 from alliancebib.parsers._places import is_place
 
-__all__ = ["CUT_PLACE", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
+__all__ = ["CUT_PLACE", "DATABASES", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _VOLUME = re.compile(
@@ -26,10 +26,24 @@ _PLACE_BEHIND = re.compile(r"(?P<publisher>[^:]{3,90}?)(?P<mark>[,:]\s)(?P<place
 _PLACE = re.compile(r"(?P<place>[^\W\d_a-z][^:;()]{1,50}?)\s?[:：]\s+(?=\S)")
 _SEVERAL_PLACES = re.compile(r"(?P<place>[^\W\d_a-z][^:()\d]{1,60}?)\s?:\s+(?=\S)")
 _VOLUME_IN_FRONT = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s[\dIVXLC]{1,6}[.,]\s+")
+#: "rev. 2 vols. in 1.": how many volumes a work has.
+_SEVERAL_VOLUMES = re.compile(
+    r"(?P<more>rev\.\s)?(?P<count>\d{1,2})\s(?:vols?|volumes|Bde|Bände|tomes|tomos|т)\b\.?(?P<others>\sin\s\d\.?)?[.,]?\s+"
+)
+_SERIES_BEHIND = re.compile(
+    r"\s\((?P<series>[^()]{3,60}\s(?i:series|reihe|library|studies|papers|collection)|(?:[Cc]oll(?:ection|\.)|[Rr]eihe)\s[^()]{3,60})\)$"
+)
+#: Where MLA says that an article was read; no publishers.
+DATABASES = frozenset(
+    """
+    jstor|project muse|taylor & francis online|sage journals|wiley online library|cambridge core|oxford academic|cairn|
+    springerlink|sciencedirect|heinonline|ebscohost|proquest|academic search premier|google books|internet archive|
+    hathitrust|academia.edu|persée|cairn.info|scielo|redalyc|cyberleninka""".replace("\n    ", "").split("|")
+)
 PUBLISHER_WORD = re.compile(
     r"\b(?:press(?:es)?|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"
-    r"penguin|harper\w*|norton|university|universit\w+|éditions|editions|editorial|edizioni|editora|издательство|изд-во|видавництво|wydawnictwo|"
-    r"yayın\w*|institut(?!ions?\b)\w*|corporation|rienner|mulino|mcgraw-hill|pearson|de gruyter|oldenbourg|suhrkamp|gallimard|l['’]harmattan|rowman|littlefield|"
+    r"penguin|harper\w*|norton|university|universit\w+|univerz\w+|uniwersyt\w+|üniversite\w*|университет\w*|університет\w*|éditions|editions|editorial|edizioni|editora|издательство|изд-во|видавництво|wydawnictwo|"
+    r"yayın\w*|inst[iy]tut(?!ions?\b)\w*|nakladatelství|vydavatelství|corporation|rienner|mulino|mcgraw-hill|pearson|de gruyter|oldenbourg|suhrkamp|gallimard|l['’]harmattan|rowman|littlefield|"
     r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council|college|center|centre)(?:\b|$)",
     re.IGNORECASE,
 )
@@ -79,11 +93,27 @@ def take_publisher(draft: Draft, start: int, end: int) -> None:
     if date and date.start >= start:
         draft.take_date(date.start, end, date.date)
         end = start + len(draft.view[start : date.start].rstrip(" ,.;:(–—-"))
+    start, end = _aside(draft, start, end)
     for form in (EDITION, _VOLUME_IN_FRONT):
         if match := form.match(draft.view, start, end):
             qualifiers(draft, start, match.end())
             start = bounds(draft, match.end(), end)[0]
+    if several := _SEVERAL_VOLUMES.match(draft.view, start, end):
+        draft.add_extra("number-of-volumes", several["count"])
+        if several["more"]:
+            draft.add_note(draft.words(*several.span()).rstrip("."))
+        draft.mark("volume", *several.span())
+        start = bounds(draft, several.end(), end)[0]
     _place_and_publisher(draft, start, end)
+
+
+def _aside(draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """Take off what stands behind a publisher in brackets: the series that the work is in."""
+    series = _SERIES_BEHIND.search(draft.view, start, end)
+    if series is None or "collection_title" in draft.fields:
+        return start, end
+    draft.take("collection_title", series.start(), end, series["series"])
+    return start, series.start()
 
 
 def _place_and_publisher(draft: Draft, start: int, end: int) -> None:

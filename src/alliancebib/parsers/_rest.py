@@ -11,7 +11,15 @@ import re
 from alliancebib.model import PartialDate
 from alliancebib.outline.dates import date_at, date_ending, find_date
 from alliancebib.outline.outlets import Outlets
-from alliancebib.parsers._book_parts import CHAPTER, CONFERENCE, PAGES, book_part, part_of_areas, part_without_in
+from alliancebib.parsers._book_parts import (
+    CHAPTER,
+    CONFERENCE,
+    PAGES,
+    book_part,
+    edited_sentence,
+    part_of_areas,
+    part_without_in,
+)
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS, form_kind
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
@@ -47,6 +55,15 @@ _THESIS_BEHIND = re.compile(r"(?P<publisher>[^.,]{4,80}),\s(?P<genre>[^,]{4,40})
 _SHOWN_BY_A_SITE = frozenset({"post-weblog", "motion_picture", "broadcast", "post", "interview"})
 #: The number of the speciality of a Russian thesis.
 _SPECIALITY = re.compile(r"\s?:?\s?(?P<code>\d\d\.\d\d\.\d\d)\b[.\s]*(?:[–—-]\s)?")
+#: AMA's newspaper: "New York Times. February 1, 2019:A1".
+_DAY_AND_PAGE = re.compile(
+    rf"(?P<name>[^.:;]{{3,60}})\.\s(?P<date>[^\W\d_]{{3,9}}\.?\s\d{{1,2}},\s{_YEAR}|{_YEAR}\s[^\W\d_]{{3,9}}\s\d{{1,2}}):\s?(?P<page>[A-Z]\d{{0,3}}|\d{{1,3}})[.\s]*"
+)
+_MEETING = re.compile(
+    r"(?P<name>[^.\[\]]{0,120}\b(?:[Cc]onference|[Cc]onvention|[Cc]ongress|[Mm]eeting|[Ss]ymposium|[Ww]orkshop)\b[^.\[\]]{0,60})\.\s"
+    r"(?P<place>[^.\d\[\]]{3,40}),\s(?:\d{1,2}(?:\s[^\W\d_]+)?[–-])?\d{1,2}\s[^\W\d_]{3,10}(?:\s(?:18|19|20)\d\d)?"
+    r"(?:\.\s(?P<publisher>[^.,\[\]]{3,80}))?(?:,\spp?\.\s(?P<page>\d{1,4}[–-]\d{1,4}))?(?:\.?\s\[(?P<genre>[^\[\]]{3,30})\]?)?[.\s]*"
+)
 _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
@@ -56,9 +73,13 @@ _VANCOUVER_BOOK = re.compile(
 def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Set the fields of what follows the title; give the kind of the work."""
     start, end = bounds(draft, start, end)
+    start = edited_sentence(draft, start, end)
     if start >= end:
         return _bare_kind(draft)
     if chapter := CHAPTER.match(draft.view, start, end):
+        if chapter["pages"]:
+            draft.take("volume", start, chapter.end(), chapter["volume"] or "")
+            draft.take("page", start, chapter.end(), chapter["pages"])
         draft.mark("container_title", start, chapter.end())
         return _inside(draft, chapter.end(), end, outlets)
     return (
@@ -101,6 +122,15 @@ def _by_its_words(draft: Draft, start: int, end: int) -> str:
         return _presented(draft, presented.end(), start, end)
     if report := _report(draft, start, end):
         return report
+    if printed := _DAY_AND_PAGE.fullmatch(draft.view, start, end):
+        date = find_date(printed["date"])
+        if date and date.date.day:
+            draft.take("container_title", start, printed.end("name"), printed["name"])
+            draft.take_date(*printed.span("date"), date.date)
+            draft.take("page", printed.end("date"), end, printed["page"])
+            return "article-newspaper"
+    if meeting := _MEETING.fullmatch(draft.view, start, end):
+        return _meeting(draft, meeting)
     book = _VANCOUVER_BOOK.fullmatch(draft.view[start:end])
     return _vancouver_book(draft, book, start) if book else ""
 
@@ -172,6 +202,17 @@ def _presented(draft: Draft, name: int, start: int, end: int) -> str:
     return "paper-conference"
 
 
+def _meeting(draft: Draft, match: re.Match[str]) -> str:
+    """Read Harvard's conference paper: "Conference. Place, 4–7 April. Publisher, pp. 1–45"."""
+    draft.take("container_title", match.start(), match.end("name"))
+    draft.take("publisher_place", match.end("name"), match.end("place"), match["place"])
+    for field in ("publisher", "page", "genre"):
+        if match[field]:
+            draft.take(field, match.start(field), match.end(field), match[field])
+    draft.mark("issued", match.start(), match.end())  # the days are the meeting's, its year stands in front
+    return "paper-conference"
+
+
 def _report(draft: Draft, start: int, end: int) -> str:
     """Read a report whose series and number stand behind its title: "CRS Report RL32418. Publisher, 2023"."""
     match = REPORT.match(draft.view, start, end)
@@ -180,7 +221,7 @@ def _report(draft: Draft, start: int, end: int) -> str:
     draft.take("genre", start, match.end(), match["genre"])
     if match["number"]:
         draft.add_extra("number", match["number"])
-    take_publisher(draft, match.end(), end)
+    take_publisher(draft, match.end(), _without_day(draft, match.end(), end))
     return "report"
 
 

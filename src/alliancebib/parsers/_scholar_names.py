@@ -25,6 +25,7 @@ _GIVEN = re.compile(rf"(?:{_WORD}\.?|(?:[^\W\d_]\.-?){{1,5}})(?: (?:{_WORD}\.?|(
 _UNMARKED = re.compile(
     rf"(?P<family>{_WORD}(?: {_WORD}){{0,4}}) (?P<given>[^\W\d_a-zß-öø-ÿ]{{1,6}})(?: (?P<suffix>Jr|Sr|II|III|IV))?"
 )
+_BODY_BEHIND = re.compile(r"(?:[^\W\d_]+\s)?[^\W\d_]\.\s")
 _EDITORS = {
     "apa": re.compile(r" \((?:Ed|Eds)\.\)$"),
     "harvard": re.compile(r",? eds?\.$"),
@@ -110,6 +111,8 @@ def in_full(text: str, *, bounded: bool = False) -> Listed | None:
         if name is None:
             return None
         names.append(name)
+    if names[0].literal and not is_body(names[0].literal) and any(_BODY_BEHIND.match(one.literal) for one in names[1:]):
+        return None  # "Doe, Jane M. The Institute": one person, and a title that has the word of a body
     # "Jane Mary Doe, Max Roe, and Edgar Poe": nobody tells whether the first name is turned round.
     doubtful = " " in names[0].family and " " in names[0].given and not re.search(r"\.|^[^\W\d_]\b", names[0].given)
     return Listed((*names, Name(others=True)) if cut else tuple(names), editors, _is_sure(names) and not doubtful)
@@ -224,6 +227,10 @@ def _may_be_given(text: str) -> bool:
     words = text.split(" ")
     if any(word.endswith(".") and len(word.strip(".")) > 3 and word.count(".") == 1 for word in words):
         return False
+    initials = (place for place, word in enumerate(words) if place and len(word) == 2 and word[1] == ".")
+    initial = next(initials, len(words))
+    if sum(len(word) > 2 for word in words[initial + 1 :]) > 1:
+        return False  # "Jane M. The Great Powers": a title begins behind the initial
     return not any(word.islower() and len(word) > 1 and not is_particle(word) for word in words)
 
 

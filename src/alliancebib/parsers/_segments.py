@@ -32,7 +32,7 @@ _OPENING, _CLOSING = "([", ")]"
 _QUOTES = {mark: QUOTES[mark] for mark in "“«„"} | {"»": "«"}
 _ROLE = r"(?:eds?|editors?|hrsg|hg|dirs?|coords?|orgs?|a cura di|ред)"
 _EDITED = re.compile(
-    rf"(?i:(?:edited by|eds?\. by|eds?\.|hrsg\. von|herausgegeben von|a cura di|sous la dir(?:ection|\.) d[e’']\s?|под ред\.)\s+(?P<first>.{{3,200}})"
+    rf"(?i:(?:edited by|eds?\. by|eds?\.|hrsg\. von|herausgegeben von|a cura di|sous la dir(?:ection|\.) d[e’']\s?|под ред\.|pod red(?:akcją|\.)|red\.)\s+(?P<first>.{{3,200}})"
     rf"|(?P<last>.{{3,200}}?)(?<!\s)\s*[(\[]?\s?\b{_ROLE}\b\.?\s?[)\]]?)"
 )
 _PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
@@ -58,7 +58,7 @@ _FIELDS = tuple(
         (
             "pages",
             "number-of-pages",
-            r"(?P<value>\d{2,4})\s?(?:p|pp|S|s|с|стр|págs?)\.?|(?:pp|págs)\.\s(?P<count>\d{3,4})",
+            r"(?P<value>\d{2,4})\s?(?:p|pp|S|s|с|стр|págs?)\.?|(?:pp|págs)\.\s(?P<count>\d{3,4})|ss\.\s(?P<sides>\d{2,4})",
         ),
         ("length", "note", r"(?P<value>\d{1,3}\s?(?:min(?:\.|utes?|uten|uti|utos)?|мин\.?|hrs?|std)\.?)"),
         ("aside", "note", r"(?P<value>(?:chap|ch|cap|kap|para|art|sec|ziff)s?\.?\s\d+(?:[–-]\d+)?)"),
@@ -66,6 +66,10 @@ _FIELDS = tuple(
 )
 _IN_COLON = re.compile(r"\s(?:[Ii]n|I|[Ee]n|[Ee]m|[Dd]ans):\s")
 _ROLE_BEHIND = re.compile(rf"[(\[]\s?{_ROLE}\.?\s?[)\]]$", re.IGNORECASE)
+#: "ss. 120": how many pages, and not which.
+_COUNTED = re.compile(r"ss\.\s\d{2,4}")
+_ROLE_IN_FRONT = re.compile(r"(?i:edited by|eds?\. by|eds?\.|hrsg\. von|под ред\.|pod red(?:akcją|\.)|red\.)\s")
+_SHORT_NAME = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?")
 _LEADS_INTO = re.compile(r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|[Nn]el)(?::\s*|\s+)(?=\S)")
 #: So many editors are named before the word that says so, at most.
 _MOST_EDITORS = 7
@@ -106,7 +110,7 @@ def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
     texts = [view[one:stop] for one, stop in pieces[1:3]]
     if texts and texts[0] in _ROLES:
         return _read(view, start, pieces[1][1]), 2
-    if together := _editors_together(view, pieces):
+    if together := _editors_together(view, pieces) or _editors_behind_role(view, pieces):
         return together
     segment = _read(view, start, end)
     if segment.sort != "place" or not texts:
@@ -115,9 +119,10 @@ def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
     if country and is_country(country["place"]):
         cut = pieces[1][0] + len(country["place"])
         return _published(view, start, cut, pieces[1][1]), 2
-    if is_country(texts[0]) and len(texts) > 1:
-        stop = pieces[1][1]
-        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), 2
+    count = next((at for at, text in enumerate(texts) if not is_country(text)), len(texts))  # "Cambridge, MA, USA"
+    if 0 < count < len(pieces) - 1:
+        stop = pieces[count][1]
+        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), count + 1
     return segment, 1
 
 
@@ -135,6 +140,17 @@ def _editors_together(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment
             return None
         return (Segment("name", start, end) if leads else editors), count
     return None
+
+
+def _editors_behind_role(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int] | None:
+    """Join editors whom commas divide behind the word that says so: "red. A. Doe, B. Roe"."""
+    count = 1
+    while count < len(pieces) and _SHORT_NAME.fullmatch(view, *pieces[count]):
+        count += 1
+    if count == 1 or not _ROLE_IN_FRONT.match(view, *pieces[0]):
+        return None
+    editors = _editors(view, pieces[0][0], pieces[count - 1][1])
+    return (editors, count) if editors else None
 
 
 def _published(view: str, start: int, colon: int, end: int, *more: _Value) -> Segment:
@@ -196,6 +212,8 @@ def _numbers(view: str, start: int, end: int) -> Segment | None:
     numbers = read_numbers(view, start, end)
     if numbers is None or view[numbers.end : end].strip(" .,;()"):
         return None
+    if _COUNTED.fullmatch(view, start, end):
+        return None
     digits = view[start:end].strip(".")
     if digits.isdigit() and {piece.field for piece in numbers.pieces} == {"volume"}:  # a number alone is a page's
         return Segment("numbers", start, end, (("page", start, end, digits),)) if len(digits) < 4 else None
@@ -247,7 +265,8 @@ def _one_field(view: str, start: int, end: int) -> Segment | None:
     """Read a series, who uploaded a film, an edition, a chapter that is cited."""
     for sort, field, form in _FIELDS:
         if match := form.fullmatch(view, start, end):
-            return Segment(sort, start, end, ((field, start, end, (match["value"] or match["count"]).strip()),))
+            value = next(filter(None, match.groups()))
+            return Segment(sort, start, end, ((field, start, end, value.strip()),))
     if EDITION.fullmatch(view, start, end):
         text = _words(view, start, end)
         more: tuple[_Value, ...] = (("note", start, end, text),) if says_more(text) else ()

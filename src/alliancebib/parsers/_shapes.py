@@ -25,17 +25,18 @@ __all__ = ["SHAPES", "names_behind_a_title", "repeated_title"]
 
 _YEAR = r"(?:18|19|20)\d\d"
 _BRACKETED_YEAR = re.compile(
-    rf"[(\[]\s*(?P<date>c?a?\.?\s?(?:[0-3]?\d\.?\s)?(?:[^\W\d_]{{3,10}}\.?\s)?(?:[0-3]?\d,\s)?{_YEAR}[a-z]?(?:\s?[-–/]\s?\d{{2,4}})?(?:,[^()]{{1,40}})?|n\.\s?d\.|[Ii]n [Pp]ress|[Ff]orthcoming|б\.\s?г\.|"
+    rf"[(\[]\s*(?P<date>c?a?\.?\s?(?:[0-3]?\d\.?\s)?(?:[^\W\d_]{{3,10}}\.?\s)?(?:[0-3]?\d,\s)?{_YEAR}[a-z]?(?:\s?[-–/]\s?\d{{2,4}})?(?:,[^()]{{1,40}})?|n\.\s?d\.|[Nn]o date|[Ii]n [Pp]ress|[Ff]orthcoming|б\.\s?г\.|"
     r"o\.\s?J\.|s\.\s?f\.)\s*[)\]]\s*(?P<mark>[.,:;]?)\s*"
 )
 _BARE_YEAR = re.compile(rf"(?:,|(?<=\.)|\.)\s*(?P<date>{_YEAR}[a-z]?(?:,\s[A-Z][a-z]+)?|n\.d\.)\s?[.:]\s+")
+_YEAR_AGAIN = re.compile(rf"(?P<year>{_YEAR})[a-z]?\.\s+")
 _EDITORS = re.compile(r"[,\s]*\(?\b(?P<role>eds?|editors?|hrsg|hg|ред|coords?|dirs?)\b\.?\)?[.,]*\s*$", re.IGNORECASE)
 #: What the makers of films and podcasts did (APA 7, section 10.12).
 _MADE_BY = re.compile(
     r"\s\((?:(?:Executive )?Producers?|Hosts?|Directors?|Writers?|Interviewers?|Moderators?|Narrators?|Chairs?)\)\.?"
 )
 _VANCOUVER = re.compile(
-    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.)"
+    r"(?P<names>(?:[^\W\d_][\w'’-]*(?:\s[^\W\d_][\w'’-]+){0,3}?\s[A-ZÀ-ÞА-ЯЁ](?:-?[A-ZÀ-ÞА-ЯЁ]){0,3}(?:\s(?:Jr|Sr|II|III))?(?:,\s|(?=\.)))+(?:et al)?)\.\s+(?![^\W\d_]\.(?![^\W\d_]\.))"
 )
 #: Place and year, pages, "In:", a thesis: what stands behind a title and in no headline.
 _PUBLISHED_AT_END = re.compile(
@@ -54,6 +55,7 @@ _NAMES_AT_END = re.compile(
     rf"{_FAMILY}(?:\s{_CAPITAL}[\w'’-]+)?,\s{_INITIALS}){{0,20}}(?:,?\s(?:et al\.|и др\.))?)"
     r"[\s,.]*(?:\(?(?:[Ee]ds?|[Hh]rsg|[Рр]ед)\.?\)?[.,]*\s*)?$"
 )
+_INITIAL = re.compile(r"[^\W\d_]\.?")
 _TOKEN = re.compile(r"[^\W_]+")
 #: A repeated title is believed from this many characters on; a shorter one only where it is a whole title.
 _SURE_LENGTH = 15
@@ -131,15 +133,17 @@ def author_year_in_brackets(view: str, start: int, end: int) -> Parts | None:
             continue
         if end - match.end() < 4:
             continue
-        date = _bracketed_date(match["date"])
+        date, stop = _bracketed_date(match["date"]), match.end()
+        if again := _YEAR_AGAIN.match(view, stop, end):  # "(1952–57) 2005.": that of the original stands before
+            date, stop = PartialDate(year=int(again["year"])), again.end()
         return Parts(
             shape="apa",
             names=names,
             names_at=(start, match.start()),
             editors=editors,
             date=date,
-            date_at=(match.start(), match.end()),
-            body_at=(match.end(), end),
+            date_at=(match.start(), stop),
+            body_at=(stop, end),
         )
     return None
 
@@ -245,6 +249,8 @@ def names_and_colon(view: str, start: int, end: int) -> Parts | None:
     colon = view.find(": ", start, min(end, start + 200))
     if colon < 0 or not re.search(_YEAR, view[colon:end]):
         return None
+    if re.search(r"[^\W\d_]{4}\.\s", view[start:colon]):
+        return None  # a sentence ends before the colon, and names with it
     upright = _upright_names(view, start, colon, end)
     if "," not in view[start:colon] and not upright:
         return None
@@ -304,6 +310,8 @@ def names_and_full_stop(view: str, start: int, end: int) -> Parts | None:
         if match[0][0] == "," or ("," not in text and text.count(".") < 2):
             continue
         found = _names(view, start, start + match.start() + 1)
+        if found and any(map(_INITIAL.fullmatch, (name.family for name in found[0]))):
+            continue  # "M. S." of "M. S. Doe"
         if found and any(name.family for name in found[0]) and end - stop > 10:
             best = Parts(shape="chicago", names=found[0], names_at=(start, stop), editors=found[1], body_at=(stop, end))
         elif best:

@@ -20,7 +20,7 @@ from alliancebib.parsers._genres import (
 )
 from alliancebib.parsers._publishers import qualifiers
 
-__all__ = ["take_title", "without_series"]
+__all__ = ["NUMBERED_SERIES", "take_title", "without_series"]
 
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160}|[A-Z][^()\[\]]{0,20}\(\d{4}\)[^()\[\]]{0,20})[)\]]\s*$")
 _SYMBOL_BEHIND = re.compile(rf",\s(?P<symbol>{DOCUMENT_SYMBOL.pattern})$")
@@ -36,6 +36,14 @@ _SERIES = re.compile(
     r"(?<=[^\W\d_]{3})\.\s(?P<series>(?:[A-ZÀ-Þ][\w’'-]*\s){1,5}(?:Series|Papers?|Library|Monographs?|Reihe|Collection|Schriften))"
     r"(?:,?\s(?:(?:[Nn]o|[Vv]ol|[Nn]r|Bd)\.?\s)?(?P<number>\d{1,4}))?\.?$"
 )
+#: "Title. Studies in Law 16": a name in capitals with its number; a part of the work has a number, too.
+NUMBERED_SERIES = re.compile(
+    r"(?<=[^\W\d_]{3})\.\s(?!(?:Vol|Volume|Part|Book|Band|Bd|Teil|Tome?|Chapter|Act)\b)"
+    r"(?P<series>[A-ZÀ-Þ][\w’'-]*(?:\s(?:(?:of|and|in|the|for|zur|zu|der|des|für|und|de|du|la|et|di|del|on)\s){0,2}[A-ZÀ-Þ][\w’'-]*){0,7})"
+    r"\s(?P<number>\d{1,3})\.?$"
+)
+#: A title has so many words at least.
+_SHORTEST = 2
 #: In the order in which they are tried.
 _IN_BRACKETS = (
     THESIS_IN_BRACKETS,
@@ -78,8 +86,8 @@ def take_title(draft: Draft, start: int, end: int) -> None:
 
 def without_series(draft: Draft, start: int, end: int) -> int:
     """Take the series that stands as a sentence of its own behind a title: "Title. Adelphi Series. London: ..."."""
-    match = _SERIES.search(draft.view[start:end])
-    if match is None:
+    match = _SERIES.search(draft.view[start:end]) or NUMBERED_SERIES.search(draft.view[start:end])
+    if match is None or len(draft.view[start : start + match.start()].split()) < _SHORTEST:
         return end
     draft.take("collection_title", start + match.start("series"), start + match.end("series"))
     if match["number"]:

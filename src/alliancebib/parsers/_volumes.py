@@ -6,7 +6,7 @@ import re
 
 from alliancebib.parsers._numbers import tidy_pages
 
-__all__ = ["page_count", "read_around_year", "read_pages", "read_volume"]
+__all__ = ["page_count", "read_around_year", "read_pages", "read_volume", "volume_count"]
 
 _DASH = "-‐‑‒–—−"
 _NUMBER = r"[A-Z]{0,4}-?\d{1,6}[A-Za-z]?|[IVXLCDM]{1,8}\b"
@@ -34,6 +34,9 @@ _PAGES = re.compile(
     rf"[ivxlc]+\s?[{_DASH}]+\s?[ivxlc\d]+)"
 )
 _COUNT = re.compile(r"(?P<count>\d{1,5})\s?(?:pp?|pages?|s|S|Seiten|pagine|с|стр)\b\.?")
+_VOLUME_COUNT = re.compile(
+    r"(?<![\d.])(?P<count>\d{1,2})\s(?:vols|volumes|vol|Bde|Bände|tomes|tomos|tomi|т|тт)\b\.?(?!\s?\d)", re.IGNORECASE
+)
 #: "D78,114014": a volume and an article's number, which is longer than a page's.
 _VOLUME_AND_PAGE = re.compile(r"(?P<volume>[A-Z]\s?\d{1,4}|\d{1,3})\s?,\s?(?P<page>\d{4,})")
 _TIED = re.compile(r"[\d)]\s?:\s?[A-Za-z]?\d")
@@ -104,6 +107,16 @@ def read_pages(text: str) -> dict[str, str]:
         return pair.groupdict()
     match = _PAGES.search(text)
     return {"page": tidy_pages(match["page"]).rstrip(".")} if match else {}
+
+
+def volume_count(text: str) -> str:
+    """Give the number of volumes that a work has, if it is that; else the empty text.
+
+    >>> volume_count("3 vols."), volume_count("Vol. 3")
+    ('3', '')
+    """
+    match = _VOLUME_COUNT.search(text)
+    return match["count"] if match else ""
 
 
 def page_count(text: str) -> str:

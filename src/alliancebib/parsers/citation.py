@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 
-from alliancebib.model import PartialDate, Reference
+from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import date_ending
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference
 from alliancebib.page import Line, Section
-from alliancebib.parsers._book_parts import CHAPTER
+from alliancebib.parsers._book_parts import CHAPTER, MADE_BY
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION
 from alliancebib.parsers._genres import DOCUMENT_SYMBOL, REPORT, THESIS, form_kind
+from alliancebib.parsers._kinds import ENTRY
 from alliancebib.parsers._numbers import find_numbers
-from alliancebib.parsers._parts import QUOTES, Parts, breaks_in
+from alliancebib.parsers._parts import HISTORY, QUOTES, Parts, breaks_in
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD
 from alliancebib.parsers._rest import JOURNAL_WORD, read_rest
@@ -36,10 +37,6 @@ _LEAVES = re.compile(r"(?P<count>\d{2,4})\s?[fp]\.\s+")
 _YEAR_ALONE = re.compile(r"(?P<year>(?:18|19|20)\d\d)\.\s+(?=[^\W\d_]|\d{2,4}\s[fp]\.)")
 #: "Routledge, London 2015", as the last sentence.
 _PLACE_AND_YEAR = re.compile(r"[^,:]{2,80}, (?P<place>[^,:.\d]{3,40}) (?:18|19|20)\d\d[ .]*")
-_ENTRY = re.compile(
-    r"en[cz]y[ck]lop|lexikon|wörterbuch|dictionary|dictionnaire|diccionario|dizionario|энциклопеди|словарь",
-    re.IGNORECASE,
-)
 #: A repeated title of fewer characters must stand where the reference's title begins.
 _SHORT = 15
 #: A name that still holds a sentence with numbers, pages or a date was not understood.
@@ -75,13 +72,15 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())
         start = tag.end()
+    end = _without_history(draft, start, end)
     parts, again = _find(draft, start, end, literature=section.expects == "literature")
     if parts is None:
         return None
     if parts.front_at != (0, 0):
         _set_link_title(draft, *parts.front_at)
     if parts.names:
-        draft.take("editor" if parts.editors else "author", *parts.names_at, parts.names)
+        names = _outlet(draft.words(*parts.names_at), outlets or load_outlets()) or parts.names
+        draft.take("editor" if parts.editors else "author", *parts.names_at, names)
     draft.mark("author", *parts.aside_at)
     if parts.date_at != (0, 0):
         draft.put("issued", parts.date)
@@ -135,6 +134,22 @@ def _find(draft: Draft, start: int, end: int, *, literature: bool) -> tuple[Part
     if literature or looks_like_reference(draft.text):
         return _numbers_alone(view, start, end), 0
     return None, 0
+
+
+def _without_history(draft: Draft, start: int, end: int) -> int:
+    """Take off the end what it says of an earlier or later printing; that is only noted."""
+    history = HISTORY.search(draft.view, start, end)
+    if history is None or not re.search(r"\b(?:18|19|20)\d\d\b", draft.view[start : history.start()]):
+        return end
+    draft.add_note(draft.words(history.start() + 1, end).rstrip("."))
+    draft.mark("note", history.start() + 1, end)
+    return history.start() + 1
+
+
+def _outlet(written: str, outlets: Outlets) -> tuple[Name, ...]:
+    """Give an outlet that stands in the place of the author, which is a body: "Al Jazeera English (2018)"."""
+    name = written.strip(" .,")
+    return (Name(literal=name),) if " " in name and "," not in name and outlets.surely_knows(name) else ()
 
 
 def _set_link_title(draft: Draft, start: int, stop: int) -> None:
@@ -237,7 +252,7 @@ def _says_what_it_is(view: str, start: int, end: int) -> bool:
     report = REPORT.match(view, start, end)
     year = _YEAR_ALONE.match(view, start, end)
     date = date_ending(view, year.end("year")) if year else None
-    if EDITION.match(view, start, end) or (date and date.is_year):
+    if EDITION.match(view, start, end) or MADE_BY.match(view, start, end) or (date and date.is_year):
         return True
     return THESIS.match(view, start) is not None or bool(report and report["number"] and report.end() < end)
 
@@ -283,6 +298,15 @@ def _dated(draft: Draft, start: int, end: int) -> int:
 def _kind(draft: Draft, kind: str, section: Section, outlets: Outlets) -> str:  # noqa: PLR0911 - one way out for each kind
     container, extra = str(draft.fields.get("container_title", "")), draft.fields.get("extra", {})
     issued = draft.fields.get("issued")
+    author: tuple[Name, ...] = draft.fields.get("author", ())  # type: ignore[assignment]
+    of_a_day = isinstance(issued, PartialDate) and issued.day is not None
+    if (
+        kind in {"document", "book"}
+        and "publisher" not in draft.fields
+        and of_a_day
+        and any(outlets.is_press(name.literal) for name in author)
+    ):
+        return "article-newspaper"
     if (
         kind == "article-journal"
         and isinstance(issued, PartialDate)
@@ -295,7 +319,7 @@ def _kind(draft: Draft, kind: str, section: Section, outlets: Outlets) -> str:  
         return "report"
     if form := form_kind(str(draft.fields.get("genre", ""))):
         return form
-    if kind in {"chapter", "article-journal"} and _ENTRY.search(container):
+    if kind in {"chapter", "article-journal"} and ENTRY.search(container):
         return "entry-encyclopedia"
     if kind in {"document", "webpage"} and section.expects == "news":
         return "article-newspaper"

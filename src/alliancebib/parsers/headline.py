@@ -11,7 +11,7 @@ from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.outline.signs import looks_like_reference, sentences_of
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._headlines import dissect
+from alliancebib.parsers._headlines import dissect, is_news
 
 __all__ = ["parse"]
 
@@ -25,7 +25,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     draft = Draft.of(line)
     if draft.urls:
         return None
-    found = dissect(draft, outlets=outlets or load_outlets())
+    outlets = outlets or load_outlets()
+    found = dissect(draft, outlets=outlets)
     title = draft.fields.get("title")
     if not isinstance(title, str):
         return None
@@ -35,7 +36,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if not news and looks_like_reference(line.text):
         return None
     confidence = 0.9 if news else (0.8 if found else 0.5)
-    kind = "article-newspaper" if news else "webpage"
+    kind = "article-newspaper" if is_news(draft, section, outlets) else "webpage"
     return draft.finish(by="headline", kind=kind, confidence=confidence, section=section, page=page)
 
 

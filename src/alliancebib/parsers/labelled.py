@@ -23,36 +23,33 @@ from alliancebib.parsers._editions import edition_in, says_more
 from alliancebib.parsers._eprints import ARXIV, settle_eprint
 from alliancebib.parsers._genres import REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
 from alliancebib.parsers._kinds import kind_of
+from alliancebib.parsers._label_texts import (
+    EDGES_AND_DASH,
+    EDGES_AND_STOP,
+    name_without_stop,
+    with_inner_quote,
+    without_brackets,
+    without_stop,
+)
+from alliancebib.parsers._names import INSTRUMENT_WORD
 from alliancebib.parsers._people import read_people
 from alliancebib.parsers._places import is_place, place_at_end
-from alliancebib.parsers._publishers import CUT_PLACE, is_publisher
-from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
+from alliancebib.parsers._publishers import CUT_PLACE, DATABASES, is_publisher
+from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume, volume_count
 
 __all__ = ["parse"]
 
 ACTOR = "labels"
 
-_QUOTES = "\"“”„«»‘’‚'‹›`"
-_EDGES = f" \t,;:{_QUOTES}"
-_EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]"
 #: "In vitro" begins the names of journals.
 _IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
 #: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-öø-ÿ])(?!(?:und|and|oder|or|et|ou|e|y|bis|to)\b)")
-_ABBREVIATED = re.compile(
-    r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
-)
-#: The name of a journal of which one word is cut ends in a cut word, too.
-_CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
-_CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
-_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
+_UNDATED = re.compile(r"^\((?:no date|n\. ?d\.)\)\s+", re.IGNORECASE)
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
-_CLOSING = {"‘": "’", "“": "”", "„": "“", "«": "»", "»": "«", "‹": "›"}
-#: A closing mark behind a word, with words behind it; an apostrophe has none of its own.
-_ENDS_INSIDE = {mark: re.compile(rf"[\w?!.…]{mark}\s\w") for mark in _CLOSING.values()}
 _DAY_OR_MONTH = re.compile(r"[^\W\d_]{3,}")
 _SPECIAL = re.compile(r"special (?:issue|section)|sonderheft|numero speciale|numéro spécial", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -65,6 +62,8 @@ _NOTHING = re.compile(r"[\W_]*")
 #: A title alone is no reference, nor are names; a work may be known by names and the number of a preprint alone.
 _ENOUGH = 2
 
+#: "12 September" has no more characters.
+_LONGEST_DAY = 15
 #: Field -> how probably it is right.
 _Sure = dict[str, float]
 
@@ -99,11 +98,13 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
             _note(draft, segment, sure)
     for segment in segments:
         draft.mark(_FIELDS.get(segment.label, segment.label), segment.start, segment.end)
-    if len(draft.fields) < _ENOUGH:
+    names: tuple[Name, ...] = draft.fields.get("author", ())  # type: ignore[assignment]
+    if len(draft.fields) < _ENOUGH or ("title" not in draft.fields and any(map(_is_instrument, names))):
         return None
     if "issued" not in draft.fields and (year := _BRACKETED_YEAR.search(line.text)):
         draft.fields["issued"] = PartialDate(year=int(year["year"]))
     _settle_outlet(draft, outlets or load_outlets())
+    _settle_lone_number(draft)
     draft.infer_date()
     draft.by_field = tuple((field, round(value, 2)) for field, value in sure.items())
     whole = min((*sure.values(), *(segment.probability for segment in segments)), default=1.0)
@@ -130,7 +131,22 @@ def _settle_outlet(draft: Draft, outlets: Outlets) -> None:
         )
         if paper and not draft.fields.get("container_title") and not (field == "publisher_place" and is_place(name)):
             draft.fields["container_title"] = draft.fields.pop(field)
-            return
+            break
+    if draft.fields.get("container_title") and str(draft.fields.get("publisher", "")).casefold() in DATABASES:
+        draft.add_extra("source", str(draft.fields.pop("publisher")))
+
+
+def _settle_lone_number(draft: Draft) -> None:
+    """Take a number that no journal has for what it is: that of the series, or the page that a short note means."""
+    volume = str(draft.fields.get("volume", ""))
+    if not volume.isdigit() or {"container_title", "issue", "page"} & draft.fields.keys():
+        return
+    series = draft.fields.get("collection_title")
+    if series and f"{series} {volume}" in draft.text:
+        draft.add_extra("collection-number", volume)
+        del draft.fields["volume"]
+    elif "issued" not in draft.fields and draft.text.rstrip(" .").endswith(f", {volume}"):
+        draft.fields["page"] = draft.fields.pop("volume")
 
 
 def _segments(words: Sequence[Labelled]) -> list[Segment]:
@@ -152,17 +168,8 @@ def _clean(draft: Draft, segment: Segment) -> str:
     """Give the words of a segment without marks around them, and with words whole that a line end had cut."""
     text = draft.words(segment.start, segment.end)
     text = _HYPHENATED.sub("", text) if "- " in text else text
-    cleaned = text.lstrip(_EDGES_AND_STOP).rstrip(_EDGES_AND_DASH)
-    return _with_inner_quote(text, cleaned)
-
-
-def _with_inner_quote(text: str, cleaned: str) -> str:
-    """Give the mark back that opens a quotation in the title: "‘Why is there no NATO in Asia?’ revisited"."""
-    before = text[: text.find(cleaned)].rstrip() if cleaned else ""
-    closing = _CLOSING.get(before[-1:], "")
-    if not closing or cleaned.count(before[-1]) >= cleaned.count(closing) or not _ENDS_INSIDE[closing].search(cleaned):
-        return cleaned
-    return before[-1] + cleaned
+    cleaned = text.lstrip(EDGES_AND_STOP).rstrip(EDGES_AND_DASH)
+    return with_inner_quote(text, cleaned)
 
 
 def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure) -> bool:
@@ -188,26 +195,34 @@ def _names(field: str) -> _Reader:
     return read
 
 
+def _is_instrument(name: Name) -> bool:
+    """Say whether what was read as a person is called a treaty or the like."""
+    return bool(name.given) and INSTRUMENT_WORD.search(f"{name.given} {name.family}") is not None
+
+
 def _is_odd(name: Name) -> bool:
-    """Say whether a family name is more than one: its first word is no particle, and a later one is small."""
+    """Say whether a name is none: of a treaty, or with a small word that is no particle in the family name."""
     first, *others = name.family.split() or [""]
+    if _is_instrument(name):
+        return True
     return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
 
 
 def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text, _, container = _clean(draft, segment).partition(" // ")  # GOST R 7.0.5: what the work stands in
     container = container.rstrip(" –—-")
+    text = _UNDATED.sub("", text)
     bracket = _BRACKET_AT_END.search(text)
     if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
         _put(draft, "genre", genre["genre"], segment, sure)
         text = text[: bracket.start()].rstrip()
-    _put(draft, "container_title", _without_stop(container), segment, sure)
-    return _put(draft, "title", _without_stop(text), segment, sure)
+    _put(draft, "container_title", without_stop(container), segment, sure)
+    return _put(draft, "title", without_stop(text), segment, sure)
 
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS).removeprefix("// "))
+        text = name_without_stop(without_brackets(_IN.sub("", _clean(draft, segment))).removeprefix("// "))
         if field == "publisher_place" and CUT_PLACE.fullmatch(text.rstrip(".") + "."):
             text = text.rstrip(".") + "."
         return _put(draft, field, text, segment, sure)
@@ -247,6 +262,8 @@ def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _volume(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = draft.view[segment.start : segment.end]
+    if count := volume_count(text):
+        return draft.add_extra("number-of-volumes", count) and len(_NUMBER.findall(text)) == 1
     return _put_all(draft, read_volume(text), segment, sure) and _says_all(draft, text)
 
 
@@ -297,6 +314,9 @@ def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         return True
     if _SPECIAL.fullmatch(text) and _put(draft, "issue", text, segment, sure):
         return True
+    if day := _day_of(draft.fields.get("issued"), text) if len(text) < _LONGEST_DAY else None:
+        draft.fields["issued"] = day.date
+        return True
     if ARXIV.match(text) and _put(draft, "container_title", text, segment, sure):
         return True
     if not _genre(draft, text, segment, sure):
@@ -326,21 +346,6 @@ def _dated_series(draft: Draft, text: str, stop: int) -> bool:
     if found and (known is None or (isinstance(known, PartialDate) and known.year == found.date.year)):
         draft.fields["issued"] = found.date
     return not rest or (found is not None and found.end - found.start == len(rest))
-
-
-def _without_stop(text: str) -> str:
-    """Drop the full stop that ends a title, unless it belongs to an abbreviation."""
-    return text if _ABBREVIATED.search(text) else _unstopped(text)
-
-
-def _name_without_stop(text: str) -> str:
-    """Drop the full stop that ends the name of a journal or publisher, unless it is abbreviated."""
-    cut = (_CUT_AT_END.search(text) and _CUT_WORD.search(text)) or _FIRM.search(text)
-    return text if cut else _unstopped(text)
-
-
-def _unstopped(text: str) -> str:
-    return text[:-1].rstrip(_EDGES) if text.endswith(".") and not text.endswith("..") else text
 
 
 def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:

@@ -14,9 +14,11 @@ from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
 from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_AT, THESIS, form_kind
-from alliancebib.parsers._kinds import CONFERENCE
+from alliancebib.parsers._editions import EDITION
+from alliancebib.parsers._genres import FORM_IN_BRACKETS, PRESENTED_AT, THESIS, form_kind
+from alliancebib.parsers._kinds import CONFERENCE, ENTRY
 from alliancebib.parsers._notes_fronts import SENTENCE, Front, dated_front, quoted_front, upright_front
+from alliancebib.parsers._parts import HISTORY
 from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
 from alliancebib.parsers._rest import JOURNAL_WORD
 from alliancebib.parsers._segments import Segment, segments_of
@@ -29,7 +31,7 @@ _CONFIDENCE = 0.92
 _LONGEST = 3000
 _YEAR = r"(?:18|19|20)\d\d"
 _EDITORS_WITHIN = re.compile(r"\((?:eds?|hrsg|hg|dirs?|coords?|orgs?|a cura di)\.?\):?\s", re.IGNORECASE)
-_IN = re.compile(r"(?:in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
+_IN = re.compile(r"(?:\[(?:[Ww]|[Ii]n|[ВвУу]):?\](?=:?\s)|in|In|I(?=:)|dans|en|em|nel)(?::\s*|\s+)(?=\S)")
 #: A part that holds more than one thing: a comma without its blank, a mark of a volume.
 _KNOTTED = re.compile(r"\d:\s?\d|\s,|,\S|\bvol\b|[\"“”\\]|\d\s?\(|\s\d+$")
 #: "In: ders. (Hrsg.)": the editor is the author.
@@ -42,7 +44,18 @@ _BY_NAME = (
 )
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
-_QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
+_QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"]{2,120})[»”“\"]")
+#: What a part in square brackets or in small letters says is neither a publisher nor a journal.
+_ASIDE = re.compile(
+    r"\[(?=[^\[\]]{3,40}\]$)(?P<text>.+)\]|(?P<first>(?:first\s|pre)?published\sonline\b.{0,30}|at\s\d{1,4}|esp\.\s\d{1,4}.{0,12})"
+)
+#: "World Development Indicators. [Data set]": the form of the work, last.
+_FORM_BEHIND = re.compile(r"\.?\s\[(?P<form>[^\[\]]{3,30})\]$")
+#: "(1955; repr., New York: Dover, 1988)": when it was first published.
+_REPRINTED = re.compile(rf"{_YEAR};\s(?:repr(?:int(?:ed)?)?\.?),?\s")
+_SENTENCE_OF_NUMBER = re.compile(r"\.\s(?=\d{1,2}(?:st|nd|rd|th)\s[Ee]d)")
+#: "Book. Edited by Names. Place": full stops divide, and commas do not.
+_EDITED_SENTENCE = re.compile(r"\.\s(?:Edited|Translated|Compiled)\sby\s")
 _VOLUME_BEHIND = re.compile(
     r"(?P<name>.{3,}?[^\W\d_)]\.?)\s(?P<volume>\d{1,4}|[IVXLC]{2,7})(?:\s?\((?P<issue>[\d/–-]{1,9})\))?"
 )
@@ -61,7 +74,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     start, end = Draft.of(line).extent()
     while end > start and line.text[end - 1] in " ,.;":
         end -= 1
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or HISTORY.search(line.text, start, end):
         return None
     for find in (quoted_front, dated_front, upright_front):
         draft = Draft.of(line)
@@ -94,6 +107,10 @@ class _Reading:
         if front.title:
             draft.take("title", *front.title_at, front.title)
         draft.put("issued", PartialDate(year=front.year) if front.year else None)
+        form = _FORM_BEHIND.search(draft.view, front.body, end)
+        if form and FORM_IN_BRACKETS.fullmatch(form["form"]):
+            draft.take("genre", form.start(), end, form["form"])
+            end = form.start()
         behind, opening, stop = self._published_in_bracket(front.body, end)
         without = draft.view[:opening] + " " * (stop - opening) + draft.view[stop:]
         segments = segments_of(without, front.body, end)
@@ -112,7 +129,8 @@ class _Reading:
         for match in _BRACKET.finditer(view, start, end):
             if match.end() < end and view[match.end()] not in ",;.:":
                 continue  # it stands within a part
-            found = segments_of(view, match.start("inner"), match.end("inner"))
+            again = _REPRINTED.match(view, match.start("inner"), match.end("inner"))
+            found = segments_of(view, again.end() if again else match.start("inner"), match.end("inner"))
             sorts = {segment.sort for segment in found}
             ordered = {
                 segment.sort for segment in segments_of(view, view.rfind(", ", start, match.start()) + 1, match.start())
@@ -124,6 +142,9 @@ class _Reading:
                 "name",
                 "numbers",
             }:
+                if again:
+                    self.draft.add_note(again[0].rstrip(" ,"))
+                    self.draft.mark("note", *again.span())
                 return found, match.start(), match.end()
         return [], start, start
 
@@ -148,11 +169,18 @@ class _Reading:
         last = segments[count - 1]
         name = view[last.start : last.end]
         closed = count > 1 and view[segments[count - 2].end - 1] == ")" and len(name.split()) < 4 and name.istitle()
-        if count > 1 and (is_publisher(name) or closed):
+        placed = (
+            self.front.year and count < len(segments) and segments[count].sort == "place"
+        )  # "Title, Example, Paris"
+        if count > 1 and (is_publisher(name) or closed or placed):
             count -= 1
         start, end = segments[0].start, segments[count - 1].end
-        if any(THESIS.match(view, match.end() - 1, end) for match in SENTENCE.finditer(view, start, end)):
-            return []  # the sort of the work stands behind the title
+        if view[start] in '"“«„':
+            return []  # a title in marks, which did not fit
+        behind = [match.end() - 1 for match in SENTENCE.finditer(view, start, end)]
+        behind += [match.end() for match in _SENTENCE_OF_NUMBER.finditer(view, start, end)]
+        if any(THESIS.match(view, place, end) or EDITION.match(view, place, end) for place in behind):
+            return []  # the sort of the work or its edition stands behind the title, as between full stops
         self.draft.take("title", start, end, self.draft.words(start, end).rstrip("."))
         return segments[count:]
 
@@ -164,6 +192,8 @@ class _Reading:
         view = self.draft.view
         for place, one in enumerate(segments):
             leads = _IN.match(view, one.start, one.end) if one.sort == "name" else None
+            if leads and (joined := _before_editors(segments, place)):
+                return joined
             inner = segments_of(view, leads.end(), one.end) if leads else []
             if not inner or inner[0].sort != "editors":
                 continue
@@ -199,9 +229,10 @@ class _Reading:
             return self._name(segment, [one.sort for one in segments[place + 1 :]])
         for field, start, end, value in segment.values:
             if field == "name":
-                if not self.outlets.is_outlet(str(value)) or "container_title" in draft.fields:
+                quoted = _QUOTED.fullmatch(str(value))
+                if not (quoted or self.outlets.is_outlet(str(value))) or "container_title" in draft.fields:
                     return False
-                draft.take("container_title", start, end, value)
+                draft.take("container_title", start, end, quoted["name"] if quoted else value)
             elif field in _EXTRAS:
                 draft.add_extra(field, str(value))
             elif draft.fields.get(field):
@@ -234,6 +265,10 @@ class _Reading:
         draft, end = self.draft, segment.end
         quoted = _QUOTED.fullmatch(draft.view, start, end)
         text = " ".join((quoted["name"] if quoted else draft.view[start:end]).split()).strip(" .") or ""
+        if aside := _ASIDE.fullmatch(text):
+            draft.add_note(aside["text"] or aside["first"])
+            draft.mark("note", start, end)
+            return True
         if _KNOTTED.search(text):
             return False
         if day := self._day(text):
@@ -245,6 +280,8 @@ class _Reading:
         if quoted and draft.fields.get("publisher") and "collection_title" not in draft.fields and not self.front.title:
             draft.take("collection_title", segment.start, end, text)
         elif "container_title" not in draft.fields and wanted and (first or self.inside or quoted):
+            if _EDITED_SENTENCE.search(text) or (CONFERENCE.search(text) and SENTENCE.search(text)):
+                return False
             draft.take("container_title", segment.start, end, text)
         elif not draft.fields.get("publisher") and not SENTENCE.search(text):
             draft.take("publisher", start, end, text)
@@ -290,11 +327,14 @@ class _Reading:
         container = str(fields.get("container_title", ""))
         if not container:
             return "book" if {"publisher", "publisher_place"} & fields.keys() else "webpage"
+        if ENTRY.search(container):
+            return "entry-encyclopedia"
         named = next((kind for kind, form in _BY_NAME if form.search(container)), "")
         if named:
             return named
         if "volume" in fields or "issue" in fields:
-            return "chapter" if fields.get("editor") else "article-journal"
+            in_book = fields.get("editor") or (self.inside and fields.get("publisher"))
+            return "chapter" if in_book else "article-journal"
         return self._of_outlet(container) or self._without_numbers(container)
 
     def _of_outlet(self, container: str) -> str:
@@ -318,3 +358,14 @@ class _Reading:
         if journal or fields.get("page"):
             return "chapter" if PUBLISHER_WORD.search(str(fields.get("publisher", ""))) else "article-journal"
         return "document"
+
+
+def _before_editors(segments: list[Segment], place: int) -> list[Segment]:
+    """Join the parts of a book's title before its editors: "in War, Peace, A. Doe and M. Roe, Eds."; else nothing."""
+    stop = place + 1
+    while stop < len(segments) and segments[stop].sort == "name":
+        stop += 1
+    if stop == place + 1 or stop == len(segments) or segments[stop].sort != "editors":
+        return []
+    whole = Segment("name", segments[place].start, segments[stop - 1].end)
+    return [*segments[:place], whole, *segments[stop:]]

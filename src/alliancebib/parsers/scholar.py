@@ -27,6 +27,7 @@ from alliancebib.parsers._genres import (
     VERSION_IN_BRACKETS,
 )
 from alliancebib.parsers._names import is_body
+from alliancebib.parsers._parts import HISTORY
 from alliancebib.parsers._scholar_author_year import Front, after_year
 from alliancebib.parsers._scholar_dated import dated_at_end, may_be_dated
 from alliancebib.parsers._scholar_names import Listed, in_full, initialled, unmarked
@@ -34,6 +35,7 @@ from alliancebib.parsers._scholar_parts import stops_in
 from alliancebib.parsers._scholar_pieces import MONTH, PUBLISHER_WORD, YEAR, Piece, Tail, date_of
 from alliancebib.parsers._scholar_quoted import after_quotes, may_be_unquoted, unquoted
 from alliancebib.parsers._shapes import repeated_title
+from alliancebib.parsers._titles import NUMBERED_SERIES
 
 __all__ = ["parse"]
 
@@ -117,10 +119,10 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     if tag := _TAG.match(draft.view, start, end):
         draft.settle("link_title", start, tag.end())
         start = tag.end()
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or HISTORY.search(draft.view, start, end):
         return None
     fit = _behind_repeated_title(draft, start, end) or _fit(draft.view, start, end)
-    if fit is None or not _holds(fit, draft, outlets or load_outlets()):
+    if fit is None or _has_series(fit) or not _holds(fit, draft, outlets or load_outlets()):
         return None
     if fit.listed:
         draft.take("editor" if fit.listed.editors else "author", *fit.names_at, fit.listed.names)
@@ -369,3 +371,11 @@ def _unsigned_book(view: str, start: int, end: int) -> _Fit | None:
     if tail and _is_unsigned_book(view, tail):
         return _Fit("chicago", msgspec.structs.replace(tail, sure=False))
     return None
+
+
+def _has_series(fit: _Fit) -> bool:
+    """Say whether a numbered series stands behind the title, which the search engine has nowhere."""
+    return any(
+        piece.field == "title" and isinstance(piece.value, str) and NUMBERED_SERIES.search(piece.value)
+        for piece in fit.pieces
+    )

@@ -43,7 +43,7 @@ _SKIPPED = frozenset(
     noframes noembed""".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ITEMS = frozenset({"li", "dt", "dd"})
+_ITEMS = frozenset({"li", "dd"})
 _CONTENT = frozenset({"main", "article"})
 _HEAD = frozenset({"html", "base", "link", "meta"})
 #: Roles of WAI-ARIA that say "no content" of the site's frame.
