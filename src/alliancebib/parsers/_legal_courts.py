@@ -27,7 +27,7 @@ _COURT = re.compile(r"\s\((?P<court>[A-Z][\w ]{0,20})\)(?![\w(])")
 _PLACES = r"\d{1,5}(?:[–-]\d{1,5})?|\[\d{1,4}\](?:[–-]\[\d{1,4}\])?"
 #: "237–38", "[12]–[14]", "para 12" behind it, and who said it.
 PIN = re.compile(
-    rf",?\s(?P<pin>(?:paras?\s)?(?:{_PLACES})(?:,\s(?:{_PLACES})){{0,3}}(?:\s\([A-Z][^()]{{2,40}}\))?)(?=[,;]\s[\[(]|$)"
+    rf",?\s(?P<pin>(?:paras?\s)?(?:{_PLACES})(?:,\s(?:{_PLACES})){{0,3}}(?:\s\([A-Z][^()]{{2,40}}\))?)(?=[,;]\s[\[(]|\s\([A-Z]|$)"
 )
 _NEUTRAL = re.compile(
     rf"(?:[,;]?\s)?\[(?P<year>{_YEAR})\]\s(?P<court>(?:UK(?:HL|SC|PC|UT|FTT|EAT|SIAC)|EW(?:CA|HC|CC|FC|COP)|NI(?:CA|QB|KB|Ch|Fam)|CS(?:OH|IH)|HCJAC|IE(?:SC|HC|CA)|"
