@@ -2,6 +2,8 @@
 
 A case is a heading with its name, the line after ``>``, and ``field: value`` lines. ``section`` names what the section
 expects; a field that is not named must be empty. Several persons are separated by semicolons, family name first.
+Variables without a field of their own stand under their names in CSL (``number``, ``number-of-pages``); ``leftover`` is
+what no field explains, its pieces between strokes.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ def cases() -> list[tuple[str, str, dict[str, str]]]:
         for block in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             name, _, body = block.partition("\n")
             line = next(row[2:] for row in body.split("\n") if row.startswith("> "))
-            pairs = (row.partition(": ") for row in body.split("\n") if re.match(r"[a-z_]+: ", row))
+            pairs = (row.partition(": ") for row in body.split("\n") if re.match(r"[a-z][a-z_-]*: ", row))
             found.append((f"{path.stem}: {name.strip()}", line, {field: value for field, _, value in pairs}))
     return found
 
@@ -54,10 +56,12 @@ def name_as_written(name: Name) -> str:
 
 
 def fields_of(reference: Reference) -> dict[str, str]:
-    """Give the fields that are set."""
+    """Give the fields that are set, the variables of ``extra`` and the leftover."""
     found = {field: written(getattr(reference, field)) for field in FIELDS if getattr(reference, field)}
+    found |= {name: str(value) for name, value in reference.extra.items()}
     found |= {"link_title": reference.origin.link_title} if reference.origin.link_title else {}
-    return found | ({"inferred": " ".join(sorted(reference.inferred))} if reference.inferred else {})
+    found |= {"inferred": " ".join(sorted(reference.inferred))} if reference.inferred else {}
+    return found | ({"leftover": " | ".join(reference.leftover)} if reference.leftover else {})
 
 
 @pytest.mark.parametrize(("line", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])

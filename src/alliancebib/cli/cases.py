@@ -19,7 +19,7 @@ from alliancebib.page import Line, Page, Role, Section
 
 __all__ = ["Case", "case_text", "cases_of", "fields_of", "written"]
 
-#: The fields of a case in their order. Variables of ``extra`` are no part of the form.
+#: The fields of a case in their order. Variables of ``extra`` follow under their names in CSL, and what is left over.
 FIELDS = """
     kind title author editor translator issued container_title collection_title volume issue page edition
     publisher publisher_place genre accessed doi isbn issn url abstract note
@@ -114,10 +114,12 @@ def _name(line: Line, page: Page) -> str:
 
 
 def fields_of(reference: Reference) -> dict[str, str]:
-    """Give the fields that are set, as the cases write them."""
+    """Give the fields that are set, as the cases write them: the variables of ``extra`` and the leftover too."""
     found = {field: written(getattr(reference, field)) for field in FIELDS if getattr(reference, field)}
+    found |= {name: str(value) for name, value in reference.extra.items()}
     found |= {"link_title": reference.origin.link_title} if reference.origin.link_title else {}
-    return found | ({"inferred": " ".join(sorted(reference.inferred))} if reference.inferred else {})
+    found |= {"inferred": " ".join(sorted(reference.inferred))} if reference.inferred else {}
+    return found | ({"leftover": " | ".join(reference.leftover)} if reference.leftover else {})
 
 
 def written(value: object) -> str:
