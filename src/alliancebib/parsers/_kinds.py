@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from alliancebib.parsers._genres import THESIS
+from alliancebib.parsers._genres import PATENT, THESIS, kind_of_mark
 from alliancebib.parsers._rest import JOURNAL_WORD
 
 __all__ = ["CONFERENCE", "kind_of"]
@@ -28,6 +28,8 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
     'book'
     """
     genre, container = str(fields.get("genre", "")), str(fields.get("container_title", ""))
+    if said := _said(text, container):
+        return said
     if genre and THESIS.search(genre):
         return "thesis"
     if _PREPRINT.search(container) or (not container and _PREPRINT.search(text)):
@@ -48,3 +50,10 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
     if fields.get("publisher") or fields.get("isbn") or fields.get("edition"):
         return "book"
     return "webpage" if fields.get("url") and not fields.get("doi") else "document"
+
+
+def _said(text: str, container: str) -> str:
+    """Give the type that a text says itself, by a mark or the number of a patent; "" where it does not."""
+    if marked := kind_of_mark(text):
+        return "chapter" if marked == "book" and container else marked
+    return "patent" if not container and PATENT.search(text) else ""

@@ -43,6 +43,9 @@ _GIVEN_IN_BRACKETS = re.compile(
     r"(?<![^\s,;])([^\W\d_]{2}[\w'’-]{0,30})\s\((?!(?:Hrsg|Hg|Eds?|Dirs?|Org|Coords?|Host|Red)\b)"
     r"([^\W\d_a-zà-öø-ÿа-яё][a-zß-ÿа-яё][^\W\d_.]{0,20}(?:[ -][^\W\d_.]{1,20}){0,2})\)"
 )
+#: Names that are written without a blank stand whole between commas.
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[,，、;；]\s?[\u4e00-\u9fff]{2,4}){1,20}")
+_CHINESE_AND_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]\.$")
 _WORD_AND_STOP = re.compile(r"[^\W\d_]{3}\.$")
 #: "d'Amico", "al-Assad": a small letter begins the name, but a mark stands in it.
 _SMALL_BEFORE_MARK = re.compile(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]")
@@ -101,7 +104,7 @@ def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | No
         text.endswith(".")
         and _WORD_AND_STOP.search(text, max(0, len(text) - 5))
         and not _is("suffixes", text.split()[-1])
-    ):
+    ) or _CHINESE_AND_STOP.search(text, max(0, len(text) - 2)):
         text = text[:-1]
     cut = _others().search(text)
     listed = text[: cut.start()].rstrip(" ,;") if cut else text
@@ -118,6 +121,8 @@ def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
         return (Name(literal=text.rstrip(".") if text.count(".") == 1 else text),)
     if names := _vancouver(text):
         return names
+    if _CHINESE.fullmatch(text):
+        return tuple(Name(literal=piece) for piece in re.split(r"[,，、;；]\s?", text))
     people: list[Name] = []
     groups = [group for group in _SPLIT.split(text) if group]
     given_first = given_first or _are_spoken(groups)

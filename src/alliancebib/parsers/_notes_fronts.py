@@ -32,6 +32,8 @@ _DATED = re.compile(
 #: What stands in a book or journal is read by `citation`.
 _DATED_IN = re.compile(r"[.,;?!]\s(?:[Ii]n|[Ee]n|[Dd]ans)[:\s]|\d\s?\(")
 _GOES_ON = re.compile(r"(?:et al|eds?\b|editors?\b|Jr\b|Sr\b|&|[^\W\d_]\.)")
+#: What leads into a footnote, and is no part of a name.
+_SIGNAL = re.compile(r"(?:Vgl|Cf|Cfr|Siehe|See|Voir|Véase)\b\.?(?:\s(?:also|auch|dazu|aussi))?:?\s")
 #: Of so many parts names are looked for in front of an unquoted title.
 _MOST_NAMES = 4
 
@@ -92,11 +94,13 @@ def dated_front(draft: Draft, start: int, end: int) -> Front | None:
 def upright_front(draft: Draft, start: int, end: int) -> Front | None:
     """Find names in front of a title without marks: before a colon, or in the first parts between commas."""
     view = draft.view
+    if _SIGNAL.match(view, start, end):
+        return None
     colon = view.find(": ", start, min(end, start + 160))
     before = view[start:colon] if colon > 0 else ""
     if _INVERTED.match(before) and not _STOP.search(before):
         names, editors = _names(before)
-        if names and _are_sure(names):
+        if names and _are_sure(names) and not _begins_title(names):
             return Front(names, (start, colon + 1), colon + 1, editors=editors)
     commas = [match.start() for match in re.finditer(r", ", view[start:end])][:_MOST_NAMES]
     if commas and ";" in view[start : start + commas[0] + 30]:
@@ -151,3 +155,9 @@ def _names(text: str) -> tuple[tuple[Name, ...] | None, bool]:
 
 def _are_sure(names: tuple[Name, ...]) -> bool:
     return all(name.others or (name.family and name.given) or is_body(name.literal) for name in names)
+
+
+def _begins_title(names: tuple[Name, ...]) -> bool:
+    """Say whether the last of several names is none: the first has initials, it has words."""
+    first, last = names[0], names[-1]
+    return len(names) > 1 and first.given.endswith(".") and not last.others and "." not in last.given

@@ -13,7 +13,7 @@ from alliancebib.outline.dates import date_at, date_ending, find_date
 from alliancebib.outline.outlets import Outlets
 from alliancebib.parsers._book_parts import CHAPTER, CONFERENCE, PAGES, book_part, part_of_areas, part_without_in
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS, form_kind
+from alliancebib.parsers._genres import PATENT, PRESENTED_AT, REPORT, THESIS, form_kind, kind_of_mark, without_mark
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD, bounds, take_publisher
@@ -47,6 +47,9 @@ _THESIS_BEHIND = re.compile(r"(?P<publisher>[^.,]{4,80}),\s(?P<genre>[^,]{4,40})
 _SHOWN_BY_A_SITE = frozenset({"post-weblog", "motion_picture", "broadcast", "post", "interview"})
 #: The number of the speciality of a Russian thesis.
 _SPECIALITY = re.compile(r"\s?:?\s?(?P<code>\d\d\.\d\d\.\d\d)\b[.\s]*(?:[–—-]\s)?")
+#: "Title. 3 vols": how many there are is no part of it.
+_HOW_MANY = re.compile(r"[.,]\s(?P<count>\d{1,2})\s(?:vols?|volumes|Bde|Bände)\.?$")
+_PATENT = re.compile(r"\bpatent\b", re.IGNORECASE)
 _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
@@ -55,6 +58,18 @@ _VANCOUVER_BOOK = re.compile(
 
 def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Set the fields of what follows the title; give the kind of the work."""
+    title = str(draft.fields.get("title", ""))
+    if how_many := _HOW_MANY.search(title, max(0, len(title) - 20)):
+        draft.add_extra("number-of-volumes", how_many["count"])
+        draft.fields["title"] = title[: how_many.start()]
+    elif "]" in title:
+        draft.fields["title"] = without_mark(title)
+    kind = _read(draft, start, end, outlets=outlets, shape=shape)
+    marked = "patent" if _PATENT.search(str(draft.fields.get("genre", ""))) else kind_of_mark(draft.text)
+    return kind if kind == "chapter" and marked == "book" else marked or kind
+
+
+def _read(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     start, end = bounds(draft, start, end)
     if start >= end:
         return _bare_kind(draft)
@@ -99,6 +114,12 @@ def _by_its_words(draft: Draft, start: int, end: int) -> str:
     """Read a paper given at a meeting, a report, a book of Vancouver's form; "" for what is none of these."""
     if presented := PRESENTED_AT.match(draft.view, start, end):
         return _presented(draft, presented.end(), start, end)
+    if patent := PATENT.match(draft.view, start, end):
+        draft.take("genre", start, patent.end("genre"))
+        draft.add_extra("number", patent["number"])
+        draft.mark("number", patent.end("genre"), patent.end())
+        take_publisher(draft, patent.end(), end)
+        return "patent"
     if report := _report(draft, start, end):
         return report
     book = _VANCOUVER_BOOK.fullmatch(draft.view[start:end])

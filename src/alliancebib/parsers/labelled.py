@@ -21,12 +21,19 @@ from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import edition_in, says_more
 from alliancebib.parsers._eprints import ARXIV, settle_eprint
-from alliancebib.parsers._genres import REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import PATENT, REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS, without_mark
 from alliancebib.parsers._kinds import kind_of
-from alliancebib.parsers._people import read_people
+from alliancebib.parsers._people import is_nobody, is_odd, read_people
 from alliancebib.parsers._places import is_place, place_at_end
-from alliancebib.parsers._publishers import CUT_PLACE, is_publisher
-from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume
+from alliancebib.parsers._publishers import CUT_PLACE, is_publisher, name_without_stop, title_without_stop
+from alliancebib.parsers._volumes import (
+    issue_behind_year,
+    page_count,
+    read_around_year,
+    read_pages,
+    read_volume,
+    volume_of_others,
+)
 
 __all__ = ["parse"]
 
@@ -34,20 +41,13 @@ ACTOR = "labels"
 
 _QUOTES = "\"“”„«»‘’‚'‹›`"
 _EDGES = f" \t,;:{_QUOTES}"
-_EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]"
+_EDGES_AND_STOP, _EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{_EDGES}.", f"{_EDGES}-–—", f"{_EDGES}()[]="
 #: "In vitro" begins the names of journals.
 _IN = re.compile(r"^\W*(?:in|en|dans|em)\b\s*[:.]?\s+(?!vitro\b|vivo\b|silico\b)(?=\S)", re.IGNORECASE)
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dXx]\b")
 _ISBN = re.compile(r"\b(?:97[89][\s-]?)?(?:\d[\s-]?){9}[\dXx]\b")
 #: A word that a line end had cut; but "Sicherheits- und Verteidigungspolitik".
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])-\s+(?=[a-zà-öø-ÿ])(?!(?:und|and|oder|or|et|ou|e|y|bis|to)\b)")
-_ABBREVIATED = re.compile(
-    r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
-)
-#: The name of a journal of which one word is cut ends in a cut word, too.
-_CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
-_CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
-_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 _BRACKETED_YEAR = re.compile(r"[(\[]\s?(?P<year>(?:1[5-9]|20)\d\d)\s?[a-z]?\s?[)\]]")
 _BRACKET_AT_END = re.compile(r"[(\[](?P<inner>[^()\[\]]{2,160})[)\]]\.?$")
 _CLOSING = {"‘": "’", "“": "”", "„": "“", "«": "»", "»": "«", "‹": "›"}
@@ -60,6 +60,10 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OF_NUMBERS = ("issued", "volume", "issue", "page")
 _NOTHING = re.compile(r"[\W_]*")
+#: "sec. A, p. 1": the section of a newspaper.
+_SECTION = re.compile(r"\bsec(?:t|tion)?\.?\s(?:[A-Z]|\d{1,2})\b")
+#: So many characters around numbers say what they are.
+_NEAR = 120
 
 
 #: A title alone is no reference, nor are names; a work may be known by names and the number of a preprint alone.
@@ -116,7 +120,7 @@ def _kind(draft: Draft, outlets: Outlets) -> str:
     issued = draft.fields.get("issued")
     of_a_day = isinstance(issued, PartialDate) and issued.day is not None
     known = outlets.knows(container) and (of_a_day or not outlets.publishes(container))
-    if container and "volume" not in draft.fields and known:
+    if container and "volume" not in draft.fields and known and (of_a_day or "issue" not in draft.fields):
         return "article-newspaper"
     return kind_of(draft.fields, draft.text)
 
@@ -177,21 +181,15 @@ def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure)
 def _names(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         names = read_people(draft.words(segment.start, segment.end))
-        if any(map(_is_odd, names)):
+        if any(map(is_odd, names)):
             segment = replace(segment, probability=min(segment.probability, _ODD))
         if not _put(draft, field, names, segment, sure) and names:
             known: tuple[Name, ...] = draft.fields[field]  # type: ignore[assignment]
             draft.fields[field] = (*known, *(name for name in names if name not in known))
             sure[field] = min(sure.get(field, 1.0), segment.probability)
-        return bool(names)
+        return bool(names) or is_nobody(draft.words(segment.start, segment.end))
 
     return read
-
-
-def _is_odd(name: Name) -> bool:
-    """Say whether a family name is more than one: its first word is no particle, and a later one is small."""
-    first, *others = name.family.split() or [""]
-    return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
 
 
 def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -201,13 +199,14 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
         _put(draft, "genre", genre["genre"], segment, sure)
         text = text[: bracket.start()].rstrip()
-    _put(draft, "container_title", _without_stop(container), segment, sure)
-    return _put(draft, "title", _without_stop(text), segment, sure)
+    _put(draft, "container_title", title_without_stop(container), segment, sure)
+    return _put(draft, "title", title_without_stop(without_mark(text)), segment, sure)
 
 
 def _text(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-        text = _name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS).removeprefix("// "))
+        text = name_without_stop(_IN.sub("", _clean(draft, segment)).strip(_EDGES_AND_BRACKETS).removeprefix("// "))
+        text = text.rstrip(")") if "(" not in text else text
         if field == "publisher_place" and CUT_PLACE.fullmatch(text.rstrip(".") + "."):
             text = text.rstrip(".") + "."
         return _put(draft, field, text, segment, sure)
@@ -247,7 +246,18 @@ def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _volume(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = draft.view[segment.start : segment.end]
-    return _put_all(draft, read_volume(text), segment, sure) and _says_all(draft, text)
+    before, behind = _around(draft, segment)
+    if others := volume_of_others(text, before):
+        return all(draft.add_extra(name, value) for name, value in others.items())
+    issue = issue_behind_year(text, before) if "volume" in draft.fields else ""
+    found = {"issue": issue} if issue else read_volume(text, behind)
+    return _put_all(draft, found, segment, sure) and _says_all(draft, text)
+
+
+def _around(draft: Draft, segment: Segment) -> tuple[str, str]:
+    """Give what stands near a segment, before and behind it."""
+    start, end = segment.start, segment.end
+    return draft.view[max(0, start - _NEAR) : start], draft.view[end : end + _NEAR]
 
 
 def _says_all(draft: Draft, text: str) -> bool:
@@ -268,7 +278,11 @@ def _pages(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         done = draft.add_extra("number-of-pages", count)
         sure["extra"] = min(sure.get("extra", 1.0), segment.probability)
         return done and len(_NUMBER.findall(text)) == 1
-    return _put_all(draft, read_pages(text), segment, sure) and _says_all(draft, text)
+    if section := _SECTION.search(text):
+        draft.add_note(section[0])
+        text = text.replace(section[0], "")
+    found = read_pages(text, _around(draft, segment)[0])
+    return _put_all(draft, found, segment, sure) and _says_all(draft, text)
 
 
 def _edition(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -292,7 +306,9 @@ def _in_list(draft: Draft, segment: Segment, _: _Sure) -> bool:
 
 def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     """Keep what is in no other field; what names the sort of the work is its genre."""
-    text = _clean(draft, segment).strip("()[]. ")
+    whole = _clean(draft, segment).strip(" .")
+    text = whole.strip("()[]. ")
+    text = f"{text})" if text.count("(") > text.count(")") and whole.endswith(")") else text
     if _NOTHING.fullmatch(text):
         return True
     if _SPECIAL.fullmatch(text) and _put(draft, "issue", text, segment, sure):
@@ -309,10 +325,13 @@ def _genre(draft: Draft, text: str, segment: Segment, sure: _Sure) -> bool:
     if (series := SERIES_IN_BRACKETS.match(text)) and _dated_series(draft, text, series.end()):
         draft.add_extra("number", series["number"])
         return _put(draft, "genre", series["genre"], segment, sure)
-    match = THESIS.search(text) or REPORT.search(text)
+    match = PATENT.search(text) or THESIS.search(text) or REPORT.search(text)
     if match is None or not _put(draft, "genre", match["genre"].strip(" .,"), segment, sure):
         return False
     number = match.groupdict().get("number") or ""
+    behind = text[match.end() :].strip(" .,;:")
+    if is_publisher(behind) and not _DIGIT.search(behind) and _put(draft, "publisher", behind, segment, sure):
+        text = text[: match.end()]
     rest = text.replace(number, "") if draft.add_extra("number", number) else text
     said = {*_WORD.findall(match["genre"].lower()), *_NUMBER.findall(match["genre"])}
     return said.issuperset(_WORD.findall(rest.lower())) and said.issuperset(_NUMBER.findall(rest))
@@ -326,21 +345,6 @@ def _dated_series(draft: Draft, text: str, stop: int) -> bool:
     if found and (known is None or (isinstance(known, PartialDate) and known.year == found.date.year)):
         draft.fields["issued"] = found.date
     return not rest or (found is not None and found.end - found.start == len(rest))
-
-
-def _without_stop(text: str) -> str:
-    """Drop the full stop that ends a title, unless it belongs to an abbreviation."""
-    return text if _ABBREVIATED.search(text) else _unstopped(text)
-
-
-def _name_without_stop(text: str) -> str:
-    """Drop the full stop that ends the name of a journal or publisher, unless it is abbreviated."""
-    cut = (_CUT_AT_END.search(text) and _CUT_WORD.search(text)) or _FIRM.search(text)
-    return text if cut else _unstopped(text)
-
-
-def _unstopped(text: str) -> str:
-    return text[:-1].rstrip(_EDGES) if text.endswith(".") and not text.endswith("..") else text
 
 
 def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -382,6 +386,5 @@ _FIELDS = {
 }
 #: So sure is a name at most that has words in it which are none.
 _ODD = 0.4
-_PARTICLES = frozenset("y i e de da do del della di van von der den zu und al el la le bin ibn ben dos das du".split())
 #: Fields of which a line may have two, one behind the other.
 _REPEATED = frozenset({"title", "container", "note", "publisher", "location"})

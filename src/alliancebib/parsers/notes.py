@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from alliancebib.labelling import sorts_of
 from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
@@ -20,6 +21,7 @@ from alliancebib.parsers._notes_fronts import SENTENCE, Front, dated_front, quot
 from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
 from alliancebib.parsers._rest import JOURNAL_WORD
 from alliancebib.parsers._segments import Segment, segments_of
+from alliancebib.parsers._titles import take_title
 
 __all__ = ["parse"]
 
@@ -40,6 +42,8 @@ _BY_NAME = (
     ("article", re.compile(r"arxiv|ssrn|biorxiv|preprint", re.IGNORECASE)),
     ("motion_picture", re.compile(r"^(?:YouTube|Vimeo|TED)$")),
 )
+#: What the sort of a part says of the work.
+_BY_SORT = (("length", "broadcast"), ("patent", "patent"), ("meeting", "paper-conference"))
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
 _QUOTED = re.compile(r"[«“\"](?P<name>[^«»“”\"]{2,120})[»”\"]")
@@ -47,7 +51,7 @@ _VOLUME_BEHIND = re.compile(
     r"(?P<name>.{3,}?[^\W\d_)]\.?)\s(?P<volume>\d{1,4}|[IVXLC]{2,7})(?:\s?\((?P<issue>[\d/–-]{1,9})\))?"
 )
 #: Values that have no field of their own.
-_EXTRAS = frozenset({"number", "number-of-pages"})
+_EXTRAS = frozenset({"number", "number-of-pages", "number-of-volumes"})
 
 
 def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
@@ -69,6 +73,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         reading = _Reading(draft, front, outlets or load_outlets()) if front else None
         if front and reading and reading.read(end):
             return _finished(draft, front, reading.kind(), section, page)
+        if front and front.title and front.names:
+            return None  # what stands in quotation marks behind names is the title, whatever follows
     return None
 
 
@@ -148,12 +154,14 @@ class _Reading:
         last = segments[count - 1]
         name = view[last.start : last.end]
         closed = count > 1 and view[segments[count - 2].end - 1] == ")" and len(name.split()) < 4 and name.istitle()
-        if count > 1 and (is_publisher(name) or closed):
+        placed = segments[count].sort in {"place", "published"} if count < len(segments) else False
+        firm = placed and name.isalpha() and name.istitle() and "t" not in sorts_of(name)
+        if count > 1 and (is_publisher(name) or closed or firm):
             count -= 1
         start, end = segments[0].start, segments[count - 1].end
         if any(THESIS.match(view, match.end() - 1, end) for match in SENTENCE.finditer(view, start, end)):
             return []  # the sort of the work stands behind the title
-        self.draft.take("title", start, end, self.draft.words(start, end).rstrip("."))
+        take_title(self.draft, start, end)
         return segments[count:]
 
     def _outlet_in(self, segment: Segment) -> bool:
@@ -199,7 +207,8 @@ class _Reading:
             return self._name(segment, [one.sort for one in segments[place + 1 :]])
         for field, start, end, value in segment.values:
             if field == "name":
-                if not self.outlets.is_outlet(str(value)) or "container_title" in draft.fields:
+                numbered = any(one[0] == "issue" for one in segment.values)
+                if not (numbered or self.outlets.is_outlet(str(value))) or "container_title" in draft.fields:
                     return False
                 draft.take("container_title", start, end, value)
             elif field in _EXTRAS:
@@ -215,8 +224,13 @@ class _Reading:
         """Decide whether a name is what the work stands in, or who published it."""
         draft, view = self.draft, self.draft.view
         start, end = segment.start, segment.end
-        if PRESENTED_AT.match(view, start, end):
-            return False
+        if presented := PRESENTED_AT.match(view, start, end):
+            if not view.startswith("presented", start):
+                return False
+            self.sorts.append("meeting")
+            draft.take("container_title", presented.end(), end)
+            draft.mark("container_title", start, end)
+            return True
         if leads := _IN.match(view, start, end):
             self.inside = True
             inner = segments_of(view, leads.end(), end)
@@ -272,7 +286,7 @@ class _Reading:
     def _is_enough(self) -> bool:
         """Say whether the parts make a reference: a title without quotation marks needs more than a date."""
         fields = self.draft.fields
-        if {"published", "place", "genre", "symbol"} & set(self.sorts) or "container_title" in fields:
+        if {"published", "place", "genre", "symbol", "patent"} & set(self.sorts) or "container_title" in fields:
             return bool(fields.get("issued") or fields.get("url"))
         if self.front.names and is_publisher(str(fields.get("publisher", ""))):
             return bool(fields.get("issued"))
@@ -281,8 +295,8 @@ class _Reading:
     def kind(self) -> str:  # noqa: PLR0911 - one way out for each kind
         """Give the CSL type."""
         fields = self.draft.fields
-        if "length" in self.sorts:
-            return "broadcast"
+        if own := next((kind for sort, kind in _BY_SORT if sort in self.sorts), ""):
+            return own
         if genre := str(fields.get("genre", "")):
             return "thesis" if THESIS.match(genre) else form_kind(genre) or "report"
         if "symbol" in self.sorts:
