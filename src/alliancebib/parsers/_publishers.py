@@ -37,7 +37,7 @@ _SEVERAL_PLACES = re.compile(r"(?P<place>[^\W\d_a-z][^:()\d]{1,60}?)\s?:\s+(?=\S
 #: "4-е изд., перераб. и доп. — Москва": what else is said of an edition, up to the next area.
 _MORE_OF_EDITION = re.compile(r"(?P<more>[a-zß-ÿа-яё][^:\d–—]{2,50}?)\s?[–—]\s")
 #: "Москва, МГИМО": the place stands in front, and no colon behind it.
-_PLACE_AND_PUBLISHER = re.compile(r"(?P<place>[^,:]{3,40}),\s(?P<publisher>[^,:]{2,90})")
+_PLACE_AND_PUBLISHER = re.compile(r"(?P<place>[^,:]{3,40}),\s(?P<publisher>[^\W\d_a-z][^,:\d]{1,90})")
 _VOLUME_IN_FRONT = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s[\dIVXLC]{1,6}[.,]\s+")
 PUBLISHER_WORD = re.compile(
     r"\b(?:press(?:es)?|publish\w*|verlag\w*|books|springer|routledge|palgrave|macmillan|brill|elgar|wiley|elsevier|sage|ashgate|nomos|taylor|francis|"

@@ -39,7 +39,7 @@ _PUBLISHED = re.compile(
     r"(?!(?:In|En|Em|Nel|Dans|I)\s?:)(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})"
 )
 _ORDER = re.compile(
-    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:[A-ZÉ][\w’]{1,20}-)?(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Studie|Arbeitspapier|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
+    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:[A-ZÉ][\w’]{1,20}-)?(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|(?<=-)Studie(?!s)|Arbeitspapier|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
 )
 _RELEASE = re.compile(
     r"(?:press|news|media) (?:release|statement)|pressemitteilung|communiqué de presse|comunicado de prensa",
