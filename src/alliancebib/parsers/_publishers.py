@@ -148,7 +148,7 @@ def _place_name(text: str) -> str:
 def bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """Give a stretch without the blanks and marks around it."""
     view = draft.view
-    while end > start and view[end - 1] in " .,;\u00a0":
+    while end > start and view[end - 1] in " .,;–—\u00a0":
         end -= 1
     while start < end and view[start] in " .,;:–—-\u00a0":
         start += 1

@@ -14,6 +14,7 @@ from alliancebib.outline.outlets import Outlets
 from alliancebib.parsers._book_parts import CHAPTER, CONFERENCE, PAGES, book_part, part_of_areas, part_without_in
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._genres import PATENT, PRESENTED_AT, REPORT, THESIS, form_kind, kind_of_mark, without_mark
+from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD, bounds, take_publisher
@@ -50,6 +51,8 @@ _SPECIALITY = re.compile(r"\s?:?\s?(?P<code>\d\d\.\d\d\.\d\d)\b[.\s]*(?:[–—-
 #: "Title. 3 vols": how many there are is no part of it.
 _HOW_MANY = re.compile(r"[.,]\s(?P<count>\d{1,2})\s(?:vols?|volumes|Bde|Bände)\.?$")
 _PATENT = re.compile(r"\bpatent\b", re.IGNORECASE)
+#: Who wrote a thesis, said again behind the number of its speciality.
+_AGAIN = re.compile(r"\s?/\s(?P<names>[^/()\d–—]{4,80}?)\.?\s[–—]\s")
 _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
@@ -147,14 +150,18 @@ def _thesis_or_part(draft: Draft, start: int, end: int, shape: str) -> str:
         if speciality := _SPECIALITY.match(draft.view, thesis.end(), end):
             draft.add_note(speciality["code"])
             draft.mark("note", thesis.end(), speciality.end())
-            take_publisher(draft, speciality.end(), _without_pages(draft, speciality.end(), end))
+            again = _AGAIN.match(draft.view, speciality.end(), end)
+            behind = again.end() if again and read_names(again["names"]) else speciality.end()
+            draft.mark("author", speciality.end(), behind)
+            take_publisher(draft, behind, _without_pages(draft, behind, end))
             return "thesis"
         take_publisher(draft, thesis.end(), _without_pages(draft, thesis.end(), end))
         return "thesis"
-    behind = _THESIS_BEHIND.fullmatch(draft.view, start, end)
-    if behind and (thesis := THESIS.match(draft.view, behind.start("genre"), end)) and thesis.end() == end:
-        draft.take("publisher", start, behind.end("publisher"))
-        draft.take("genre", behind.end("publisher"), end, thesis["genre"])
+    publisher_first = _THESIS_BEHIND.fullmatch(draft.view, start, end)
+    thesis = THESIS.match(draft.view, publisher_first.start("genre"), end) if publisher_first else None
+    if publisher_first and thesis and thesis.end() == end:
+        draft.take("publisher", start, publisher_first.end("publisher"))
+        draft.take("genre", publisher_first.end("publisher"), end, thesis["genre"])
         return "thesis"
     if CONFERENCE.match(draft.view, start, end) and re.search(PAGES, draft.view[start:end]):
         return book_part(draft, start, end)

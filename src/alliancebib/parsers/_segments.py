@@ -39,7 +39,7 @@ _PUBLISHED = re.compile(
     r"(?!(?:In|En|Em|Nel|Dans|I)\s?:)(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})"
 )
 _ORDER = re.compile(
-    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:[A-ZÉ][\w’]{1,20}-)?(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|(?<=-)Studie(?!s)|Arbeitspapier|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
+    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]{0,40}\s){0,3}(?:[A-ZÉ][\w’]{1,20}-)?(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|(?<=-)Studie(?!s)|Arbeitspapier|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]{1,40})?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>(?:[A-Z]\s(?=\d))?[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
 )
 _RELEASE = re.compile(
     r"(?:press|news|media) (?:release|statement)|pressemitteilung|communiqué de presse|comunicado de prensa",
@@ -76,6 +76,8 @@ _ROLE_BEHIND = re.compile(rf"[(\[]\s?{_ROLE}\.?\s?[)\]]$", re.IGNORECASE)
 _LEADS_INTO = re.compile(r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|[Nn]el)(?::\s*|\s+)(?=\S)")
 #: A city, its state and its country.
 _MOST_OF_PLACE = 3
+#: "Sydney, NSW, Australia": a state of three letters, where its country follows.
+_FAR_STATE = re.compile(r"[A-Z]{3}")
 _STATE = re.compile(r"[A-Z]{2}(?::|$)")
 #: A place behind a full stop, up to the colon before its publisher.
 _PLACE_NEXT = re.compile(
@@ -129,7 +131,8 @@ def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
     in_state = segment.sort == "name" and len(texts) > 1 and _STATE.match(texts[0]) and _before_colon(texts[:2])
     if not texts or (segment.sort != "place" and not in_state):
         return segment, 1
-    count = 1 + is_country(texts[0])  # "Cambridge, MA, USA": a state may stand before the country
+    distant = len(texts) > 1 and _FAR_STATE.fullmatch(texts[0]) is not None and is_country(texts[1].partition(":")[0])
+    count = 1 + (distant or is_country(texts[0]))  # "Cambridge, MA, USA": a state may stand before the country
     count += count > 1 and len(texts) > 1 and is_country(texts[1])
     last = _PUBLISHED.fullmatch(texts[count - 1]) if count <= len(texts) and count < _MOST_OF_PLACE else None
     if last and is_country(last["place"]):

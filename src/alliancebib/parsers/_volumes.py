@@ -23,7 +23,7 @@ _VOLUME_WORD = re.compile(
 _BEHIND_COLON = re.compile(rf"(?<=[\d)])\s?:\s?(?P<page>[A-Za-z]?\d[{_DASH}\d\s]*[A-Za-z]?)")
 #: Pages behind "89:1, " or "3:4 (Winter 1984), ": then the number behind the colon is that of the issue.
 _ISSUE_AND_PAGES = re.compile(
-    rf"\s{{0,2}}(?:\([^()]{{4,24}}\))?[,:]?\s{{0,2}}(?:pp?\.\s?|S\.\s?)?\d{{1,5}}\s?[{_DASH}]{{1,3}}\s?\d{{1,5}}(?!\d)"
+    rf"\s{{0,2}}(?:\([^()]{{4,24}}\)|,\s(?:19|20)\d\d)?[,:]?\s{{0,2}}(?:pp?\.\s?|S\.\s?)?\d{{1,5}}\s?[{_DASH}]{{1,3}}\s?\d{{1,5}}(?!\d)"
 )
 #: "3/2009", "Nr. 4/2011": an issue and its year.
 _ISSUE_OF_YEAR = re.compile(

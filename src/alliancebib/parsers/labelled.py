@@ -193,7 +193,8 @@ def _names(field: str) -> _Reader:
 
 
 def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-    text, _, container = _clean(draft, segment).partition(" // ")  # GOST R 7.0.5: what the work stands in
+    # GOST R 7.0.5 and GB/T 7714: what the work stands in
+    text, _, container = _clean(draft, segment).replace("]//", "] // ").partition(" // ")
     container = container.rstrip(" –—-")
     bracket = _BRACKET_AT_END.search(text)
     if bracket and (genre := THESIS_IN_BRACKETS.fullmatch(bracket["inner"])):
@@ -358,13 +359,19 @@ def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     return _text("publisher")(draft, segment, sure)
 
 
+def _series(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    """Read a series; brackets that name the sort of a thesis are none."""
+    thesis = THESIS.fullmatch(_clean(draft, segment).strip(_EDGES_AND_BRACKETS + "."))
+    return _put(draft, "genre", thesis[0], segment, sure) if thesis else _text("collection_title")(draft, segment, sure)
+
+
 _READERS: dict[str, _Reader] = {
     "author": _names("author"),
     "editor": _names("editor"),
     "translator": _names("translator"),
     "title": _title,
     "container": _text("container_title"),
-    "series": _text("collection_title"),
+    "series": _series,
     "publisher": _publisher,
     "location": _text("publisher_place"),
     "date": _date,

@@ -65,7 +65,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     start, end = Draft.of(line).extent()
     while end > start and line.text[end - 1] in " ,.;":
         end -= 1
-    if end - start > _LONGEST:
+    if end - start > _LONGEST or "]//" in line.text:  # GB/T's mark before what the work stands in
         return None
     for find in (quoted_front, dated_front, upright_front):
         draft = Draft.of(line)
