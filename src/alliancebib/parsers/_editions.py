@@ -12,11 +12,11 @@ _ORDINALS = {
 }
 _WORDS = frozenset(
     "ed edn edition editions aufl auflage éd édit édition edición edição edizione edycja utgave udgave druk "
-    "vyd vydání wyd wydanie изд издание baskı".split()
+    "vyd vydání wyd wydanie изд издание baskı basım bs".split()
 )
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 EDITION = re.compile(
-    rf"(?P<edition>(?<!\d)\d{{1,2}}(?:st|nd|rd|th|[ªºae])?\.?|rev(?:ised|\.)?|{'|'.join(_ORDINALS)}),?\s?"
+    rf"(?P<edition>(?<!\d)\d{{1,2}}(?:st|nd|rd|th|[ªºae]|-?(?:о?е|th))?\.?|rev(?:ised|\.)?|{'|'.join(_ORDINALS)}),?\s?"
     rf"(?:[^\W\d_]{{3,30}}\.?,?\s(?:(?:und|and|et|y|e)\s)?){{0,3}}(?:{_WORD})\b\.?",
     re.IGNORECASE,
 )

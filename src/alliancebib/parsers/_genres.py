@@ -13,6 +13,7 @@ __all__ = [
     "FORM_IN_BRACKETS",
     "NUMBER_IN_BRACKETS",
     "OF_SUBJECT",
+    "PATENT",
     "PRESENTED_AT",
     "PRESENTED_IN_BRACKETS",
     "REPORT",
@@ -22,13 +23,15 @@ __all__ = [
     "THESIS_IN_BRACKETS",
     "VERSION_IN_BRACKETS",
     "form_kind",
+    "kind_of_mark",
+    "without_mark",
 ]
 
 _THESIS = (
-    r"(?P<genre>(?:(?:unpublished|published|unveröffentlichte|yayı[mn]lanmamış|inédite|niepublikowana|neopublikovaná|неопубликованная)\s)?(?:(?:doctoral|ph\.?\s?d\.?|phd|d\.?\s?phil\.?|m\.?\s?phil\.?|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
-    r"diss(?:ertation|\.)|thesis|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit|doktorarbeit|habilitation(?:sschrift)?|tesis (?:doctoral|de maestría)|tesis|thèse de doctorat|"
+    r"(?P<genre>(?:(?:unpublished|published|unveröffentlichte|yayı[mn]lanm(?:am)?ış|inédite|niepublikowana|neopublikovaná|неопубликованная)\s)?(?:(?:doctoral|ph\.?\s?d\.?|phd|d\.?\s?phil\.?|m\.?\s?phil\.?|master(?:['’]?s)?|bachelor(?:['’]?s)?|m\.?a\.?|msc)\s(?:dissertation|thesis|diss\.?)|"
+    r"diss(?:ertation|\.)|thesis(?:\s\((?:ph\.?\s?d\.?|d\.?\s?phil\.?|m\.?\s?phil\.?|m\.?a\.?|m\.?sc\.?|doctoral|master(?:['’]?s)?)\))?|diplomarbeit|magisterarbeit|masterarbeit|bachelorarbeit|doktorarbeit|habilitation(?:sschrift)?|tesis (?:doctoral|de maestría)|tesis|thèse de doctorat|"
     r"thèse|mémoire de master|tese de doutorado|tese(?: \([^()]{3,60}\))?|dissertação(?: de mestrado| \([^()]{3,60}\))?|tesi di (?:dottorato|laurea)|proefschrift|doktora tezi|yüksek lisans tezi|"
-    r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дис\.[^,–—:]{0,60}|автореф[^,–—:]{0,80}))"
+    r"rozprawa doktorska|praca magisterska|(?:кандидатская|докторская|магистерская) диссертация|диссертация|дисс?\.(?:[^,–—:]{0,60}?\bнаук\b|[^,–—:]{0,60})|автореф(?:[^,–—:]{0,80}?\bнаук\b|[^,–—:]{0,80})))"
 )
 THESIS = re.compile(rf"{_THESIS}(?!\w)", re.IGNORECASE)
 #: "in Political Science", behind the sort of a thesis.
@@ -39,8 +42,8 @@ REPORT = re.compile(
     r"[Oo]ccasional [Pp]aper|[Rr]esearch [Pp]aper|[Pp]ress [Rr]elease|[Nn]ews [Rr]elease))s?(?:\s?,?\s?(?:[Nn]o|[Nn]r|№)\.?:?)?(?:\s(?P<number>[\w/-]*(?:\(\d{2,4}\))?[\w/-]*\d[\w/-]*))?(?:[.,:]\s+|$)"
 )
 REPORT_IN_BRACKETS = re.compile(
-    r"(?P<genre>.{0,60}?\b(?:report|paper|briefing|brief|technical note|policy note|memorandum|rapport|bericht|informe|rapporto))\s*(?:no\.?|nr\.?|№)?\s*"
-    r"(?P<number>[\w./-]*\d[\w./-]*)?",
+    r"(?P<genre>.{0,60}?\b(?:report|paper|briefing|brief|technical note|policy note|memorandum|rapport|bericht|informe|rapporto|patent))\s*(?:no\.?|nr\.?|№)?\s*"
+    r"(?P<number>[\w./-]*\d[\w.,/-]*)?",
     re.IGNORECASE,
 )
 #: What square brackets behind a title say of the form of the work (APA 7, section 9.21), and the CSL type of each.
@@ -79,8 +82,27 @@ SERIES_IN_BRACKETS = re.compile(
     r"(?P<genre>[A-Z][\w’'&-]{1,20}(?:\s[A-Z][\w’'&-]{1,20}){0,3}),?\s(?P<number>(?:[Nn][or]\.?\s(?:[A-Z]{1,4}[.-]?)?\d[\w./-]{0,12}|(?:[A-Z]{1,4}[.-]?)?\d{1,4}/[\w./-]{1,12}(?:(?<=/[A-Z])\s\d{1,3})?))"
 )
 VERSION_IN_BRACKETS = re.compile(r"(?:[Vv]ersion|[Vv]er\.|[Vv])\s?(?P<version>\d[\w.]{0,10})")
+#: "U.S. Patent 3,624,125": office and number.
+PATENT = re.compile(
+    r"(?P<genre>(?:(?:[A-Z]\.){2,3}\s|[A-Z]{2}\s|[A-Z][a-z]{3,12}\s){0,2}[Pp]atent(?:\s[Aa]ppl(?:ication|\.))?)\s"
+    r"(?:[Nn](?:o\.?|r\.?|umber)\s?)?(?P<number>(?:[A-Z]{2}\s?)?\d(?:[ ,/]?\d){4,13}(?:\s?[A-Z]\d?)?)(?![\w-])"
+)
+#: "[J]", "[EB/OL]": marks of GB/T 7714 behind a title, and the CSL type of each.
+_MARKS = {
+    "M": "book",
+    "J": "article-journal",
+    "D": "thesis",
+    "R": "report",
+    "C": "paper-conference",
+    "N": "article-newspaper",
+    "P": "patent",
+    "DB": "dataset",
+    "CP": "software",
+    "EB": "webpage",
+}
+_MARK = re.compile(r"(?<=[^\s\[(])\s?\[(?P<mark>[MJDRCNPSZAG]|EB|DB|CP)(?:/(?:OL|CD|MT|DK))?\](?=[\s.,/]|$)")
 PRESENTED_AT = re.compile(
-    r"(?:[Cc]onference\s)?[Pp]aper\s(?:presented|delivered|given|prepared)\s(?:at|to|for)\s(?:the\s)?|"
+    r"(?:[Cc]onference\s)?(?:[Pp]aper\s)?(?:(?<!\w)[Pp]resented|(?<=aper\s)(?:delivered|given|prepared))\s(?:at|to|for)\s(?:the\s)?|"
     r"[Vv]ortrag\s(?:auf|bei)\s(?:der|dem)\s|[Pp]onencia\spresentada\sen\s(?:el|la)\s"
 )
 PRESENTED_IN_BRACKETS = re.compile(
@@ -88,6 +110,26 @@ PRESENTED_IN_BRACKETS = re.compile(
     r"vortrag|konferenzbeitrag|ponencia|communication|доклад|bildiri",
     re.IGNORECASE,
 )
+
+
+def kind_of_mark(text: str) -> str:
+    """Give the CSL type that a mark behind the title says; "" where there is none.
+
+    >>> kind_of_mark("Smith J. Alliances[D]. London: Example, 2005."), kind_of_mark("[C] Alliances. 2005.")
+    ('thesis', '')
+    """
+    found = _MARK.search(text) if "]" in text else None
+    return _MARKS.get(found["mark"], "") if found else ""
+
+
+def without_mark(title: str) -> str:
+    """Give a title without the mark of its kind at the end.
+
+    >>> without_mark("Alliances[J/OL].")
+    'Alliances'
+    """
+    found = _MARK.search(title) if title.endswith(("]", "].")) else None
+    return title[: found.start()] if found and len(title) - found.end() < 2 else title
 
 
 def form_kind(genre: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from alliancebib.parsers._genres import THESIS
+from alliancebib.parsers._genres import PATENT, THESIS, kind_of_mark
 from alliancebib.parsers._rest import JOURNAL_WORD
 
 __all__ = ["CONFERENCE", "ENTRY", "kind_of"]
@@ -32,21 +32,14 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
     'book'
     """
     genre, container = str(fields.get("genre", "")), str(fields.get("container_title", ""))
+    if said := _said(text, container):
+        return said
     if genre and THESIS.search(genre):
         return "thesis"
     if _PREPRINT.search(container) or (not container and _PREPRINT.search(text)):
         return "article"
     if container:
-        if CONFERENCE.search(container):
-            return "paper-conference"
-        if ENTRY.search(container) and not fields.get("volume"):
-            return "entry-encyclopedia"
-        if fields.get("editor") or (
-            fields.get("publisher") and not fields.get("issue") and not JOURNAL_WORD.search(container)
-        ):
-            return "chapter"
-        numbered = any(fields.get(name) for name in ("volume", "issue", "page", "author", "doi"))
-        return "article-journal" if numbered or not fields.get("url") else "webpage"
+        return _in_container(fields, container)
     if genre:
         return "report"
     if _PATENT.search(text):
@@ -54,3 +47,24 @@ def kind_of(fields: Mapping[str, object], text: str) -> str:  # noqa: PLR0911 - 
     if fields.get("publisher") or fields.get("isbn") or fields.get("edition"):
         return "book"
     return "webpage" if fields.get("url") and not fields.get("doi") else "document"
+
+
+def _in_container(fields: Mapping[str, object], container: str) -> str:
+    """Give the CSL type of what stands in something."""
+    if CONFERENCE.search(container):
+        return "paper-conference"
+    if ENTRY.search(container) and not fields.get("volume"):
+        return "entry-encyclopedia"
+    if fields.get("editor") or (
+        fields.get("publisher") and not fields.get("issue") and not JOURNAL_WORD.search(container)
+    ):
+        return "chapter"
+    numbered = any(fields.get(name) for name in ("volume", "issue", "page", "author", "doi"))
+    return "article-journal" if numbered or not fields.get("url") else "webpage"
+
+
+def _said(text: str, container: str) -> str:
+    """Give the type that a text says itself, by a mark or the number of a patent; "" where it does not."""
+    if marked := kind_of_mark(text):
+        return "chapter" if marked == "book" and container else marked
+    return "patent" if not container and PATENT.search(text) else ""

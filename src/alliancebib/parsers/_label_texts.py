@@ -19,7 +19,7 @@ __all__ = [
 
 _QUOTES = "\"“”„«»‘’‚'‹›`"
 EDGES = f" \t,;:{_QUOTES}"
-EDGES_AND_STOP, EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{EDGES}.", f"{EDGES}-–—", f"{EDGES}()[]"
+EDGES_AND_STOP, EDGES_AND_DASH, _EDGES_AND_BRACKETS = f"{EDGES}.", f"{EDGES}-–—", f"{EDGES}()[]="
 _ABBREVIATED = re.compile(
     r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
 )
@@ -48,6 +48,8 @@ def without_brackets(text: str) -> str:
     bare = text.strip(_EDGES_AND_BRACKETS)
     place = text.find(bare)
     behind = text[place + len(bare) : place + len(bare) + 1]
+    if bare.endswith(").") and bare.count("(") < bare.count(")"):
+        return bare[:-2]
     return f"{bare}{behind}" if (bare.count("(") > bare.count(")") and behind == ")") else bare
 
 

@@ -43,9 +43,14 @@ _GIVEN_IN_BRACKETS = re.compile(
     r"(?<![^\s,;])([^\W\d_]{2}[\w'’-]{0,30})\s\((?!(?:Hrsg|Hg|Eds?|Dirs?|Org|Coords?|Host|Red)\b)"
     r"([^\W\d_a-zà-öø-ÿа-яё][a-zß-ÿа-яё][^\W\d_.]{0,20}(?:[ -][^\W\d_.]{1,20}){0,2})\)"
 )
+#: Names that are written without a blank stand whole between commas.
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[,，、;；]\s?[\u4e00-\u9fff]{2,4}){1,20}")
+_CHINESE_AND_STOP = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]\.$")
 _WORD_AND_STOP = re.compile(r"[^\W\d_]{3}\.$")
 #: "d'Amico", "al-Assad": a small letter begins the name, but a mark stands in it.
 _SMALL_BEFORE_MARK = re.compile(r"\w{0,2}['’]|[a-z]{2}-[^\W\d_a-z]")
+#: It looks like initials, and is none.
+_OF_A_SON = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
 #: A list of people has these, the name of a body has not.
 _LISTED = re.compile(r",\s*(?:[^\W\d_]\.|(?:&|and)\s)")
 _INITIAL_AT_COMMA = re.compile(r"\b[A-Z]\.\s?,|,\s[A-Z]\.")
@@ -107,7 +112,7 @@ def read_names(text: str, *, given_first: bool = False) -> tuple[Name, ...] | No
         text.endswith(".")
         and _WORD_AND_STOP.search(text, max(0, len(text) - 5))
         and not _is("suffixes", text.split()[-1])
-    ):
+    ) or _CHINESE_AND_STOP.search(text, max(0, len(text) - 2)):
         text = text[:-1]
     cut = _others().search(text)
     listed = text[: cut.start()].rstrip(" ,;") if cut else text
@@ -124,6 +129,8 @@ def _listed(text: str, *, given_first: bool) -> tuple[Name, ...] | None:
         return (Name(literal=text.rstrip(".") if text.count(".") == 1 else text),)
     if names := _vancouver(text):
         return names
+    if _CHINESE.fullmatch(text):
+        return tuple(Name(literal=piece) for piece in re.split(r"[,，、;；]\s?", text))
     people: list[Name] = []
     groups = [group for group in _SPLIT.split(text) if group]
     given_first = given_first or _are_spoken(groups)
@@ -154,8 +161,9 @@ def _is_body(text: str) -> bool:
 
 
 def _vancouver(text: str) -> tuple[Name, ...] | None:
+    """Read a list of which each name is a family name with bare initials behind it; "and" may stand before the last."""
     names = []
-    for piece in text.split(","):
+    for piece in (piece for group in _SPLIT.split(text) if group for piece in group.split(",")):
         match = _VANCOUVER.fullmatch(piece.strip(" ."))
         if not match or len(match["given"]) > 4:
             return None
@@ -173,9 +181,11 @@ def _group(text: str, *, given_first: bool) -> list[Name] | None:
         piece = pieces[place]
         following = pieces[place + 1] if place + 1 < len(pieces) else ""
         suffix = pieces[place + 2] if place + 2 < len(pieces) and _is("suffixes", pieces[place + 2]) else ""
+        of_a_son = _OF_A_SON.fullmatch(following) is not None
         if (
             following
             and not given_first
+            and not of_a_son
             and _is_family(piece)
             and _is_given(following, alone=len(pieces) <= 2 + bool(suffix))
         ):
@@ -248,7 +258,7 @@ def _upright(text: str, suffix: str = "") -> Name | None:  # noqa: PLR0911 - one
     if len(words) == 1:
         # Initials alone are half a name: "Li, Z., and D.E." of "Li, Z., and D.E. Vance".
         whole = (text[0].isupper() or not text.isascii()) and not _POINTED_INITIALS.fullmatch(text)
-        return Name(literal=text) if whole else None
+        return (Name(family=text, suffix=suffix) if suffix else Name(literal=text)) if whole else None
     if not all(_may_be_of_name(word) for word in words):
         return None
     if turned := _in_capitals(words, suffix):

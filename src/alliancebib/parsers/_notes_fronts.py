@@ -36,6 +36,8 @@ _GOES_ON = re.compile(
     r"(?:et al|[Ee]ds?\b|[Ee]ditors?\b|Jr\b|Sr\b|&|(?:and|und|et|y|e|и)\s(?=[^\W\d_a-z])|[^\W\d_]\.|"
     r"[^\W\d_a-z][\w'’-]{1,24}\s(?:[^\W\d_]\.\s?){1,3},)"
 )
+#: What leads into a footnote, and is no part of a name.
+_SIGNAL = re.compile(r"(?:Vgl|Cf|Cfr|Siehe|See|Voir|Véase)\b\.?(?:\s(?:also|auch|dazu|aussi))?:?\s")
 #: Of so many parts names are looked for in front of an unquoted title.
 _MOST_NAMES = 4
 
@@ -101,11 +103,13 @@ def dated_front(draft: Draft, start: int, end: int) -> Front | None:
 def upright_front(draft: Draft, start: int, end: int) -> Front | None:
     """Find names in front of a title without marks: before a colon, or in the first parts between commas."""
     view = draft.view
+    if _SIGNAL.match(view, start, end):
+        return None
     colon = view.find(": ", start, min(end, start + 160))
     before = view[start:colon] if colon > 0 else ""
     if _INVERTED.match(before) and not _STOP.search(before):
         names, editors = _names(before)
-        if names and _are_sure(names):
+        if names and _are_sure(names) and not _begins_title(names):
             return Front(names, (start, colon + 1), colon + 1, editors=editors)
     commas = [match.start() for match in re.finditer(r", ", view[start:end])][:_MOST_NAMES]
     if commas and ";" in view[start : start + commas[0] + 30].partition("(")[0]:
@@ -160,3 +164,9 @@ def _names(text: str) -> tuple[tuple[Name, ...] | None, bool]:
 
 def _are_sure(names: tuple[Name, ...]) -> bool:
     return all(name.others or (name.family and name.given) or is_body(name.literal) for name in names)
+
+
+def _begins_title(names: tuple[Name, ...]) -> bool:
+    """Say whether the last of several names is none: the first has initials, it has words."""
+    first, last = names[0], names[-1]
+    return len(names) > 1 and first.given.endswith(".") and not last.others and "." not in last.given

@@ -35,6 +35,7 @@ _PIECES = tuple(
             rf"(?:{_VOLUME}\.?\s?)?(?P<volume>\d{{1,4}}[A-Za-z]?|[IVXLC]{{1,7}})\s?\(\s?(?P<issue>(?![^()]*\b(?:18|19|20)\d\d\s?[a-z]?\))[^()]{{1,24}}?)\s?\)",
         ),
         ("volume", r"(?P<volume>\d{1,4})\.\s?(?:Jg|Jahrgang|årg|roč)\b\.?"),
+        ("volume-issue", rf"[Cc]\.\s?(?P<volume>\d{{1,4}}),\s[Ss]\.\s?(?P<issue>\d{{1,3}})(?!\s?[{_DASH}\d]|\w)"),
         (
             "volume-point-issue",
             rf"(?P<volume>\d{{1,4}})\.(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=\s?[(,:;]|\s\()",
@@ -43,8 +44,12 @@ _PIECES = tuple(
             "volume-colon-issue",
             rf"(?P<volume>\d{{1,4}}):(?P<issue>\d{{1,3}}(?:[{_DASH}/]\d{{1,3}})?)(?=(?:\s\([^()]{{0,12}}(?:18|19|20)\d\d\)[,:]|,)\s(?:pp?\.\s?)?\d{{1,5}}\s?[{_DASH}])",
         ),
+        (
+            "issue-of-year",
+            rf"(?:{_ISSUE}\.?\s?)?(?P<issue>[1-9]\d?(?:[{_DASH}]\d{{1,2}})?)/(?P<of>(?:19|20)\d\d)(?!\d)",
+        ),
         ("volume-slash-issue", r"(?P<volume>\d{1,3})/(?P<issue>\d{1,3})(?=\s?[(,:;])"),
-        ("pages", rf"(?:{_PAGES}\.?\s?)(?P<page>{_RANGE}(?:,\s?\d+\s?[{_DASH}]\s?\d+)*\+?)(?!\w)"),
+        ("pages", rf"(?:{_PAGES}\.?\s?)(?P<page>{_RANGE}(?:,\s?\d+\s?[{_DASH}]\s?\d+)*(?:\+|ff?)?)(?!\w)"),
         ("volume", rf"{_VOLUME}(?:\.\s?|\s)(?P<volume>[\dIVXLC]{{1,7}}[A-Za-z]?(?:[{_DASH}/]\d{{1,3}})?)(?!\w)"),
         (
             "issue",
@@ -112,7 +117,7 @@ def find_numbers(text: str, start: int, end: int) -> Numbers | None:
             return partial  # a date at the end is no volume
         if found is None or not ({"volume", "page", "issue"} & {piece.field for piece in found.pieces}):
             continue
-        if not text[found.end : end].strip(" .,;:()[]"):
+        if not text[found.end : end].strip(" .,;:()[]–—-"):
             return found
         if partial is None and "volume" in found and ("page" in found or "issue" in found):
             partial = found
@@ -191,6 +196,12 @@ def _piece(text: str, place: int, end: int, known: list[Piece]) -> tuple[list[Pi
             return _bare_number(match, have, text)
         if {field for field in ("volume", "issue", "page") if field in groups} & have:
             continue
+        if "of" in groups:
+            pieces = [
+                Piece(field, *match.span(group), groups[group])
+                for field, group in (("issue", "issue"), ("issued", "of"))
+            ]
+            return pieces, PartialDate(year=int(groups["of"]))
         if "season" in groups:
             date = PartialDate(year=int(groups["year"]), season=_SEASONS[groups["season"].lower()])
             return [Piece("issued", match.start(), match.end(), "")], date

@@ -11,7 +11,7 @@ import re
 from alliancebib.model import Name
 from alliancebib.parsers._names import person, read_names
 
-__all__ = ["read_people"]
+__all__ = ["is_nobody", "is_odd", "read_people"]
 
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 #: "J.", "J. A.", "J.-P.", "JA", "Ch."
@@ -60,6 +60,26 @@ _LONGEST = 5000
 _END = 80
 
 
+_PARTICLES = frozenset("y i e de da do del della di van von der den zu und al el la le bin ibn ben dos das du".split())
+#: "o. V.": nobody is named.
+_NOBODY = re.compile(r"[(\[]?o\.\s?(?:V|A|Verf)\.[)\]]?[\s.,:;]*")
+
+
+def is_nobody(text: str) -> bool:
+    """Say whether a text says that nobody is named.
+
+    >>> is_nobody("o. V.:"), is_nobody("O. V. Doe")
+    (True, False)
+    """
+    return _NOBODY.fullmatch(text) is not None
+
+
+def is_odd(name: Name) -> bool:
+    """Say whether a family name is more than one: its first word is no particle, and a later one is small."""
+    first, *others = name.family.split() or [""]
+    return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
+
+
 def read_people(text: str) -> tuple[Name, ...]:
     """Read names; the last one is "and others" where the list says so.
 
@@ -69,6 +89,8 @@ def read_people(text: str) -> tuple[Name, ...]:
     [('Smith', 'J. A.'), ('Doe', 'B.')]
     """
     text = " ".join(text[:_LONGEST].split())
+    if is_nobody(text):
+        return ()
     text = _STROKE.sub("; ", text) if "/" in text else text
     text = _HYPHENATED.sub("", text) if "- " in text else text
     text = _ROLE.sub(" ", text) if _MAY_BE_ROLE.search(text.lower()) else text

@@ -12,7 +12,7 @@ from alliancebib.labelling import sorts_of
 from alliancebib.outline.dates import date_ending
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import EDITION, edition_in, says_more
-from alliancebib.parsers._places import is_place
+from alliancebib.parsers._places import is_country, is_place
 
 __all__ = ["CUT_PLACE", "DATABASES", "PUBLISHER_WORD", "bounds", "is_publisher", "qualifiers", "take_publisher"]
 
@@ -25,6 +25,10 @@ CUT_PLACE = re.compile(r"(?:[^\W\d_a-zа-яё]|СПб|Пг|Спб|N\.Y|Wash|Camb
 _PLACE_BEHIND = re.compile(r"(?P<publisher>[^:]{3,90}?)(?P<mark>[,:]\s)(?P<place>[^,:]{3,40})")
 _PLACE = re.compile(r"(?P<place>[^\W\d_a-z][^:;()]{1,50}?)\s?[:：]\s+(?=\S)")
 _SEVERAL_PLACES = re.compile(r"(?P<place>[^\W\d_a-z][^:()\d]{1,60}?)\s?:\s+(?=\S)")
+#: "4-е изд., перераб. и доп. — Москва": what else is said of an edition, up to the next area.
+_MORE_OF_EDITION = re.compile(r"(?P<more>[a-zß-ÿа-яё][^:\d–—]{2,50}?)\s?[–—]\s")
+#: "Москва, МГИМО": the place stands in front, and no colon behind it.
+_PLACE_AND_PUBLISHER = re.compile(r"(?P<place>[^,:]{3,40}),\s(?P<publisher>[^\W\d_a-z][^,:\d]{1,90})")
 _VOLUME_IN_FRONT = re.compile(r"(?:[Vv]ol(?:ume)?|Bd|Band|Т|Том)\.?\s[\dIVXLC]{1,6}[.,]\s+")
 #: "rev. 2 vols. in 1.": how many volumes a work has.
 _SEVERAL_VOLUMES = re.compile(
@@ -47,6 +51,14 @@ PUBLISHER_WORD = re.compile(
     r"lexington|westview|praeger|bloomsbury|tauris|hurst|polity|random house|simon & schuster|наука|company|inc|ltd|group|foundation|council|college|center|centre)(?:\b|$)",
     re.IGNORECASE,
 )
+
+_ABBREVIATED = re.compile(
+    r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
+)
+#: The name of a journal of which one word is cut ends in a cut word, too.
+_CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
+_CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
+_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
 
 
 def is_publisher(text: str) -> bool:
@@ -98,6 +110,10 @@ def take_publisher(draft: Draft, start: int, end: int) -> None:
         if match := form.match(draft.view, start, end):
             qualifiers(draft, start, match.end())
             start = bounds(draft, match.end(), end)[0]
+            if more := _MORE_OF_EDITION.match(draft.view, start, end):
+                draft.add_note(more["more"])
+                draft.mark("note", *more.span())
+                start = more.end()
     if several := _SEVERAL_VOLUMES.match(draft.view, start, end):
         draft.add_extra("number-of-volumes", several["count"])
         if several["more"]:
@@ -124,11 +140,18 @@ def _place_and_publisher(draft: Draft, start: int, end: int) -> None:
     cut = draft.view[end : end + 1] == "." and CUT_PLACE.fullmatch(f"{draft.words(start, end)}.") is not None
     if start < end and is_place(_place_name(draft.words(start, end))):
         draft.take("publisher_place", start, end, _place_name(draft.words(start, end + cut)))
+    elif (front := _PLACE_AND_PUBLISHER.fullmatch(draft.view, start, end)) and _is_front(front):
+        draft.take("publisher_place", start, front.end("place"))
+        draft.take("publisher", front.end("place"), end, front["publisher"].strip(" ,;:[]"))
     elif start < end and (behind := _PLACE_BEHIND.fullmatch(draft.view, start, end)) and is_place(behind["place"]):
         draft.take("publisher", start, behind.start("mark"), behind["publisher"].strip(" ,;:[]"))
         draft.take("publisher_place", behind.start("mark"), end, behind["place"])
     elif start < end:
         draft.take("publisher", start, end, draft.words(start, end).strip(" ,;:[]"))
+
+
+def _is_front(match: re.Match[str]) -> bool:
+    return is_place(match["place"]) and not is_place(match["publisher"]) and not is_country(match["publisher"])
 
 
 def _places(view: str, start: int, end: int) -> re.Match[str] | None:
@@ -146,7 +169,7 @@ def _place_name(text: str) -> str:
 def bounds(draft: Draft, start: int, end: int) -> tuple[int, int]:
     """Give a stretch without the blanks and marks around it."""
     view = draft.view
-    while end > start and view[end - 1] in " .,;\u00a0":
+    while end > start and view[end - 1] in " .,;–—\u00a0":
         end -= 1
     while start < end and view[start] in " .,;:–—-\u00a0":
         start += 1

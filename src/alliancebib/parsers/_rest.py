@@ -21,7 +21,8 @@ from alliancebib.parsers._book_parts import (
     part_without_in,
 )
 from alliancebib.parsers._draft import Draft
-from alliancebib.parsers._genres import PRESENTED_AT, REPORT, THESIS, form_kind
+from alliancebib.parsers._genres import PATENT, PRESENTED_AT, REPORT, THESIS, form_kind, kind_of_mark, without_mark
+from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import Numbers, find_numbers, tidy_pages
 from alliancebib.parsers._places import is_place
 from alliancebib.parsers._publishers import PUBLISHER_WORD, bounds, take_publisher
@@ -64,6 +65,11 @@ _MEETING = re.compile(
     r"(?P<place>[^.\d\[\]]{3,40}),\s(?:\d{1,2}(?:\s[^\W\d_]+)?[–-])?\d{1,2}\s[^\W\d_]{3,10}(?:\s(?:18|19|20)\d\d)?"
     r"(?:\.\s(?P<publisher>[^.,\[\]]{3,80}))?(?:,\spp?\.\s(?P<page>\d{1,4}[–-]\d{1,4}))?(?:\.?\s\[(?P<genre>[^\[\]]{3,30})\]?)?[.\s]*"
 )
+#: "Title. 3 vols": how many there are is no part of it.
+_HOW_MANY = re.compile(r"[.,]\s(?P<count>\d{1,2})\s(?:vols?|volumes|Bde|Bände)\.?$")
+_PATENT = re.compile(r"\bpatent\b", re.IGNORECASE)
+#: Who wrote a thesis, said again behind the number of its speciality.
+_AGAIN = re.compile(r"\s?/\s(?P<names>[^/()\d–—]{4,80}?)\.?\s[–—]\s")
 _VANCOUVER_BOOK = re.compile(
     rf"(?P<place>[^:;.\d]{{2,60}}):\s(?P<publisher>[^;:]{{2,120}});\s(?P<date>{_YEAR}(?:\s[^\W\d_]{{3,9}})?(?:\s\d{{1,2}})?)"
     r"(?:\.\s(?P<genre>Report|Working Paper|Policy Brief|Paper)\s(?:No\.?)?:?\s(?P<number>[\w/-]*\d[\w/-]*))?"
@@ -72,6 +78,18 @@ _VANCOUVER_BOOK = re.compile(
 
 def read_rest(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     """Set the fields of what follows the title; give the kind of the work."""
+    title = str(draft.fields.get("title", ""))
+    if how_many := _HOW_MANY.search(title, max(0, len(title) - 20)):
+        draft.add_extra("number-of-volumes", how_many["count"])
+        draft.fields["title"] = title[: how_many.start()]
+    elif "]" in title:
+        draft.fields["title"] = without_mark(title)
+    kind = _read(draft, start, end, outlets=outlets, shape=shape)
+    marked = "patent" if _PATENT.search(str(draft.fields.get("genre", ""))) else kind_of_mark(draft.text)
+    return kind if kind == "chapter" and marked == "book" else marked or kind
+
+
+def _read(draft: Draft, start: int, end: int, *, outlets: Outlets, shape: str) -> str:
     start, end = bounds(draft, start, end)
     start = edited_sentence(draft, start, end)
     if start >= end:
@@ -120,6 +138,12 @@ def _by_its_words(draft: Draft, start: int, end: int) -> str:
     """Read a paper given at a meeting, a report, a book of Vancouver's form; "" for what is none of these."""
     if presented := PRESENTED_AT.match(draft.view, start, end):
         return _presented(draft, presented.end(), start, end)
+    if patent := PATENT.match(draft.view, start, end):
+        draft.take("genre", start, patent.end("genre"))
+        draft.add_extra("number", patent["number"])
+        draft.mark("number", patent.end("genre"), patent.end())
+        take_publisher(draft, patent.end(), end)
+        return "patent"
     if report := _report(draft, start, end):
         return report
     if printed := _DAY_AND_PAGE.fullmatch(draft.view, start, end):
@@ -156,14 +180,18 @@ def _thesis_or_part(draft: Draft, start: int, end: int, shape: str) -> str:
         if speciality := _SPECIALITY.match(draft.view, thesis.end(), end):
             draft.add_note(speciality["code"])
             draft.mark("note", thesis.end(), speciality.end())
-            take_publisher(draft, speciality.end(), _without_pages(draft, speciality.end(), end))
+            again = _AGAIN.match(draft.view, speciality.end(), end)
+            behind = again.end() if again and read_names(again["names"]) else speciality.end()
+            draft.mark("author", speciality.end(), behind)
+            take_publisher(draft, behind, _without_pages(draft, behind, end))
             return "thesis"
         take_publisher(draft, thesis.end(), _without_pages(draft, thesis.end(), end))
         return "thesis"
-    behind = _THESIS_BEHIND.fullmatch(draft.view, start, end)
-    if behind and (thesis := THESIS.match(draft.view, behind.start("genre"), end)) and thesis.end() == end:
-        draft.take("publisher", start, behind.end("publisher"))
-        draft.take("genre", behind.end("publisher"), end, thesis["genre"])
+    publisher_first = _THESIS_BEHIND.fullmatch(draft.view, start, end)
+    thesis = THESIS.match(draft.view, publisher_first.start("genre"), end) if publisher_first else None
+    if publisher_first and thesis and thesis.end() == end:
+        draft.take("publisher", start, publisher_first.end("publisher"))
+        draft.take("genre", publisher_first.end("publisher"), end, thesis["genre"])
         return "thesis"
     if CONFERENCE.match(draft.view, start, end) and re.search(PAGES, draft.view[start:end]):
         return book_part(draft, start, end)

@@ -15,7 +15,7 @@ import msgspec
 from alliancebib.model import Name, PartialDate
 from alliancebib.outline.dates import date_at, date_ending
 from alliancebib.parsers._editions import EDITION, edition_in, says_more
-from alliancebib.parsers._genres import DOCUMENT_SYMBOL, OF_SUBJECT, REPORT, THESIS, form_kind
+from alliancebib.parsers._genres import DOCUMENT_SYMBOL, OF_SUBJECT, PATENT, REPORT, THESIS, form_kind
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._numbers import read_numbers
 from alliancebib.parsers._parts import QUOTES
@@ -35,9 +35,11 @@ _EDITED = re.compile(
     rf"(?i:(?:edited by|eds?\. by|eds?\.|hrsg\. von|herausgegeben von|a cura di|sous la dir(?:ection|\.) d[e’']\s?|под ред\.|pod red(?:akcją|\.)|red\.)\s+(?P<first>.{{3,200}})"
     rf"|(?P<last>.{{3,200}}?)(?<!\s)\s*[(\[]?\s?\b{_ROLE}\b\.?\s?[)\]]?)"
 )
-_PUBLISHED = re.compile(r"(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})")
+_PUBLISHED = re.compile(
+    r"(?!(?:In|En|Em|Nel|Dans|I)\s?:)(?P<place>[^\W\d_a-z][^:,()\d]{1,60}(?:, [^:()\d]{2,30})?)\s?:\s+(?P<publisher>[^:]{2,90})"
+)
 _ORDER = re.compile(
-    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]*\s){0,3}(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]*)?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
+    r"(?:[^\W\d_]{2,12}\s){0,3}(?:[A-ZÉ][\w’-]{0,40}\s){0,3}(?:[A-ZÉ][\w’]{1,20}-)?(?:Report|Rapport|Paper|Brief|Briefing|Cahier|Aktuell|(?<=-)Studie(?!s)|Arbeitspapier|Informe|Quaderno|Memorandum)s?(?:\s[A-Z][\w’-]{1,40})?,?\s(?:(?:[Nn]o|[Nn]r|[Nn]úm)\.?|[Nn]\.?[°º]|№)?\s?(?P<number>(?:[A-Z]\s(?=\d))?[A-Z]{0,4}-?\d[\w./|-]{0,12}(?:(?<=/[A-Z])\s\d{1,3})?)"
 )
 _RELEASE = re.compile(
     r"(?:press|news|media) (?:release|statement)|pressemitteilung|communiqué de presse|comunicado de prensa",
@@ -61,7 +63,12 @@ _FIELDS = tuple(
             r"(?P<value>\d{2,4})\s?(?:p|pp|S|s|с|стр|págs?)\.?|(?:pp|págs)\.\s(?P<count>\d{3,4})|ss\.\s(?P<sides>\d{2,4})",
         ),
         ("length", "note", r"(?P<value>\d{1,3}\s?(?:min(?:\.|utes?|uten|uti|utos)?|мин\.?|hrs?|std)\.?)"),
-        ("aside", "note", r"(?P<value>(?:chap|ch|cap|kap|para|art|sec|ziff)s?\.?\s\d+(?:[–-]\d+)?)"),
+        (
+            "aside",
+            "note",
+            r"(?P<value>(?:chap|ch|cap|kap|para|art|sec|ziff)s?\.?\s\d+(?:[–-]\d+)?|sec(?:t|tion)?\.?\s[A-Z])",
+        ),
+        ("volumes", "number-of-volumes", r"(?P<value>\d{1,2})\s(?:vols?|volumes|Bde|Bände|tomes|tomos|tomi)\.?"),
     )
 )
 _IN_COLON = re.compile(r"\s(?:[Ii]n|I|[Ee]n|[Ee]m|[Dd]ans):\s")
@@ -71,6 +78,17 @@ _COUNTED = re.compile(r"ss\.\s\d{2,4}")
 _ROLE_IN_FRONT = re.compile(r"(?i:edited by|eds?\. by|eds?\.|hrsg\. von|под ред\.|pod red(?:akcją|\.)|red\.)\s")
 _SHORT_NAME = re.compile(r"(?:[^\W\d_]\.[\s-]?){1,3}[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)?")
 _LEADS_INTO = re.compile(r"(?:[Ii]n|[Dd]ans|[Ee]n|[Ee]m|[Nn]el)(?::\s*|\s+)(?=\S)")
+#: A city, its state and its country.
+_MOST_OF_PLACE = 3
+#: "Sydney, NSW, Australia": a state of three letters, where its country follows.
+_FAR_STATE = re.compile(r"[A-Z]{3}")
+_STATE = re.compile(r"[A-Z]{2}(?::|$)")
+#: A place behind a full stop, up to the colon before its publisher.
+_PLACE_NEXT = re.compile(
+    r"\s(?P<place>[^\W\d_a-z][^,:.;()\d]{1,30})(?P<state>,\s[A-Z]{2})?(?:,\s[^,:;()\d]{2,20}){0,2}:\s"
+)
+#: "Example Quarterly 4/2009": the issue before its year.
+_ISSUE_BEFORE = re.compile(r",?\s(?P<issue>\d{1,2}(?:[–-]\d{1,2})?)/$")
 #: So many editors are named before the word that says so, at most.
 _MOST_EDITORS = 7
 _ENDS_ROLE = re.compile(r"(?:\bEds?|\d(?:st|nd|rd|th)\sed|\beds)\.$")
@@ -84,7 +102,8 @@ class Segment(msgspec.Struct, frozen=True):
     """Characters ``start`` to ``end``, and what they are.
 
     ``sort`` is one of: name, dated (a name and its date), place, published (place and publisher), publisher, numbers,
-    editors, edition, series, genre, symbol (of a document), pages (how many), length (of a broadcast), aside.
+    editors, edition, series, genre, symbol (of a document), pages (how many), length (of a broadcast),
+    volumes (how many), patent, aside.
     """
 
     sort: str
@@ -107,23 +126,32 @@ def segments_of(view: str, start: int, end: int) -> list[Segment]:
 def _first(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int]:
     """Read the first piece, with those behind it that belong to it; say how many that are."""
     start, end = pieces[0]
-    texts = [view[one:stop] for one, stop in pieces[1:3]]
+    texts = [view[one:stop] for one, stop in pieces[1:4]]
     if texts and texts[0] in _ROLES:
         return _read(view, start, pieces[1][1]), 2
     if together := _editors_together(view, pieces) or _editors_behind_role(view, pieces):
         return together
     segment = _read(view, start, end)
-    if segment.sort != "place" or not texts:
+    in_state = segment.sort == "name" and len(texts) > 1 and _STATE.match(texts[0]) and _before_colon(texts[:2])
+    if not texts or (segment.sort != "place" and not in_state):
         return segment, 1
-    country = _PUBLISHED.fullmatch(texts[0])
-    if country and is_country(country["place"]):
-        cut = pieces[1][0] + len(country["place"])
-        return _published(view, start, cut, pieces[1][1]), 2
-    count = next((at for at, text in enumerate(texts) if not is_country(text)), len(texts))  # "Cambridge, MA, USA"
-    if 0 < count < len(pieces) - 1:
-        stop = pieces[count][1]
-        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), count + 1
+    distant = len(texts) > 1 and _FAR_STATE.fullmatch(texts[0]) is not None and is_country(texts[1].partition(":")[0])
+    count = 1 + (distant or is_country(texts[0]))  # "Cambridge, MA, USA": a state may stand before the country
+    count += count > 1 and len(texts) > 1 and is_country(texts[1])
+    last = _PUBLISHED.fullmatch(texts[count - 1]) if count <= len(texts) and count < _MOST_OF_PLACE else None
+    if last and is_country(last["place"]):
+        cut = pieces[count][0] + len(last["place"])
+        return _published(view, start, cut, pieces[count][1]), count + 1
+    if count > 1 and len(pieces) > count:
+        stop = pieces[count - 1][1]
+        return Segment("place", start, stop, (("publisher_place", start, stop, _words(view, start, stop)),)), count
     return segment, 1
+
+
+def _before_colon(texts: list[str]) -> bool:
+    """Say whether a state, or a state and its country, is all that stands before a colon or further comma."""
+    state, colon, _ = texts[0].partition(":")
+    return is_country(state) and (bool(colon) or is_country(texts[1].partition(":")[0]))
 
 
 def _editors_together(view: str, pieces: list[tuple[int, int]]) -> tuple[Segment, int] | None:
@@ -197,7 +225,10 @@ def _divides(view: str, first: int, place: int, end: int) -> bool:
     if view[place] != "." or view[place + 1 : place + 2] != " ":
         return False
     role = _ENDS_ROLE.search(view, max(first, place - 12), place + 1)
-    return role is not None or _IN_COLON.match(view, place + 1, end) is not None
+    if role is not None or _IN_COLON.match(view, place + 1, end) is not None:
+        return True
+    behind = _PLACE_NEXT.match(view, place + 1, end)
+    return behind is not None and (behind["state"] is not None or is_place(behind["place"]))
 
 
 def _read(view: str, start: int, end: int) -> Segment:
@@ -240,14 +271,17 @@ def _genre(view: str, start: int, end: int) -> Segment | None:
         return Segment("genre", start, end, (("genre", start, end, text.strip()),))
     if (form_kind(text) == "speech" or _RELEASE.fullmatch(text)) and text.casefold() != "address":
         return Segment("genre", start, end, (("genre", start, end, text),))
+    if patent := PATENT.fullmatch(text):
+        genre: _Value = ("genre", start, start + patent.end("genre"), patent["genre"])
+        return Segment("patent", start, end, (genre, ("number", start + patent.start("number"), end, patent["number"])))
     order = _ORDER.fullmatch(text) or REPORT.fullmatch(text) or _ACRONYM.fullmatch(text)
     if order is None:
         return None
     number = order["number"]
-    genre = text[: order.start("number")] if number else text
-    genre = _NUMBER_WORD.sub("", genre.rstrip(" ,")).rstrip(" ,")
+    name = text[: order.start("number")] if number else text
+    name = _NUMBER_WORD.sub("", name.rstrip(" ,")).rstrip(" ,")
     counted: tuple[_Value, ...] = (("number", start, end, number),) if number else ()
-    return Segment("genre", start, end, (("genre", start, end, genre), *counted))
+    return Segment("genre", start, end, (("genre", start, end, name), *counted))
 
 
 def _place_and_publisher(view: str, start: int, end: int) -> Segment | None:
@@ -290,6 +324,11 @@ def _dated(view: str, start: int, end: int) -> Segment | None:
     stop = of_day.start() if of_day else stop
     text = _words(view, start, stop)
     issued: _Value = ("issued", stop, end, date.date)
+    if issue := _ISSUE_BEFORE.search(view[start:stop]):
+        leads = _LEADS_INTO.match(view, start, stop)
+        first, cut = leads.end() if leads else start, start + issue.start()
+        name = _words(view, first, cut).strip('«»“”„" ')
+        return Segment("dated", start, end, (("name", first, cut, name), ("issue", cut, stop, issue["issue"]), issued))
     if is_place(text):
         return Segment("place", start, end, (("publisher_place", start, stop, text), issued))
     if _PUBLISHED.fullmatch(text):

@@ -15,7 +15,7 @@ _YEAR = r"(?:18|19|20)\d\d"
 _GOST_NAMES = re.compile(r"(?P<names>(?:[^\W\d_][\w'’-]+,?\s(?:[^\W\d_]\.\s?-?){1,3},?\s?){1,6})")
 #: "Ann B. Doe, Title": the initials were a second given name, the family name follows.
 FAMILY_BEHIND = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’-]+(?:,|\s(?:&|and|et|und|y|e)\s[A-ZÀ-Þ]|:\s)")
-_THESIS_BEHIND = re.compile(r":\s(?=(?:дис|автореф)\.|(?i:диссертация\s|дисс?ертация\b))")
+_THESIS_BEHIND = re.compile(r":\s(?=(?:дисс?|автореф)\.|(?i:диссертация\s|дисс?ертация\b))")
 #: Who edited, behind the slash: up to the next area.
 _EDITED = re.compile(
     r"(?:(?:под|за)\s(?:общ\.\s)?ред\.|(?:отв|гл|науч)\.\s(?:и\sнауч\.\s)?ред\.|ред\.|сост\.|[Ee]d(?:s\.|\.|ited)\sby|[Ee]ds?\.|[Hh]rsg\.(?:\svon)?)\s?:?\s"
@@ -35,15 +35,26 @@ def double_slash(view: str, start: int, end: int) -> Parts | None:
     title_start = match.end() if match and names else start
     stop = slashes.start()
     responsibility = view.find(" / ", title_start, stop)
-    if responsibility > 0:
-        names = names or read_names(view[responsibility + 3 : stop])
+    listed = read_names(view[responsibility + 3 : stop].partition(" ; ")[0]) if responsibility > 0 else None
+    again = bool(names and listed and title_start > start)
+    names = _longer(names, listed)
     return Parts(
         shape="gost",
         names=names or (),
         names_at=(start, title_start) if title_start > start else (responsibility, stop) if names else (start, start),
         title_at=(title_start, responsibility if responsibility > 0 else stop),
+        aside_at=(responsibility, stop) if again else (0, 0),
         body_at=(slashes.end(), end),
     )
+
+
+def _longer(names: tuple[Name, ...] | None, listed: tuple[Name, ...] | None) -> tuple[Name, ...] | None:
+    """Give the names behind the slash where they are those in front and perhaps more; else those in front, if any."""
+    if not names or not listed:
+        return names or listed
+    first, again = names[0], listed[0]
+    same = first.family == again.family and first.given.replace(" ", "") == again.given.replace(" ", "")
+    return listed if same and len(listed) > len(names) else names
 
 
 def title_and_responsibility(view: str, start: int, end: int) -> Parts | None:
@@ -85,6 +96,14 @@ def names_with_initials_behind(view: str, start: int, end: int) -> Parts | None:
     behind = FAMILY_BEHIND.match(view, match.end(), end) if len(names) == 1 else None
     if behind and not ("," in match["names"] and behind[0].endswith(": ")):
         return None
+    if thesis := _THESIS_BEHIND.search(view, match.end(), end):
+        return Parts(
+            shape="gost",
+            names=names,
+            names_at=(start, match.end()),
+            title_at=(match.end(), thesis.start()),
+            body_at=(thesis.end(), end),
+        )
     if area := _GOST_AREA.search(view, match.end(), end):
         return _of_areas(view, match, names, area, end)
     return Parts(shape="gost", names=names, names_at=(start, match.end()), body_at=(match.end(), end))
@@ -104,7 +123,7 @@ def _of_areas(view: str, head: re.Match[str], names: tuple[Name, ...], area: re.
         title_end, body = thesis.start(), thesis.end()
     return Parts(
         shape="gost",
-        names=listed if listed and len(listed) >= len(names) and listed[0] == names[0] else names,
+        names=_longer(names, listed) or names,
         names_at=(head.start(), head.end()),
         title_at=(head.end(), title_end),
         aside_at=(title_end, stop) if slash > 0 and body == area.end() else (0, 0),

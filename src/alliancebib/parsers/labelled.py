@@ -21,7 +21,7 @@ from alliancebib.page import Line, Section
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._editions import edition_in, says_more
 from alliancebib.parsers._eprints import ARXIV, settle_eprint
-from alliancebib.parsers._genres import REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS
+from alliancebib.parsers._genres import PATENT, REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS, without_mark
 from alliancebib.parsers._kinds import kind_of
 from alliancebib.parsers._label_texts import (
     EDGES_AND_DASH,
@@ -32,10 +32,18 @@ from alliancebib.parsers._label_texts import (
     without_stop,
 )
 from alliancebib.parsers._names import INSTRUMENT_WORD
-from alliancebib.parsers._people import read_people
+from alliancebib.parsers._people import is_nobody, is_odd, read_people
 from alliancebib.parsers._places import is_place, place_at_end
 from alliancebib.parsers._publishers import CUT_PLACE, DATABASES, is_publisher
-from alliancebib.parsers._volumes import page_count, read_around_year, read_pages, read_volume, volume_count
+from alliancebib.parsers._volumes import (
+    issue_behind_year,
+    page_count,
+    read_around_year,
+    read_pages,
+    read_volume,
+    volume_count,
+    volume_of_others,
+)
 
 __all__ = ["parse"]
 
@@ -57,6 +65,10 @@ _NUMBER = re.compile(r"[0-9]{1,12}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _OF_NUMBERS = ("issued", "volume", "issue", "page")
 _NOTHING = re.compile(r"[\W_]*")
+#: "sec. A, p. 1": the section of a newspaper.
+_SECTION = re.compile(r"\bsec(?:t|tion)?\.?\s(?:[A-Z]|\d{1,2})\b")
+#: So many characters around numbers say what they are.
+_NEAR = 120
 
 
 #: A title alone is no reference, nor are names; a work may be known by names and the number of a preprint alone.
@@ -117,7 +129,7 @@ def _kind(draft: Draft, outlets: Outlets) -> str:
     issued = draft.fields.get("issued")
     of_a_day = isinstance(issued, PartialDate) and issued.day is not None
     known = outlets.knows(container) and (of_a_day or not outlets.publishes(container))
-    if container and "volume" not in draft.fields and known:
+    if container and "volume" not in draft.fields and known and (of_a_day or "issue" not in draft.fields):
         return "article-newspaper"
     return kind_of(draft.fields, draft.text)
 
@@ -184,13 +196,13 @@ def _put(draft: Draft, field: str, value: object, segment: Segment, sure: _Sure)
 def _names(field: str) -> _Reader:
     def read(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         names = read_people(draft.words(segment.start, segment.end))
-        if any(map(_is_odd, names)):
+        if any(is_odd(name) or _is_instrument(name) for name in names):
             segment = replace(segment, probability=min(segment.probability, _ODD))
         if not _put(draft, field, names, segment, sure) and names:
             known: tuple[Name, ...] = draft.fields[field]  # type: ignore[assignment]
             draft.fields[field] = (*known, *(name for name in names if name not in known))
             sure[field] = min(sure.get(field, 1.0), segment.probability)
-        return bool(names)
+        return bool(names) or is_nobody(draft.words(segment.start, segment.end))
 
     return read
 
@@ -200,16 +212,9 @@ def _is_instrument(name: Name) -> bool:
     return bool(name.given) and INSTRUMENT_WORD.search(f"{name.given} {name.family}") is not None
 
 
-def _is_odd(name: Name) -> bool:
-    """Say whether a name is none: of a treaty, or with a small word that is no particle in the family name."""
-    first, *others = name.family.split() or [""]
-    if _is_instrument(name):
-        return True
-    return first[:1].isupper() and any(word.islower() and word not in _PARTICLES for word in others)
-
-
 def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
-    text, _, container = _clean(draft, segment).partition(" // ")  # GOST R 7.0.5: what the work stands in
+    # GOST R 7.0.5 and GB/T 7714: what the work stands in
+    text, _, container = _clean(draft, segment).replace("]//", "] // ").partition(" // ")
     container = container.rstrip(" –—-")
     text = _UNDATED.sub("", text)
     bracket = _BRACKET_AT_END.search(text)
@@ -217,7 +222,7 @@ def _title(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         _put(draft, "genre", genre["genre"], segment, sure)
         text = text[: bracket.start()].rstrip()
     _put(draft, "container_title", without_stop(container), segment, sure)
-    return _put(draft, "title", without_stop(text), segment, sure)
+    return _put(draft, "title", without_stop(without_mark(text)), segment, sure)
 
 
 def _text(field: str) -> _Reader:
@@ -262,9 +267,21 @@ def _date(draft: Draft, segment: Segment, sure: _Sure) -> bool:
 
 def _volume(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     text = draft.view[segment.start : segment.end]
+    text = draft.view[segment.start : segment.end]
     if count := volume_count(text):
         return draft.add_extra("number-of-volumes", count) and len(_NUMBER.findall(text)) == 1
-    return _put_all(draft, read_volume(text), segment, sure) and _says_all(draft, text)
+    before, behind = _around(draft, segment)
+    if others := volume_of_others(text, before):
+        return all(draft.add_extra(name, value) for name, value in others.items())
+    issue = issue_behind_year(text, before) if "volume" in draft.fields else ""
+    found = {"issue": issue} if issue else read_volume(text, behind)
+    return _put_all(draft, found, segment, sure) and _says_all(draft, text)
+
+
+def _around(draft: Draft, segment: Segment) -> tuple[str, str]:
+    """Give what stands near a segment, before and behind it."""
+    start, end = segment.start, segment.end
+    return draft.view[max(0, start - _NEAR) : start], draft.view[end : end + _NEAR]
 
 
 def _says_all(draft: Draft, text: str) -> bool:
@@ -285,7 +302,11 @@ def _pages(draft: Draft, segment: Segment, sure: _Sure) -> bool:
         done = draft.add_extra("number-of-pages", count)
         sure["extra"] = min(sure.get("extra", 1.0), segment.probability)
         return done and len(_NUMBER.findall(text)) == 1
-    return _put_all(draft, read_pages(text), segment, sure) and _says_all(draft, text)
+    if section := _SECTION.search(text):
+        draft.add_note(section[0])
+        text = text.replace(section[0], "")
+    found = read_pages(text, _around(draft, segment)[0])
+    return _put_all(draft, found, segment, sure) and _says_all(draft, text)
 
 
 def _edition(draft: Draft, segment: Segment, sure: _Sure) -> bool:
@@ -309,7 +330,9 @@ def _in_list(draft: Draft, segment: Segment, _: _Sure) -> bool:
 
 def _note(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     """Keep what is in no other field; what names the sort of the work is its genre."""
-    text = _clean(draft, segment).strip("()[]. ")
+    whole = _clean(draft, segment).strip(" .")
+    text = whole.strip("()[]. ")
+    text = f"{text})" if text.count("(") > text.count(")") and whole.endswith(")") else text
     if _NOTHING.fullmatch(text):
         return True
     if _SPECIAL.fullmatch(text) and _put(draft, "issue", text, segment, sure):
@@ -329,10 +352,13 @@ def _genre(draft: Draft, text: str, segment: Segment, sure: _Sure) -> bool:
     if (series := SERIES_IN_BRACKETS.match(text)) and _dated_series(draft, text, series.end()):
         draft.add_extra("number", series["number"])
         return _put(draft, "genre", series["genre"], segment, sure)
-    match = THESIS.search(text) or REPORT.search(text)
+    match = PATENT.search(text) or THESIS.search(text) or REPORT.search(text)
     if match is None or not _put(draft, "genre", match["genre"].strip(" .,"), segment, sure):
         return False
     number = match.groupdict().get("number") or ""
+    behind = text[match.end() :].strip(" .,;:")
+    if is_publisher(behind) and not _DIGIT.search(behind) and _put(draft, "publisher", behind, segment, sure):
+        text = text[: match.end()]
     rest = text.replace(number, "") if draft.add_extra("number", number) else text
     said = {*_WORD.findall(match["genre"].lower()), *_NUMBER.findall(match["genre"])}
     return said.issuperset(_WORD.findall(rest.lower())) and said.issuperset(_NUMBER.findall(rest))
@@ -359,13 +385,19 @@ def _publisher(draft: Draft, segment: Segment, sure: _Sure) -> bool:
     return _text("publisher")(draft, segment, sure)
 
 
+def _series(draft: Draft, segment: Segment, sure: _Sure) -> bool:
+    """Read a series; brackets that name the sort of a thesis are none."""
+    thesis = THESIS.fullmatch(without_brackets(_clean(draft, segment)).rstrip("."))
+    return _put(draft, "genre", thesis[0], segment, sure) if thesis else _text("collection_title")(draft, segment, sure)
+
+
 _READERS: dict[str, _Reader] = {
     "author": _names("author"),
     "editor": _names("editor"),
     "translator": _names("translator"),
     "title": _title,
     "container": _text("container_title"),
-    "series": _text("collection_title"),
+    "series": _series,
     "publisher": _publisher,
     "location": _text("publisher_place"),
     "date": _date,
@@ -387,6 +419,5 @@ _FIELDS = {
 }
 #: So sure is a name at most that has words in it which are none.
 _ODD = 0.4
-_PARTICLES = frozenset("y i e de da do del della di van von der den zu und al el la le bin ibn ben dos das du".split())
 #: Fields of which a line may have two, one behind the other.
 _REPEATED = frozenset({"title", "container", "note", "publisher", "location"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from alliancebib.labelling import sorts_of
 from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
@@ -22,6 +23,7 @@ from alliancebib.parsers._parts import HISTORY
 from alliancebib.parsers._publishers import PUBLISHER_WORD, is_publisher
 from alliancebib.parsers._rest import JOURNAL_WORD
 from alliancebib.parsers._segments import Segment, segments_of
+from alliancebib.parsers._titles import take_title
 
 __all__ = ["parse"]
 
@@ -42,6 +44,8 @@ _BY_NAME = (
     ("article", re.compile(r"arxiv|ssrn|biorxiv|preprint", re.IGNORECASE)),
     ("motion_picture", re.compile(r"^(?:YouTube|Vimeo|TED)$")),
 )
+#: What the sort of a part says of the work.
+_BY_SORT = (("length", "broadcast"), ("patent", "patent"), ("meeting", "paper-conference"))
 _BRACKET = re.compile(rf"\s?\((?P<inner>[^()]{{4,160}}?{_YEAR})\)")
 #: Titles in these marks are containers, behind a title without any.
 _QUOTED = re.compile(r"[«“„\"](?P<name>[^«»“”„\"]{2,120})[»”“\"]")
@@ -60,7 +64,7 @@ _VOLUME_BEHIND = re.compile(
     r"(?P<name>.{3,}?[^\W\d_)]\.?)\s(?P<volume>\d{1,4}|[IVXLC]{2,7})(?:\s?\((?P<issue>[\d/–-]{1,9})\))?"
 )
 #: Values that have no field of their own.
-_EXTRAS = frozenset({"number", "number-of-pages"})
+_EXTRAS = frozenset({"number", "number-of-pages", "number-of-volumes"})
 
 
 def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = None) -> Reference | None:
@@ -74,7 +78,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     start, end = Draft.of(line).extent()
     while end > start and line.text[end - 1] in " ,.;":
         end -= 1
-    if end - start > _LONGEST or HISTORY.search(line.text, start, end):
+    if end - start > _LONGEST or "]//" in line.text or HISTORY.search(line.text, start, end):  # "]//" is GB/T's mark
         return None
     for find in (quoted_front, dated_front, upright_front):
         draft = Draft.of(line)
@@ -82,6 +86,8 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
         reading = _Reading(draft, front, outlets or load_outlets()) if front else None
         if front and reading and reading.read(end):
             return _finished(draft, front, reading.kind(), section, page)
+        if front and front.title and front.names:
+            return None  # what stands in quotation marks behind names is the title, whatever follows
     return None
 
 
@@ -169,10 +175,10 @@ class _Reading:
         last = segments[count - 1]
         name = view[last.start : last.end]
         closed = count > 1 and view[segments[count - 2].end - 1] == ")" and len(name.split()) < 4 and name.istitle()
-        placed = (
-            self.front.year and count < len(segments) and segments[count].sort == "place"
-        )  # "Title, Example, Paris"
-        if count > 1 and (is_publisher(name) or closed or placed):
+        following = segments[count].sort if count < len(segments) else ""
+        placed = self.front.year and following == "place"  # "Title, Example, Paris"
+        firm = following in {"place", "published"} and name.isalpha() and name.istitle() and "t" not in sorts_of(name)
+        if count > 1 and (is_publisher(name) or closed or placed or firm):
             count -= 1
         start, end = segments[0].start, segments[count - 1].end
         if view[start] in '"“«„':
@@ -181,7 +187,7 @@ class _Reading:
         behind += [match.end() for match in _SENTENCE_OF_NUMBER.finditer(view, start, end)]
         if any(THESIS.match(view, place, end) or EDITION.match(view, place, end) for place in behind):
             return []  # the sort of the work or its edition stands behind the title, as between full stops
-        self.draft.take("title", start, end, self.draft.words(start, end).rstrip("."))
+        take_title(self.draft, start, end)
         return segments[count:]
 
     def _outlet_in(self, segment: Segment) -> bool:
@@ -230,7 +236,9 @@ class _Reading:
         for field, start, end, value in segment.values:
             if field == "name":
                 quoted = _QUOTED.fullmatch(str(value))
-                if not (quoted or self.outlets.is_outlet(str(value))) or "container_title" in draft.fields:
+                numbered = any(one[0] == "issue" for one in segment.values)
+                known = quoted or numbered or self.outlets.is_outlet(str(value))
+                if not known or "container_title" in draft.fields:
                     return False
                 draft.take("container_title", start, end, quoted["name"] if quoted else value)
             elif field in _EXTRAS:
@@ -246,8 +254,13 @@ class _Reading:
         """Decide whether a name is what the work stands in, or who published it."""
         draft, view = self.draft, self.draft.view
         start, end = segment.start, segment.end
-        if PRESENTED_AT.match(view, start, end):
-            return False
+        if presented := PRESENTED_AT.match(view, start, end):
+            if not view.startswith("presented", start):
+                return False
+            self.sorts.append("meeting")
+            draft.take("container_title", presented.end(), end)
+            draft.mark("container_title", start, end)
+            return True
         if leads := _IN.match(view, start, end):
             self.inside = True
             inner = segments_of(view, leads.end(), end)
@@ -309,7 +322,7 @@ class _Reading:
     def _is_enough(self) -> bool:
         """Say whether the parts make a reference: a title without quotation marks needs more than a date."""
         fields = self.draft.fields
-        if {"published", "place", "genre", "symbol"} & set(self.sorts) or "container_title" in fields:
+        if {"published", "place", "genre", "symbol", "patent"} & set(self.sorts) or "container_title" in fields:
             return bool(fields.get("issued") or fields.get("url"))
         if self.front.names and is_publisher(str(fields.get("publisher", ""))):
             return bool(fields.get("issued"))
@@ -318,8 +331,8 @@ class _Reading:
     def kind(self) -> str:  # noqa: PLR0911 - one way out for each kind
         """Give the CSL type."""
         fields = self.draft.fields
-        if "length" in self.sorts:
-            return "broadcast"
+        if own := next((kind for sort, kind in _BY_SORT if sort in self.sorts), ""):
+            return own
         if genre := str(fields.get("genre", "")):
             return "thesis" if THESIS.match(genre) else form_kind(genre) or "report"
         if "symbol" in self.sorts:
