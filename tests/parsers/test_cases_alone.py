@@ -14,6 +14,7 @@ from parsers.test_cases import CASES, fields_of
 OTHERWISE = {
     "literature: nobody understands it": "A string alone may be a headline; a list of literature holds none.",
     "literature: acronym in front of Harvard": "The labels are almost certain, and find a family name of two words.",
+    "heads: MLA entry of an encyclopedia": "By the labels what a known outlet has is an article of a paper.",
     "literature: MLA video": "The shape without a person's name is only looked for below a heading of literature.",
     "literature: ABNT article with two months": "Its only marks are names in capitals, as others write them.",
     "literature: ABNT newspaper with its section": "Its only marks are names in capitals, as others write them.",

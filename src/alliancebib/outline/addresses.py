@@ -26,6 +26,11 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?:https?://|(?<![\w.@/-])www\.(?=[\w-]{1,63}\.))[^\s<>\"“”«»]+", re.IGNORECASE)
+#: "example.org/2022/06/pact": a host without scheme, known by the path behind it.
+_BARE_HOST = re.compile(
+    r"(?<![\w.@/:-])(?:[a-z\d-]{1,63}\.){1,4}(?:com|org|net|int|edu|gov|info|mil|eu|(?:co|ac|gov|org|com)\.[a-z]{2}|(?<=\w{3}\.)[a-z]{2})"
+    r"/[\w~%][^\s<>\"“”«»]*"
+)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _DOI = re.compile(r"(?<![\w.])(10\.\d{4,9}(?:\.\d+)*/[^\s\"<>“”]+)", re.IGNORECASE)
 _DOI_HOSTS = frozenset({"doi.org", "dx.doi.org", "www.doi.org"})
@@ -85,12 +90,14 @@ def addresses_of(line: Line) -> tuple[Address, ...]:
         found += [_of_markup(match) for match in _MARKDOWN.finditer(text)]
     if "href" in text.lower():
         found += [_of_markup(match) for match in _HTML.finditer(text)]
+    typed = list(_BARE.finditer(text)) if "://" in text or "www." in text.lower() else []
+    typed += _BARE_HOST.finditer(text) if "/" in text and "." in text else []
     marked = tuple(found)
-    for match in _BARE.finditer(text) if "://" in text or "www." in text.lower() else ():
+    for match in typed:
         end = _trimmed(text, match.start(), match.end())
         url = text[match.start() : end]
         if len(url) > len("https://") and not any(one.start <= match.start() < one.end for one in marked):
-            found.append(Address(_absolute(url), match.start(), end, end, end))
+            found.append(Address(url if "://" in url else f"https://{url}", match.start(), end, end, end))
     return _apart(sorted(found, key=lambda one: (one.start, -one.end)))
 
 

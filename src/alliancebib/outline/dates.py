@@ -15,9 +15,11 @@ import msgspec
 
 from alliancebib.model import PartialDate
 
-__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date"]
+__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date", "season_in"]
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+_SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
+_SEASON = re.compile(rf"(?<![^\W_])(?P<season>{'|'.join(_SEASONS)})(?![^\W_])", re.IGNORECASE)
 #: No written date is longer than this; it bounds every search.
 _LONGEST = 48
 
@@ -113,6 +115,18 @@ def is_date(text: str) -> bool:
     text = text.strip(" .:()[]")
     found = date_at(text, 0)
     return bool(found and found.end == len(text))
+
+
+def season_in(text: str, date: PartialDate | None) -> PartialDate | None:
+    """Add to a year the season that a text names beside it; None where it names none or more than the year is known.
+
+    >>> str(season_in("(1991, Summer)", PartialDate(year=1991)))
+    '1991-22'
+    """
+    found = _SEASON.search(text[:_LONGEST])
+    if found is None or date is None or date.year is None or date.month or date.season or date.end:
+        return None
+    return PartialDate(year=date.year, season=_SEASONS[found["season"].lower()], circa=date.circa)
 
 
 def _group(match: re.Match[str], name: str) -> str:

@@ -26,9 +26,11 @@ from alliancebib.outline.words import plain
 from alliancebib.page import REFERENCES, Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, legal, link, notes, scholar
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._emphasis import unmarked
 from alliancebib.parsers._evidence import is_reference
 from alliancebib.parsers._names import read_names
 from alliancebib.parsers._readings import CERTAIN, SURE, explains_more, marks_left
+from alliancebib.parsers._refined import refined
 from alliancebib.parsers._shapes import names_behind_a_title, repeated_title
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
@@ -90,6 +92,12 @@ def parse_reference(text: str, *, page: str = "text") -> Reference:
 def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Reference:
     if len(line.text) > TOO_LONG:
         return _unknown(line, section, page)
+    plain_line = unmarked(line)
+    found = refined(_read(plain_line.line if plain_line else line, section, page, outlets), outlets)
+    return plain_line.restored(found) if plain_line else found
+
+
+def _read(line: Line, section: Section, page: str, outlets: Outlets) -> Reference:
     return (
         _copied(line, section, page, outlets)
         or legal.parse(line, section, page=page, outlets=outlets)

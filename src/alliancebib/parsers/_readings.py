@@ -34,6 +34,10 @@ _ROLE = re.compile(
     r"\((?:[Hh]osts?|[Pp]roducers?|[Dd]irectors?|[Nn]arrators?|[Ww]riters?|[Oo]rgs?\.|[Ee]ds?\.?|[Hh]rsg\.?|[Cc]oords?\.|[Dd]irs?\.|[Cc]omps?\.)[ )]"
     r"|(?<!\w)(?:под\s(?:общ\.\s)?ред|отв\.\sред)\."
 )
+#: "Doe J, Roe K": initials behind what was taken for one family name.
+_JOINED = re.compile(
+    r"[^\W\d_a-z][\w'’-]{1,30} [^\W\d_a-z]{1,3}, [^\W\d_a-z][\w'’-]{1,30} [^\W\d_a-z]{1,3}(?:\.|,| |$)"
+)
 #: What stands between two fields, or in front of a number, and is the end or the beginning of none.
 _EDGE = re.compile(
     r"^[–—/]|\s//?$|\s// |(?<!\w)(?:[Aa]dvance|[Vv]ol\.?|[Nn][or]\.?|Bd\.?|Band|Jg\.?|Heft|[Tt]om|Cilt|Sayı)$"
@@ -82,8 +86,10 @@ def _fits_better(known: Reference, found: Reference, line: Line) -> bool:
 
 def marks_left(reference: Reference) -> int:
     """Count the fields that hold what is no part of them: a role, a bracket that says what a work is, a word of a number."""
-    names = (f"{name.family} {name.given} {name.literal}" for name in (*reference.author, *reference.editor))
-    return sum(map(_is_marked, _texts(reference))) + sum(_ROLE.search(name) is not None for name in names)
+    names = (f"{name.family}, {name.given} {name.literal}" for name in (*reference.author, *reference.editor))
+    return sum(map(_is_marked, _texts(reference))) + sum(
+        _ROLE.search(name) is not None or _JOINED.match(name) is not None for name in names
+    )
 
 
 def _is_marked(text: str) -> bool:
