@@ -42,8 +42,10 @@ _OF_A_PLACE = re.compile(r"(?P<name>[^()]{2,60})\s\((?P<place>[^()]{3,24})\)")
 _ON_A_SITE = re.compile(r"(?:auf|bei|on|at|sur|en|su|na|на|in der|im)\s")
 _CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
 _SETS_OFF = frozenset("–—-|·•,:")
+#: "El Comercial", "Der Tagesspruch": a name that its language gives an article; "The Kremlin" would be one, too.
+_WITH_ARTICLE = re.compile(rf"(?:Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|Gli|O|Os|A|Het|De)\s{_CAPITAL}[\w'’-]+")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
-_RUBRIC = re.compile(r"(?:[|｜,]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
+_RUBRIC = re.compile(r"(?:[|｜]|(?<=[\"”»]),|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
 
 
 @cache
@@ -244,7 +246,7 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         outlet_at_end(draft.view, start, end, outlets=outlets, urls=draft.urls)
         or _behind_link(draft, start, end, outlets)
         or _linked_alone(draft, start, end)
-        or _before_day(draft, start, end, found)
+        or _before_day(draft, start, end, outlets, found)
     )
     if tail is None or tail.start <= start:
         return end
@@ -265,7 +267,8 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
         return end
     titled, separated = bool(match["titles"].strip()), bool(match["sep"].strip())
     linked = 0 < _end_of_link(draft, end) <= match.start("by")
-    certain = titled or separated or linked or match["by"][0].isupper()
+    closed = draft.view[: match.start()].rstrip()[-1:] in {"?", "!", "”", "»"} and len(match["names"].split()) > 1
+    certain = titled or separated or linked or closed or match["by"][0].isupper()
     if not certain or (not linked and _DONE_BY.search(draft.view[window : match.start()])):
         return end
     written = re.sub(
@@ -283,8 +286,8 @@ def _take_byline(draft: Draft, start: int, end: int, outlets: Outlets, found: se
     return match.start()
 
 
-def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | None:
-    """Find a name of two words or more between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
+def _before_day(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> Tail | None:
+    """Find an outlet of two words or more between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
     issued = draft.fields.get("issued")
     if (
         "date" not in found
@@ -295,10 +298,13 @@ def _before_day(draft: Draft, start: int, end: int, found: set[str]) -> Tail | N
         return None
     comma = draft.view.rfind(", ", start + 8, end)
     name = draft.words(comma + 1, end) if comma > 0 else ""
-    words = name.split()
-    capitals = all(word[0].isupper() or len(word) < 4 for word in words)
-    if len(words) < 2 or not capitals or not is_short_name(name, 5) or is_place(name) or is_country(name):
-        return None
+    named = (
+        outlets.is_outlet(name)
+        or _WITH_ARTICLE.fullmatch(name)
+        or (is_short_name(name, 5) and is_host(name, draft.urls))
+    )
+    if len(name.split()) < 2 or not named or is_place(name) or is_country(name):
+        return None  # who spoke and where stands between commas, too
     return Tail(comma, end, comma + 2, end)
 
 
