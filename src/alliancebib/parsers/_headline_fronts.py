@@ -20,9 +20,8 @@ LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
 OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _RUBRIC = re.compile(r"[\[(【](?P<rubric>[^\[\]()【】]{3,24})[\])】]\s*[:–—-]?\s+(?=\S)")
 _PERSON = r"[^\W\d_a-z][\w'’.-]{0,24}(?:\s[^\W\d_a-z][\w'’.-]{0,24}){1,3}"
-_SIGNED = re.compile(
-    rf"(?:[Bb]y|BY|Von|Par|Por)\s(?P<names>{_PERSON}(?:(?:,|,?\s(?:and|und|et|y|&))\s{_PERSON}){{0,4}})(?:\s[–—-]|\s?[|:])\s+"
-)
+_PEOPLE = rf"{_PERSON}(?:(?:,|,?\s(?:and|und|et|y|&))\s{_PERSON}){{0,4}}"
+_SIGNED = re.compile(rf"(?:[Bb]y|BY|Von|Par|Por)\s(?P<names>{_PEOPLE})(?:\s[–—-]|\s?[|:])\s+")
 #: No headline behind a signature is shorter.
 _TITLE = 10
 _CLOSING = {"(": ")", "[": "]"}
