@@ -210,7 +210,7 @@ def _read_as(reference: Reference) -> list[tuple[str, str]]:
         own = " ".join(raw[span.start : span.end] for span in reference.spans if span.field == field)
         value = getattr(reference, field)
         text = _dated(value) if isinstance(value, PartialDate) else written(value)
-        if own and text and own.strip(_MARKS) != text:
+        if own and text and own.strip(_MARKS) != text.strip(_MARKS):
             found.append((field, text))
     return found
 
