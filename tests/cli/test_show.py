@@ -310,3 +310,8 @@ def test_a_case_that_cannot_be_copied_from_a_terminal_is_kept_for_a_file(folder:
     assert "Oslo" in out
     assert "\u202e" not in out
     assert "\u202e" in alliancebib("parse", "nasty.txt", "--lines", "--as-case", cwd=folder).out
+
+
+def test_names_and_dates_are_told_as_they_were_read() -> None:
+    out = rows(parse_reference("Moss, T., & Hale, K. (1988, Winter). Small allies. Harbour Studies, 7(2), 5-9."))
+    assert "read as    author: Moss, T.; Hale, K. · issued: 1988 Winter" in out

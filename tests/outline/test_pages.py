@@ -394,3 +394,10 @@ def test_lettered_headings_announce_what_their_words_announce() -> None:
         "Pact ends - TASS",
     ]
     assert roles_of(*texts)[1::2] == [Role.HEADING, Role.HEADING]
+
+
+def test_a_treaty_with_its_year_is_an_entry_and_who_compiled_a_page_is_none() -> None:
+    rows = "Court cases and treaties||Treaty of the Straits (1931)||Harbour Pact (1954)||Compiled by Tom Moss, last changed 9 June 2021"
+    lines = tuple(Line(number=number, text=text) for number, text in enumerate(rows.split("|"), 1) if text)
+    roles = [line.role for line in make_outline(Page(name="x", lines=lines)).lines]
+    assert roles[1:] == [Role.ENTRY, Role.ENTRY, Role.UPDATED]

@@ -25,7 +25,7 @@ from alliancebib.cli.layout import (
     visible,
     wrapped,
 )
-from alliancebib.model import Reference
+from alliancebib.model import PartialDate, Reference
 
 __all__ = ["CONFIDENCE", "GROUPS", "confidence_in_words", "shown", "style_of", "tally"]
 
@@ -50,6 +50,10 @@ _LOOK = 0.5
 _OTHER = "#ffffff on #0072b2"
 _STYLES = {field: style for style, fields in GROUPS.items() for field in fields}
 
+#: Fields whose values are not the characters of the line.
+_READ = ("author", "editor", "translator", "issued", "accessed")
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+_MARKS = " .,;:()[]"
 _INDENT = "  "
 #: Columns of the names of remarks.
 _REMARK = 11
@@ -178,6 +182,8 @@ def _values(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _remarks(reference: Reference) -> Iterator[tuple[str, str]]:
+    if read := _read_as(reference):
+        yield "read as", " · ".join(f"{field}: {text}" for field, text in read)
     if reference.leftover:
         yield "left over", "  ".join(f"“{piece}”" for piece in reference.leftover)
     if reference.provenance and (by_field := dict(reference.provenance[0].by_field)):
@@ -193,6 +199,25 @@ def _remarks(reference: Reference) -> Iterator[tuple[str, str]]:
     for record in reference.provenance[1:]:
         why = f": {record.note}" if record.note else ""
         yield "changed", f"{_with_values(reference, record.fields)} (by {record.actor}{why})"
+
+
+def _read_as(reference: Reference) -> list[tuple[str, str]]:
+    """Give the names and dates that were read, where they are not the text itself."""
+    if not reference.spans:
+        return []
+    raw, found = reference.origin.raw, []
+    for field in _READ:
+        own = " ".join(raw[span.start : span.end] for span in reference.spans if span.field == field)
+        value = getattr(reference, field)
+        text = _dated(value) if isinstance(value, PartialDate) else written(value)
+        if own and text and own.strip(_MARKS) != text.strip(_MARKS):
+            found.append((field, text))
+    return found
+
+
+def _dated(date: PartialDate) -> str:
+    season = f"{date.year} {_SEASONS[date.season - 1]}" if date.season and date.season <= len(_SEASONS) else ""
+    return str(date) if date.end or not season else season
 
 
 def _said_elsewhere(reference: Reference) -> list[str]:

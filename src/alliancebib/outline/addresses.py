@@ -90,8 +90,9 @@ def addresses_of(line: Line) -> tuple[Address, ...]:
         found += [_of_markup(match) for match in _MARKDOWN.finditer(text)]
     if "href" in text.lower():
         found += [_of_markup(match) for match in _HTML.finditer(text)]
+    typed = list(_BARE.finditer(text)) if "://" in text or "www." in text.lower() else []
     marked = tuple(found)
-    for match in _BARE.finditer(text) if "://" in text or "www." in text.lower() else ():
+    for match in typed:
         end = _trimmed(text, match.start(), match.end())
         url = text[match.start() : end]
         if len(url) > len("https://") and not any(one.start <= match.start() < one.end for one in marked):

@@ -15,10 +15,12 @@ import msgspec
 
 from alliancebib.model import PartialDate
 
-__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date", "is_day"]
+__all__ = ["FoundDate", "date_at", "date_ending", "find_date", "is_date", "is_day", "season_in"]
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_SEASONS = {"spring": 1, "summer": 2, "fall": 3, "autumn": 3, "winter": 4}
+_SEASON = re.compile(rf"(?<![^\W_])(?P<season>{'|'.join(_SEASONS)})(?![^\W_])", re.IGNORECASE)
 #: No written date is longer than this; it bounds every search.
 _LONGEST = 48
 
@@ -125,6 +127,18 @@ def is_day(text: str) -> bool:
     text = text.strip(" .:()[]")
     found = date_at(text, 0)
     return bool(found and found.end == len(text) and found.date.day)
+
+
+def season_in(text: str, date: PartialDate | None) -> PartialDate | None:
+    """Add to a year the season that a text names beside it; None where it names none or more than the year is known.
+
+    >>> str(season_in("(1991, Summer)", PartialDate(year=1991)))
+    '1991-22'
+    """
+    found = _SEASON.search(text[:_LONGEST])
+    if found is None or date is None or date.year is None or date.month or date.season or date.end:
+        return None
+    return PartialDate(year=date.year, season=_SEASONS[found["season"].lower()], circa=date.circa)
 
 
 def _group(match: re.Match[str], name: str) -> str:

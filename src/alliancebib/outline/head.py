@@ -84,6 +84,9 @@ def updated_in(text: str) -> PartialDate | None:
     True
     """
     text = text.strip(" ()[]*_")
+    who, comma, when = text.partition(", ")
+    if comma and _byline().fullmatch(who) and begins_with(when, "updated", "phrases"):
+        return updated_in(when)  # "Compiled by Ann Doe, last changed 3 May 2023"
     length = begins_with(text, "updated", "phrases")
     if not length or len(text) > 120:
         return None

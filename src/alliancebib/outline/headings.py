@@ -39,11 +39,14 @@ _WEIGHTS = {
     "it stands among literature": -0.5,
     "all others here have links": 1.5,
     "nothing follows it": -2.0,
+    "a year in brackets ends it": -4.0,
 }
 _ENOUGH = 1
 #: So many lines below a heading tell what stands there.
 _TELLING = 6
 _SET_IN = "the lines below are set in"
+#: "Treaty of the Straits (1951)": the year of what the line names.
+_YEAR_AT_END = re.compile(r"\s\((?:1[5-9]|20)\d\d\)[.;]?$")
 _BEFORE_DASH = re.compile(r"[^\s-]+\s+[-–—:]\s")
 
 
@@ -108,6 +111,7 @@ def _said(one: Signs, words: HeadingWords, around: Around) -> dict[str, bool]:
         "it stands among literature": around.expected == "literature",
         "all others here have links": around.all_linked and following is not None and bool(following.urls),
         "nothing follows it": following is None,
+        "a year in brackets ends it": _YEAR_AT_END.search(text[-12:]) is not None,
     }
 
 

@@ -6,6 +6,7 @@ page whose outline was made, `parse_reference` one string; what no parser unders
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,19 +27,21 @@ from alliancebib.outline.words import plain
 from alliancebib.page import REFERENCES, Line, Link, Page, Role, Section
 from alliancebib.parsers import citation, headline, labelled, legal, link, notes, scholar
 from alliancebib.parsers._draft import Draft
+from alliancebib.parsers._emphasis import unmarked
 from alliancebib.parsers._evidence import is_reference
 from alliancebib.parsers._names import read_names
+from alliancebib.parsers._readings import CERTAIN, SURE, explains_more, marks_left
+from alliancebib.parsers._refined import refined
 from alliancebib.parsers._shapes import names_behind_a_title, repeated_title
 
 __all__ = ["Parser", "parse_lines", "parse_reference"]
 
 #: Below this an entry is reported as uncertain.
 _DOUBTFUL = 0.5
-#: From here on a known style counts as one that fits.
-_CERTAIN = 0.9
-#: The labels are as sure as their least sure field: so sure they are right more often than a known style that fits well
-#: in a list of literature, one that fits well elsewhere, or one that fits less well.
-_SURE, _LIKELY, _POOR = 0.85, 0.5, 0.25
+#: Elsewhere than in a list of literature the labels are taken from here on, against a style that fits or fits less.
+_LIKELY, _POOR = 0.5, 0.25
+#: '"Title." Whatever it stands in, ': no headline has its full stop within the quotation marks.
+_CLOSED_TITLE = re.compile(r"\s*(?:\"[^\"]{4,300}[.?!]\"|“[^“”]{4,300}[.?!]”)\s[^\Wa-z_][^,]{1,80},\s")
 #: A title on a line of its own is believed from this many characters on.
 _TITLE = 15
 
@@ -90,6 +93,12 @@ def parse_reference(text: str, *, page: str = "text") -> Reference:
 def _parsed(line: Line, section: Section, page: str, outlets: Outlets) -> Reference:
     if len(line.text) > TOO_LONG:
         return _unknown(line, section, page)
+    plain_line = unmarked(line)
+    found = refined(_read(plain_line.line if plain_line else line, section, page, outlets), outlets)
+    return plain_line.restored(found) if plain_line else found
+
+
+def _read(line: Line, section: Section, page: str, outlets: Outlets) -> Reference:
     return (
         _copied(line, section, page, outlets)
         or legal.parse(line, section, page=page, outlets=outlets)
@@ -142,7 +151,8 @@ def _reference_string(  # noqa: PLR0911 - one way out for each reading
         return None
     if (
         found
-        and found.confidence >= _wanted(_CERTAIN, section)
+        and found.confidence >= SURE
+        and not marks_left(found)
         and _is_one(line, found, section)
         and not _may_have_link_title(line, found, section)
         and " // " not in line.text  # GOST's mark, which the labels know little of
@@ -161,18 +171,7 @@ def _reference_string(  # noqa: PLR0911 - one way out for each reading
     ):
         return known  # the labels know nothing of a title in front of the names
     poorer = found.confidence < _wanted(known.confidence, section)
-    return known if poorer or _explains_more(known, found, line) else found
-
-
-def _explains_more(known: Reference, found: Reference, line: Line) -> bool:
-    """Say whether a style that fits has a field for what the labels left over, or ends the title where its marks do."""
-    if known.confidence < _CERTAIN or known.leftover:
-        return False
-    linked = {line.text[link.start : link.end].strip() for link in line.links}
-    marked = any(f"{one}{known.title}" in line.text for one in "“‘«„\"'") and found.title in known.title
-    more = set(known.provenance[0].fields) > set(found.provenance[0].fields)
-    ended = known.title != found.title and (marked or (known.title in linked and found.title not in linked))
-    return more or ended or (bool(found.note) and not known.note)
+    return known if poorer or explains_more(known, found, line) else found
 
 
 def _has_outlet(line: Line, section: Section, page: str, outlets: Outlets) -> bool:
@@ -207,6 +206,7 @@ def _parts_a_link(line: Line, found: Reference) -> bool:
 def _is_one(line: Line, found: Reference, section: Section) -> bool:
     """Say whether a line is a reference string: by what the labels found in it, or by its shape."""
     cited = section.expects == "literature" and looks_cited(line.text)
+    cited = cited or (section.expects != "news" and _CLOSED_TITLE.match(line.text) is not None)
     return cited or is_reference(found, section) or looks_like_reference(line.text)
 
 
@@ -232,9 +232,9 @@ def _wanted(confidence: float, section: Section) -> float:
     There stand lists that people keep, which the known styles were made for; a string alone comes from anywhere.
     ``confidence`` is that of the known style; none wants more than one that fits.
     """
-    fits = confidence >= _CERTAIN
+    fits = confidence >= CERTAIN
     if section.expects == "literature":
-        return _SURE if fits else min(_SURE, confidence)
+        return SURE if fits else min(SURE, confidence)
     return _LIKELY if fits else _POOR
 
 

@@ -55,6 +55,8 @@ _FILE = re.compile(r"\s?[(\[]\s{0,3}(?:PDF|DOC|HTML|EPUB)(?:[;,:]?\s(?:ca\.\s)?\
 _LEADS_TO_LINK = re.compile(r"[\s,;:|–—([-]*$")
 _AFTER_URL = re.compile(r"[>)\]]?[.,;]?\s*")
 _MARKS = re.compile(r"[\W_]+")
+#: Opening brackets go with what is inside them, all other marks with what is before.
+_OPENING = re.compile(r"[(\[{]{1,3}$")
 _FREE = re.compile(rb"\0+")
 _RUN = re.compile(rb"([^\0])\1*", re.DOTALL)
 
@@ -212,6 +214,9 @@ class Draft:
         for free in _FREE.finditer(bytes(owner)):
             for run in _MARKS.finditer(text, *free.span()):
                 start, end = run.span()
+                if start and start == free.start() and end < len(text) and (opening := _OPENING.search(run[0])):
+                    end = start + opening.start()
+                    owner[end : run.end()] = (owner[run.end() : run.end() + 1] or b"\0") * (run.end() - end)
                 place = start - 1 if start and start == free.start() else _past_marks(text, start)
                 owner[start:end] = (owner[place : place + 1] or b"\0") * (end - start)
         first = len(owner) - len(owner.lstrip(b"\0"))

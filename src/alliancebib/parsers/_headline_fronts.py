@@ -10,6 +10,7 @@ import re
 from alliancebib.outline.dates import FoundDate, date_at
 from alliancebib.outline.outlets import Outlets
 from alliancebib.outline.tails import outlet_at_start
+from alliancebib.outline.words import is_one_of
 from alliancebib.parsers._draft import Draft
 from alliancebib.parsers._names import is_body, read_names
 from alliancebib.parsers._places import is_place
@@ -19,6 +20,12 @@ __all__ = ["LEADING", "opening_of", "take_credits", "take_front", "title_in_row"
 LEADING = " \t\u00a0\u200b\u200e\u200f\u202f,;:：–—-|·."
 OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 _CELL = re.compile(r"[^|]+")
+_RUBRIC = re.compile(r"[\[(【](?P<rubric>[^\[\]()【】]{3,24})[\])】]\s*[:–—-]?\s+(?=\S)")
+_PERSON = r"[^\W\d_a-z][\w'’.-]{0,24}(?:\s[^\W\d_a-z][\w'’.-]{0,24}){1,3}"
+_PEOPLE = rf"{_PERSON}(?:(?:,|,?\s(?:and|und|et|y|&))\s{_PERSON}){{0,4}}"
+_SIGNED = re.compile(rf"(?:[Bb]y|BY|Von|Par|Por)\s(?P<names>{_PEOPLE})(?:\s[–—-]|\s?[|:])\s+")
+#: No headline behind a signature is shorter.
+_TITLE = 10
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -35,7 +42,12 @@ def take_front(draft: Draft, start: int, end: int, outlets: Outlets, found: set[
         draft.take("issued", start, stop, date.date)
         found.add("date")
         return stop
-    return _before_link(draft, start, end, outlets, found) or start
+    return (
+        _rubric_in_front(draft, start, end, found)
+        or _signed_in_front(draft, start, end, outlets, found)
+        or _before_link(draft, start, end, outlets, found)
+        or start
+    )
 
 
 def take_credits(  # noqa: PLR0913 - what all readers of a headline take, and one word more
@@ -67,12 +79,41 @@ def take_credits(  # noqa: PLR0913 - what all readers of a headline take, and on
     return credited.end
 
 
+def _rubric_in_front(draft: Draft, start: int, end: int, found: set[str]) -> int:
+    """Take a rubric in brackets: "[Video] Headline"; give where the headline begins, 0 where there is none."""
+    match = _RUBRIC.match(draft.view, start, end)
+    if match is None or "genre" in draft.fields or not is_one_of(match["rubric"], "rubrics", "phrases"):
+        return 0
+    draft.put("genre", match["rubric"].strip())
+    draft.mark("genre", *match.span())
+    found.add("rubric")
+    return match.end()
+
+
+def _signed_in_front(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
+    """Take who signed in front: "By Ann Doe – Headline"; give where the headline begins, 0 where nobody did."""
+    match = _SIGNED.match(draft.view, start, end)
+    names = read_names(match["names"], given_first=True) if match and "author" not in draft.fields else None
+    if not match or not names or not all(name.family and name.given for name in names):
+        return 0
+    if end - match.end() < _TITLE or outlets.is_outlet(match["names"]):
+        return 0
+    draft.take("author", *match.span(), names)
+    found.add("byline")
+    return match.end()
+
+
 def _before_link(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> int:
     """Take the names of persons or a body before a linked title; give where that begins, 0 where none do."""
     first = next((one for one in draft.addresses if one.has_text), None)
     if first is None or not start + 3 < first.text_start < end or "author" in draft.fields:
         return 0
     written = draft.view[start : first.text_start].rstrip()
+    outlet, comma, signed = written.partition(", ")
+    if comma and outlets.surely_knows(outlet) and "container_title" not in draft.fields:
+        draft.take("container_title", start, start + len(outlet) + 1, outlet)
+        found.add("outlet")
+        start, written = start + len(outlet) + 2, signed
     if written[-1:] not in {":", ",", "."} or outlets.is_outlet(written[:-1].strip()):
         return 0
     names = read_names(written[:-1])

@@ -40,8 +40,11 @@ _OF_A_PLACE = re.compile(r"(?P<name>[^()]{2,60})\s\((?P<place>[^()]{3,24})\)")
 _ON_A_SITE = re.compile(r"(?:auf|bei|on|at|sur|en|su|na|на|in der|im)\s")
 _CLOSED = frozenset({",”", ',"', "!”", '!"', "?”", '?"'})
 _SETS_OFF = frozenset("–—-|·•,:")
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
+#: "El Comercial", "Der Tagesspruch": a name that its language gives an article; "The Kremlin" would be one, too.
+_WITH_ARTICLE = re.compile(rf"(?:Der|Die|Das|Le|La|Les|El|Los|Las|Il|Lo|Gli|O|Os|A|Het|De)\s{_CAPITAL}[\w'’-]+")
 #: "Headline | Opinion": a rubric of the paper behind a bar or dash.
-_RUBRIC = re.compile(r"(?:[|｜,]|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
+_RUBRIC = re.compile(r"(?:[|｜]|(?<=[\"”»]),|\s[-–—/·•])\s*(?P<rubric>[^|｜–—/·•,]{3,24})$")
 
 
 def dissect(draft: Draft, *, outlets: Outlets) -> set[str]:
@@ -300,7 +303,7 @@ def _take_outlet(draft: Draft, start: int, end: int, outlets: Outlets, found: se
 
 
 def _before_day(draft: Draft, start: int, end: int, outlets: Outlets, found: set[str]) -> Tail | None:
-    """Find a name of two words or more between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
+    """Find an outlet between commas, before the day that was taken: "Headline, Example Courier, 3 May 2020"."""
     issued = draft.fields.get("issued")
     if (
         "date" not in found
@@ -311,12 +314,15 @@ def _before_day(draft: Draft, start: int, end: int, outlets: Outlets, found: set
         return None
     comma = draft.view.rfind(", ", start + 8, end)
     name = draft.words(comma + 1, end) if comma > 0 else ""
-    words = name.split()
-    capitals = all(word[0].isupper() or len(word) < 4 for word in words)
     if outlets.knows(name) and name[0].isupper():
         return Tail(comma, end, comma + 2, end)  # an ordinary word as well, but it stands where outlets do
-    if len(words) < 2 or not capitals or not is_short_name(name, 5) or is_place(name) or is_country(name):
-        return None
+    named = (
+        outlets.is_outlet(name)
+        or _WITH_ARTICLE.fullmatch(name)
+        or (is_short_name(name, 5) and is_host(name, draft.urls))
+    )
+    if len(name.split()) < 2 or not named or is_place(name) or is_country(name):
+        return None  # who spoke and where stands between commas, too
     return Tail(comma, end, comma + 2, end)
 
 

@@ -98,6 +98,8 @@ def _article(view: str, start: int, end: int, front: Front) -> Tail | None:
         return None  # the year at the end of a conference's name
     if only and view[stop - 1].isdigit():
         return None  # "Journal 17, 229-238"
+    if len(numbers) == 1 and re.fullmatch(r"[A-Z]\d{1,3}", str(numbers[0].value)):
+        return None  # a page of a newspaper as well as a volume
     pieces = (*titled_by(view, start, stop, cut, "container_title"), *numbers)
     return Tail("article-journal", pieces, cut.sure)
 

@@ -22,6 +22,8 @@ _INITIALS = re.compile(r"[^\W\d_]\.(?:[ -]?[^\W\d_]\.){0,5}")
 _WORD = r"(?:[dDlLoO]['’‘])?[^\W\d_](?:[^\W\d_'’‘ʼ`´.-]|[\u00a1-\u00bf])*(?:['’‘ʼ`´‐-][^\W\d_]*)*"
 _FAMILY = re.compile(rf"(?:S[tT]\. )?{_WORD}(?: {_WORD}){{0,5}}\.?")
 _GIVEN = re.compile(rf"(?:{_WORD}\.?|(?:[^\W\d_]\.-?){{1,5}})(?: (?:{_WORD}\.?|(?:[^\W\d_]\.-?){{1,5}})){{0,5}}")
+#: "Hans M. U.S.": who writes blanks between initials does not write two without one; a title begins there.
+_STATE_BEHIND = re.compile(r"[^\W\d_]\. (?:U\.(?:[KNS]|S\.S\.R)|E\.U|[^\W\d_]\.[^\W\d_])\.?$")
 _UNMARKED = re.compile(
     rf"(?P<family>{_WORD}(?: {_WORD}){{0,4}}) (?P<given>[^\W\d_a-zß-öø-ÿ]{{1,6}})(?: (?P<suffix>Jr|Sr|II|III|IV))?"
 )
@@ -225,6 +227,8 @@ def _may_be_given(text: str) -> bool:
     if not _GIVEN.fullmatch(text) or is_body(text):
         return False
     words = text.split(" ")
+    if _STATE_BEHIND.search(text):
+        return False
     if any(word.endswith(".") and len(word.strip(".")) > 3 and word.count(".") == 1 for word in words):
         return False
     initials = (place for place, word in enumerate(words) if place and len(word) == 2 and word[1] == ".")

@@ -74,10 +74,10 @@ EDITED = re.compile(
 )
 #: What is no journal's and no publisher's name, since another format has numbers, editors or dates there.
 _NO_CONTAINER = re.compile(
-    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|[Tt]om|Bd|Jg|Heft)\.? ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n: |(?<!\w)(?:[Ee]dited by|[Tt]rans\.|[Tt]ranslated by) |[Ss]pecial [Ii]ssue|//|https?:|[\"“”]|\d ?\(\d|, \d{1,3}(?:[,:]|$)|(?<!\w)N[or]\. ?\d"
+    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|[Tt]om|Bd|Jg|Heft)\.? ?[A-Z]?\d|\d,$|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n: |(?<!\w)(?:[Ee]dited by|[Tt]rans\.|[Tt]ranslated by) |[Ss]pecial [Ii]ssue|//|https?:|[\"“”]|\d ?\(\d|, \d{1,3}(?:[,:]|$)|(?<!\w)N[or]\. ?\d"
 )
 _NO_PUBLISHER = re.compile(
-    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|S)\. ?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n:? |//|https?:|[\"“”;]|(?<![\w-])\d+[-–(:,]|[,:] ?\d|^\d|^\[(?!s\.)|\d{4}$|et al|online publication|ahead of print|[Ii]n press$|[Ff]orthcoming$"
+    r"(?<!\w)(?:[Vv]ol|[Nn]o|[Pp]p|p|[Ii]ssue|S)\. ?[A-Z]?\d|(?<!\w)[Ee]ds?\.|(?<!\w)[Ii]n:? |//|https?:|[\"“”;]|(?<![\w-])\d+[-–(:,]|[,:] ?\d|^\d|^\[(?!s\.)|\d{4}$|et al|online publication|ahead of print|[Ii]n press$|[Ff]orthcoming$"
 )
 
 

@@ -265,6 +265,9 @@ def _without_stop(view: str, start: int, end: int, numbers: int | None) -> tuple
         return stop, end
     piece = view[start:numbers].rstrip(" ,.(")
     comma = piece.rfind(", ")
+    bare = not any(mark in view[numbers:end] for mark in ",(:") and " " not in view[numbers:end].strip(" .")
+    if bare and view[max(start, numbers - 2) : numbers].rstrip()[-1:] not in {",", ";", "."}:
+        return _without_stop(view, start, end, None)  # "NATO at 60": a number of the title
     if comma > 10 and piece[comma + 2 : comma + 3].isupper():
         return start + comma, start + comma + 2
     return start + len(piece), numbers

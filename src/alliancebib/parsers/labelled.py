@@ -7,13 +7,11 @@ other field is the text of its label, read by the rules of that field. Confidenc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 
-import msgspec
 from msgspec.structs import replace
 
-from alliancebib.labelling import Labelled, calibrated, label_words, split_words
+from alliancebib.labelling import label_words, split_words
 from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.outline.dates import FoundDate, find_date
 from alliancebib.outline.outlets import Outlets, load_outlets
@@ -23,6 +21,7 @@ from alliancebib.parsers._editions import edition_in, says_more
 from alliancebib.parsers._eprints import ARXIV, settle_eprint
 from alliancebib.parsers._genres import PATENT, REPORT, SERIES_IN_BRACKETS, THESIS, THESIS_IN_BRACKETS, without_mark
 from alliancebib.parsers._kinds import kind_of
+from alliancebib.parsers._label_segments import Segment, segments_of
 from alliancebib.parsers._label_texts import (
     EDGES_AND_DASH,
     EDGES_AND_STOP,
@@ -80,15 +79,6 @@ _LONGEST_DAY = 15
 _Sure = dict[str, float]
 
 
-class Segment(msgspec.Struct, frozen=True):
-    """Neighbouring words of one label: characters ``start`` to ``end``, and how probably the field is right."""
-
-    label: str
-    start: int
-    end: int
-    probability: float
-
-
 #: Sets the field of a segment; says whether its words are in the draft now.
 _Reader = Callable[[Draft, Segment, _Sure], bool]
 
@@ -103,7 +93,7 @@ def parse(line: Line, section: Section, *, page: str, outlets: Outlets | None = 
     """
     draft = Draft.of(line)
     settle_eprint(draft)
-    segments = _segments(label_words(split_words(line.text)))
+    segments = segments_of(label_words(split_words(line.text)))
     sure: dict[str, float] = {}
     for segment in segments:
         if not _READERS.get(segment.label, _note)(draft, segment, sure):
@@ -159,21 +149,6 @@ def _settle_lone_number(draft: Draft) -> None:
         del draft.fields["volume"]
     elif "issued" not in draft.fields and draft.text.rstrip(" .").endswith(f", {volume}"):
         draft.fields["page"] = draft.fields.pop("volume")
-
-
-def _segments(words: Sequence[Labelled]) -> list[Segment]:
-    """Join neighbouring words of one label; a second field of the same label begins where the model says so."""
-    firsts = [
-        place
-        for place, (last, word) in enumerate(zip((None, *words), words, strict=False))
-        if last is None or last.label != word.label or (word.begins and word.label in _REPEATED)
-    ]
-    return [_joined(words[first:end]) for first, end in pairwise((*firsts, len(words)))]
-
-
-def _joined(words: Sequence[Labelled]) -> Segment:
-    right = calibrated(min([word.probability for word in words]))
-    return Segment(words[0].label, words[0].word.start, words[-1].word.end, right)
 
 
 def _clean(draft: Draft, segment: Segment) -> str:
@@ -419,5 +394,3 @@ _FIELDS = {
 }
 #: So sure is a name at most that has words in it which are none.
 _ODD = 0.4
-#: Fields of which a line may have two, one behind the other.
-_REPEATED = frozenset({"title", "container", "note", "publisher", "location"})

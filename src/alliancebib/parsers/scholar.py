@@ -49,8 +49,8 @@ _FRONT = 1500
 _MOST_STOPS = 60
 #: No citation is longer; it bounds all that is tried on a line.
 _LONGEST = 3000
-#: What no title begins with behind names: a further initial, a quotation mark, a bracket, "and".
-_NO_TITLE_BEGINS = re.compile(r"[^\W\d_]\.|[\"“«„(]|and ")
+#: What no title begins with behind names: a further initial (but "U.S."), a quotation mark, a bracket, "and".
+_NO_TITLE_BEGINS = re.compile(r"(?!U\.[KNS]\.|E\.U\.)[^\W\d_]\.|[\"“«„(]|and ")
 _APA_YEAR = re.compile(rf" \((?P<date>(?P<year>{YEAR})(?:, {MONTH}(?: \d{{1,2}})?)?)\)\. ")
 _HARVARD_YEAR = re.compile(rf"(?:^|, )(?P<date>(?P<year>{YEAR})(?:, {MONTH})?)\. ")
 _TAG = re.compile(r"\[(?:PDF|HTML|BOOK|B|C|CITATION|DOC)\](?:\[(?:PDF|HTML|B|C)\])? ", re.IGNORECASE)
