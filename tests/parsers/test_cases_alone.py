@@ -24,7 +24,6 @@ OTHERWISE = {
             "literature: SBL: volume and pages before the encyclopedia",
             "literature: a reprint behind",
             "literature: a newspaper in the place of the author",
-            "literature: MLA: editors between book and publisher",
             "literature: MLA: an address without its protocol",
             "literature: MLA: year before the university of a thesis",
             "literature: a numbered series between title and place",

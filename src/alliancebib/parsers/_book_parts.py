@@ -220,7 +220,7 @@ def part_without_in(draft: Draft, start: int, end: int) -> str:
     ).match(draft.view[start:end])
     if match is None:
         return ""
-    draft.take("page", start + match.start("pages"), end, tidy_pages(match["pages"]))
+    draft.take("page", start + match.end("year"), end, tidy_pages(match["pages"]))
     draft.take("issued", start + match.start("year"), start + match.end("year"), PartialDate(year=int(match["year"])))
     take_publisher(draft, start + match.start("publisher"), start + match.end("publisher"))
     _book_title(draft, start, start + match.end("book"))
