@@ -80,8 +80,7 @@ def in_force(updates: Iterable[Update]) -> tuple[Update, ...]:
     return tuple(
         update
         for update in updates
-        if update.kind not in (_TAKEN_BACK | {"partial_retraction"})
-        or not any(_is_later(day, update.date) for day in again)
+        if update.kind not in _VOIDABLE or not any(_is_later(day, update.date) for day in again)
     )
 
 

@@ -28,7 +28,6 @@ _NOCASE = re.compile(r'<span class="nocase">(.*?)</span>', re.DOTALL)
 _MARK = re.compile(r"[\\{}$]")
 _PIECE = re.compile(r"\\([\\{}$])|(\$[^$]*\$)|([{}])")
 _DATE = re.compile(r"(~?)\s*(-?\d{1,9})(?:-(\d\d))?(?:-(\d\d))?")
-_YEARS = re.compile(r"-?\d{1,9}")
 _NAME_KEYS = frozenset({"name", "given-name", "prefix", "suffix", "alias"})
 
 

@@ -52,14 +52,6 @@ PUBLISHER_WORD = re.compile(
     re.IGNORECASE,
 )
 
-_ABBREVIATED = re.compile(
-    r"\b[^\W\d_]{1,5}\.\s?[^\W\d_]{1,5}\.$|\b(?:Inc|Ltd|Co|Corp|Jr|Univ|Int|Sci|Lett|Rev|Res|Phys|Soc|Technol)\.$"
-)
-#: The name of a journal of which one word is cut ends in a cut word, too.
-_CUT_WORD = re.compile(r"\b[^\W\d_]{1,5}\.\s")
-_CUT_AT_END = re.compile(r"\b[^\W\d_]{2,9}\.$")
-_FIRM = re.compile(r"\b(?:Inc|Ltd|Co|Corp)\.$")
-
 
 def is_publisher(text: str) -> bool:
     """Say whether a name is that of a publisher: one of its words says so, or all are known from publishers' names.

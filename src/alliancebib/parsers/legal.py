@@ -54,8 +54,6 @@ _PIN_END = re.compile(
 )
 #: What goes on with a number: "The Group of 20", "Article 5".
 _COUNTED = re.compile(r"(?:^|\s)(?:of|at|to|the|for|and|in|No\.|[A-Z]?(?:rticle|ection|hapter|art|olume))$")
-#: "Politics 181": the name of a field has no number, so a high one behind it is none of the title's.
-_FIELD = re.compile(r"(?<=\w\s)[^\W\d_]{2,29}ics$")
 _AT_PAGE = re.compile(r",\sat\s(?P<page>[A-Z]{0,2}\d{1,4}(?:[–-]\d{1,4})?)$")
 _DAY_BRACKET = re.compile(r"\s\((?P<date>[^()]{6,30})\)$")
 _HEARING = re.compile(
@@ -362,15 +360,14 @@ def _alone(draft: Draft, start: int, end: int, *, literature: bool) -> str:
 def _is_pin(pin: re.Match[str], title: str, *, known: bool) -> bool:
     """Say whether the number at the end of a title is a page: something else than the number must tell it.
 
-    That is an edition or a report's number, a mark ("at", a footnote, the end of a range cut short), or the name of a field in front.
+    That is an edition or a report's number, or a mark ("at", a footnote, the end of a range cut short).
     """
     if pin["at"] or pin["foot"]:
         return True
     if _COUNTED.search(title):
         return False
     cut_short = pin["last"] is not None and len(pin["last"]) < len(pin["first"]) == 3
-    field = len(pin["first"]) == 3 and pin["first"] != "101" and _FIELD.search(title)
-    return known or cut_short or bool(field)
+    return known or cut_short
 
 
 def _take_edition(draft: Draft, dated: re.Match[str], start: int) -> None:

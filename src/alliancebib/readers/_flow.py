@@ -13,7 +13,6 @@ from alliancebib.readers._visible import fold
 __all__ = ["Paragraph"]
 
 _BLANKS = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
-_BLANK = " \t\n\r\f\v"
 
 
 class Paragraph:
