@@ -62,7 +62,7 @@ def plain(text: object) -> str:
     >>> plain("Global Modeling of N<sub>2</sub>O &amp;amp; ecology and<i>Functional Ecology</i>")
     'Global Modeling of N₂O & ecology and Functional Ecology'
     """
-    if not isinstance(text, str):
+    if not text or not isinstance(text, str):
         return ""
     for _ in range(3 if "&" in text else 0):  # some records are escaped twice
         once = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
@@ -77,6 +77,8 @@ def plain(text: object) -> str:
 def _one_line(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", _UNPRINTED.sub(" ", text))
+    elif " " not in text:  # as are most names and numbers
+        return text
     return " ".join(text.split())
 
 
@@ -149,8 +151,7 @@ def calm_title(title: str) -> str:
     >>> calm_title("THE CSTO AND NATO: A COMPARISON, PART II")
     'The CSTO and NATO: A Comparison, Part II'
     """
-    words = _WORD.findall(title)
-    if len([word for word in words if len(word) > 1]) < 3 or not _is_shouted(title):
+    if not _is_shouted(title) or len([word for word in _WORD.findall(title) if len(word) > 1]) < 3:
         return title
     after_break = {match.end() for match in re.finditer(r"[:.?!–—]\s+[\"'“‘(]?", title)}
 

@@ -108,8 +108,9 @@ def _doi(record: Mapping[str, object]) -> str:
 
 def _texts(value: object) -> list[str]:
     """Give the texts of a list, or of a text alone, without empty ones."""
-    values = value if isinstance(value, list) else [value] if value else []
-    return [text for text in map(plain, values) if text]
+    if not value:
+        return []
+    return [text for text in map(plain, value if isinstance(value, list) else [value]) if text]
 
 
 def _titles(value: object) -> list[str]:
@@ -148,10 +149,10 @@ def _containers(kind: str, record: Mapping[str, object]) -> tuple[str, str, str]
 
 def _dates(record: Mapping[str, object]) -> tuple[PartialDate | None, PartialDate | None]:
     """Give the date of publication, and the day online where that is another."""
-    found = [date for name in _DATES if (date := _date(record.get(name)))]
-    if not found:
+    issued = next((date for name in _DATES if name in record and (date := _date(record[name]))), None)
+    if issued is None:
         return None, None
-    issued, online = found[0], _date(record.get("published-online"))
+    online = _date(record.get("published-online"))
     return issued, online if online and str(online)[: len(str(issued))] != str(issued) else None
 
 
@@ -176,6 +177,8 @@ def _whole(part: object) -> int | None:
 
 def _people(value: object) -> tuple[Name, ...]:
     people = value if isinstance(value, list) else []
+    if not people:
+        return ()
     names = [name for person in people if isinstance(person, dict) and (name := _person(person))]
     others = [name for name in names if name.others]
     return tuple([name for name in names if not name.others] + others[:1])
@@ -249,27 +252,34 @@ def _extra(
     record: Mapping[str, object], *, kind: str, short: str, available: PartialDate | None, page: str
 ) -> dict[str, ExtraValue]:
     number = plain(record.get("article-number"))
-    event = record.get("event")
+    event = record.get("event") if kind == "paper-conference" else None
     event = event if isinstance(event, dict) else {}
     texts = {
         "container-title-short": short if short and short not in _texts(record.get("container-title")) else "",
         "original-title": next(iter(_texts(record.get("original-title"))), ""),
         "number": number if number != page else "",
-        "event-title": plain(event.get("name")) if kind == "paper-conference" else "",
-        "event-place": plain(event.get("location")) if kind == "paper-conference" else "",
+        "event-title": plain(event.get("name")),
+        "event-place": plain(event.get("location")),
     }
     extra: dict[str, ExtraValue] = {name: text for name, text in texts.items() if text}
     if available:
         extra["available-date"] = available
+    return extra | _what_became_of_it(record)
+
+
+def _what_became_of_it(record: Mapping[str, object]) -> dict[str, ExtraValue]:
+    """Give what was done to a work later, and by it to others; of most records nothing is told."""
+    if not any(record.get(name) for name in ("update-to", "updated-by", "relation")):
+        return {}
     told = {
         "update-to": updates_as_text(_updates(record.get("update-to"))),
         "updated-by": updates_as_text(_updates(record.get("updated-by"))),
         "later": updates_as_text(_later_forms(record.get("relation"))),
     }
-    extra |= {f"{ACTOR}:{name}": text for name, text in told.items() if text}
+    found: dict[str, ExtraValue] = {f"{ACTOR}:{name}": text for name, text in told.items() if text}
     if is_taken_back(_updates_of_this(record)):
-        extra["status"] = "retracted"
-    return extra
+        found["status"] = "retracted"
+    return found
 
 
 def _updates(value: object) -> Iterable[Update]:
