@@ -7,6 +7,7 @@ an error that names file and setting; a missing file is no error, the defaults a
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,17 @@ from alliancebib.errors import SettingsError, UnknownName, UsageError
 from alliancebib.files import is_address
 from alliancebib.lock import THRESHOLD
 
-__all__ = ["CheckSettings", "DedupeSettings", "EnrichSettings", "ParseSettings", "Project", "Settings", "load_project"]
+__all__ = [
+    "AcceptedAnswer",
+    "CheckSettings",
+    "DedupeSettings",
+    "EnrichSettings",
+    "FreshFor",
+    "ParseSettings",
+    "Project",
+    "Settings",
+    "load_project",
+]
 
 FILE_NAME = "alliancebib.toml"
 
@@ -30,6 +41,7 @@ _CHOICES = {
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
+Days = Annotated[int, msgspec.Meta(ge=0, le=3650)]
 AtLeastOne = Annotated[int, msgspec.Meta(ge=1)]
 
 
@@ -69,12 +81,41 @@ class DedupeSettings(_Table, frozen=True):
     preset: str = "balanced"
 
 
+class FreshFor(_Table, frozen=True):
+    """For how many days what a visit found is taken as it is, by outcome; 0: visited in every run.
+
+    What gave no answer, and what settled nothing, is visited in every run.
+    """
+
+    ok: Days = 7
+    moved: Days = 7
+    refused: Days = 7
+    gone: Days = 1
+
+
+class AcceptedAnswer(_Table, frozen=True):
+    """An answer that a host is known to give: no finding is made of it until the day named.
+
+    ``host`` is a name, or ``*.name`` for it and all below it; ``answer`` a status, or an outcome such as refused.
+    """
+
+    host: str
+    answer: int | str
+    reason: str
+    until: date | None = None
+
+
 class CheckSettings(_Table, frozen=True):
     """Which checks run, and how addresses are visited. Times in seconds.
 
     ``fail_on`` is the lowest severity that makes ``check`` end with exit code 1: note, warning, error or never.
     ``timeout`` is the longest wait for a connection or a first byte; services, whose searches take time, get twice as
     long for the latter. ``deadline`` is that of a whole run. ``doi_base_url`` is where every DOI is asked about.
+
+    A dead address counts once it was dead in runs at least ``grace`` days apart; 0: at once. ``grace_for_gone`` is
+    false where a page that is gone (404, 410) from a host that is well counts at once. ``fresh_for`` says for how long
+    an earlier visit serves. ``baseline`` is a file of accepted faults. ``archive_base_url`` is where archived copies of
+    dead pages are asked for; "" for nowhere.
     """
 
     checkers: tuple[str, ...] = ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links")
@@ -86,6 +127,12 @@ class CheckSettings(_Table, frozen=True):
     retries: Count = 2
     allow_private: bool = False
     doi_base_url: str = "https://doi.org"
+    grace: Days = 3
+    grace_for_gone: bool = True
+    fresh_for: FreshFor = FreshFor()
+    accept: tuple[AcceptedAnswer, ...] = ()
+    baseline: str = ""
+    archive_base_url: str = "https://archive.org"
 
 
 class Settings(_Table, frozen=True):

@@ -16,7 +16,18 @@ import msgspec
 from alliancebib.errors import UnknownName
 from alliancebib.model import Origin
 
-__all__ = ["CodeEntry", "Finding", "LinkState", "RecordState", "Report", "Severity", "Verdict", "explain", "register"]
+__all__ = [
+    "CodeEntry",
+    "Finding",
+    "LinkState",
+    "RecordState",
+    "Report",
+    "Severity",
+    "Standing",
+    "Verdict",
+    "explain",
+    "register",
+]
 
 
 class Severity(StrEnum):
@@ -55,7 +66,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that a person should know.
 
     ``code`` is in the register, ``message`` one sentence with the values in question, ``reference`` the id of the
-    reference, ``related`` ids of others, ``fix`` the text that would mend it where there is one.
+    reference, ``related`` ids of others, ``fix`` the text that would mend it where there is one. ``subject`` is the
+    address or DOI that it is about: with code and reference it names the finding for ever, whatever the sentence says.
     """
 
     code: str
@@ -66,6 +78,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     related: tuple[str, ...] = ()
     help: str = ""
     fix: str = ""
+    subject: str = ""
 
     @classmethod
     def of(  # noqa: PLR0913 - the fields of the record, all by name
@@ -77,6 +90,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         reference: str = "",
         related: tuple[str, ...] = (),
         fix: str = "",
+        subject: str = "",
         help: str = "",  # noqa: A002
         severity: Severity | None = None,
     ) -> Finding:
@@ -91,7 +105,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             related=related,
             help=help or entry.help,
             fix=fix,
+            subject=subject,
         )
+
+
+class Standing(StrEnum):
+    """What becomes of a dead address: it counts, it has days of grace left, or a person accepted it."""
+
+    COUNTS = "counts"
+    GRACE = "grace"
+    ACCEPTED = "accepted"
 
 
 class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
@@ -99,7 +122,9 @@ class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
 
     ``outcome`` is one of ok, moved, gone, invalid, refused, unreachable, unknown, skipped. ``seconds`` is the time from
     the first request to the verdict, waiting included. ``detail`` is one sentence, ``references`` the ids citing it,
-    ``checked`` the day of the visit (ISO).
+    ``checked`` the day of the visit (ISO). ``moved_to`` is where permanent redirects alone lead. ``since`` is the day
+    from which on every run found it dead, ``last_ok`` the last day on which it was not; ``standing`` is said of the
+    dead alone. ``archived`` is the address of an archived copy.
     """
 
     url: str
@@ -112,6 +137,11 @@ class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
     detail: str = ""
     checked: str = ""
     references: tuple[str, ...] = ()
+    moved_to: str = ""
+    since: str = ""
+    last_ok: str = ""
+    standing: Standing | None = None
+    archived: str = ""
 
 
 class RecordState(msgspec.Struct, frozen=True, kw_only=True):
