@@ -163,13 +163,15 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What the checks say.
 
-    Findings in the order of the list, the state of each address and of each reference, what could not be checked.
+    Findings in the order of the list, the state of each address and of each reference, what could not be checked;
+    ``stopped``: somebody pressed Ctrl-C before all was checked.
     """
 
     findings: tuple[Finding, ...] = ()
     links: tuple[LinkState, ...] = ()
     records: tuple[RecordState, ...] = ()
     unavailable: tuple[str, ...] = ()
+    stopped: bool = False
 
     def joined(self, other: Report) -> Report:
         """Give both reports as one; a finding that both have stands once."""
@@ -178,6 +180,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             links=self.links + other.links,
             records=self.records + other.records,
             unavailable=self.unavailable + other.unavailable,
+            stopped=self.stopped or other.stopped,
         )
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from alliancebib import enrichment, matching, plugins, verification
-from alliancebib.checkers import RecordChecker
+from alliancebib.checkers import LinkChecker, RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
@@ -33,6 +33,7 @@ from alliancebib.outline.outlets import load_outlets
 from alliancebib.page import REFERENCES, Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
+from alliancebib.sightings import FIRST_RUN, Sightings
 from alliancebib.verification import Found, Services
 from alliancebib.web import Fetch, Web
 from alliancebib.writers import FormattingWriter, Options, Written
@@ -230,23 +231,32 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
     *,
     web: Web,
     services: Services = Services(),
+    sightings: Sightings = FIRST_RUN,
     settings: CheckSettings = CheckSettings(),
     progress: Progress | None = None,
 ) -> Report:
     """Check references by the checkers named; ``library.findings`` come first in the report.
 
-    ``services`` are those that `records` asks about works; without any it says that nobody was asked.
+    ``services`` are those that `records` asks about works; without any it says that nobody was asked. ``sightings`` are
+    what earlier runs saw of addresses. Ctrl-C ends the checks, and the report has what was found until then.
     """
     shelf = [plugins.checker(name) for name in checkers]
     whole = Report(findings=library.findings)
     end = time.monotonic() + settings.deadline  # that of all checkers together
     for checker in shelf:
         left = msgspec.structs.replace(settings, deadline=max(end - time.monotonic(), 0.001))
-        if isinstance(checker, RecordChecker):
-            found = checker.check(library, services=services, web=web, settings=left, progress=progress)
-        else:
-            found = checker.check(library, web=web, settings=left, progress=progress)
+        try:
+            if isinstance(checker, RecordChecker):
+                found = checker.check(library, services=services, web=web, settings=left, progress=progress)
+            elif isinstance(checker, LinkChecker):
+                found = checker.check(library, web=web, settings=left, sightings=sightings, progress=progress)
+            else:
+                found = checker.check(library, web=web, settings=left, progress=progress)
+        except KeyboardInterrupt:
+            found = Report(unavailable=("Stopped before all was checked.",), stopped=True)
         whole = _without_suspicions(whole, found).joined(found)
+        if whole.stopped:
+            break
     return whole
 
 

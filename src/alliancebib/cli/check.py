@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -24,18 +25,22 @@ from alliancebib.cli.session import (
     with_check,
 )
 from alliancebib.cli.talk import counted, emit, progress_line, say, summary_of
-from alliancebib.config import Project
+from alliancebib.config import FreshFor, Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
 from alliancebib.files import read_text
-from alliancebib.finding import Finding, Report, Severity, Verdict
+from alliancebib.finding import Finding, Report, Severity
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
+from alliancebib.sightings import SightingsFile
 from alliancebib.verification import Services
 from alliancebib.verification.wording import joined
+from alliancebib.web.client import HttpWeb
 
 __all__ = ["command"]
 
+#: Every address is visited.
+NEVER_FRESH = FreshFor(ok=0, moved=0, refused=0, gone=0)
 FAIL_ON = ("never", "error", "warning", "note")
 SECONDS = click.FloatRange(min=0, min_open=True)
 
@@ -62,6 +67,10 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 )
 @click.option("--deadline", type=SECONDS, metavar="SECONDS", help="Longest time for the whole run.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Addresses visited at a time.")
+@click.option(
+    "--grace", type=click.IntRange(min=0), metavar="DAYS", help="A dead address counts after so many days; 0: at once."
+)
+@click.option("--anew", is_flag=True, help="Visit every address, whatever earlier runs saw.")
 @click.pass_context
 def command(  # noqa: D103 - click takes the help above
     ctx: click.Context,
@@ -79,9 +88,17 @@ def command(  # noqa: D103 - click takes the help above
     timeout: float | None,
     deadline: float | None,
     workers: int | None,
+    grace: int | None,
+    anew: bool,
 ) -> None:
     project = with_check(
-        project_of(place), allow_private=allow_private, timeout=timeout, deadline=deadline, workers=workers
+        project_of(place),
+        allow_private=allow_private,
+        timeout=timeout,
+        deadline=deadline,
+        workers=workers,
+        grace=grace,
+        fresh_for=NEVER_FRESH if anew else None,
     )
     if urls and place:
         raise UsageError("INPUT and `--urls` exclude each other", place=place, help="Check one, then the other.")
@@ -136,11 +153,17 @@ def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_b
 
 def _checked(library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool) -> Report:
     deadline = project.settings.check.deadline
-    with make_web(project, offline=offline, deadline=deadline) as web, progress_line() as progress:
+    with _network(project, offline=offline, deadline=deadline) as (web, sightings), progress_line() as progress:
         asked = any(isinstance(plugins.checker(name), RecordChecker) for name in checkers)
         services = make_services(project, web, base_url=base_url) if asked else Services()
         found = pipeline.check(
-            library, checkers, web=web, services=services, settings=project.settings.check, progress=progress
+            library,
+            checkers,
+            web=web,
+            services=services,
+            sightings=sightings,
+            settings=project.settings.check,
+            progress=progress,
         )
     return found.joined(Report(unavailable=absent(services.resolvers, said=" ".join(found.unavailable))))
 
@@ -177,14 +200,27 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
         say(f"There is no address in {file}: put one on each line.")
     if offline:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
-    with make_web(project, deadline=project.settings.check.deadline) as web, progress_line() as progress:
-        return check_urls(wanted, web=web, settings=project.settings.check, progress=progress)
+    check = project.settings.check
+    with _network(project, deadline=check.deadline) as (web, sightings), progress_line() as progress:
+        return check_urls(wanted, web=web, settings=check, sightings=sightings, progress=progress)
+
+
+@contextmanager
+def _network(project: Project, *, deadline: float, offline: bool = False) -> Iterator[tuple[HttpWeb, SightingsFile]]:
+    """Give the door to the network, and what earlier runs saw behind it."""
+    today = date.today()  # noqa: DTZ011 - the day of the person who checks
+    with make_web(project, offline=offline, deadline=deadline) as web, closing(SightingsFile(today=today)) as sightings:
+        yield web, sightings
 
 
 def _exit_code(whole: Report, fail_on: str, *, offline: bool) -> int:
-    """0 nothing at or above ``fail_on``, 1 findings, 3 something could not be checked although it was asked for."""
+    """0 nothing at or above ``fail_on``, 1 findings, 3 something could not be checked although it was asked for.
+
+    130, as shells have it, where Ctrl-C stopped the checks.
+    """
     worst = max((found.severity.rank for found in whole.findings), default=-1)
-    dead = any(link.verdict is Verdict.DEAD for link in whole.links)
-    if fail_on != "never" and (worst >= Severity(fail_on).rank or dead):
+    if whole.stopped:
+        return 130
+    if fail_on != "never" and worst >= Severity(fail_on).rank:
         return 1
     return 3 if whole.unavailable and not offline else 0

@@ -120,6 +120,8 @@ def _allowed(address: Address, resolve: Resolve, *, allow_private: bool) -> Sequ
     try:
         found = resolve(address.host, address.port)
     except (OSError, UnicodeError) as problem:
+        if getattr(problem, "errno", None) == socket.EAI_AGAIN:  # it is not the host that is at fault
+            raise Trouble("resolver", f"The address of the host {address.host} could not be asked for.") from None
         reason = getattr(problem, "strerror", None) or "not a valid name"
         raise Trouble("dns", f"The host {address.host} has no address ({reason}).") from None
     if not found:
@@ -143,7 +145,7 @@ def _open_socket(found: Sequence[str], port: int, timeout: float) -> socket.sock
         except OSError as problem:
             failed = problem
     if isinstance(failed, ConnectionRefusedError):
-        raise Trouble("connect", f"Nothing answers on port {port}: the connection is refused.")
+        raise Trouble("closed", f"Nothing answers on port {port}: the connection is refused.")
     if failed is None or isinstance(failed, TimeoutError):
         raise Trouble("connect", f"No connection within {timeout:g} seconds.")
     raise Trouble("connect", f"No connection: {failed.strerror or failed}.")
