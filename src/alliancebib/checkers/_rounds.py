@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Generic, NamedTuple, TypeVar
 
@@ -21,8 +22,12 @@ __all__ = ["Left", "Rounds", "Step"]
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
+#: A piece that is under way for longer keeps its host waiting and not busy; it leaves its place to another one.
+SLOW = 1.0
 #: Shortest and longest pause between two starts at a host that was asked too much, in seconds.
 SHORTEST_GAP, LONGEST_GAP = 0.25, 4.0
+#: After so many answers without a complaint a host is asked one piece more at a time.
+ANSWERS = 8
 #: Each answer without a complaint takes this share of the pause away.
 RELIEF = 0.3
 
@@ -52,9 +57,12 @@ class _Host(Generic[Piece]):
     def __init__(self, pieces: Iterable[Piece], most: int) -> None:
         self.waiting = deque(pieces)
         self.busy = 0
+        self.slow = 0
         self.queued = False
         self.next_start = 0.0
-        self._most = self._ceiling = most
+        self._ceiling = most
+        self._most = max(most // 2, 1)
+        self._good = 0
         self._gap = 0.0
 
     @property
@@ -66,20 +74,32 @@ class _Host(Generic[Piece]):
         self.next_start = max(self.next_start, now + self._gap)
         return self.waiting.popleft()
 
+    def slow_down(self) -> bool:
+        """Let a piece that is under way for long give its place up; as many as there are places may."""
+        if self.slow >= self._ceiling:
+            return False
+        self.busy -= 1
+        self.slow += 1
+        return True
+
     def learn(self, *, complains: bool, rest: float, now: float) -> None:
-        """Ask half as much of a host that complains, and more again with each answer that does not."""
+        """Ask half as much of a host that complains, and more again after answers that do not."""
+        self._good = 0 if complains else self._good + 1
         if complains:
             self._most = max(self._most // 2, 1)
             self._gap = min(max(2 * self._gap, SHORTEST_GAP), LONGEST_GAP)
             self.next_start = max(self.next_start, now + self._gap)
-        elif self._gap or self._most < self._ceiling:
-            self._most = min(self._most + 1, self._ceiling)
+        else:
+            self._most = min(self._most + (self._good % ANSWERS == 0), self._ceiling)
             self._gap = self._gap * (1 - RELIEF) if self._gap > SHORTEST_GAP / 10 else 0.0
         self.next_start = max(self.next_start, now + rest)
 
 
 class Rounds(Generic[Piece, Result]):
-    """Does ``work`` on pieces: at most ``workers`` at a time, ``per_host`` at one host, until ``end`` (monotonic)."""
+    """Does ``work`` on pieces: at most ``workers`` at a time, ``per_host`` at one host, until ``end`` (monotonic).
+
+    A host is asked half as much at first, and more as it bears it.
+    """
 
     def __init__(
         self, work: Callable[[Piece], Step[Piece, Result]], *, workers: int, per_host: int, end: float
@@ -98,7 +118,7 @@ class Rounds(Generic[Piece, Result]):
             while state.is_open:
                 for ticket, piece in state.next_pieces(self._workers, end=self._end):
                     crew.start(ticket, piece)
-                finished = crew.next(until=min(state.next_moment(self._workers), self._end))
+                finished = crew.next(until=min(state.next_moment, self._end))
                 if finished is None:
                     if time.monotonic() >= self._end:
                         break
@@ -119,69 +139,91 @@ class _State(Generic[Piece]):
 
     def __init__(self, groups: Mapping[str, Sequence[Piece]], per_host: int) -> None:
         self._hosts = {name: _Host(pieces, per_host) for name, pieces in groups.items() if pieces}
+        self._open = sum(map(len, groups.values()))
         self._ready: deque[_Host[Piece]] = deque()
         self._running: dict[int, tuple[_Host[Piece], Piece]] = {}
+        self._slow: set[int] = set()
         self._numbers = itertools.count()
-        #: Moments to come: a piece that is tried again then, or None for a host that may be asked again.
-        self._later: list[tuple[float, int, _Host[Piece], Piece | None]] = []
+        #: Moments to come, each with what is done then.
+        self._later: list[tuple[float, int, Callable[[], None]]] = []
+        self._waiting: dict[int, Piece] = {}
         for host in self._hosts.values():
-            self._offer(host, 0.0)
+            self._offer(host)
 
     @property
     def is_open(self) -> bool:
-        return bool(self._ready or self._running or self._later)
+        return self._open > 0
 
     def next_pieces(self, workers: int, *, end: float) -> Iterator[tuple[int, Piece]]:
         """Take the pieces that may start now, one from each host in turn."""
         now = time.monotonic()
         while self._later and self._later[0][0] <= now:
-            _, _, host, piece = heapq.heappop(self._later)
-            if piece is None:
-                host.queued = False
-            else:
-                host.waiting.appendleft(piece)
-            self._offer(host, now)
+            heapq.heappop(self._later)[2]()
         while self._ready and len(self._running) < workers and now < end:
             host = self._ready.popleft()
             host.queued = False
             if not host.has_room or host.next_start > now:  # it complained since
-                self._offer(host, now)
+                self._offer(host)
                 continue
             piece, ticket = host.take(now), next(self._numbers)
             self._running[ticket] = host, piece
-            self._offer(host, now)
+            self._at(now + SLOW, partial(self._slow_down, ticket))
+            self._offer(host)
             yield ticket, piece
 
-    def next_moment(self, workers: int) -> float:
-        """Say when there is something to do even if nothing is finished."""
-        return self._later[0][0] if self._later and len(self._running) < workers else float("inf")
+    @property
+    def next_moment(self) -> float:
+        """When there is something to do even if nothing is finished."""
+        return self._later[0][0] if self._later else float("inf")
 
     def finished(self, ticket: int, step: Step[Piece, Result]) -> Piece:
         """Note how a piece went, and give it."""
         host, piece = self._running.pop(ticket)
         now = time.monotonic()
-        host.busy -= 1
+        if ticket in self._slow:
+            self._slow.discard(ticket)
+            host.slow -= 1
+        else:
+            host.busy -= 1
         host.learn(complains=step.complains, rest=step.rest, now=now)
         if step.again is not None:
-            seconds, next_try = step.again
-            heapq.heappush(self._later, (now + seconds, next(self._numbers), host, next_try))
-        self._offer(host, now)
+            seconds, self._waiting[ticket] = step.again
+            self._at(now + seconds, partial(self._try_again, ticket, host))
+        else:
+            self._open -= 1
+        self._offer(host)
         return piece
 
     def unfinished(self) -> Iterator[Piece]:
         yield from (piece for _, piece in self._running.values())
-        yield from (piece for _, _, _, piece in self._later if piece is not None)
+        yield from self._waiting.values()
         yield from (piece for host in self._hosts.values() for piece in host.waiting)
 
-    def _offer(self, host: _Host[Piece], now: float) -> None:
+    def _offer(self, host: _Host[Piece]) -> None:
         """Put a host in the queue of those that may be asked, or wake it later; a host stands there once."""
         if not host.has_room:
             return
         host.queued = True
-        if host.next_start > now:
-            heapq.heappush(self._later, (host.next_start, next(self._numbers), host, None))
+        if host.next_start > time.monotonic():
+            self._at(host.next_start, partial(self._wake, host))
         else:
             self._ready.append(host)
+
+    def _at(self, moment: float, work: Callable[[], None]) -> None:
+        heapq.heappush(self._later, (moment, next(self._numbers), work))
+
+    def _wake(self, host: _Host[Piece]) -> None:
+        host.queued = False
+        self._offer(host)
+
+    def _try_again(self, ticket: int, host: _Host[Piece]) -> None:
+        host.waiting.appendleft(self._waiting.pop(ticket))
+        self._offer(host)
+
+    def _slow_down(self, ticket: int) -> None:
+        if ticket in self._running and self._running[ticket][0].slow_down():
+            self._slow.add(ticket)
+            self._offer(self._running[ticket][0])
 
 
 class _Crew(Generic[Piece, Result]):
@@ -193,7 +235,7 @@ class _Crew(Generic[Piece, Result]):
         self._threads = 0
         self._idle = 0
         self._tasks: SimpleQueue[tuple[int, Piece] | None] = SimpleQueue()
-        self._results: SimpleQueue[tuple[int, Piece, Step[Piece, Result] | None]] = SimpleQueue()
+        self._results: SimpleQueue[tuple[int, Piece, Step[Piece, Result] | Exception]] = SimpleQueue()
 
     def start(self, ticket: int, piece: Piece) -> None:
         if self._idle:
@@ -211,8 +253,8 @@ class _Crew(Generic[Piece, Result]):
         except Empty:
             return None
         self._idle += 1
-        if step is None:  # the work itself failed; its thread has said so
-            raise RuntimeError(f"a check failed inside on {piece!r}")
+        if isinstance(step, Exception):
+            raise RuntimeError(f"a check failed inside on {piece!r}") from step  # noqa: TRY004 - it is not its type
         return ticket, step
 
     def dismiss(self) -> None:
@@ -222,8 +264,7 @@ class _Crew(Generic[Piece, Result]):
     def _run(self) -> None:
         while (task := self._tasks.get()) is not None:
             ticket, piece = task
-            step: Step[Piece, Result] | None = None
             try:
-                step = self._work(piece)
-            finally:
-                self._results.put((ticket, piece, step))
+                self._results.put((ticket, piece, self._work(piece)))
+            except Exception as problem:  # noqa: BLE001 - it is raised again in the calling thread
+                self._results.put((ticket, piece, problem))

@@ -10,6 +10,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 
@@ -22,6 +23,8 @@ __all__ = ["UNKNOWN_ISSUER", "Resolve", "Trouble", "connect", "name_trouble", "r
 #: Host and port to IP addresses in the order in which they are to be tried.
 Resolve = Callable[[str, int], Sequence[str]]
 
+#: For so many seconds the addresses of a host are not asked for again.
+REMEMBERED = 60.0
 #: More addresses than these are never tried: a browser gives up as early.
 MOST_TRIED = 4
 
@@ -58,9 +61,14 @@ def tls_context() -> ssl.SSLContext:
 
 
 def resolve_host(host: str, port: int) -> Sequence[str]:
-    """Ask the system for the addresses of a host, in its order."""
+    """Ask the system for the addresses of a host, in its order; the answer serves for a minute at most."""
+    return _resolved(host, port, int(time.monotonic() // REMEMBERED))
+
+
+@lru_cache(maxsize=1024)
+def _resolved(host: str, port: int, period: int) -> tuple[str, ...]:  # noqa: ARG001 - what was asked in one is not after
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def connect(
