@@ -115,6 +115,7 @@ def control(name: str) -> dict[str, Any]:
 
 def side_by_side(folder: Path, linkchecker: str, linkinator: str) -> Iterator[str]:
     """Run each checker on the farm, one after the other, and give the table."""
+    folder.chmod(0o755)  # LinkChecker gives its rights up where root starts it
     page = folder / "links.html"
     jobs: dict[str, tuple[list[str], Callable[[str], dict[str, str]]]] = {
         "alliancebib": ([*OURS, "--urls", str(folder / "urls.txt"), "--report", "json"], read_ours)
@@ -123,8 +124,9 @@ def side_by_side(folder: Path, linkchecker: str, linkinator: str) -> Iterator[st
         options = ["--check-extern", "--recursion-level=1", "--timeout=10", "--threads=32", "--verbose", "-o", "csv"]
         jobs["LinkChecker"] = ([linkchecker, *options, str(page)], read_linkchecker)
     if linkinator:
-        options = ["--timeout", "10000", "--concurrency", "32", "--format", "json"]
-        jobs["linkinator"] = ([linkinator, *options, str(page)], read_linkinator)
+        options = ["--format", "json", str(page)]
+        jobs["linkinator"] = ([linkinator, *options], read_linkinator)
+        jobs["  10 s, 32"] = ([linkinator, "--timeout", "10000", "--concurrency", "32", *options], read_linkinator)
     expected = json.loads((folder / "expected.json").read_text("utf-8"))
     heads = "".join(f"{head:>{width}}" for head, width in HEADS.items())
     yield f"{'':<12}{heads}"

@@ -6,19 +6,21 @@ socket. The name stays in the header ``Host`` and in the TLS handshake. What goe
 
 from __future__ import annotations
 
+import io
 import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address
+from typing import Any, cast
 
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from alliancebib.web.address import Address, is_public
 
-__all__ = ["UNKNOWN_ISSUER", "Resolve", "Trouble", "connect", "name_trouble", "resolve_host", "tls_context"]
+__all__ = ["UNKNOWN_ISSUER", "Answer", "Resolve", "Trouble", "connect", "name_trouble", "resolve_host", "tls_context"]
 
 #: Host and port to IP addresses in the order in which they are to be tried.
 Resolve = Callable[[str, int], Sequence[str]]
@@ -42,6 +44,41 @@ _CERTIFICATE_FAULTS = {
 }
 #: Self-signed in the chain, issuer not found, first certificate not verifiable.
 _UNKNOWN_ISSUERS = frozenset([19, 20, 21])
+
+
+class Response(HTTPResponse):
+    """An answer that knows whether its headers came to their end: http.client takes a broken connection for one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = _Lines(self.fp)
+        self.fp = cast("io.BufferedReader", self._lines)  # it has all that is asked of one
+        self.headless = False
+
+    def begin(self) -> None:
+        """Read the headers."""
+        super().begin()
+        self.headless = self._lines.ended
+
+
+class _Lines:
+    """A file of bytes that notes when there was no further line."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.ended = False
+
+    def readline(self, *args: int) -> bytes:
+        line: bytes = self._file.readline(*args)
+        self.ended = not line
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+class _Connection(HTTPConnection):
+    response_class = Response
 
 
 class Trouble(Exception):  # noqa: N818 - it never leaves the room
@@ -84,7 +121,7 @@ def connect(
     Raises:
         Trouble: The name has no address, none may be visited, none accepts, or TLS fails.
     """
-    connection = HTTPConnection(address.host, address.port, timeout=timeout)
+    connection = _Connection(address.host, address.port, timeout=timeout)
     plain = _open_socket(_allowed(address, resolve, allow_private=allow_private), address.port, timeout)
     if address.scheme == "http":
         connection.sock = plain

@@ -23,7 +23,7 @@ import msgspec
 from alliancebib.web import Hop, Visit
 from alliancebib.web.address import Address, BadAddress, join_address, read_address
 from alliancebib.web.body import Body, read_body
-from alliancebib.web.connect import Resolve, Trouble, connect, name_trouble, resolve_host, tls_context
+from alliancebib.web.connect import Resolve, Response, Trouble, connect, name_trouble, resolve_host, tls_context
 from alliancebib.web.jar import VisitJar
 from alliancebib.web.watch import cut_after
 
@@ -119,7 +119,7 @@ class Visitor:
             too_late = Trouble("timeout", f"No complete answer within {TOTAL * self._timeout:g} seconds.")
             try:
                 response = self._ask(connection, here, jar)
-            except (OSError, HTTPException, ValueError) as problem:
+            except (OSError, HTTPException, ValueError, Trouble) as problem:
                 raise (too_late if self._clock() >= end else name_trouble(problem, limit)) from None
             with response:
                 if self._clock() >= end:  # cut off in the headers, which looks like their end
@@ -136,7 +136,11 @@ class Visitor:
         if here.user:
             connection.putheader("Authorization", f"Basic {base64.b64encode(here.user.encode()).decode()}")
         connection.endheaders()
-        return connection.getresponse()
+        response = connection.getresponse()
+        if isinstance(response, Response) and response.headless:
+            response.close()
+            raise Trouble("body", "The server's answer breaks off before its headers end.")
+        return response
 
     def _received(self, response: HTTPResponse, here: Address, jar: VisitJar, *, late: Callable[[], bool]) -> _Answer:
         headers = _plain_headers(response)
