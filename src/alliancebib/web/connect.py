@@ -20,7 +20,7 @@ from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from alliancebib.web.address import Address, is_public
 
-__all__ = ["UNKNOWN_ISSUER", "Answer", "Resolve", "Trouble", "connect", "name_trouble", "resolve_host", "tls_context"]
+__all__ = ["UNKNOWN_ISSUER", "Resolve", "Response", "Trouble", "connect", "name_trouble", "resolve_host", "tls_context"]
 
 #: Host and port to IP addresses in the order in which they are to be tried.
 Resolve = Callable[[str, int], Sequence[str]]
