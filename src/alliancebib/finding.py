@@ -165,6 +165,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     Findings in the order of the list, the state of each address and of each reference, what could not be checked;
     ``stopped``: somebody pressed Ctrl-C before all was checked.
+    ``accepted`` are the findings that a person accepted: they do not count, and their ``help`` says why.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -172,6 +173,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     records: tuple[RecordState, ...] = ()
     unavailable: tuple[str, ...] = ()
     stopped: bool = False
+    accepted: tuple[Finding, ...] = ()
 
     def joined(self, other: Report) -> Report:
         """Give both reports as one; a finding that both have stands once."""
@@ -181,6 +183,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             records=self.records + other.records,
             unavailable=self.unavailable + other.unavailable,
             stopped=self.stopped or other.stopped,
+            accepted=tuple(dict.fromkeys(self.accepted + other.accepted)),
         )
 
 

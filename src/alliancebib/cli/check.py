@@ -11,8 +11,10 @@ import click
 import msgspec
 
 from alliancebib import pipeline, plugins
+from alliancebib.baseline import Looked
 from alliancebib.checkers import RecordChecker
 from alliancebib.checkers.links import check_urls
+from alliancebib.cli.accepting import Accepting, baseline_options
 from alliancebib.cli.services import absent, answers_offline, make_services
 from alliancebib.cli.session import (
     base_url_option,
@@ -58,6 +60,7 @@ SECONDS = click.FloatRange(min=0, min_open=True)
     help="terminal, json, github, markdown; may be repeated.",
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that ends with exit code 1.")
+@baseline_options
 @click.option("--only", multiple=True, metavar="CHECKER", help="Only this checker; may be repeated.")
 @base_url_option
 @click.option("--offline", is_flag=True, help="Ask and visit nothing: only the checks that need no network.")
@@ -81,6 +84,8 @@ def command(  # noqa: D103 - click takes the help above
     reader: str,
     reports: tuple[str, ...],
     fail_on: str | None,
+    baseline: Path | None,
+    update_baseline: bool,
     only: tuple[str, ...],
     base_url: str,
     offline: bool,
@@ -103,19 +108,24 @@ def command(  # noqa: D103 - click takes the help above
     if urls and place:
         raise UsageError("INPUT and `--urls` exclude each other", place=place, help="Check one, then the other.")
     wanted = [_report_option(text) for text in reports] or [("terminal", None)]
+    accepting = Accepting.of(project, baseline, update=update_baseline)
+    fail_on = fail_on or project.settings.check.fail_on
     if urls:
         whole = _check_addresses(urls, project, offline=offline)
+        looked = Looked(checkers=frozenset(["dois", "links"]))
     else:
         library, places = _library_of(place, project, lines=lines, reader=reader, offline=offline)
         checkers = _checkers_of(project, only, offline=offline, as_built=not place)
         whole = _checked(library, checkers, project, base_url=base_url, offline=offline)
         whole = _at_place(whole, places)
+        looked = Looked.at(library, checkers, whole=not place)
+    whole = accepting.applied(whole, looked=looked, fail_on=fail_on, today=date.today())  # noqa: DTZ011 - as below
     for name, file in wanted:
         emit(pipeline.report(whole, name), file)
     if ("terminal", None) not in wanted:  # which has them already
         for sentence in whole.unavailable:
             say(sentence)
-    ctx.exit(_exit_code(whole, fail_on or project.settings.check.fail_on, offline=offline))
+    ctx.exit(_exit_code(whole, fail_on, offline=offline))
 
 
 def _report_option(text: str) -> tuple[str, Path | None]:
@@ -179,7 +189,8 @@ def _as_built(library: Library, project: Project) -> Library:
         lock=lock,
         today=date.today(),  # noqa: DTZ011 - the day of the person who checks
     )
-    return Library(finished, findings=[found for found in finished.findings if found.code != "AB406"])
+    findings = [found for found in finished.findings if found.code != "AB406"]
+    return Library(finished, findings=findings, aliases=finished.aliases)
 
 
 def _at_place(whole: Report, places: Iterable[str]) -> Report:
