@@ -68,9 +68,9 @@ def test_only_the_dead_have_a_standing() -> None:
 def test_what_is_said_of_days() -> None:
     settings = CheckSettings()
     new = with_standing(dead("unreachable"), settings=settings, today=TODAY)
-    assert words_of(new, settings=settings) == f" It counts if it still is on {ago(-3)}."
+    assert words_of(new, settings=settings) == f" It counts as dead if it still is so on {ago(-3)}."
     old = with_standing(dead("gone", since=1, last_ok=ago(9)), settings=settings, today=TODAY)
-    said = f" Dead since {ago(1)}; it was well on {ago(9)}; it counts if it still is on {ago(-2)}."
+    said = f" Dead since {ago(1)}; it was well on {ago(9)}; it counts as dead if it still is so on {ago(-2)}."
     assert words_of(old, settings=settings) == said
     assert words_of(with_standing(dead("gone"), settings=settings, today=TODAY), settings=settings) == ""
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
@@ -27,7 +28,7 @@ from alliancebib.checkers.dois import check_dois, unknown_doi
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, LinkState, Report, Verdict
 from alliancebib.library import Library
-from alliancebib.model import Reference
+from alliancebib.model import Origin, Reference
 from alliancebib.sightings import FIRST_RUN, Sighting, Sightings
 from alliancebib.web import Web
 from alliancebib.web.address import Address, read_address
@@ -36,6 +37,10 @@ __all__ = ["NEEDS_SIGHTINGS", "NEEDS_WEB", "check", "check_urls"]
 
 NEEDS_WEB = True
 NEEDS_SIGHTINGS = True
+
+
+#: Addresses that stand in no file.
+NOWHERE: Mapping[str, Origin] = MappingProxyType({})
 
 
 class _Looked(msgspec.Struct, frozen=True):
@@ -79,15 +84,19 @@ def check(
     return Report(findings=tuple(findings), links=states, unavailable=looked.unavailable, stopped=looked.stopped)
 
 
-def check_urls(
+def check_urls(  # noqa: PLR0913 - what a run is made of, all by name
     urls: Iterable[str],
     *,
     web: Web,
     settings: CheckSettings,
     sightings: Sightings = FIRST_RUN,
+    origins: Mapping[str, Origin] = NOWHERE,
     progress: Progress | None = None,
 ) -> Report:
-    """Check addresses that stand in no library; the states come in the order of the addresses, each once."""
+    """Check addresses that stand in no library; the states come in the order of the addresses, each once.
+
+    ``origins`` says where they stand, as far as that is known.
+    """
     end = time.monotonic() + settings.deadline
     wanted = list(dict.fromkeys(urls))
     dois = {url: doi for url in wanted if (doi := doi_of_url(url))}
@@ -101,17 +110,25 @@ def check_urls(
         for url in wanted
     ]
     gone = [
-        unknown_doi(dois[state.url], state, Reference())
+        unknown_doi(dois[state.url], state, _standing_at(origins.get(state.url)))
         for state in states
         if state.url in dois and state.outcome == "gone"
     ]
-    findings = [finding for seen in looked.seen.values() for finding in _findings(seen, Reference(), settings)]
+    findings = [
+        finding
+        for url, seen in looked.seen.items()
+        for finding in _findings(seen, _standing_at(origins.get(url)), settings)
+    ]
     return Report(
         findings=(*gone, *findings),
         links=tuple(states),
         unavailable=(*asked.unavailable, *looked.unavailable),
         stopped=asked.stopped or looked.stopped,
     )
+
+
+def _standing_at(origin: Origin | None) -> Reference:
+    return Reference(origins=(origin,)) if origin else Reference()
 
 
 def _look_at(  # noqa: PLR0913 - what a run is made of, all by name

@@ -30,10 +30,11 @@ from alliancebib.cli.talk import counted, emit, progress_line, say, summary_of
 from alliancebib.config import FreshFor, Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.files import read_text
+from alliancebib.files import printable, read_text
 from alliancebib.finding import Finding, Report, Severity
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
+from alliancebib.model import Origin
 from alliancebib.sightings import SightingsFile
 from alliancebib.verification import Services
 from alliancebib.verification.wording import joined
@@ -205,15 +206,18 @@ def _at_place(whole: Report, places: Iterable[str]) -> Report:
 
 
 def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
-    addresses = [line.strip() for line in read_text(file).split("\n")]
-    wanted = [address for address in addresses if address and not address.startswith("#")]
+    page = paths_from_here([file]).get(printable(Path(file).name), "")
+    wanted: dict[str, Origin] = {}
+    for number, row in enumerate(map(str.strip, read_text(file).split("\n")), start=1):
+        if row and not row.startswith("#"):
+            wanted.setdefault(row, Origin(page=page, line=number))
     if not wanted:
         say(f"There is no address in {file}: put one on each line.")
     if offline:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
     check = project.settings.check
     with _network(project, deadline=check.deadline) as (web, sightings), progress_line() as progress:
-        return check_urls(wanted, web=web, settings=check, sightings=sightings, progress=progress)
+        return check_urls(wanted, web=web, settings=check, sightings=sightings, origins=wanted, progress=progress)
 
 
 @contextmanager
