@@ -100,11 +100,12 @@ def read_linkinator(text: str) -> dict[str, str]:
 
 def score(expected: dict[str, dict[str, str]], verdicts: dict[str, str]) -> tuple[int, int, int, int]:
     """Give right ones of how many definite, and dead ones of how many uncertain."""
-    given = {unquote(url): verdict for url, verdict in verdicts.items()}
+    given = {unquote(url).partition("#")[0]: verdict for url, verdict in verdicts.items()}  # some leave fragments out
     definite = [url for url, link in expected.items() if link["verdict"] != "uncertain"]
     open_ = [url for url, link in expected.items() if link["verdict"] == "uncertain"]
-    right = sum(given.get(unquote(url)) == expected[url]["verdict"] for url in definite)
-    return right, len(definite), sum(given.get(unquote(url)) == "dead" for url in open_), len(open_)
+    said = {url: given.get(unquote(url).partition("#")[0]) for url in expected}
+    right = sum(said[url] == expected[url]["verdict"] for url in definite)
+    return right, len(definite), sum(said[url] == "dead" for url in open_), len(open_)
 
 
 def control(name: str) -> dict[str, Any]:
