@@ -177,6 +177,14 @@ def test_a_page_of_the_archive_in_the_field_of_the_address_stays(tmp_path: Path,
     assert (tmp_path / "mine.bib").read_text("utf-8") == text
 
 
+def test_an_address_that_is_inherited_is_mended_where_it_stands(tmp_path: Path, site: Site) -> None:
+    settings(tmp_path, None)
+    text = f"@misc{{k, title={{A}}, xdata={{x}}}}\n@xdata{{x, url={{{site.url('/moved')}}}}}\n"
+    (tmp_path / "mine.bib").write_text(text, "utf-8")
+    checked(tmp_path, "mine.bib", "--fix")
+    assert (tmp_path / "mine.bib").read_text("utf-8") == text.replace("/moved", "/ok")
+
+
 @pytest.mark.parametrize("off", ["settings", "public service"])
 def test_what_is_private_is_told_to_no_stranger(tmp_path: Path, site: Site, archive: Archive, off: str) -> None:
     settings(tmp_path, archive)

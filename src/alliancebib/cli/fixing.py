@@ -60,7 +60,7 @@ def _in_place(place: str, library: Library, project: Project, *, lines: bool, re
         help_ = "Write its entries into one, `alliancebib convert INPUT -o NEW.bib`, and check that with `--fix`."
         raise UsageError("only a .bib or .json file can be mended where it stands", place=place, help=help_)
     _require_writable([Path(place)])
-    decided = _kept(library, load_decisions(project.path(project.settings.decisions)).fields)
+    decided = _kept(library, load_decisions(project.path(project.settings.decisions)).fields, bib=bib)
     write = _write_bib if bib else _write_json
 
     def fix(report: Report) -> None:
@@ -75,14 +75,19 @@ def _in_place(place: str, library: Library, project: Project, *, lines: bool, re
     return fix
 
 
-def _kept(library: Library, decided: Mapping[str, Mapping[str, str]]) -> dict[str, list[str]]:
-    """Add the addresses of which a copy in the archive stands in the field: to write another would lose the copy."""
-    copied = {
-        reference.id: ["url"]
-        for reference in library
-        if any(record.actor == "urls" and "archive_url" in record.fields for record in reference.provenance)
-    }
-    return {identity: [*decided.get(identity, ()), *copied.get(identity, ())] for identity in {*decided, *copied}}
+def _kept(library: Library, decided: Mapping[str, Mapping[str, str]], *, bib: bool) -> dict[str, list[str]]:
+    """Add the addresses that do not stand in a field of the entry itself.
+
+    Where the field has a copy in the archive, to write another address would lose that; and one that an entry inherits
+    is mended where it is inherited from.
+    """
+    kept = {identity: list(fields) for identity, fields in decided.items()}
+    for reference in library:
+        copied = any(record.actor == "urls" and "archive_url" in record.fields for record in reference.provenance)
+        inherited = bib and "url" not in reference.origin.raw.lower()
+        if copied or inherited:
+            kept.setdefault(reference.id, []).append("url")
+    return kept
 
 
 def _changes(before: Library, after: Library) -> dict[int, dict[str, str]]:
