@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -238,15 +243,40 @@ def test_what_cannot_be_mended_is_refused_before_anything_is_asked(
     assert "convert" in ran.err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_file_that_may_not_be_written_is_refused_before_anything_is_asked(tmp_path: Path, site: Site) -> None:
+def test_a_file_that_may_not_be_written_is_refused_before_anything_is_asked(
+    tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings(tmp_path, None)
     path = tmp_path / "mine.bib"
     path.write_text(bib(site), "utf-8")
-    path.chmod(0o444)
-    ran = checked(tmp_path, "mine.bib", "--fix")
-    assert (ran.code, ran.out, site.asked) == (2, "", [])
-    assert "may not be written" in ran.err
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError, match="may not be written"):
+        cli.main(["check", str(path), "--fix"], standalone_mode=False)
+    assert site.asked == []
+
+
+def test_ctrl_c_mends_nothing_and_loses_nothing(tmp_path: Path, site: Site) -> None:
+    hanging = threading.Event()
+
+    def hang(_: BaseHTTPRequestHandler) -> None:
+        hanging.set()
+        time.sleep(5)
+
+    site.answers["/slow"] = hang
+    settings(tmp_path, None)
+    text = bib(site) + f"@online{{slow, title={{B}}, url={{{site.url('/slow')}}}}}\n"
+    (tmp_path / "mine.bib").write_text(text, "utf-8")
+    words = [sys.executable, "-m", "alliancebib", "check", "mine.bib", "--fix"]
+    env = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, cwd=tmp_path, env=env, stdout=pipe, stderr=pipe, text=True) as running:
+        assert hanging.wait(30)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert (tmp_path / "mine.bib").read_text("utf-8") == text
+    assert "Nothing was mended, as the check was stopped." in err
+    assert "addresses were not visited" in out
 
 
 def test_what_was_edited_meanwhile_stays(tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
