@@ -92,7 +92,7 @@ def test_a_bib_file_gets_new_addresses_and_copies(tmp_path: Path, site: Site, ar
     assert f"  moved: url {site.url('/moved#part')} -> {site.url('/ok#part')}\n" in ran.err
     assert f"  gone: archive_url {copy}\n" in ran.err
     assert "Mended: 1 address replaced by the new one, 1 archived copy added." in ran.err
-    assert "1 dead address without a copy" in ran.err
+    assert "1 dead address left" in ran.err
 
 
 def test_the_service_is_asked_once_of_what_died_and_near_its_day(tmp_path: Path, site: Site, archive: Archive) -> None:
@@ -117,6 +117,18 @@ def test_mending_again_changes_nothing(tmp_path: Path, site: Site, archive: Arch
     ran = checked(tmp_path, "mine.bib", "--fix")
     assert (tmp_path / "mine.bib").read_bytes() == once
     assert "There was nothing to mend." in ran.err
+
+
+def test_what_somebody_accepted_is_not_mended(tmp_path: Path, site: Site, archive: Archive) -> None:
+    settings(tmp_path, archive)
+    text = bib(site)
+    (tmp_path / "mine.bib").write_text(text, "utf-8")
+    accepting = ("--baseline", "accepted.jsonl", "--update-baseline", "--fail-on", "note")
+    assert checked(tmp_path, "mine.bib", *accepting).code == 0
+    ran = checked(tmp_path, "mine.bib", "--baseline", "accepted.jsonl", "--fix")
+    assert (ran.code, (tmp_path / "mine.bib").read_text("utf-8")) == (0, text)
+    assert "There was nothing to mend." in ran.err
+    assert "left" not in ran.err
 
 
 def test_a_json_file_keeps_its_layout(tmp_path: Path, site: Site, archive: Archive) -> None:

@@ -27,7 +27,7 @@ from alliancebib.csl.editing import edited
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import OutputError, UsageError
 from alliancebib.files import is_address, printable, read_source
-from alliancebib.finding import LinkState, Report, Verdict
+from alliancebib.finding import LinkState, Report, Standing, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import Lock
 from alliancebib.model import Reference
@@ -190,6 +190,6 @@ def _say_left(report: Report, states: Mapping[str, LinkState], changed: Mapping[
     parts = [f"{counted(counts['url'], 'address')} replaced by the new one"] if counts["url"] else []
     parts += [f"{counted(counts['archive_url'], 'archived copy')} added"] if counts["archive_url"] else []
     say(f"Mended: {', '.join(parts)}." if parts else "There was nothing to mend.")
-    dead = sum(state.verdict is Verdict.DEAD and state.url not in states for state in report.links)
-    if dead:
-        say(f"{counted(dead, 'dead address')} without a copy, or with days of grace left: search for a new address.")
+    dead = [state for state in report.links if state.verdict is Verdict.DEAD and state.url not in states]
+    if left := sum(state.standing is not Standing.ACCEPTED for state in dead):
+        say(f"{counted(left, 'dead address')} left: the report says what to do.")
