@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from alliancebib import enrichment, matching, plugins, verification
+from alliancebib import enrichment, matching, plugins, repairs, verification
+from alliancebib.archive import with_archived
 from alliancebib.checkers import LinkChecker, RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
@@ -24,7 +25,7 @@ from alliancebib.decisions import Decisions, apply_fields
 from alliancebib.enrichment import Completing, Enriched, Progress
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, is_address, read_source, source_of
-from alliancebib.finding import Finding, Report
+from alliancebib.finding import Finding, Report, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import THRESHOLD, Lock
 from alliancebib.model import Origin, Reference
@@ -238,7 +239,8 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
     """Check references by the checkers named; ``library.findings`` come first in the report.
 
     ``services`` are those that `records` asks about works; without any it says that nobody was asked. ``sightings`` are
-    what earlier runs saw of addresses. Ctrl-C ends the checks, and the report has what was found until then.
+    what earlier runs saw of addresses. Ctrl-C ends the checks, and the report has what was found until then. Of what
+    is dead archived copies are asked for in the time that is left.
     """
     shelf = [plugins.checker(name) for name in checkers]
     whole = Report(findings=library.findings)
@@ -256,8 +258,9 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
             found = Report(unavailable=("Stopped before all was checked.",), stopped=True)
         whole = _without_suspicions(whole, found).joined(found)
         if whole.stopped:
-            break
-    return whole
+            return whole
+    left = msgspec.structs.replace(settings, deadline=max(end - time.monotonic(), 0.001))
+    return with_archived(whole, library, web=web, settings=left, progress=progress)
 
 
 def _without_suspicions(whole: Report, found: Report) -> Report:
@@ -332,7 +335,10 @@ def complete(  # noqa: PLR0913 - one argument for each thing that decides
     resolvers: Sequence[Resolver] = (),
     progress: Progress | None = None,
 ) -> tuple[Library, Enriched]:
-    """Decide, enrich, dedupe and key a library that was read, parsed and normalised; say what enrichment did."""
+    """Decide, enrich, dedupe, repair and key a library that was read, parsed and normalised; say what was enriched.
+
+    Addresses are repaired from what the lock knows of links; of links that nobody cites any more it keeps nothing.
+    """
     enriched = enrich(
         apply_fields(library, decisions),
         resolvers,
@@ -342,7 +348,10 @@ def complete(  # noqa: PLR0913 - one argument for each thing that decides
         today=today,
         progress=progress,
     )
-    return dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset).keyed(settings.keys), enriched
+    links = repairs.still_cited(enriched.lock.links, enriched.library)
+    enriched = msgspec.structs.replace(enriched, lock=msgspec.structs.replace(enriched.lock, links=links))
+    joined = dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset)
+    return repairs.repaired(joined, links, decided=decisions.fields).keyed(settings.keys), enriched
 
 
 def build(  # noqa: PLR0913 - one argument for each thing that decides
@@ -364,7 +373,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that decides
         style=settings.style,
         locale=settings.locale,
         section_styles=settings.section_styles,
-        links=lock.links,
+        links={url: state for url, state in enriched.lock.links.items() if state.verdict is Verdict.DEAD},
         downloads=tuple(Path(settings.output).name + plugins.writer(name).SUFFIX for name in settings.formats),
     )
     written = {name: compose(finished, to=name, options=options) for name in settings.formats}

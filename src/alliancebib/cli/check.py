@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -11,10 +12,12 @@ import click
 import msgspec
 
 from alliancebib import pipeline, plugins
+from alliancebib.archive import with_archived
 from alliancebib.baseline import Looked
 from alliancebib.checkers import RecordChecker
 from alliancebib.checkers.links import check_urls
 from alliancebib.cli.accepting import Accepting, baseline_options
+from alliancebib.cli.fixing import Fixing, fixing_of
 from alliancebib.cli.services import absent, answers_offline, make_services
 from alliancebib.cli.session import (
     base_url_option,
@@ -75,6 +78,9 @@ SECONDS = click.FloatRange(min=0, min_open=True)
     "--grace", type=click.IntRange(min=0), metavar="DAYS", help="A dead address counts after so many days; 0: at once."
 )
 @click.option("--anew", is_flag=True, help="Visit every address, whatever earlier runs saw.")
+@click.option(
+    "--fix", is_flag=True, help="Write new addresses of moved pages, and archived copies, into INPUT or the outputs."
+)
 @click.pass_context
 def command(  # noqa: D103 - click takes the help above
     ctx: click.Context,
@@ -96,6 +102,7 @@ def command(  # noqa: D103 - click takes the help above
     workers: int | None,
     grace: int | None,
     anew: bool,
+    fix: bool,
 ) -> None:
     project = with_check(
         project_of(place),
@@ -108,14 +115,20 @@ def command(  # noqa: D103 - click takes the help above
     )
     if urls and place:
         raise UsageError("INPUT and `--urls` exclude each other", place=place, help="Check one, then the other.")
+    if urls and fix:
+        help_ = "Put the addresses into a bibliography and check that with `--fix`, or leave one of the two out."
+        raise UsageError("a list of addresses is no bibliography that `--fix` could mend", place=urls, help=help_)
     wanted = [_report_option(text) for text in reports] or [("terminal", None)]
     accepting = Accepting.of(project, baseline, update=update_baseline)
     fail_on = fail_on or project.settings.check.fail_on
+    fixing: Fixing | None = None
     if urls:
         whole = _check_addresses(urls, project, offline=offline)
         looked = Looked(checkers=frozenset(["dois", "links"]))
     else:
-        library, places = _library_of(place, project, lines=lines, reader=reader, offline=offline)
+        read, places = _read(place, project, lines=lines, reader=reader, offline=offline)
+        fixing = fixing_of(place, read, project, lines=lines, reader=reader) if fix else None
+        library = read if place else _as_built(read, project)
         checkers = _checkers_of(project, only, offline=offline, as_built=not place)
         whole = _checked(library, checkers, project, base_url=base_url, offline=offline)
         whole = _at_place(whole, places)
@@ -126,6 +139,8 @@ def command(  # noqa: D103 - click takes the help above
     if ("terminal", None) not in wanted:  # which has them already
         for sentence in whole.unavailable:
             say(sentence)
+    if fixing:
+        fixing(whole)
     ctx.exit(_exit_code(whole, fail_on, offline=offline))
 
 
@@ -135,16 +150,14 @@ def _report_option(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
-def _library_of(
-    place: str, project: Project, *, lines: bool, reader: str, offline: bool
-) -> tuple[Library, tuple[str, ...]]:
-    """Give the library of an input, or the bibliography that the project's inputs amount to; and the inputs."""
+def _read(place: str, project: Project, *, lines: bool, reader: str, offline: bool) -> tuple[Library, tuple[str, ...]]:
+    """Give the library of an input, or of all inputs of the project; and the inputs."""
     places = (place,) if place else project.inputs
     if not places:
         raise UsageError("there is nothing to check", help="Name a file, or set `inputs` in alliancebib.toml.")
     library = load_library(places, project, lines=lines, reader=reader, offline=offline)
     say(summary_of(library))
-    return library if place else _as_built(library, project), places
+    return library, places
 
 
 def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_built: bool) -> list[str]:
@@ -216,8 +229,13 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
     if offline:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
     check = project.settings.check
+    end = time.monotonic() + check.deadline
     with _network(project, deadline=check.deadline) as (web, sightings), progress_line() as progress:
-        return check_urls(wanted, web=web, settings=check, sightings=sightings, origins=wanted, progress=progress)
+        found = check_urls(wanted, web=web, settings=check, sightings=sightings, origins=wanted, progress=progress)
+        if found.stopped:
+            return found
+        left = msgspec.structs.replace(check, deadline=max(end - time.monotonic(), 0.001))
+        return with_archived(found, Library(), web=web, settings=left, progress=progress)
 
 
 @contextmanager
