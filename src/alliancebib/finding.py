@@ -110,10 +110,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Standing(StrEnum):
-    """What becomes of a dead address: it counts, it has days of grace left, or a person accepted it."""
+    """What becomes of a dead address: it counts or not.
+
+    It does not where it has days of grace left, where all that cite it have an archived copy that is well, or where a
+    person accepted it.
+    """
 
     COUNTS = "counts"
     GRACE = "grace"
+    ARCHIVED = "archived"
     ACCEPTED = "accepted"
 
 

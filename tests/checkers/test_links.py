@@ -244,6 +244,18 @@ def test_every_reference_is_told_and_every_address_visited_once(site: Site) -> N
     assert [(state.url, state.references) for state in report.links] == [(gone, ("a", "c", "d")), (page, ("b",))]
 
 
+def test_who_has_a_copy_that_is_well_misses_nothing(site: Site) -> None:
+    gone, copy = site.url("/gone"), site.url("/ok")
+    report = checked([reference("a", gone, 1, copy), reference("b", gone, 2)])
+    assert [(f.reference, f.severity.value) for f in report.findings] == [("a", "note"), ("b", "error")]
+    assert "Its archived copy is well." in report.findings[0].message
+    assert report.links[0].standing == "counts"
+    report = checked([reference("a", gone, 1, copy)])
+    assert report.links[0].standing == "archived"
+    report = checked([reference("a", gone, 1, site.url("/none"))])
+    assert [f.severity.value for f in report.findings] == ["error", "error"]
+
+
 def test_a_permanent_chain_proposes_its_end_and_a_broken_one_does_not(site: Site) -> None:
     site.answers |= {"/a": to("/b", 301), "/b": to("/ok", 308), "/c": to("/d", 301), "/d": to("/ok", 302)}
     report = checked([reference("a", site.url("/a#part"), 1), reference("c", site.url("/c"), 2)])

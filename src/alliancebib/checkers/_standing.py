@@ -15,6 +15,12 @@ from alliancebib.finding import LinkState, Severity, Standing, Verdict
 
 __all__ = ["ends_grace", "severity_of", "with_standing", "words_of"]
 
+_SEVERITIES = {
+    Standing.COUNTS: Severity.ERROR,
+    Standing.GRACE: Severity.WARNING,
+    Standing.ARCHIVED: Severity.NOTE,
+}
+
 
 def with_standing(state: LinkState, *, settings: CheckSettings, today: date, host_is_well: bool = False) -> LinkState:
     """Say whether a dead address counts; the standing of others is None.
@@ -41,7 +47,7 @@ def severity_of(state: LinkState) -> Severity | None:
     """Give the severity of the finding where it is not that of its code: dead is an error once it counts."""
     if state.verdict is not Verdict.DEAD:
         return None
-    return Severity.ERROR if state.standing is Standing.COUNTS else Severity.WARNING
+    return _SEVERITIES.get(state.standing or Standing.COUNTS)
 
 
 def words_of(state: LinkState, *, settings: CheckSettings) -> str:
@@ -55,6 +61,11 @@ def words_of(state: LinkState, *, settings: CheckSettings) -> str:
         return ""
     parts = [f"Dead since {state.since}"] if state.since != state.checked else []
     parts += [f"it was well on {state.last_ok}"] if state.last_ok else []
-    parts += [f"it counts if it still is on {ends_grace(state, settings)}"] if state.standing is Standing.GRACE else []
+    parts += (
+        [f"it counts as dead if it still is so on {ends_grace(state, settings)}"]
+        if state.standing is Standing.GRACE
+        else []
+    )
+    parts += ["its archived copy is well"] if state.standing is Standing.ARCHIVED else []
     sentence = "; ".join(parts)
     return f" {sentence[0].upper()}{sentence[1:]}." if sentence else ""

@@ -26,7 +26,7 @@ from alliancebib.checkers._verdict import VERDICTS
 from alliancebib.checkers._visiting import visit_each
 from alliancebib.checkers.dois import check_dois, unknown_doi
 from alliancebib.config import CheckSettings
-from alliancebib.finding import Finding, LinkState, Report, Verdict
+from alliancebib.finding import Finding, LinkState, Report, Standing, Verdict
 from alliancebib.library import Library
 from alliancebib.model import Origin, Reference
 from alliancebib.sightings import FIRST_RUN, Sighting, Sightings
@@ -69,7 +69,7 @@ def check(
     looked = _look_at(citing, web=web, sightings=sightings, settings=settings, end=end, progress=progress)
     states = tuple(
         msgspec.structs.replace(
-            looked.seen[url].state,
+            _as_cited(looked.seen[url].state, citing[url], looked),
             references=tuple(dict.fromkeys(reference.id for reference in citing[url] if reference.id)),
         )
         for url in citing
@@ -79,7 +79,7 @@ def check(
         for reference in library
         for url in dict.fromkeys((reference.url, reference.archive_url))
         if url in looked.seen
-        for finding in _findings(looked.seen[url], reference, settings)
+        for finding in _findings(_seen_by(reference, looked.seen[url], looked), reference, settings)
     ]
     return Report(findings=tuple(findings), links=states, unavailable=looked.unavailable, stopped=looked.stopped)
 
@@ -125,6 +125,19 @@ def check_urls(  # noqa: PLR0913 - what a run is made of, all by name
         unavailable=(*asked.unavailable, *looked.unavailable),
         stopped=asked.stopped or looked.stopped,
     )
+
+
+def _seen_by(reference: Reference, seen: Sighting, looked: _Looked) -> Sighting:
+    return msgspec.structs.replace(seen, state=_as_cited(seen.state, [reference], looked))
+
+
+def _as_cited(state: LinkState, references: Iterable[Reference], looked: _Looked) -> LinkState:
+    """Give the state of an address with the standing that it has for references: readers of a copy miss nothing."""
+    copies = (looked.seen.get(one.archive_url) for one in references if state.url != one.archive_url)
+    well = [copy is not None and copy.state.verdict is Verdict.OK for copy in copies]
+    if state.verdict is not Verdict.DEAD or not well or not all(well):
+        return state
+    return msgspec.structs.replace(state, standing=Standing.ARCHIVED)
 
 
 def _standing_at(origin: Origin | None) -> Reference:

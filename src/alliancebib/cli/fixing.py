@@ -191,5 +191,5 @@ def _say_left(report: Report, states: Mapping[str, LinkState], changed: Mapping[
     parts += [f"{counted(counts['archive_url'], 'archived copy')} added"] if counts["archive_url"] else []
     say(f"Mended: {', '.join(parts)}." if parts else "There was nothing to mend.")
     dead = [state for state in report.links if state.verdict is Verdict.DEAD and state.url not in states]
-    if left := sum(state.standing is not Standing.ACCEPTED for state in dead):
+    if left := sum(state.standing in {None, Standing.COUNTS, Standing.GRACE} for state in dead):
         say(f"{counted(left, 'dead address')} left: the report says what to do.")
