@@ -103,12 +103,11 @@ def seen_again(state: LinkState, before: LinkState | None, *, today: date) -> Li
 
     What settles nothing (a filter against robots, a body that broke off) leaves both dates as they were.
     """
-    day = today.isoformat()
     since, last_ok = (before.since, before.last_ok) if before else ("", "")
     if state.verdict is Verdict.OK:
-        since, last_ok = "", day
+        since, last_ok = "", state.checked
     elif state.verdict is Verdict.DEAD:
-        since = since or day
+        since = since or state.checked or today.isoformat()
     return msgspec.structs.replace(state, since=since, last_ok=last_ok)
 
 

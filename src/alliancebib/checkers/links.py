@@ -156,10 +156,10 @@ def _look_at(  # noqa: PLR0913 - what a run is made of, all by name
     """Give a sighting of each address: an earlier one while it is fresh, else one of now."""
     urls, today = tuple(urls), date.today()  # noqa: DTZ011 - the day of the person who checks
     earlier = Earlier(sightings, settings=settings, today=today)
-    seen = earlier.fresh(urls)
+    seen, day = earlier.fresh(urls), today.isoformat()
 
     def add(found: Mapping[str, Inspection]) -> None:
-        seen.update((one.state.url, one) for one in earlier.add(_sighting(url, found[url], today) for url in found))
+        seen.update((one.state.url, one) for one in earlier.add(_sighting(url, found[url], day) for url in found))
 
     def noted(found: Mapping[str, Inspection]) -> None:
         # An answer is one whatever comes later; no answer may be the fault of this machine, which shows at the end.
@@ -171,12 +171,11 @@ def _look_at(  # noqa: PLR0913 - what a run is made of, all by name
     found, unavailable = taken_back(visited, web=web, settings=settings)
     add({url: one for url, one in found.items() if url not in seen})
     well = {_host(url) for url, one in seen.items() if one.state.verdict is Verdict.OK}
-    stand = partial(with_standing, settings=settings, today=today)
-    whole = {
-        url: msgspec.structs.replace(seen[url], state=stand(seen[url].state, host_is_well=_host(url) in well))
-        for url in urls
-    }
-    return _Looked(whole, unavailable, stopped)
+    for url, one in seen.items():
+        if one.state.verdict is Verdict.DEAD:
+            state = with_standing(one.state, settings=settings, today=today, host_is_well=_host(url) in well)
+            seen[url] = msgspec.structs.replace(one, state=state)
+    return _Looked({url: seen[url] for url in urls}, unavailable, stopped)
 
 
 def _host(url: str) -> str:
@@ -184,20 +183,21 @@ def _host(url: str) -> str:
     return address.authority if isinstance(address, Address) else ""
 
 
-def _sighting(url: str, inspection: Inspection, today: date) -> Sighting:
+def _sighting(url: str, inspection: Inspection, today: str) -> Sighting:
     judgement = inspection.judgement
     outcome = judgement.outcome
     fragment = url.partition("#")[2]
+    final = _with_fragment(inspection.final_url, url)
     state = LinkState(
         url=url,
         verdict=VERDICTS[outcome],
         outcome=outcome,
         status=inspection.status,
-        final_url=_with_fragment(inspection.final_url, url),
+        final_url=url if final == url else final,  # one text, not two: there may be very many
         attempts=inspection.attempts,
         seconds=inspection.seconds,
         detail=judgement.detail,
-        checked=today.isoformat() if inspection.attempts else "",
+        checked=today if inspection.attempts else "",
         moved_to=_with_fragment(judgement.moved_to, url),
     )
     return Sighting(state=state, code=judgement.code, without_place=bool(fragment) and fragment in inspection.missing)
