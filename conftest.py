@@ -30,6 +30,14 @@ ROOT = Path(__file__).parent
 RUN = {"alliancebib": [sys.executable, "-m", "alliancebib"], "python": [sys.executable]}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what services answered, and what runs saw, out of the cache of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 def evaluate_console(example: Example) -> str | None:
     """Run the commands of a block; give what differs, or None."""
     for command, expected in _commands(str(example.parsed)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -62,13 +63,7 @@ def settings() -> str:
         "# Settings\n",
         MADE + "From `alliancebib.toml`, or `[tool.alliancebib]` in `pyproject.toml`, found upwards.\n",
     ]
-    tables: list[tuple[str, type[msgspec.Struct]]] = [("", Settings)]
-    tables += [
-        (field.encode_name, field.type)
-        for field in msgspec.structs.fields(Settings)
-        if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct)
-    ]
-    for name, table in tables:
+    for name, table in _tables("", Settings):
         rows = [
             f"| `{field.encode_name}` | `{_toml(_default(field))}` |"
             for field in msgspec.structs.fields(table)
@@ -78,6 +73,14 @@ def settings() -> str:
         about = _plain(inspect.getdoc(table) or "")
         parts.append("\n".join([title, "", about, "", "| setting | default |", "|---|---|", *rows, ""]))
     return "\n".join(parts)
+
+
+def _tables(name: str, table: type[msgspec.Struct]) -> Iterator[tuple[str, type[msgspec.Struct]]]:
+    """Give a table of the settings and those within it, by their names in the file."""
+    yield name, table
+    for field in msgspec.structs.fields(table):
+        if isinstance(field.type, type) and issubclass(field.type, msgspec.Struct):
+            yield from _tables(f"{name}.{field.encode_name}".lstrip("."), field.type)
 
 
 def findings() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 
@@ -17,8 +17,10 @@ from alliancebib.citation_key import DEFAULT_PATTERN, key_parts
 from alliancebib.errors import SettingsError, UnknownName, UsageError
 from alliancebib.files import is_address
 from alliancebib.lock import THRESHOLD
+from alliancebib.web.address import Address, read_address
 
 __all__ = [
+    "ACCEPTABLE",
     "AcceptedAnswer",
     "CheckSettings",
     "DedupeSettings",
@@ -38,6 +40,8 @@ _CHOICES = {
     "dedupe.preset": ("strict", "balanced", "relaxed"),
     "check.fail-on": ("never", "error", "warning", "note"),
 }
+#: Outcomes of addresses that can be accepted: those of which there is a finding.
+ACCEPTABLE = ("gone", "invalid", "refused", "unreachable", "unknown")
 Seconds = Annotated[float, msgspec.Meta(gt=0)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -96,13 +100,36 @@ class FreshFor(_Table, frozen=True):
 class AcceptedAnswer(_Table, frozen=True):
     """An answer that a host is known to give: no finding is made of it until the day named.
 
-    ``host`` is a name, or ``*.name`` for it and all below it; ``answer`` a status, or an outcome such as refused.
+    ``host`` is a name, or ``*.name`` for it and all below it; ``answer`` a status, or an outcome such as refused. That
+    a page is gone is accepted where the answer says so: 404, 410 or gone; a broken certificate where it says invalid.
     """
 
     host: str
     answer: int | str
     reason: str
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what no address can match; msgspec makes an error of it that names the setting."""
+        if not _host_of(self.host):
+            raise ValueError(f"`{self.host}` is no host; write a name as www.example.org, or *.example.org")
+        if isinstance(self.answer, str) and self.answer not in ACCEPTABLE:
+            number = " A status is written without quotes." if self.answer.isdecimal() else ""
+            problem = UnknownName("outcome", self.answer, ACCEPTABLE)
+            raise ValueError(" ".join(filter(None, [f"{problem.message}{number}", problem.help])))
+        if isinstance(self.answer, int) and not 100 <= self.answer <= 999:
+            raise ValueError(f"{self.answer} is no status of HTTP")
+        if not self.reason.strip():
+            raise ValueError("`reason` is empty; say why the answer is accepted")
+
+    def has(self, host: str) -> bool:
+        """Say whether a host, as `read_address` gives it, is meant.
+
+        >>> AcceptedAnswer(host="*.Example.org", answer=403, reason="robot filter").has("www.example.org")
+        True
+        """
+        name = _host_of(self.host)
+        return host == name or (self.host.startswith("*.") and host.endswith(f".{name}"))
 
 
 class CheckSettings(_Table, frozen=True):
@@ -122,8 +149,8 @@ class CheckSettings(_Table, frozen=True):
     fail_on: str = "error"
     timeout: Seconds = 10.0
     deadline: Seconds = 600.0
-    workers: AtLeastOne = 32
-    per_host: AtLeastOne = 4
+    workers: AtLeastOne = 64
+    per_host: AtLeastOne = 8
     retries: Count = 2
     allow_private: bool = False
     doi_base_url: str = "https://doi.org"
@@ -233,12 +260,24 @@ def _require_known(table: object, struct: type[msgspec.Struct], file: Path, abov
             raise UnknownName(f"`{setting}`", value, choices, place=str(file), help=f"Known: {', '.join(choices)}.")
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             _require_known(value, kind, file, f"{name}.")
+        for inner in get_args(kind) if isinstance(value, list) else ():
+            if isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+                for part in value:
+                    _require_known(part, inner, file, f"{setting}.")
 
 
 def _with_style_files(settings: Settings, root: Path) -> Settings:
     """Take the paths of ``.csl`` files from the folder of the settings, wherever one stands."""
     sections = {section: _style(name, root) for section, name in settings.section_styles.items()}
     return msgspec.structs.replace(settings, style=_style(settings.style, root), section_styles=sections)
+
+
+def _host_of(text: str) -> str:
+    """Give the host that a name of the settings means, as addresses have it; "" for what is none."""
+    address = read_address(f"http://{text.removeprefix('*.')}/")
+    if not isinstance(address, Address) or "*" in address.host or "@" in text:
+        return ""
+    return address.host if address.full_url == f"http://{address.authority}/" and address.port == 80 else ""
 
 
 def _style(name: str, root: Path) -> str:

@@ -110,10 +110,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Standing(StrEnum):
-    """What becomes of a dead address: it counts, it has days of grace left, or a person accepted it."""
+    """What becomes of a dead address: it counts or not.
+
+    It does not where it has days of grace left, where all that cite it have an archived copy that is well, or where a
+    person accepted it.
+    """
 
     COUNTS = "counts"
     GRACE = "grace"
+    ARCHIVED = "archived"
     ACCEPTED = "accepted"
 
 
@@ -163,13 +168,17 @@ class RecordState(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What the checks say.
 
-    Findings in the order of the list, the state of each address and of each reference, what could not be checked.
+    Findings in the order of the list, the state of each address and of each reference, what could not be checked;
+    ``stopped``: somebody pressed Ctrl-C before all was checked.
+    ``accepted`` are the findings that a person accepted: they do not count, and their ``help`` says why.
     """
 
     findings: tuple[Finding, ...] = ()
     links: tuple[LinkState, ...] = ()
     records: tuple[RecordState, ...] = ()
     unavailable: tuple[str, ...] = ()
+    stopped: bool = False
+    accepted: tuple[Finding, ...] = ()
 
     def joined(self, other: Report) -> Report:
         """Give both reports as one; a finding that both have stands once."""
@@ -178,6 +187,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
             links=self.links + other.links,
             records=self.records + other.records,
             unavailable=self.unavailable + other.unavailable,
+            stopped=self.stopped or other.stopped,
+            accepted=tuple(dict.fromkeys(self.accepted + other.accepted)),
         )
 
 

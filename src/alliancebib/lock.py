@@ -20,12 +20,15 @@ import msgspec
 from alliancebib.errors import SettingsError
 from alliancebib.finding import LinkState
 from alliancebib.model import Reference
+from alliancebib.web.address import BadAddress, read_address
 
 __all__ = ["THRESHOLD", "Accepted", "Lock", "Open", "accepted", "load_lock", "lock_text"]
 
 VERSION = 1
 #: How probable it must be (0 to 1) that a record is the work before its DOI is taken, where nobody says otherwise.
 THRESHOLD = 0.8
+#: What is said of a link only where there is something to say.
+_TOLD_OF_LINKS = ("moved_to", "archived", "since")
 _HELP = "Restore it from version control, or delete it to ask again."
 
 
@@ -60,7 +63,10 @@ class Open(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Lock(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Accepted records and open answers by the id of the reference, link states by address."""
+    """Accepted records and open answers by the id of the reference, link states by address.
+
+    Kept are links of which something follows: pages that moved for good, dead ones with an archived copy.
+    """
 
     version: int = VERSION
     works: dict[str, Accepted] = msgspec.field(default_factory=dict)
@@ -106,6 +112,7 @@ def load_lock(path: Path) -> Lock:
         raise SettingsError(message, place=str(path), help=_HELP) from None
     _require_hashes(lock, path)
     _require_days(lock, path)
+    _require_addresses(lock, path)
     return lock
 
 
@@ -119,7 +126,7 @@ def lock_text(lock: Lock) -> str:
 
 
 def _link_entry(state: LinkState) -> dict[str, object]:
-    return {
+    entry = {
         "verdict": str(state.verdict),
         "outcome": state.outcome,
         "status": state.status,
@@ -127,6 +134,8 @@ def _link_entry(state: LinkState) -> dict[str, object]:
         "detail": state.detail,
         "checked": state.checked,
     }
+    told = {name: value for name in _TOLD_OF_LINKS if (value := getattr(state, name))}
+    return entry | told
 
 
 def _with_addresses(value: object) -> object:
@@ -193,12 +202,23 @@ def _require_hashes(lock: Lock, path: Path) -> None:
 
 def _require_days(lock: Lock, path: Path) -> None:
     entries: dict[str, Accepted | Open] = {**lock.works, **lock.open}
-    for name, entry in entries.items():
+    days = [(name, entry.date) for name, entry in entries.items()]
+    days += [(url, day) for url, state in lock.links.items() for day in (state.checked, state.since) if day]
+    for name, day in days:
         try:
-            date.fromisoformat(entry.date)
+            date.fromisoformat(day)
         except ValueError:
-            message = f"the lock is damaged: {entry.date!r} at {name} is no day"
+            message = f"the lock is damaged: {day!r} at {name} is no day"
             raise SettingsError(message, place=str(path), help=_HELP) from None
+
+
+def _require_addresses(lock: Lock, path: Path) -> None:
+    """Refuse a link that leads to no address: the bibliography would have it."""
+    for url, state in lock.links.items():
+        for target in filter(None, (state.moved_to, state.archived)):
+            if isinstance(read_address(target), BadAddress):
+                message = f"the lock is damaged: {target!r} at {url} is no address"
+                raise SettingsError(message, place=str(path), help=_HELP)
 
 
 def _hash_of(record: Reference) -> str:

@@ -16,15 +16,16 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from alliancebib import enrichment, matching, plugins, verification
-from alliancebib.checkers import RecordChecker
+from alliancebib import enrichment, matching, plugins, repairs, verification
+from alliancebib.archive import with_archived
+from alliancebib.checkers import LinkChecker, RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
 from alliancebib.enrichment import Completing, Enriched, Progress
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source, is_address, read_source, source_of
-from alliancebib.finding import Finding, Report
+from alliancebib.finding import Finding, Report, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import THRESHOLD, Lock
 from alliancebib.model import Origin, Reference
@@ -33,6 +34,7 @@ from alliancebib.outline.outlets import load_outlets
 from alliancebib.page import REFERENCES, Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
+from alliancebib.sightings import FIRST_RUN, Sightings
 from alliancebib.verification import Found, Services
 from alliancebib.web import Fetch, Web
 from alliancebib.writers import FormattingWriter, Options, Written
@@ -230,24 +232,35 @@ def check(  # noqa: PLR0913 - one argument for each thing that decides
     *,
     web: Web,
     services: Services = Services(),
+    sightings: Sightings = FIRST_RUN,
     settings: CheckSettings = CheckSettings(),
     progress: Progress | None = None,
 ) -> Report:
     """Check references by the checkers named; ``library.findings`` come first in the report.
 
-    ``services`` are those that `records` asks about works; without any it says that nobody was asked.
+    ``services`` are those that `records` asks about works; without any it says that nobody was asked. ``sightings`` are
+    what earlier runs saw of addresses. Ctrl-C ends the checks, and the report has what was found until then. Of what
+    is dead archived copies are asked for in the time that is left.
     """
     shelf = [plugins.checker(name) for name in checkers]
     whole = Report(findings=library.findings)
     end = time.monotonic() + settings.deadline  # that of all checkers together
     for checker in shelf:
         left = msgspec.structs.replace(settings, deadline=max(end - time.monotonic(), 0.001))
-        if isinstance(checker, RecordChecker):
-            found = checker.check(library, services=services, web=web, settings=left, progress=progress)
-        else:
-            found = checker.check(library, web=web, settings=left, progress=progress)
+        try:
+            if isinstance(checker, RecordChecker):
+                found = checker.check(library, services=services, web=web, settings=left, progress=progress)
+            elif isinstance(checker, LinkChecker):
+                found = checker.check(library, web=web, settings=left, sightings=sightings, progress=progress)
+            else:
+                found = checker.check(library, web=web, settings=left, progress=progress)
+        except KeyboardInterrupt:
+            found = Report(unavailable=("Stopped before all was checked.",), stopped=True)
         whole = _without_suspicions(whole, found).joined(found)
-    return whole
+        if whole.stopped:
+            return whole
+    left = msgspec.structs.replace(settings, deadline=max(end - time.monotonic(), 0.001))
+    return with_archived(whole, library, web=web, settings=left, progress=progress)
 
 
 def _without_suspicions(whole: Report, found: Report) -> Report:
@@ -322,7 +335,10 @@ def complete(  # noqa: PLR0913 - one argument for each thing that decides
     resolvers: Sequence[Resolver] = (),
     progress: Progress | None = None,
 ) -> tuple[Library, Enriched]:
-    """Decide, enrich, dedupe and key a library that was read, parsed and normalised; say what enrichment did."""
+    """Decide, enrich, dedupe, repair and key a library that was read, parsed and normalised; say what was enriched.
+
+    Addresses are repaired from what the lock knows of links; of links that nobody cites any more it keeps nothing.
+    """
     enriched = enrich(
         apply_fields(library, decisions),
         resolvers,
@@ -332,7 +348,10 @@ def complete(  # noqa: PLR0913 - one argument for each thing that decides
         today=today,
         progress=progress,
     )
-    return dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset).keyed(settings.keys), enriched
+    links = repairs.still_cited(enriched.lock.links, enriched.library)
+    enriched = msgspec.structs.replace(enriched, lock=msgspec.structs.replace(enriched.lock, links=links))
+    joined = dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset)
+    return repairs.repaired(joined, links, decided=decisions.fields).keyed(settings.keys), enriched
 
 
 def build(  # noqa: PLR0913 - one argument for each thing that decides
@@ -354,7 +373,7 @@ def build(  # noqa: PLR0913 - one argument for each thing that decides
         style=settings.style,
         locale=settings.locale,
         section_styles=settings.section_styles,
-        links=lock.links,
+        links={url: state for url, state in enriched.lock.links.items() if state.verdict is Verdict.DEAD},
         downloads=tuple(Path(settings.output).name + plugins.writer(name).SUFFIX for name in settings.formats),
     )
     written = {name: compose(finished, to=name, options=options) for name in settings.formats}

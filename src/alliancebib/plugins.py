@@ -13,7 +13,7 @@ from typing import cast
 
 import msgspec
 
-from alliancebib.checkers import Checker, RecordChecker
+from alliancebib.checkers import Checker, LinkChecker, RecordChecker
 from alliancebib.errors import UnknownName
 from alliancebib.files import Source
 from alliancebib.parsers import Parser
@@ -112,9 +112,9 @@ def needs_web(name: str) -> bool:
     return bool(getattr(_find("resolvers", name), "NEEDS_WEB", True))
 
 
-def checker(name: str) -> Checker | RecordChecker:
+def checker(name: str) -> Checker | LinkChecker | RecordChecker:
     """Give a checker by name."""
-    return cast("Checker | RecordChecker", _find("checkers", name))
+    return cast("Checker | LinkChecker | RecordChecker", _find("checkers", name))
 
 
 def writer(name: str) -> Writer:

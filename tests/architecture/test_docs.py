@@ -93,6 +93,7 @@ def test_every_host_that_is_asked_by_default_is_named() -> None:
     page = (ROOT / "docs" / "how-to" / "offline.md").read_text("utf-8").partition("## What leaves the machine")[2]
     settings = Settings()
     addresses = [settings.enrich.base_url, settings.enrich.datacite_base_url, settings.check.doi_base_url]
+    addresses.append(settings.check.archive_base_url)
     assert [address for address in addresses if f"`{urlsplit(address).hostname}`" not in page] == []
     told = [name for name in BUILT_IN["resolvers"] if f"resolver `{name}`" not in page]
     told += [name for name in BUILT_IN["checkers"] if checker(name).NEEDS_WEB and f"`{name}`" not in page]

@@ -108,6 +108,15 @@ def test_a_character_that_the_encoding_lacks() -> None:
     assert [finding.code for finding in written.findings] == ["AB112"]
 
 
+@pytest.mark.parametrize("marks", [("{", "}"), ('"', '"')])
+def test_an_address_changes_where_styles_without_a_field_for_it_have_it(marks: tuple[str, str]) -> None:
+    text = "@misc{{k, title={{A}}, howpublished = {}\\url{{http://a.org/b_c}}{}}}\n".format(*marks)
+    rows = changed(text, "k", url="https://a.org/d")
+    assert rows == [f"-{text.rstrip()}", f"+{text.rstrip().replace('http://a.org/b_c', 'https://a.org/d')}"]
+    other = "@misc{k, title={A}, howpublished = {Leaflet}}\n"
+    assert "howpublished = {Leaflet}, url = {https://a.org/d}}" in changed(other, "k", url="https://a.org/d")[1]
+
+
 def test_entries_come_and_go() -> None:
     before = library(FILE)
     new = Reference(id="new", key="new2024", kind="book", title="New", issued=PartialDate(year=2024))

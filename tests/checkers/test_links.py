@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from alliancebib.checkers import _visiting, links
+from alliancebib.checkers import _again, _rounds, _visiting, links
 from alliancebib.config import CheckSettings
 from alliancebib.errors import UnreachableError
 from alliancebib.finding import LinkState, Report
@@ -37,9 +37,7 @@ class FakeWeb:
         self.answers = answers or {}
         self.asked: list[str] = []
         self.visited: list[str] = []
-        self._visitor = Visitor(
-            user_agent="alliancebib/test", timeout=2.0, allow_private=True, sleep=lambda _: None, retries=2
-        )
+        self._visitor = Visitor(user_agent="alliancebib/test", timeout=2.0, allow_private=True)
 
     def ask(self, url: str, *, params: Any = None, accept: str = "") -> Answer:
         self.asked.append(url)
@@ -54,7 +52,9 @@ class FakeWeb:
 
 @pytest.fixture(autouse=True)
 def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_visiting, "SLOW_PAUSE", 0.0)
+    monkeypatch.setattr(_again, "SLOW_PAUSE", 0.01)
+    monkeypatch.setattr(_again, "PAUSE", 0.01)
+    monkeypatch.setattr(_rounds, "SHORTEST_GAP", 0.01)
 
 
 @pytest.fixture
@@ -109,9 +109,9 @@ TABLE: dict[str, tuple[Any, str, str]] = {
     "429 once": ([Reply(429, "", {"Retry-After": "1"}), Reply()], "ok", "ok"),
     "429 once without a word": ([Reply(429, ""), Reply()], "ok", "ok"),
     "503 once": ([Reply(503, ""), Reply()], "ok", "ok"),
-    "500 on one sighting": (Reply(500, ""), "uncertain", "unreachable"),
+    "500 every time": (Reply(500, ""), "dead", "unreachable"),
     "418": (Reply(418, ""), "uncertain", "unknown"),
-    "reset": (reset, "uncertain", "unreachable"),
+    "reset": (reset, "dead", "unreachable"),
     "a body that ends early": (Reply(length=99_999), "uncertain", "unknown"),
     "404 that ends early": (Reply(404, "x", length=99_999), "dead", "gone"),
     "a log-in": (to("/login?next=/x"), "uncertain", "refused"),
@@ -130,10 +130,12 @@ def test_each_behaviour_has_its_verdict(site: Site, case: str) -> None:
 @pytest.mark.parametrize(
     ("problem", "verdict", "outcome"),
     [
-        ("timeout", "uncertain", "unreachable"),
-        ("dns", "uncertain", "unreachable"),
-        ("connect", "uncertain", "unreachable"),
-        ("reset", "uncertain", "unreachable"),
+        ("timeout", "dead", "unreachable"),
+        ("dns", "dead", "unreachable"),
+        ("resolver", "uncertain", "unknown"),
+        ("connect", "dead", "unreachable"),
+        ("closed", "dead", "unreachable"),
+        ("reset", "dead", "unreachable"),
         ("tls", "dead", "invalid"),
         ("hops", "dead", "invalid"),
         ("private", "uncertain", "skipped"),
@@ -242,6 +244,18 @@ def test_every_reference_is_told_and_every_address_visited_once(site: Site) -> N
     assert [(state.url, state.references) for state in report.links] == [(gone, ("a", "c", "d")), (page, ("b",))]
 
 
+def test_who_has_a_copy_that_is_well_misses_nothing(site: Site) -> None:
+    gone, copy = site.url("/gone"), site.url("/ok")
+    report = checked([reference("a", gone, 1, copy), reference("b", gone, 2)])
+    assert [(f.reference, f.severity.value) for f in report.findings] == [("a", "note"), ("b", "error")]
+    assert "Its archived copy is well." in report.findings[0].message
+    assert report.links[0].standing == "counts"
+    report = checked([reference("a", gone, 1, copy)])
+    assert report.links[0].standing == "archived"
+    report = checked([reference("a", gone, 1, site.url("/none"))])
+    assert [f.severity.value for f in report.findings] == ["error", "error"]
+
+
 def test_a_permanent_chain_proposes_its_end_and_a_broken_one_does_not(site: Site) -> None:
     site.answers |= {"/a": to("/b", 301), "/b": to("/ok", 308), "/c": to("/d", 301), "/d": to("/ok", 302)}
     report = checked([reference("a", site.url("/a#part"), 1), reference("c", site.url("/c"), 2)])
@@ -288,11 +302,20 @@ def test_addresses_at_doi_org_are_asked_about_not_visited() -> None:
 
 def test_without_network_nothing_is_called_dead() -> None:
     urls = [f"https://host{number}.test/" for number in range(3)]
-    visits = {url: Visit(url=url, problem="dns", detail="No.") for url in urls}
+    visits = {url: Visit(url=url, problem="dns", detail="No.") for url in [*urls, SETTINGS.doi_base_url]}
     report = checked([reference(url, url, 1) for url in urls], FakeWeb(visits))
     assert [state.outcome for state in report.links] == ["skipped"] * 3
     assert report.findings == ()
     assert "No network" in report.unavailable[0]
+
+
+def test_a_list_of_dead_hosts_is_no_missing_network() -> None:
+    url = "https://gone.test/"
+    there = Visit(url=SETTINGS.doi_base_url, final_url=SETTINGS.doi_base_url, status=200)
+    visits = {url: Visit(url=url, problem="dns", detail="No."), SETTINGS.doi_base_url: there}
+    report = checked([reference("a", url, 1)], FakeWeb(visits))
+    assert [(state.verdict, state.outcome) for state in report.links] == [("dead", "unreachable")]
+    assert report.unavailable == ()
 
 
 def test_offline_is_said_once() -> None:
@@ -353,7 +376,7 @@ def test_what_the_deadline_cuts_off_is_named_and_uncertain() -> None:
     assert "https://stuck.test/2" in report.unavailable[0]
 
 
-def test_a_throttled_host_gets_a_slow_second_round_and_is_left_in_peace_after_it() -> None:
+def test_a_throttled_host_is_tried_slowly_and_left_in_peace_when_it_goes_on_refusing() -> None:
     calls: Counter[str] = Counter()
 
     class Throttling(FakeWeb):
@@ -363,11 +386,52 @@ def test_a_throttled_host_gets_a_slow_second_round_and_is_left_in_peace_after_it
             good = kind == "fine.test" or (kind == "later.test" and calls[url] > 1)
             return Visit(url=url, final_url=url, status=200 if good else 429)
 
-    urls = [f"https://{host}.test/{number}" for host in ("later", "never", "fine") for number in range(5)]
-    report = checked([reference(url, url, 1) for url in urls], Throttling())
+    urls = [f"https://{host}.test/{number}" for host in ("later", "never", "fine") for number in range(9)]
+    report = checked([reference(url, url, 1) for url in urls], Throttling(), per_host=2)
     outcomes = Counter((state.url.split("/")[2], state.outcome) for state in report.links)
-    assert outcomes == {("later.test", "ok"): 5, ("never.test", "refused"): 5, ("fine.test", "ok"): 5}
-    assert sum(number for url, number in calls.items() if "never" in url) == 5 + _visiting.SLOW_REFUSALS
+    assert outcomes == {("later.test", "ok"): 9, ("never.test", "refused"): 9, ("fine.test", "ok"): 9}
+    assert sum(number for url, number in calls.items() if "never" in url) <= _visiting.MOST_REFUSALS + 1
+
+
+def test_who_waits_for_another_try_holds_no_place() -> None:
+    class Busy(FakeWeb):
+        def visit(self, url: str) -> Visit:
+            self.visited.append(url)
+            again = self.visited.count(url) > 1
+            return Visit(url=url, final_url=url, status=200 if again or "/late" not in url else 503, retry_after=0.3)
+
+    web = Busy({})
+    urls = ["https://one.test/late", *(f"https://one.test/{number}" for number in range(5))]
+    report = checked([reference(url, url, 1) for url in urls], web, workers=1, per_host=1)
+    assert web.visited == [*urls, urls[0]]
+    assert [(state.outcome, state.attempts) for state in report.links] == [("ok", 2), *[("ok", 1)] * 5]
+
+
+def test_what_was_tried_once_is_judged_by_that_when_the_time_is_over() -> None:
+    url = "https://busy.test/"
+    visits = {url: Visit(url=url, final_url=url, status=503, retry_after=20.0)}
+    report = checked([reference("a", url, 1)], FakeWeb(visits), deadline=1.0)
+    assert [(state.outcome, state.status) for state in report.links] == [("refused", 503)]
+
+
+def test_ctrl_c_leaves_what_was_found() -> None:
+    urls = [f"https://host{number}.test/" for number in range(40)]
+    seen: list[int] = []
+
+    def interrupting(_: str, done: int, __: int) -> None:
+        seen.append(done)
+        if done == 5:
+            raise KeyboardInterrupt
+
+    report = links.check(
+        Library([reference(url, url, 1) for url in urls]),
+        web=SlowWeb({}),
+        settings=CheckSettings(workers=2, per_host=1),
+        progress=interrupting,
+    )
+    assert report.stopped
+    assert [state.outcome for state in report.links].count("ok") == 5
+    assert report.unavailable == ("Stopped: 35 of 40 addresses were not visited.",)
 
 
 def test_progress_is_told_in_the_callers_thread(site: Site) -> None:

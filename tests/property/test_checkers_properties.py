@@ -78,10 +78,10 @@ def test_every_visit_has_a_verdict_and_only_a_clear_one_is_dead(visit: Visit, pr
     assert judgement.outcome in VERDICTS
     if visit.status in {401, 403, 429, 999}:
         assert judgement.outcome == "refused"
-    if VERDICTS[judgement.outcome] == "dead":
-        clear = {404, 410} if visit.status and not 200 <= visit.status < 300 else {visit.status}
-        assert visit.status in clear
-        assert visit.problem not in {"dns", "connect", "timeout", "reset", "private", "offline"} or visit.status
+    if VERDICTS[judgement.outcome] == "dead" and visit.status is not None:
+        assert visit.status in {404, 410} or 500 <= visit.status < 600 or 200 <= visit.status < 300
+    if VERDICTS[judgement.outcome] == "dead" and visit.status is None:
+        assert visit.problem not in {"private", "offline", "resolver", "body"}
 
 
 @QUICK

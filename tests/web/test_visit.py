@@ -25,20 +25,11 @@ def site() -> Iterator[Site]:
         yield site
 
 
-class Waits(list[float]):
-    """Records pauses instead of sleeping."""
-
-    def __call__(self, seconds: float) -> None:
-        self.append(seconds)
-
-
 def visitor(**settings: Any) -> Visitor:
     plain: dict[str, Any] = {
         "user_agent": "alliancebib/test",
         "timeout": 2.0,
         "allow_private": True,
-        "sleep": Waits(),
-        "jitter": lambda: 0.5,
     }
     return Visitor(**{**plain, **settings})
 
@@ -171,7 +162,7 @@ def test_names_without_address_and_closed_ports() -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         seen = visitor().visit(f"http://127.0.0.1:{unused.getsockname()[1]}/")
-    assert (seen.problem, seen.attempts) == ("connect", 1)
+    assert (seen.problem, seen.attempts) == ("closed", 1)
     assert "refused" in seen.detail
 
 
@@ -180,50 +171,22 @@ def test_another_address_of_the_name_is_tried(site: Site) -> None:
     assert both.visit(site.url("/ok", "two.test")).status == 200
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
-def test_a_server_error_is_asked_again_after_a_pause(site: Site, status: int) -> None:
-    site.answers["/flaky"] = [Reply(status, "busy"), Reply()]
-    waits = Waits()
-    seen = visitor(sleep=waits).visit(site.url("/flaky"))
-    assert (seen.status, seen.attempts) == (200, 2)
-    assert list(waits) == pytest.approx([0.6])
+def test_an_error_is_given_as_it_is_and_not_tried_again(site: Site) -> None:
+    site.answers |= {"/bad": Reply(500, "err"), "/reset": reset, "/slow": Reply(429, "", {"Retry-After": "7"})}
+    seen = [visitor().visit(site.url(path)) for path in ("/bad", "/reset", "/slow")]
+    assert [(one.status, one.problem, one.retry_after) for one in seen] == [
+        (500, "", None),
+        (None, "reset", None),
+        (429, "", 7.0),
+    ]
+    assert site.asked == ["/bad", "/reset", "/slow"]
 
 
-def test_a_server_error_that_stays_ends_with_the_tries(site: Site) -> None:
-    site.answers["/bad"] = Reply(500, "err")
-    assert visitor(retries=1).visit(site.url("/bad")).attempts == 2
-    assert visitor(retries=0).visit(site.url("/bad")).attempts == 1
+def test_a_resolver_that_cannot_be_asked_is_no_fault_of_the_host() -> None:
+    def nobody(*_: object) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
-
-def test_a_reset_is_tried_again(site: Site) -> None:
-    turns: Iterator[Callable[[BaseHTTPRequestHandler], None]] = iter([reset, Reply().send])
-
-    def in_turn(handler: BaseHTTPRequestHandler) -> None:
-        next(turns)(handler)
-
-    site.answers["/reset"] = in_turn
-    assert visitor().visit(site.url("/reset")).status == 200
-    site.answers["/reset"] = reset
-    seen = visitor(retries=1).visit(site.url("/reset"))
-    assert (seen.problem, seen.attempts, seen.status) == ("reset", 2, None)
-
-
-@pytest.mark.parametrize("status", [429, 503])
-def test_retry_after_is_waited_for_exactly_once(site: Site, status: int) -> None:
-    site.answers["/slow"] = [Reply(status, "slow", {"Retry-After": "7"}), Reply()]
-    waits = Waits()
-    assert visitor(sleep=waits).visit(site.url("/slow")).status == 200
-    site.answers["/never"] = Reply(status, "slow", {"Retry-After": "7"})
-    seen = visitor(sleep=waits).visit(site.url("/never"))
-    assert (seen.status, seen.attempts, seen.retry_after) == (status, 2, 7.0)
-    assert waits == [7.0, 7.0]
-
-
-def test_who_asks_for_an_hour_is_not_waited_for(site: Site) -> None:
-    site.answers["/later"] = Reply(429, "slow", {"Retry-After": "3600"})
-    waits = Waits()
-    seen = visitor(sleep=waits).visit(site.url("/later"))
-    assert (seen.attempts, seen.retry_after, waits) == (1, 3600.0, [])
+    assert visitor(resolve=nobody).visit("http://somewhere.test/").problem == "resolver"
 
 
 def test_retry_after_is_a_number_or_a_date() -> None:

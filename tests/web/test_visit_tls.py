@@ -32,9 +32,7 @@ def visit(folder: Path, *, name: str, asked: str, trusted: bool) -> tuple[Visit,
     pem, key = certificate(folder, name)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, key)
-    visitor = Visitor(
-        user_agent="alliancebib/test", timeout=2, allow_private=True, retries=0, resolve=lambda *_: ["127.0.0.1"]
-    )
+    visitor = Visitor(user_agent="alliancebib/test", timeout=2, allow_private=True, resolve=lambda *_: ["127.0.0.1"])
     if trusted:
         visitor._tls = ssl.create_default_context(cafile=str(pem))
     with Site() as site:
@@ -62,7 +60,7 @@ def test_a_self_signed_certificate_is_named(tmp_path: Path) -> None:
 
 
 def test_plain_http_on_a_secure_port_is_no_secure_connection() -> None:
-    visitor = Visitor(user_agent="alliancebib/test", timeout=2, allow_private=True, retries=0)
+    visitor = Visitor(user_agent="alliancebib/test", timeout=2, allow_private=True)
     with Site() as site:
         seen = visitor.visit(f"https://127.0.0.1:{site.port}/ok")
     assert seen.problem == "tls"

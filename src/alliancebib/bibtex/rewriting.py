@@ -36,6 +36,7 @@ _BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprint
 _ASIDE = frozenset({"id", "origins", "spans", "leftover", "provenance"})
 #: A comment behind a field in its line, which belongs to it.
 _REMARK = re.compile(r"[ \t]*%[^\r\n]*")
+_URL_COMMAND = re.compile(r"^\W*\\url\b")
 _BLANK_LINES = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)?")
 
 
@@ -140,6 +141,8 @@ class _Entry:
     def put(self, name: str, source: str) -> None:
         """Give a field another value, or add it behind the others."""
         field = self._found(name)
+        if field is None and name == "url" and (field := self._published_at()):
+            source = f"{{\\url{source}}}"
         if field is None:
             self._new.append((name, source))
             return
@@ -197,6 +200,11 @@ class _Entry:
         free = [field for field in self._fields if field not in self._touched and field.name.lower() not in others]
         ranked = sorted(free, key=lambda field: field.name.lower() != name)
         return next((field for field in ranked if field.name.lower() in names), None)
+
+    def _published_at(self) -> FieldPlace | None:
+        """Find the field in which those write an address whose styles have no `url`."""
+        field = self._found("howpublished")
+        return field if field and _URL_COMMAND.search(self._body[field.value : field.end]) else None
 
     def _append(self) -> None:
         """Add the new fields behind the last one, in the form that it has."""

@@ -11,10 +11,11 @@ from typing import Protocol, runtime_checkable
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Report
 from alliancebib.library import Library
+from alliancebib.sightings import Sightings
 from alliancebib.verification import Services
 from alliancebib.web import Web
 
-__all__ = ["Checker", "Progress", "RecordChecker"]
+__all__ = ["Checker", "LinkChecker", "Progress", "RecordChecker"]
 
 #: Called with the name of the work, how much is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -47,4 +48,24 @@ class RecordChecker(Protocol):
         progress: Progress | None = None,
     ) -> Report:
         """Look at every reference and its record, and give what is wrong, in the order of the library."""
+        ...
+
+
+@runtime_checkable
+class LinkChecker(Protocol):
+    """A module on this shelf that visits addresses, and remembers what it saw; ``NEEDS_SIGHTINGS`` tells it apart."""
+
+    NEEDS_WEB: bool
+    NEEDS_SIGHTINGS: bool
+
+    def check(
+        self,
+        library: Library,
+        *,
+        web: Web,
+        settings: CheckSettings,
+        sightings: Sightings,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Look at every address, and give what is wrong, in the order of the library."""
         ...

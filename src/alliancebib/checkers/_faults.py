@@ -16,7 +16,8 @@ __all__ = ["invalid_doi", "invalid_url"]
 def invalid_doi(reference: Reference) -> Finding:
     """Say that a reference's DOI has not the form of one."""
     message = f"`{reference.doi}` is not a DOI."
-    return Finding.of("AB201", message, origin=field_origin(reference.origin, "doi"), reference=reference.id)
+    origin = field_origin(reference.origin, "doi")
+    return Finding.of("AB201", message, origin=origin, reference=reference.id, subject=reference.doi)
 
 
 def invalid_url(reference: Reference, url: str) -> Finding:
@@ -25,4 +26,4 @@ def invalid_url(reference: Reference, url: str) -> Finding:
     reason = address.detail if isinstance(address, BadAddress) else "It cannot be followed."
     field = "url" if url == reference.url else "archive_url"
     origin = field_origin(reference.origin, field)
-    return Finding.of("AB202", f"{url}: {reason}", origin=origin, reference=reference.id)
+    return Finding.of("AB202", f"{url}: {reason}", origin=origin, reference=reference.id, subject=url)

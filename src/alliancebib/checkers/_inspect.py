@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlsplit
 
 import msgspec
 
 from alliancebib.checkers._verdict import Judgement, judge, settle
 from alliancebib.checkers._wording import has_place, is_html, page_text
-from alliancebib.web import Visit, Web
+from alliancebib.web import Visit
 from alliancebib.web.body import BODY_CAP
-from alliancebib.web.visit import RETRY_AFTER_CAP
 
 __all__ = ["Inspection", "beside", "inspect", "unvisited"]
 
@@ -32,27 +31,21 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     final_url: str = ""
     attempts: int = 0
     seconds: float = 0.0
-    throttled: bool = False
     missing: frozenset[str] = frozenset()
 
 
-def inspect(url: str, fragments: Sequence[str], web: Web) -> Inspection:
-    """Visit an address without fragment, and judge it."""
-    visit = web.visit(url)
+def inspect(visit: Visit, fragments: Sequence[str], probe: Callable[[str], Visit]) -> Inspection:
+    """Judge a visit of an address without fragment; a page that seems to be none costs a second visit, by ``probe``."""
     judgement = judge(visit)
-    attempts, seconds = visit.attempts, visit.seconds
     if judgement.doubt:
-        probe = web.visit(beside(judgement.doubt.beside))
-        judgement = settle(judgement, probe)
-        seconds += probe.seconds
+        judgement = settle(judgement, probe(beside(judgement.doubt.beside)))
     return Inspection(
         judgement=judgement,
         problem=visit.problem,
         status=visit.status,
         final_url=visit.final_url,
-        attempts=attempts,
-        seconds=round(seconds, 3),
-        throttled=_is_throttled(visit),
+        attempts=visit.attempts,
+        seconds=visit.seconds,
         missing=_missing(visit, fragments) if judgement.outcome in {"ok", "moved"} else frozenset(),
     )
 
@@ -74,11 +67,6 @@ def beside(url: str) -> str:
     ending = _ENDING.search(name)
     mark = hashlib.sha256(f"{parts.netloc}{folder}".encode()).hexdigest()[:8]
     return f"{parts.scheme}://{parts.netloc}{folder}/no-such-page-{mark}{ending.group() if ending else ''}"
-
-
-def _is_throttled(visit: Visit) -> bool:
-    """Say whether the server asked for fewer visits, not for a visit much later."""
-    return visit.status == 429 and (visit.retry_after is None or visit.retry_after <= RETRY_AFTER_CAP)
 
 
 def _missing(visit: Visit, fragments: Sequence[str]) -> frozenset[str]:

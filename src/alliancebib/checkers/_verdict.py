@@ -1,7 +1,8 @@
 """What a visit says of its address: a `Visit` comes in, an outcome with its sentence goes out. Nothing is visited here.
 
-The precise outcome folds into a verdict: ok and moved are ok; gone and invalid are dead; refused, unreachable, unknown
-and skipped are uncertain. A robot filter is never called dead, and one failed visit neither.
+The precise outcome folds into a verdict: ok and moved are ok; gone, invalid and unreachable (after all tries of a run)
+are dead; refused, unknown and skipped are uncertain. A robot filter is never called dead. Whether a dead address counts
+is another question, which takes more than one run (`alliancebib.checkers._standing`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ VERDICTS = {
     "gone": Verdict.DEAD,
     "invalid": Verdict.DEAD,
     "refused": Verdict.UNCERTAIN,
-    "unreachable": Verdict.UNCERTAIN,
+    "unreachable": Verdict.DEAD,
     "unknown": Verdict.UNCERTAIN,
     "skipped": Verdict.UNCERTAIN,
 }
@@ -40,7 +41,9 @@ CODES = {
 #: Problem of a visit to outcome, where the problem alone decides.
 _PROBLEMS = {
     "dns": "unreachable",
+    "resolver": "unknown",
     "connect": "unreachable",
+    "closed": "unreachable",
     "timeout": "unreachable",
     "reset": "unreachable",
     "tls": "invalid",

@@ -1,40 +1,43 @@
 """Many addresses visited once each: cited texts come in, an `Inspection` for each goes out.
 
-Texts that mean one address share a visit. A host that throttles gets a slow second round; one that is silent is not
-asked for ever.
+Texts that mean one address share a visit. What may have failed by chance is tried again while others are visited; a
+host that refuses everything, or never answers, is not asked for ever.
 """
 
 from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from alliancebib.checkers import Progress
+from alliancebib.checkers._again import asks_too_much, pause_before_another, rest_of
 from alliancebib.checkers._inspect import Inspection, inspect, unvisited
-from alliancebib.checkers._rounds import Rounds
+from alliancebib.checkers._rounds import Rounds, Step
 from alliancebib.checkers._verdict import Judgement
 from alliancebib.config import CheckSettings
-from alliancebib.web import Web
+from alliancebib.web import Visit, Web
 from alliancebib.web.address import Address, read_address
 
-__all__ = ["LATE", "visit_each"]
+__all__ = ["LATE", "STOPPED", "visit_each"]
 
-#: Seconds between two visits to a host that asked for fewer, in the second round.
-SLOW_PAUSE = 1.0
 #: So many refusals in a row, and a host is left in peace for this run.
-SLOW_REFUSALS = 2
+MOST_REFUSALS = 5
+#: After so many a host is taken at its word: one refusal among good answers may be that of a page.
+FEW_REFUSALS = 2
 #: So many visits without an answer, and a host that never gave one is called unreachable for its other addresses too:
 #: each would cost the whole timeout.
 SILENT_VISITS = 4
+#: So many made-up addresses are remembered with what they gave; many soft 404s stand in one folder.
+MOST_PROBES = 200
 
-_SILENT = frozenset(["dns", "connect", "timeout"])
+_SILENT = frozenset(["dns", "connect", "closed", "timeout"])
 
-
-#: What is said of an address that was not reached in time.
+#: What is said of an address that was not reached in time, or before somebody stopped the run.
 LATE = "It was not visited within the deadline."
+STOPPED = "It was not visited before the run was stopped."
 
 
 class _Target(msgspec.Struct, frozen=True):
@@ -45,46 +48,116 @@ class _Target(msgspec.Struct, frozen=True):
     fragments: tuple[str, ...] = ()
 
 
-def visit_each(
-    urls: Iterable[str], *, web: Web, settings: CheckSettings, end: float, progress: Progress | None
-) -> dict[str, Inspection]:
-    """Visit each address, those that differ by their fragment once, until ``end`` (monotonic)."""
+class _Try(msgspec.Struct, frozen=True):
+    """A target on its way: the tries so far, when the first began, what was seen last."""
+
+    target: _Target
+    tries: int = 0
+    began: float = 0.0
+    waited: bool = False
+    seen: Visit | None = None
+
+
+def visit_each(  # noqa: PLR0913 - what a run is made of, all by name
+    urls: Iterable[str],
+    *,
+    web: Web,
+    settings: CheckSettings,
+    end: float,
+    progress: Progress | None = None,
+    noted: Callable[[Mapping[str, Inspection]], None] = lambda _: None,
+) -> tuple[dict[str, Inspection], bool]:
+    """Visit each address until ``end`` (monotonic); say also whether somebody stopped it by Ctrl-C.
+
+    ``noted`` is called in this thread with what was found of the texts that cite an address, as soon as it is found.
+    """
     cited = _targets(urls)
-    targets = {target.url: target for target in cited.values()}
-    found: dict[str, Inspection] = {}
+    citing: dict[_Target, list[str]] = defaultdict(list)
+    for url, target in cited.items():
+        citing[target].append(url)
+    found: dict[_Target, Inspection] = {}
 
-    def done(target: _Target, inspection: Inspection) -> None:
-        found[target.url] = inspection
+    def done(tried: _Try, inspection: Inspection) -> None:
+        found[tried.target] = inspection
+        noted(dict.fromkeys(citing[tried.target], inspection))
         if progress:
-            progress("links", len(found), len(targets))
+            progress("links", len(found), len(citing))
 
-    look = _Look(web)
-    rounds = Rounds(look.at, workers=settings.workers, per_host=settings.per_host, end=end)
-    for target in rounds.run(_by_host(targets.values()), done):
-        found[target.url] = unvisited(LATE)
-    _visit_slowly([target for target in targets.values() if found[target.url].throttled], web, settings, end, found)
-    return {url: found[target.url] for url, target in cited.items()}
+    groups: dict[str, list[_Try]] = defaultdict(list)
+    for target in citing:
+        groups[target.host].append(_Try(target))
+    look = _Look(web, settings, end)
+    left = Rounds(look.at, workers=settings.workers, per_host=settings.per_host, end=end).run(groups, done)
+    for tried in left.pieces:
+        found.setdefault(tried.target, look.unfinished(tried, STOPPED if left.stopped else LATE))
+    return {url: found.get(target) or unvisited(STOPPED) for url, target in cited.items()}, left.stopped
 
 
 class _Look:
-    """Looks at targets, and remembers which hosts never answer."""
+    """Looks at targets, and remembers which hosts never answer or refuse everything."""
 
-    def __init__(self, web: Web) -> None:
+    def __init__(self, web: Web, settings: CheckSettings, end: float) -> None:
         self._web = web
+        self._retries = settings.retries
+        self._end = end
         self._silences: Counter[str] = Counter()
+        self._refusals: Counter[str] = Counter()
         self._answering: set[str] = set()
+        self._probes: dict[str, Visit] = {}
 
-    def at(self, target: _Target) -> Inspection:
-        host = target.host
+    def at(self, tried: _Try) -> Step[_Try, Inspection]:
+        """Visit a target, and judge what was seen, or say when it is to be tried again."""
+        host = tried.target.host
+        if gone := self._given_up(tried):
+            return Step(gone)
+        began = tried.began or time.monotonic()
+        seen = self._web.visit(tried.target.url)
+        self._note(host, seen)
+        tries = tried.tries + min(seen.attempts, 1)
+        seen = msgspec.structs.replace(seen, attempts=tries, seconds=round(time.monotonic() - began, 3))
+        pause = pause_before_another(seen, tries=tries, most=self._retries, waited=tried.waited)
+        crowded = asks_too_much(seen) and self._refusals[host] >= FEW_REFUSALS
+        rest = rest_of(seen.headers)
+        if pause is not None and time.monotonic() + pause < self._end:
+            waited = tried.waited or seen.retry_after is not None
+            next_try = _Try(tried.target, tries, began, waited, msgspec.structs.replace(seen, body=b""))
+            return Step(again=(pause, next_try), complains=crowded, rest=max(rest, pause if crowded else 0.0))
+        inspection = inspect(seen, tried.target.fragments, self._probe)
+        return Step(inspection, complains=crowded, rest=rest)
+
+    def unfinished(self, tried: _Try, reason: str) -> Inspection:
+        """Give what is known of a target for which there was no time: what its last try showed, if it had one."""
+        if tried.seen is None:
+            return unvisited(reason)
+        return inspect(tried.seen, (), lambda url: Visit(url=url, problem="offline", attempts=0))
+
+    def _given_up(self, tried: _Try) -> Inspection | None:
+        """Give what is said of a target whose host is not asked any more; None while it is."""
+        host = tried.target.host
         if self._silences[host] >= SILENT_VISITS and host not in self._answering:
             detail = f"The host {host} did not answer {SILENT_VISITS} other visits of this run."
             return Inspection(judgement=Judgement.of("unreachable", detail))
-        inspection = inspect(target.url, target.fragments, self._web)
-        if inspection.problem in _SILENT:
+        if self._refusals[host] >= MOST_REFUSALS:
+            if tried.seen is not None:
+                return self.unfinished(tried, "")
+            detail = f"The host {host} refused {MOST_REFUSALS} other visits of this run, one after another (429)."
+            return Inspection(judgement=Judgement.of("refused", detail))
+        return None
+
+    def _note(self, host: str, seen: Visit) -> None:
+        if seen.problem in _SILENT:
             self._silences[host] += 1
-        else:
-            self._answering.add(host)
-        return inspection
+            return
+        self._answering.add(host)
+        self._refusals[host] = self._refusals[host] + 1 if asks_too_much(seen) else 0
+
+    def _probe(self, url: str) -> Visit:
+        if url not in self._probes:
+            seen = self._web.visit(url)
+            if len(self._probes) >= MOST_PROBES:
+                return seen
+            self._probes[url] = seen
+        return self._probes[url]
 
 
 def _targets(urls: Iterable[str]) -> dict[str, _Target]:
@@ -102,37 +175,3 @@ def _targets(urls: Iterable[str]) -> dict[str, _Target]:
         if address.fragment:
             fragments[bare].append(address.fragment)
     return {url: _Target(bare, host, tuple(fragments[bare])) for url, (bare, host) in places.items()}
-
-
-def _visit_slowly(
-    throttled: Sequence[_Target], web: Web, settings: CheckSettings, end: float, found: dict[str, Inspection]
-) -> None:
-    """Visit once more, one at a time, at hosts that asked for fewer visits; what stays refused stays as it was."""
-    groups = _by_host(throttled)
-
-    def visit_host(host: str) -> dict[str, Inspection]:
-        seen: dict[str, Inspection] = {}
-        refused = 0
-        for target in groups[host]:
-            if refused == SLOW_REFUSALS or time.monotonic() + SLOW_PAUSE > end:
-                break
-            time.sleep(SLOW_PAUSE)
-            inspection = inspect(target.url, target.fragments, web)
-            refused = refused + 1 if inspection.throttled else 0
-            before = found[target.url]
-            seen[target.url] = msgspec.structs.replace(
-                inspection,
-                attempts=before.attempts + inspection.attempts,
-                seconds=round(before.seconds + inspection.seconds, 3),
-            )
-        return seen
-
-    rounds = Rounds(visit_host, workers=settings.workers, per_host=1, end=end)
-    rounds.run({host: [host] for host in groups}, lambda _, seen: found.update(seen))
-
-
-def _by_host(targets: Iterable[_Target]) -> dict[str, list[_Target]]:
-    groups: dict[str, list[_Target]] = defaultdict(list)
-    for target in targets:
-        groups[target.host].append(target)
-    return groups

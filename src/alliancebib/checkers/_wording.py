@@ -49,12 +49,12 @@ _WALL_TITLE = re.compile(
     r"|один момент|проверка браузера|bir dakika lütfen|please wait",
     re.IGNORECASE,
 )
-_WALL_BODY = re.compile(
-    r"enable javascript and cookies to continue|_cf_chl_opt|checking your browser before accessing|px-captcha"
-    r"|captcha-delivery\.com|_incapsula_resource|awswafcookiedomainlist|ddos-guard|g-recaptcha|h-captcha|hcaptcha\.com"
-    r"|are you a robot|verify you are human|подтвердите, что вы не робот",
-    re.IGNORECASE,
-)
+#: Marks of walls in the markup of their pages, in lower case.
+_WALL_BODY = (
+    "enable javascript and cookies to continue", "_cf_chl_opt", "checking your browser before accessing", "px-captcha",
+    "captcha-delivery.com", "_incapsula_resource", "awswafcookiedomainlist", "ddos-guard", "g-recaptcha", "h-captcha",
+    "hcaptcha.com", "are you a robot", "verify you are human", "подтвердите, что вы не робот",
+)  # fmt: skip
 #: Headers that walls put on their own pages only.
 _WALL_HEADERS = {"cf-mitigated": "challenge", "x-amzn-waf-action": "", "x-datadome": "protected"}
 #: A wall has little to say; a page with more words than these and a captcha in its form is a page.
@@ -107,10 +107,10 @@ def shows_wall(headers: Mapping[str, str], body: bytes) -> bool:
     if not is_html(headers, body):
         return False
     text = page_text(headers, body)
-    if len(_words(text)) > _WALL_WORDS:
-        return False
     title = _TITLE.search(text)
-    return bool((title and _WALL_TITLE.search(_plain(title.group(1)))) or _WALL_BODY.search(text))
+    lowered = text.lower()
+    signed = bool(title and _WALL_TITLE.search(_plain(title.group(1)))) or any(mark in lowered for mark in _WALL_BODY)
+    return signed and len(_words(text)) <= _WALL_WORDS
 
 
 def has_place(text: str, fragment: str) -> bool:

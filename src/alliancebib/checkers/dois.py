@@ -15,7 +15,7 @@ import msgspec
 from alliancebib.checkers import Progress
 from alliancebib.checkers._faults import invalid_doi
 from alliancebib.checkers._handles import ask_handle, doi_of_url, skipped_doi
-from alliancebib.checkers._rounds import Rounds
+from alliancebib.checkers._rounds import Rounds, Step
 from alliancebib.config import CheckSettings
 from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.finding import Finding, LinkState, Report
@@ -24,9 +24,18 @@ from alliancebib.library import Library
 from alliancebib.model import Reference
 from alliancebib.web import Web
 
-__all__ = ["NEEDS_WEB", "check", "check_dois"]
+__all__ = ["NEEDS_WEB", "Asked", "check", "check_dois", "unknown_doi"]
 
 NEEDS_WEB = True
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is known of DOIs: the state of each, what could not be asked, and whether it was stopped by Ctrl-C."""
+
+    states: dict[str, LinkState]
+    unavailable: tuple[str, ...] = ()
+    stopped: bool = False
+
 
 #: So many failures, and the service is not asked again in this run.
 MOST_FAILURES = 3
@@ -42,9 +51,10 @@ def check(library: Library, *, web: Web, settings: CheckSettings, progress: Prog
                 citing[doi].append(reference)
             else:
                 findings.append(invalid_doi(reference))
-    states, unavailable = check_dois(list(citing), web=web, settings=settings, progress=progress)
+    asked = check_dois(list(citing), web=web, settings=settings, progress=progress)
+    states = asked.states
     findings += [
-        Finding.of("AB401", f"{doi}: {states[doi].detail}", origin=reference.origin, reference=reference.id)
+        unknown_doi(doi, states[doi], reference)
         for doi, references in citing.items()
         if states[doi].outcome == "gone"
         for reference in references
@@ -55,26 +65,35 @@ def check(library: Library, *, web: Web, settings: CheckSettings, progress: Prog
         )
         for doi in citing
     ]
-    return Report(findings=_in_order(findings, library), links=tuple(links), unavailable=unavailable)
+    return Report(
+        findings=_in_order(findings, library),
+        links=tuple(links),
+        unavailable=asked.unavailable,
+        stopped=asked.stopped,
+    )
 
 
-def check_dois(
-    dois: Sequence[str], *, web: Web, settings: CheckSettings, progress: Progress | None = None
-) -> tuple[dict[str, LinkState], tuple[str, ...]]:
-    """Ask about bare DOIs; give the state of each, and a sentence if the service could not be asked."""
+def unknown_doi(doi: str, state: LinkState, reference: Reference) -> Finding:
+    """Say that the DOI system knows no such DOI."""
+    message = f"{doi}: {state.detail}"
+    return Finding.of("AB401", message, origin=reference.origin, reference=reference.id, subject=doi)
+
+
+def check_dois(dois: Sequence[str], *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Asked:
+    """Ask about bare DOIs: the state of each, and a sentence if the service could not be asked."""
     states: dict[str, LinkState] = {}
     failed: list[UnavailableError] = []
 
-    def ask(doi: str) -> LinkState:
+    def ask(doi: str) -> Step[str, LinkState]:
         if sum(not isinstance(failure, OfflineError) for failure in failed) >= MOST_FAILURES:
-            return skipped_doi(doi, failed[-1].message)
+            return Step(skipped_doi(doi, failed[-1].message))
         began = time.monotonic()
         try:
             state = ask_handle(doi, web=web, base_url=settings.doi_base_url)
         except UnavailableError as problem:
             failed.append(problem)
-            return skipped_doi(doi, problem.message)
-        return msgspec.structs.replace(state, seconds=round(time.monotonic() - began, 3))
+            return Step(skipped_doi(doi, problem.message))
+        return Step(msgspec.structs.replace(state, seconds=round(time.monotonic() - began, 3)))
 
     def done(doi: str, state: LinkState) -> None:
         states[doi] = state
@@ -83,10 +102,13 @@ def check_dois(
 
     end = time.monotonic() + settings.deadline
     rounds = Rounds(ask, workers=settings.workers, per_host=settings.per_host, end=end)
-    late = rounds.run({settings.doi_base_url: dois}, done)
-    reason = "Not asked within the deadline."
+    left = rounds.run({settings.doi_base_url: dois}, done)
+    late = [doi for doi in dois if doi not in states]
+    reason = "Not asked before the run was stopped." if left.stopped else "Not asked within the deadline."
     states |= {doi: skipped_doi(doi, reason) for doi in late}
-    return {doi: states[doi] for doi in dois}, tuple(_unavailable(settings, states, failed, late))
+    whole = {doi: states[doi] for doi in dois}
+    said = tuple(_unavailable(settings, states, failed, late, stopped=left.stopped))
+    return Asked(whole, said, stopped=left.stopped)
 
 
 def _dois_of(reference: Reference) -> Iterator[str]:
@@ -100,12 +122,16 @@ def _unavailable(
     states: dict[str, LinkState],
     failed: Sequence[UnavailableError],
     late: Sequence[str],
+    *,
+    stopped: bool,
 ) -> Iterator[str]:
     service = urlsplit(settings.doi_base_url).netloc
     skipped = sum(state.outcome == "skipped" for state in states.values()) - len(late)
     if failed:
         yield f"{skipped} of {len(states)} DOIs could not be asked about at {service}: {failed[0].message}"
-    if late:
+    if late and stopped:
+        yield f"Stopped: {len(late)} of {len(states)} DOIs were not asked about."
+    elif late:
         yield f"{len(late)} of {len(states)} DOIs were not asked about within the deadline."
 
 

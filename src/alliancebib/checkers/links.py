@@ -1,43 +1,64 @@
 """Checker: does every address of the library still lead somewhere? Each is visited once, all that cite it are told.
 
-A library or a list of addresses comes in; states and findings go out. The verdicts are those of one sighting: an
-address that gives no answer is uncertain, whatever it gave before. DOIs at doi.org are asked about, not visited.
+A library or a list of addresses comes in; states and findings go out. What an earlier run saw serves while it is fresh,
+and tells since when an address is dead. DOIs at doi.org are asked about, not visited.
 """
 
 from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 import msgspec
 
 from alliancebib.checkers import Progress
+from alliancebib.checkers._earlier import Earlier
 from alliancebib.checkers._faults import invalid_url
 from alliancebib.checkers._handles import doi_of_url
-from alliancebib.checkers._inspect import Inspection, unvisited
+from alliancebib.checkers._inspect import Inspection
+from alliancebib.checkers._standing import severity_of, with_standing, words_of
+from alliancebib.checkers._unavailable import taken_back
 from alliancebib.checkers._verdict import VERDICTS
-from alliancebib.checkers._visiting import LATE, visit_each
-from alliancebib.checkers.dois import check_dois
+from alliancebib.checkers._visiting import visit_each
+from alliancebib.checkers.dois import check_dois, unknown_doi
 from alliancebib.config import CheckSettings
-from alliancebib.finding import Finding, LinkState, Report
+from alliancebib.finding import Finding, LinkState, Report, Standing, Verdict
 from alliancebib.library import Library
-from alliancebib.model import Reference
+from alliancebib.model import Origin, Reference
+from alliancebib.sightings import FIRST_RUN, Sighting, Sightings
 from alliancebib.web import Web
 from alliancebib.web.address import Address, read_address
-from alliancebib.web.connect import UNKNOWN_ISSUER
 
-__all__ = ["NEEDS_WEB", "check", "check_urls"]
+__all__ = ["NEEDS_SIGHTINGS", "NEEDS_WEB", "check", "check_urls"]
 
 NEEDS_WEB = True
-
-#: So many hosts whose issuers are all unknown are no chance.
-FEW_HOSTS = 3
+NEEDS_SIGHTINGS = True
 
 
-def check(library: Library, *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Report:
+#: Addresses that stand in no file.
+NOWHERE: Mapping[str, Origin] = MappingProxyType({})
+
+
+class _Looked(msgspec.Struct, frozen=True):
+    """What a run knows of its addresses: a sighting of each, what could not be visited, and whether it was stopped."""
+
+    seen: dict[str, Sighting]
+    unavailable: tuple[str, ...] = ()
+    stopped: bool = False
+
+
+def check(
+    library: Library,
+    *,
+    web: Web,
+    settings: CheckSettings,
+    sightings: Sightings = FIRST_RUN,
+    progress: Progress | None = None,
+) -> Report:
     """Visit each address of ``url`` and ``archive_url`` once; addresses at doi.org belong to the checker of DOIs."""
     citing: dict[str, list[Reference]] = defaultdict(list)
     for reference in library:
@@ -45,85 +66,129 @@ def check(library: Library, *, web: Web, settings: CheckSettings, progress: Prog
             if url and not doi_of_url(url):
                 citing[url].append(reference)
     end = time.monotonic() + settings.deadline
-    visited = visit_each(citing, web=web, settings=settings, end=end, progress=progress)
-    found, unavailable = _unavailable(visited)
+    looked = _look_at(citing, web=web, sightings=sightings, settings=settings, end=end, progress=progress)
     states = tuple(
-        _state(url, found[url], [reference.id for reference in citing[url] if reference.id]) for url in citing
+        msgspec.structs.replace(
+            _as_cited(looked.seen[url].state, citing[url], looked),
+            references=tuple(dict.fromkeys(reference.id for reference in citing[url] if reference.id)),
+        )
+        for url in citing
     )
     findings = [
         finding
         for reference in library
         for url in dict.fromkeys((reference.url, reference.archive_url))
-        if url in found
-        for finding in _findings(url, found[url], reference)
+        if url in looked.seen
+        for finding in _findings(_seen_by(reference, looked.seen[url], looked), reference, settings)
     ]
-    return Report(findings=tuple(findings), links=states, unavailable=unavailable)
+    return Report(findings=tuple(findings), links=states, unavailable=looked.unavailable, stopped=looked.stopped)
 
 
-def check_urls(urls: Iterable[str], *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Report:
-    """Check addresses that stand in no library; the states come in the order of the addresses, each once."""
+def check_urls(  # noqa: PLR0913 - what a run is made of, all by name
+    urls: Iterable[str],
+    *,
+    web: Web,
+    settings: CheckSettings,
+    sightings: Sightings = FIRST_RUN,
+    origins: Mapping[str, Origin] = NOWHERE,
+    progress: Progress | None = None,
+) -> Report:
+    """Check addresses that stand in no library; the states come in the order of the addresses, each once.
+
+    ``origins`` says where they stand, as far as that is known.
+    """
     end = time.monotonic() + settings.deadline
     wanted = list(dict.fromkeys(urls))
     dois = {url: doi for url in wanted if (doi := doi_of_url(url))}
-    known, asked = check_dois(list(dict.fromkeys(dois.values())), web=web, settings=settings, progress=progress)
+    asked = check_dois(list(dict.fromkeys(dois.values())), web=web, settings=settings, progress=progress)
+    if asked.stopped:
+        end = time.monotonic()
     others = [url for url in wanted if url not in dois]
-    visited = visit_each(others, web=web, settings=settings, end=end, progress=progress)
-    found, unavailable = _unavailable(visited)
+    looked = _look_at(others, web=web, sightings=sightings, settings=settings, end=end, progress=progress)
     states = [
-        msgspec.structs.replace(known[dois[url]], url=url) if url in dois else _state(url, found[url], ())
+        msgspec.structs.replace(asked.states[dois[url]], url=url) if url in dois else looked.seen[url].state
         for url in wanted
     ]
     gone = [
-        Finding.of("AB401", f"{state.url}: {state.detail}")
+        unknown_doi(dois[state.url], state, _standing_at(origins.get(state.url)))
         for state in states
         if state.url in dois and state.outcome == "gone"
     ]
-    findings = [finding for url in found for finding in _findings(url, found[url], Reference())]
-    return Report(findings=(*gone, *findings), links=tuple(states), unavailable=(*asked, *unavailable))
+    findings = [
+        finding
+        for url, seen in looked.seen.items()
+        for finding in _findings(seen, _standing_at(origins.get(url)), settings)
+    ]
+    return Report(
+        findings=(*gone, *findings),
+        links=tuple(states),
+        unavailable=(*asked.unavailable, *looked.unavailable),
+        stopped=asked.stopped or looked.stopped,
+    )
 
 
-def _unavailable(found: dict[str, Inspection]) -> tuple[dict[str, Inspection], tuple[str, ...]]:
-    """Say what could not be checked, and take back what was found where it says more of this machine than of a link."""
-    if _has_no_network(found.values()):
-        sentence = "No network: no host could be reached, so that nothing was checked."
-        return dict.fromkeys(found, unvisited(sentence)), (f"{sentence} Nothing was marked as broken.",)
-    if distrusted := _distrusted(found):
-        sentence = "No certificate could be verified: this machine lacks trusted authorities, or is behind a proxy."
-        taken_back = dict.fromkeys(distrusted, unvisited(sentence))
-        return {**found, **taken_back}, (f"{sentence} Nothing was marked as broken for it.",)
-    late = [url for url in found if found[url].judgement.detail == LATE]
-    if late:
-        named = ", ".join(late[:5]) + (f" and {len(late) - 5} more" if len(late) > 5 else "")
-        return found, (f"Not visited within the deadline: {named}.",)
-    offline = sum(inspection.problem == "offline" for inspection in found.values())
-    return found, ((f"Offline: {offline} addresses not visited.",) if offline else ())
+def _seen_by(reference: Reference, seen: Sighting, looked: _Looked) -> Sighting:
+    return msgspec.structs.replace(seen, state=_as_cited(seen.state, [reference], looked))
 
 
-def _has_no_network(found: Iterable[Inspection]) -> bool:
-    """Say whether every visit ended before any host was reached: then it is not the addresses that are at fault."""
-    problems = [inspection.problem for inspection in found if inspection.attempts]
-    return bool(problems) and all(problem in {"dns", "connect"} for problem in problems)
+def _as_cited(state: LinkState, references: Iterable[Reference], looked: _Looked) -> LinkState:
+    """Give the state of an address with the standing that it has for references: readers of a copy miss nothing."""
+    copies = (looked.seen.get(one.archive_url) for one in references if state.url != one.archive_url)
+    well = [copy is not None and copy.state.verdict is Verdict.OK for copy in copies]
+    if state.verdict is not Verdict.DEAD or not well or not all(well):
+        return state
+    return msgspec.structs.replace(state, standing=Standing.ARCHIVED)
 
 
-def _distrusted(each: Mapping[str, Inspection]) -> list[str]:
-    """Give the https addresses if the issuers of all their certificates, at several hosts, are unknown here."""
-    secure = {
-        url: inspection for url, inspection in each.items() if url.lower().startswith("https:") and inspection.status
+def _standing_at(origin: Origin | None) -> Reference:
+    return Reference(origins=(origin,)) if origin else Reference()
+
+
+def _look_at(  # noqa: PLR0913 - what a run is made of, all by name
+    urls: Iterable[str],
+    *,
+    web: Web,
+    sightings: Sightings,
+    settings: CheckSettings,
+    end: float,
+    progress: Progress | None,
+) -> _Looked:
+    """Give a sighting of each address: an earlier one while it is fresh, else one of now."""
+    urls, today = tuple(urls), date.today()  # noqa: DTZ011 - the day of the person who checks
+    earlier = Earlier(sightings, settings=settings, today=today)
+    seen = earlier.fresh(urls)
+
+    def add(found: Mapping[str, Inspection]) -> None:
+        seen.update((one.state.url, one) for one in earlier.add(_sighting(url, found[url], today) for url in found))
+
+    def noted(found: Mapping[str, Inspection]) -> None:
+        # An answer is one whatever comes later; no answer may be the fault of this machine, which shows at the end.
+        add({url: one for url, one in found.items() if one.status is not None})
+
+    visited, stopped = visit_each(
+        [url for url in urls if url not in seen], web=web, settings=settings, end=end, progress=progress, noted=noted
+    )
+    found, unavailable = taken_back(visited, web=web, settings=settings)
+    add({url: one for url, one in found.items() if url not in seen})
+    well = {_host(url) for url, one in seen.items() if one.state.verdict is Verdict.OK}
+    stand = partial(with_standing, settings=settings, today=today)
+    whole = {
+        url: msgspec.structs.replace(seen[url], state=stand(seen[url].state, host_is_well=_host(url) in well))
+        for url in urls
     }
-    failed = {url for url, inspection in each.items() if inspection.judgement.detail == UNKNOWN_ISSUER}
-    hosts = {address.host for address in map(read_address, failed) if isinstance(address, Address)}
-    return sorted(failed) if len(hosts) >= FEW_HOSTS and not secure else []
+    return _Looked(whole, unavailable, stopped)
 
 
-def _with_fragment(target: str, cited: str) -> str:
-    fragment = cited.partition("#")[2]
-    return f"{target}#{fragment}" if target and fragment and "#" not in target else target
+def _host(url: str) -> str:
+    address = read_address(url)
+    return address.authority if isinstance(address, Address) else ""
 
 
-def _state(url: str, inspection: Inspection, references: Sequence[str]) -> LinkState:
-    outcome = inspection.judgement.outcome
-    visited = inspection.attempts > 0
-    return LinkState(
+def _sighting(url: str, inspection: Inspection, today: date) -> Sighting:
+    judgement = inspection.judgement
+    outcome = judgement.outcome
+    fragment = url.partition("#")[2]
+    state = LinkState(
         url=url,
         verdict=VERDICTS[outcome],
         outcome=outcome,
@@ -131,20 +196,27 @@ def _state(url: str, inspection: Inspection, references: Sequence[str]) -> LinkS
         final_url=_with_fragment(inspection.final_url, url),
         attempts=inspection.attempts,
         seconds=inspection.seconds,
-        detail=inspection.judgement.detail,
-        checked=datetime.now(UTC).date().isoformat() if visited else "",
-        references=tuple(dict.fromkeys(references)),
+        detail=judgement.detail,
+        checked=today.isoformat() if inspection.attempts else "",
+        moved_to=_with_fragment(judgement.moved_to, url),
     )
+    return Sighting(state=state, code=judgement.code, without_place=bool(fragment) and fragment in inspection.missing)
 
 
-def _findings(url: str, inspection: Inspection, reference: Reference) -> Iterable[Finding]:
+def _with_fragment(target: str, cited: str) -> str:
+    fragment = cited.partition("#")[2]
+    return f"{target}#{fragment}" if target and fragment and "#" not in target else target
+
+
+def _findings(seen: Sighting, reference: Reference, settings: CheckSettings) -> Iterator[Finding]:
     """Give what a reference that cites an address should be told of it."""
-    judgement = inspection.judgement
-    told = partial(Finding.of, origin=reference.origin, reference=reference.id)
-    if judgement.code == "AB202":
+    state, url = seen.state, seen.state.url
+    told = partial(Finding.of, origin=reference.origin, reference=reference.id, subject=url)
+    if seen.code == "AB202":
         yield invalid_url(reference, url)
-    elif judgement.code:
-        yield told(judgement.code, f"{url}: {judgement.detail}", fix=_with_fragment(judgement.moved_to, url))
-    fragment = url.partition("#")[2]
-    if fragment and fragment in inspection.missing:
-        yield told("AB306", f"{url}: The page has no place named `{fragment}`.")
+    elif seen.code:
+        addition = words_of(state, settings=settings)
+        message = f"{url}: {state.detail}{addition}"
+        yield told(seen.code, message, fix=state.moved_to, severity=severity_of(state))
+    if seen.without_place:
+        yield told("AB306", f"{url}: The page has no place named `{url.partition('#')[2]}`.")

@@ -19,7 +19,7 @@ from alliancebib.errors import SettingsError
 from alliancebib.files import holds, is_address
 from alliancebib.lock import lock_text
 
-__all__ = ["command"]
+__all__ = ["command", "targets_of", "write_built"]
 
 
 @click.command("build", help="Do the whole job that alliancebib.toml describes.")
@@ -30,7 +30,7 @@ __all__ = ["command"]
 def command(ctx: click.Context, *, offline: bool, base_url: str, only_check: bool) -> None:  # noqa: D103
     began = time.monotonic()
     project = project_of()
-    targets = _targets(project)
+    targets = targets_of(project)
     settings = project.settings
     library = load_library(project.inputs, project, offline=offline)
     say(summary_of(library))
@@ -49,13 +49,7 @@ def command(ctx: click.Context, *, offline: bool, base_url: str, only_check: boo
     say_absent(resolvers, said=built.enriched.summary)
     joined = len(library) - len(built.library)
     say(f"Joined {joined}: {counted(len(built.library), 'entry')} in the bibliography.")
-    texts = {targets[name]: text for name, text in built.texts.items()}
-    texts[project.path(settings.lock)] = lock_text(built.enriched.lock)
-    stale = [path for path, text in texts.items() if not holds(path, text)]
-    if not only_check:
-        require_unchanged(stale)
-        for target in stale:
-            write_file(target, texts[target])
+    stale = write_built(built, targets, project, only_look=only_check)
     verb = "Not up to date" if only_check else "Wrote"
     say(f"{verb}: {', '.join(target.name for target in stale)}." if stale else "All files are up to date.")
     doubtful = needs_a_look(built.library.with_findings(built.enriched.findings).findings)
@@ -64,7 +58,26 @@ def command(ctx: click.Context, *, offline: bool, base_url: str, only_check: boo
     ctx.exit(1 if only_check and stale else 0)
 
 
-def _targets(project: Project) -> dict[str, Path]:
+def write_built(
+    built: pipeline.Built, targets: dict[str, Path], project: Project, *, only_look: bool = False
+) -> list[Path]:
+    """Write lock and formats, unless this is only a look, where they are not up to date; give those that are not.
+
+    Raises:
+        OutputError: One cannot be written, or was read by this command and changed since.
+    """
+    lock = project.path(project.settings.lock)
+    texts = {targets[name]: text for name, text in built.texts.items()}
+    texts[lock] = lock_text(built.enriched.lock)
+    stale = [path for path, text in texts.items() if not holds(path, text)]
+    if not only_look:
+        require_unchanged(stale)
+        for target in sorted(stale, key=lambda path: path != lock):  # from the lock the others can be made again
+            write_file(target, texts[target])
+    return stale
+
+
+def targets_of(project: Project) -> dict[str, Path]:
     """Give the file of each format; settings that leave nothing to do, or would write over something, stop here."""
     if project.file is None:
         help_ = "`alliancebib init` writes one; `alliancebib LIST.txt` needs none."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +12,12 @@ import click
 import msgspec
 
 from alliancebib import pipeline, plugins
+from alliancebib.archive import with_archived
+from alliancebib.baseline import Looked
 from alliancebib.checkers import RecordChecker
 from alliancebib.checkers.links import check_urls
+from alliancebib.cli.accepting import Accepting, baseline_options
+from alliancebib.cli.fixing import Fixing, fixing_of
 from alliancebib.cli.services import absent, answers_offline, make_services
 from alliancebib.cli.session import (
     base_url_option,
@@ -24,18 +30,23 @@ from alliancebib.cli.session import (
     with_check,
 )
 from alliancebib.cli.talk import counted, emit, progress_line, say, summary_of
-from alliancebib.config import Project
+from alliancebib.config import FreshFor, Project
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.files import read_text
-from alliancebib.finding import Finding, Report, Severity, Verdict
+from alliancebib.files import printable, read_text
+from alliancebib.finding import Finding, Report, Severity
 from alliancebib.library import Library
 from alliancebib.lock import load_lock
+from alliancebib.model import Origin
+from alliancebib.sightings import SightingsFile
 from alliancebib.verification import Services
 from alliancebib.verification.wording import joined
+from alliancebib.web.client import HttpWeb
 
 __all__ = ["command"]
 
+#: Every address is visited.
+NEVER_FRESH = FreshFor(ok=0, moved=0, refused=0, gone=0)
 FAIL_ON = ("never", "error", "warning", "note")
 SECONDS = click.FloatRange(min=0, min_open=True)
 
@@ -53,6 +64,7 @@ SECONDS = click.FloatRange(min=0, min_open=True)
     help="terminal, json, sarif, junit, github, markdown; may be repeated.",
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that ends with exit code 1.")
+@baseline_options
 @click.option("--only", multiple=True, metavar="CHECKER", help="Only this checker; may be repeated.")
 @base_url_option
 @click.option("--offline", is_flag=True, help="Ask and visit nothing: only the checks that need no network.")
@@ -62,6 +74,13 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 )
 @click.option("--deadline", type=SECONDS, metavar="SECONDS", help="Longest time for the whole run.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Addresses visited at a time.")
+@click.option(
+    "--grace", type=click.IntRange(min=0), metavar="DAYS", help="A dead address counts after so many days; 0: at once."
+)
+@click.option("--anew", is_flag=True, help="Visit every address, whatever earlier runs saw.")
+@click.option(
+    "--fix", is_flag=True, help="Write new addresses of moved pages, and archived copies, into INPUT or the outputs."
+)
 @click.pass_context
 def command(  # noqa: D103 - click takes the help above
     ctx: click.Context,
@@ -72,6 +91,8 @@ def command(  # noqa: D103 - click takes the help above
     reader: str,
     reports: tuple[str, ...],
     fail_on: str | None,
+    baseline: Path | None,
+    update_baseline: bool,
     only: tuple[str, ...],
     base_url: str,
     offline: bool,
@@ -79,26 +100,48 @@ def command(  # noqa: D103 - click takes the help above
     timeout: float | None,
     deadline: float | None,
     workers: int | None,
+    grace: int | None,
+    anew: bool,
+    fix: bool,
 ) -> None:
     project = with_check(
-        project_of(place), allow_private=allow_private, timeout=timeout, deadline=deadline, workers=workers
+        project_of(place),
+        allow_private=allow_private,
+        timeout=timeout,
+        deadline=deadline,
+        workers=workers,
+        grace=grace,
+        fresh_for=NEVER_FRESH if anew else None,
     )
     if urls and place:
         raise UsageError("INPUT and `--urls` exclude each other", place=place, help="Check one, then the other.")
+    if urls and fix:
+        help_ = "Put the addresses into a bibliography and check that with `--fix`, or leave one of the two out."
+        raise UsageError("a list of addresses is no bibliography that `--fix` could mend", place=urls, help=help_)
     wanted = [_report_option(text) for text in reports] or [("terminal", None)]
+    accepting = Accepting.of(project, baseline, update=update_baseline)
+    fail_on = fail_on or project.settings.check.fail_on
+    fixing: Fixing | None = None
     if urls:
         whole = _check_addresses(urls, project, offline=offline)
+        looked = Looked(checkers=frozenset(["dois", "links"]))
     else:
-        library, places = _library_of(place, project, lines=lines, reader=reader, offline=offline)
+        read, places = _read(place, project, lines=lines, reader=reader, offline=offline)
+        fixing = fixing_of(place, read, project, lines=lines, reader=reader) if fix else None
+        library = read if place else _as_built(read, project)
         checkers = _checkers_of(project, only, offline=offline, as_built=not place)
         whole = _checked(library, checkers, project, base_url=base_url, offline=offline)
         whole = _at_place(whole, places)
+        looked = Looked.at(library, checkers, whole=not place)
+    whole = accepting.applied(whole, looked=looked, fail_on=fail_on, today=date.today())  # noqa: DTZ011 - as below
     for name, file in wanted:
         emit(pipeline.report(whole, name), file)
     if ("terminal", None) not in wanted:  # which has them already
         for sentence in whole.unavailable:
             say(sentence)
-    ctx.exit(_exit_code(whole, fail_on or project.settings.check.fail_on, offline=offline))
+    if fixing:
+        fixing(whole)
+    ctx.exit(_exit_code(whole, fail_on, offline=offline))
 
 
 def _report_option(text: str) -> tuple[str, Path | None]:
@@ -107,16 +150,14 @@ def _report_option(text: str) -> tuple[str, Path | None]:
     return name, Path(file) if file else None
 
 
-def _library_of(
-    place: str, project: Project, *, lines: bool, reader: str, offline: bool
-) -> tuple[Library, tuple[str, ...]]:
-    """Give the library of an input, or the bibliography that the project's inputs amount to; and the inputs."""
+def _read(place: str, project: Project, *, lines: bool, reader: str, offline: bool) -> tuple[Library, tuple[str, ...]]:
+    """Give the library of an input, or of all inputs of the project; and the inputs."""
     places = (place,) if place else project.inputs
     if not places:
         raise UsageError("there is nothing to check", help="Name a file, or set `inputs` in alliancebib.toml.")
     library = load_library(places, project, lines=lines, reader=reader, offline=offline)
     say(summary_of(library))
-    return library if place else _as_built(library, project), places
+    return library, places
 
 
 def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_built: bool) -> list[str]:
@@ -136,11 +177,17 @@ def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_b
 
 def _checked(library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool) -> Report:
     deadline = project.settings.check.deadline
-    with make_web(project, offline=offline, deadline=deadline) as web, progress_line() as progress:
+    with _network(project, offline=offline, deadline=deadline) as (web, sightings), progress_line() as progress:
         asked = any(isinstance(plugins.checker(name), RecordChecker) for name in checkers)
         services = make_services(project, web, base_url=base_url) if asked else Services()
         found = pipeline.check(
-            library, checkers, web=web, services=services, settings=project.settings.check, progress=progress
+            library,
+            checkers,
+            web=web,
+            services=services,
+            sightings=sightings,
+            settings=project.settings.check,
+            progress=progress,
         )
     return found.joined(Report(unavailable=absent(services.resolvers, said=" ".join(found.unavailable))))
 
@@ -156,7 +203,8 @@ def _as_built(library: Library, project: Project) -> Library:
         lock=lock,
         today=date.today(),  # noqa: DTZ011 - the day of the person who checks
     )
-    return Library(finished, findings=[found for found in finished.findings if found.code != "AB406"])
+    findings = [found for found in finished.findings if found.code != "AB406"]
+    return Library(finished, findings=findings, aliases=finished.aliases)
 
 
 def _at_place(whole: Report, places: Iterable[str]) -> Report:
@@ -171,20 +219,41 @@ def _at_place(whole: Report, places: Iterable[str]) -> Report:
 
 
 def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
-    addresses = [line.strip() for line in read_text(file).split("\n")]
-    wanted = [address for address in addresses if address and not address.startswith("#")]
+    page = paths_from_here([file]).get(printable(Path(file).name), "")
+    wanted: dict[str, Origin] = {}
+    for number, row in enumerate(map(str.strip, read_text(file).split("\n")), start=1):
+        if row and not row.startswith("#"):
+            wanted.setdefault(row, Origin(page=page, line=number))
     if not wanted:
         say(f"There is no address in {file}: put one on each line.")
     if offline:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
-    with make_web(project, deadline=project.settings.check.deadline) as web, progress_line() as progress:
-        return check_urls(wanted, web=web, settings=project.settings.check, progress=progress)
+    check = project.settings.check
+    end = time.monotonic() + check.deadline
+    with _network(project, deadline=check.deadline) as (web, sightings), progress_line() as progress:
+        found = check_urls(wanted, web=web, settings=check, sightings=sightings, origins=wanted, progress=progress)
+        if found.stopped:
+            return found
+        left = msgspec.structs.replace(check, deadline=max(end - time.monotonic(), 0.001))
+        return with_archived(found, Library(), web=web, settings=left, progress=progress)
+
+
+@contextmanager
+def _network(project: Project, *, deadline: float, offline: bool = False) -> Iterator[tuple[HttpWeb, SightingsFile]]:
+    """Give the door to the network, and what earlier runs saw behind it."""
+    today = date.today()  # noqa: DTZ011 - the day of the person who checks
+    with make_web(project, offline=offline, deadline=deadline) as web, closing(SightingsFile(today=today)) as sightings:
+        yield web, sightings
 
 
 def _exit_code(whole: Report, fail_on: str, *, offline: bool) -> int:
-    """0 nothing at or above ``fail_on``, 1 findings, 3 something could not be checked although it was asked for."""
+    """0 nothing at or above ``fail_on``, 1 findings, 3 something could not be checked although it was asked for.
+
+    130, as shells have it, where Ctrl-C stopped the checks.
+    """
     worst = max((found.severity.rank for found in whole.findings), default=-1)
-    dead = any(link.verdict is Verdict.DEAD for link in whole.links)
-    if fail_on != "never" and (worst >= Severity(fail_on).rank or dead):
+    if whole.stopped:
+        return 130
+    if fail_on != "never" and worst >= Severity(fail_on).rank:
         return 1
     return 3 if whole.unavailable and not offline else 0

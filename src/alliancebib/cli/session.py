@@ -89,7 +89,6 @@ def make_web(project: Project, *, offline: bool = False, anew: bool = False, dea
         anew=anew,
         timeout=check.timeout,
         deadline=deadline,
-        retries=check.retries,
         allow_private=check.allow_private,
     )
 

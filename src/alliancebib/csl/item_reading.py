@@ -58,10 +58,13 @@ class Kept(msgspec.Struct, frozen=True, rename={"written": "as"}):
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What stands under ``custom.alliancebib``. ``id`` is there when the item's id is the citation key."""
+    """What stands under ``custom.alliancebib``. ``id`` is there when the item's id is the citation key.
+
+    ``origins`` is not there where somebody else's item was given something of ours: it stays an item of theirs.
+    """
 
     id: str | None = None
-    origins: tuple[Origin, ...]
+    origins: tuple[Origin, ...] | None = None
     spans: tuple[Span, ...] = ()
     leftover: tuple[str, ...] = ()
     provenance: tuple[Provenance, ...] = ()
@@ -259,7 +262,7 @@ def _kind(item: Mapping[str, object], own: Own | None, odd: _Odd) -> str:
 
 def _identity(item: Mapping[str, object], own: Own | None, odd: _Odd, *, page: str) -> dict[str, str]:
     name = text_from_csl(item.get("id")) or ""
-    if own:
+    if own and own.origins is not None:
         return {"id": name, "key": ""} if own.id is None else {"id": own.id, "key": name}
     key = text_from_csl(item.get("citation-key")) or name
     if name and key != name:
@@ -268,8 +271,9 @@ def _identity(item: Mapping[str, object], own: Own | None, odd: _Odd, *, page: s
 
 
 def _made_by(own: Own | None, *, origin: Origin, fields: tuple[str, ...]) -> dict[str, object]:
-    if own is None:
-        return {"origins": (origin,), "provenance": (Provenance(actor="csl-json", fields=fields),)}
+    if own is None or own.origins is None:
+        made = Provenance(actor="csl-json", fields=fields)
+        return {"origins": (origin,), "provenance": (made,), "archive_url": own.archive_url if own else ""}
     names = ("origins", "spans", "leftover", "provenance", "archive_url")
     return {name: getattr(own, name) for name in names}
 

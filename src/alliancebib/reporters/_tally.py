@@ -49,7 +49,8 @@ def summary(report: Report) -> str:
     """
     counts = [counted(len(found), severity.value) for severity, found in by_severity(report).items() if found]
     words = f"Found {', '.join(counts)}." if counts else "Nothing found."
-    return " ".join([words, *_works(report), *_addresses(report)])
+    accepted = [f"{len(report.accepted)} accepted."] if report.accepted else []
+    return " ".join([words, *accepted, *_works(report), *_addresses(report)])
 
 
 def _works(report: Report) -> Iterator[str]:

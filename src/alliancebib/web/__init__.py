@@ -40,8 +40,9 @@ class Hop(msgspec.Struct, frozen=True):
 class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """What an address did: the hops, the last answer, or the problem that stopped it.
 
-    ``problem`` is "" for an answer, else one of dns, connect, timeout, reset, tls, body (broke off), loop, hops (too
-    many), scheme, private, address (not an address), offline. ``body`` holds at most the first 256 KiB, unpacked.
+    ``problem`` is "" for an answer, else one of dns, resolver (nobody could be asked for the host's address), connect,
+    closed (nothing listens there), timeout, reset, tls, body (broke off), loop, hops (too many), scheme, private,
+    address (not an address), offline. ``body`` holds at most the first 256 KiB, unpacked.
     ``seconds`` is the whole time, waiting included; ``retry_after`` what the server asked for.
     """
 
@@ -84,5 +85,5 @@ class Web(Protocol):
         ...
 
     def visit(self, url: str) -> Visit:
-        """Look at an address with GET and give what happened; never raises for what an address does."""
+        """Look at an address once with GET and give what happened; never raises for what an address does."""
         ...

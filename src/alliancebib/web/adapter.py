@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import socket
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +17,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.response import HTTPResponse
+
+from alliancebib.web.watch import cut_after
 
 __all__ = ["LateError", "WatchedAdapter", "heads_within"]
 
@@ -88,21 +89,9 @@ class _SecurePool(HTTPSConnectionPool):
 
 @contextlib.contextmanager
 def _cut_when_late(connected: socket.socket | None) -> Iterator[None]:
-    late = threading.Event()
-
-    def cut() -> None:
-        late.set()
-        if connected is not None:
-            with contextlib.suppress(OSError):
-                # The method of the plain socket: that of a TLS socket would take the state away under the reader.
-                socket.socket.shutdown(connected, socket.SHUT_RDWR)
-
-    timer = threading.Timer(min(HEAD_TIME, _LEFT.get()), cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        if late.is_set():  # whatever it looks like: a cut in the headers looks like their end
-            raise LateError
+    with cut_after(min(HEAD_TIME, _LEFT.get()), connected) as was_cut:
+        try:
+            yield
+        finally:
+            if was_cut():  # whatever it looks like: a cut in the headers looks like their end
+                raise LateError

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 
 import msgspec
 
-__all__ = ["Address", "BadAddress", "is_public", "join_address", "read_address"]
+__all__ = ["Address", "BadAddress", "is_local", "is_public", "join_address", "read_address"]
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -122,6 +122,19 @@ def join_address(here: Address, location: str) -> Address | BadAddress:
         return there
     user = here.user if there.origin == here.origin and not there.user else there.user
     return msgspec.structs.replace(there, fragment=there.fragment or here.fragment, user=user)
+
+
+def is_local(address: Address) -> bool:
+    """Say whether an address is by its looks on this machine or on a network of one's own; no name is resolved.
+
+    >>> [is_local(read_address(f"http://{host}/")) for host in ("127.0.0.1", "wiki", "printer.local", "example.org")]
+    [True, True, True, False]
+    """
+    try:
+        ip_address(address.host)
+    except ValueError:
+        return "." not in address.host or address.host.endswith((".localhost", ".local", ".internal", ".home.arpa"))
+    return not is_public(address.host)
 
 
 def is_public(text: str) -> bool:

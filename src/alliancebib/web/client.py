@@ -26,7 +26,7 @@ from alliancebib.web.cache import FRESH_FOR, AnswerCache, default_path, is_fresh
 from alliancebib.web.exchange import Exchange, Failure, host_of
 from alliancebib.web.pace import Pace
 from alliancebib.web.starts import SharedStarts
-from alliancebib.web.visit import RETRY_AFTER_CAP, Visitor, retry_after_of
+from alliancebib.web.visit import Visitor, retry_after_of
 
 __all__ = ["HttpWeb"]
 
@@ -36,6 +36,8 @@ TRIES = 5
 DEADLINE = 90.0
 #: Pause before the second try in seconds; it doubles each time, and jitter takes up to half of it away.
 PAUSE = 0.5
+#: Longest ``Retry-After`` that is waited for, in seconds; whoever asks for more is not asked again in this run.
+RETRY_AFTER_CAP = 30.0
 #: After so many tries in vain in a row, whatever the question, a host is not asked again in this run.
 STRIKES = 2 * TRIES
 #: The same for a host that never answered: it is more likely not a service at all.
@@ -100,7 +102,6 @@ class HttpWeb:
         timeout: Longest wait for a connection, and for each sign of life on a visit, in seconds; of services, whose
             searches take their time, twice as long is waited for one.
         deadline: So many seconds from now nothing is asked any more, and what is under way ends; None for no end.
-        retries: Further tries of a visit.
         allow_private: Visit private and loopback addresses as well.
         cache: The cache file; None for the one in the user's cache folder.
         visitor: Looks at an address for `visit`; None for the real one.
@@ -118,7 +119,6 @@ class HttpWeb:
         anew: bool = False,
         timeout: float = 10.0,
         deadline: float | None = None,
-        retries: int = 2,
         allow_private: bool = False,
         cache: Path | None = None,
         visitor: Callable[[str], Visit] | None = None,
@@ -140,12 +140,7 @@ class HttpWeb:
         self._cache = AnswerCache(cache or default_path(), now=now)
         self._starts = SharedStarts((cache or default_path()).with_name("starts.sqlite"))
         self._pace = Pace(clock=clock, sleep=self._sleep, shared=self._starts, offset=now().timestamp() - clock())
-        self._visit = (
-            visitor
-            or Visitor(
-                user_agent=_USER_AGENT, timeout=timeout, retries=retries, allow_private=allow_private, sleep=self._sleep
-            ).visit
-        )
+        self._visit = visitor or Visitor(user_agent=_USER_AGENT, timeout=timeout, allow_private=allow_private).visit
         self._lock = threading.Lock()
         self._asked: dict[str, Future[Answer]] = {}
         self._strikes: dict[str, int] = {}
@@ -174,13 +169,10 @@ class HttpWeb:
         self._starts.close()
 
     def visit(self, url: str) -> Visit:
-        """Look at an address with GET and give what happened; never raises for what an address does."""
+        """Look at an address once with GET and give what happened; never raises for what an address does."""
         if self._offline:
             return Visit(url=url, problem="offline", detail="Asked to stay offline.", attempts=0)
-        try:
-            return self._visit(url)
-        except UnreachableError as problem:  # closed while it waited
-            return Visit(url=url, problem="timeout", detail=f"{problem.message.capitalize()}.")
+        return self._visit(url)
 
     def ask(self, url: str, *, params: Mapping[str, str] | None = None, accept: str = "application/json") -> Answer:
         """Put a question to a service and give its answer, whatever its status, from the cache where it is fresh.

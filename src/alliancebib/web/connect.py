@@ -6,22 +6,27 @@ socket. The name stays in the header ``Host`` and in the TLS handshake. What goe
 
 from __future__ import annotations
 
+import io
 import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
-from http.client import HTTPConnection, HTTPException
+from functools import lru_cache
+from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import ip_address
+from typing import Any, cast
 
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from alliancebib.web.address import Address, is_public
 
-__all__ = ["UNKNOWN_ISSUER", "Resolve", "Trouble", "connect", "name_trouble", "resolve_host", "tls_context"]
+__all__ = ["UNKNOWN_ISSUER", "Resolve", "Response", "Trouble", "connect", "name_trouble", "resolve_host", "tls_context"]
 
 #: Host and port to IP addresses in the order in which they are to be tried.
 Resolve = Callable[[str, int], Sequence[str]]
 
+#: For so many seconds the addresses of a host are not asked for again.
+REMEMBERED = 60.0
 #: More addresses than these are never tried: a browser gives up as early.
 MOST_TRIED = 4
 
@@ -41,6 +46,41 @@ _CERTIFICATE_FAULTS = {
 _UNKNOWN_ISSUERS = frozenset([19, 20, 21])
 
 
+class Response(HTTPResponse):
+    """An answer that knows whether its headers came to their end: http.client takes a broken connection for one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lines = _Lines(self.fp)
+        self.fp = cast("io.BufferedReader", self._lines)  # it has all that is asked of one
+        self.headless = False
+
+    def begin(self) -> None:
+        """Read the headers."""
+        super().begin()
+        self.headless = self._lines.ended
+
+
+class _Lines:
+    """A file of bytes that notes when there was no further line."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.ended = False
+
+    def readline(self, *args: int) -> bytes:
+        line: bytes = self._file.readline(*args)
+        self.ended = not line
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+class _Connection(HTTPConnection):
+    response_class = Response
+
+
 class Trouble(Exception):  # noqa: N818 - it never leaves the room
     """What stopped a visit: a problem of `Visit` and one sentence."""
 
@@ -58,9 +98,14 @@ def tls_context() -> ssl.SSLContext:
 
 
 def resolve_host(host: str, port: int) -> Sequence[str]:
-    """Ask the system for the addresses of a host, in its order."""
+    """Ask the system for the addresses of a host, in its order; the answer serves for a minute at most."""
+    return _resolved(host, port, int(time.monotonic() // REMEMBERED))
+
+
+@lru_cache(maxsize=1024)
+def _resolved(host: str, port: int, period: int) -> tuple[str, ...]:  # noqa: ARG001 - what was asked in one is not after
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def connect(
@@ -76,7 +121,7 @@ def connect(
     Raises:
         Trouble: The name has no address, none may be visited, none accepts, or TLS fails.
     """
-    connection = HTTPConnection(address.host, address.port, timeout=timeout)
+    connection = _Connection(address.host, address.port, timeout=timeout)
     plain = _open_socket(_allowed(address, resolve, allow_private=allow_private), address.port, timeout)
     if address.scheme == "http":
         connection.sock = plain
@@ -120,6 +165,8 @@ def _allowed(address: Address, resolve: Resolve, *, allow_private: bool) -> Sequ
     try:
         found = resolve(address.host, address.port)
     except (OSError, UnicodeError) as problem:
+        if getattr(problem, "errno", None) == socket.EAI_AGAIN:  # it is not the host that is at fault
+            raise Trouble("resolver", f"The address of the host {address.host} could not be asked for.") from None
         reason = getattr(problem, "strerror", None) or "not a valid name"
         raise Trouble("dns", f"The host {address.host} has no address ({reason}).") from None
     if not found:
@@ -143,7 +190,7 @@ def _open_socket(found: Sequence[str], port: int, timeout: float) -> socket.sock
         except OSError as problem:
             failed = problem
     if isinstance(failed, ConnectionRefusedError):
-        raise Trouble("connect", f"Nothing answers on port {port}: the connection is refused.")
+        raise Trouble("closed", f"Nothing answers on port {port}: the connection is refused.")
     if failed is None or isinstance(failed, TimeoutError):
         raise Trouble("connect", f"No connection within {timeout:g} seconds.")
     raise Trouble("connect", f"No connection: {failed.strerror or failed}.")

@@ -15,10 +15,12 @@ class VisitJar:
     """The cookies that one visit has been given so far, by the rules of the standard library (domain, path, secure)."""
 
     def __init__(self) -> None:
-        self._jar = CookieJar()
+        self._jar: CookieJar | None = None
 
     def header(self, url: str) -> str:
         """Give what the header ``Cookie`` says to an address; "" for nothing."""
+        if self._jar is None:  # most visits are given none
+            return ""
         request = Request(url)  # noqa: S310 - nothing is opened, and the scheme was judged
         self._jar.add_cookie_header(request)
         return request.get_header("Cookie", "") or ""
@@ -26,6 +28,7 @@ class VisitJar:
     def take(self, response: HTTPResponse, url: str) -> None:
         """Keep the cookies that an answer from an address sets."""
         if response.headers.get("Set-Cookie"):
+            self._jar = self._jar or CookieJar()
             self._jar.extract_cookies(cast("HTTPResponse", _Answer(response.headers)), Request(url))  # noqa: S310
 
 

@@ -1,21 +1,19 @@
 """Visiting one address as a browser would: GET, redirects by hand, cookies for one visit, bounded in every way.
 
 A `Visitor` turns an address into a `Visit`; it judges nothing and never raises for what a server does. Private targets
-are refused at every hop after the name was resolved; a visit takes at most `TOTAL` times the timeout, waiting for
-``Retry-After`` (up to a cap) apart; at most 256 KiB of a body are read or unpacked.
+are refused at every hop after the name was resolved; a visit takes at most `TOTAL` times the timeout; at most 256 KiB
+of a body are read or unpacked.
 """
 
 from __future__ import annotations
 
 import base64
 import contextlib
-import random
 import re
-import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse
@@ -25,18 +23,15 @@ import msgspec
 from alliancebib.web import Hop, Visit
 from alliancebib.web.address import Address, BadAddress, join_address, read_address
 from alliancebib.web.body import Body, read_body
-from alliancebib.web.connect import Resolve, Trouble, connect, name_trouble, resolve_host, tls_context
+from alliancebib.web.connect import Resolve, Response, Trouble, connect, name_trouble, resolve_host, tls_context
 from alliancebib.web.jar import VisitJar
+from alliancebib.web.watch import cut_after
 
-__all__ = ["RETRY_AFTER_CAP", "Visitor", "retry_after_of"]
+__all__ = ["Visitor", "retry_after_of"]
 
 MOST_HOPS = 10
-#: Longest ``Retry-After`` that is waited for, in seconds; whoever asks for more is not asked again in this run.
-RETRY_AFTER_CAP = 30.0
 #: One try may take this many timeouts, all hops together: enough for a chain of slow servers.
 TOTAL = 3.0
-#: Pause before a further try after a server error or a reset, in seconds; it doubles, and jitter adds as much again.
-PAUSE = 0.4
 
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 
@@ -63,61 +58,36 @@ class Visitor:
     Args:
         user_agent: An honest name with a version.
         timeout: Longest wait for a connection, and for each sign of life after it, in seconds.
-        retries: Further tries after a server error, a reset connection or a ``Retry-After`` within the cap.
         allow_private: Visit private, loopback and link-local addresses as well.
-        sleep: Waits between tries.
         clock: Monotonic seconds.
-        jitter: A number from 0 to 1.
         resolve: Host and port to IP addresses.
     """
 
-    def __init__(  # noqa: PLR0913 - settings, all by name
+    def __init__(
         self,
         *,
         user_agent: str,
         timeout: float = 10.0,
-        retries: int = 2,
         allow_private: bool = False,
-        sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
-        jitter: Callable[[], float] = random.random,
         resolve: Resolve = resolve_host,
     ) -> None:
         self._headers = {"User-Agent": user_agent, **_HEADERS}
         self._timeout = timeout
-        self._retries = retries
         self._allow_private = allow_private
-        self._sleep = sleep
         self._clock = clock
-        self._jitter = jitter
         self._resolve = resolve
         self._lock = threading.Lock()
         self._tls: ssl.SSLContext | None = None
 
     def visit(self, url: str) -> Visit:
-        """Look at an address and give what happened."""
+        """Look at an address once and give what happened; whether another try can help is for others to say."""
         began = self._clock()
         address = read_address(url)
         if isinstance(address, BadAddress):
             return Visit(url=url, problem=address.problem, detail=address.detail, attempts=0)
-        attempts, waited = 1, False
         seen = self._tour(url, address)
-        while attempts <= self._retries and (pause := self._pause(seen, attempts, waited=waited)) is not None:
-            waited = waited or seen.retry_after is not None
-            self._sleep(pause)
-            seen = self._tour(url, address)
-            attempts += 1
-        return msgspec.structs.replace(seen, attempts=attempts, seconds=round(self._clock() - began, 3))
-
-    def _pause(self, seen: Visit, attempts: int, *, waited: bool) -> float | None:
-        """Say how long to wait before another try; None for no further try."""
-        if seen.status == 429 or (seen.status == 503 and seen.retry_after is not None):
-            asked = seen.retry_after
-            return asked if asked is not None and asked <= RETRY_AFTER_CAP and not waited else None
-        if seen.problem == "reset" or (seen.status is not None and 500 <= seen.status < 600):
-            pause: float = PAUSE * 2 ** (attempts - 1)
-            return pause * (1 + self._jitter())
-        return None
+        return msgspec.structs.replace(seen, seconds=round(self._clock() - began, 3))
 
     def _tour(self, url: str, start: Address) -> Visit:
         """Go once from the start over all redirects to the end."""
@@ -145,11 +115,11 @@ class Visitor:
             resolve=self._resolve,
             tls=self._trusted,
         )
-        with _watched(connection, end - self._clock()):
+        with contextlib.closing(connection), cut_after(end - self._clock(), connection.sock):
             too_late = Trouble("timeout", f"No complete answer within {TOTAL * self._timeout:g} seconds.")
             try:
                 response = self._ask(connection, here, jar)
-            except (OSError, HTTPException, ValueError) as problem:
+            except (OSError, HTTPException, ValueError, Trouble) as problem:
                 raise (too_late if self._clock() >= end else name_trouble(problem, limit)) from None
             with response:
                 if self._clock() >= end:  # cut off in the headers, which looks like their end
@@ -166,7 +136,11 @@ class Visitor:
         if here.user:
             connection.putheader("Authorization", f"Basic {base64.b64encode(here.user.encode()).decode()}")
         connection.endheaders()
-        return connection.getresponse()
+        response = connection.getresponse()
+        if isinstance(response, Response) and response.headless:
+            response.close()
+            raise Trouble("body", "The server's answer breaks off before its headers end.")
+        return response
 
     def _received(self, response: HTTPResponse, here: Address, jar: VisitJar, *, late: Callable[[], bool]) -> _Answer:
         headers = _plain_headers(response)
@@ -250,22 +224,3 @@ def _in_unicode(location: str) -> str:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return location
-
-
-@contextlib.contextmanager
-def _watched(connection: HTTPConnection, seconds: float) -> Iterator[None]:
-    """Cut a connection off when its time is over, for servers that send one byte now and then; close it at the end."""
-    timer = threading.Timer(max(seconds, 0.0), _cut, [connection.sock])
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        connection.close()
-
-
-def _cut(connected: socket.socket) -> None:
-    # The method of the plain socket: that of a TLS socket would take the state away under the reading thread.
-    with contextlib.suppress(OSError):
-        socket.socket.shutdown(connected, socket.SHUT_RDWR)

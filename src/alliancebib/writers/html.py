@@ -176,7 +176,10 @@ def _json(title: str, items: Sequence[_Item]) -> str:
 def _summary(items: Sequence[_Item]) -> str:
     years = [item.entry.reference.year for item in items if item.entry.reference.year]
     span = f", {min(years)}–{max(years)}" if years else ""
-    checked = max((item.state.checked for item in items if item.state), default="")
+    states = [item.state for item in items if item.state]
+    # Where nothing is said of good links, what is known is not the state of a day.
+    good = any(state.verdict is Verdict.OK for state in states)
+    checked = max((state.checked for state in states if good), default="")
     last = f'. Links last checked <time datetime="{_text(checked)}">{_text(checked)}</time>.' if checked else "."
     return f"{len(items)} {'entry' if len(items) == 1 else 'entries'}{span}{last}"
 
@@ -193,7 +196,7 @@ def _controls(sections: Sequence[ListedSection], items: Sequence[_Item]) -> str:
     links = Counter(_link_value(item) for item in items)
     names = [(str(place), _heading(section), len(section.entries)) for place, section in enumerate(sections)]
     states = [(verdict.value, " ".join(STATES[verdict]), links[verdict.value]) for verdict in Verdict if links[verdict]]
-    states += [("unchecked", "not checked", links["unchecked"])] if states and links["unchecked"] else []
+    states += [("unchecked", "not checked", links["unchecked"])] if links["ok"] and links["unchecked"] else []
     chips = "".join(
         (
             _chips("Section", "section", names),
