@@ -61,6 +61,8 @@ REPORTS = st.builds(
     links=st.lists(LINKS, max_size=3).map(tuple),
     records=st.lists(RECORDS, max_size=2).map(tuple),
     unavailable=st.lists(TEXT, max_size=2).map(tuple),
+    stopped=st.booleans(),
+    accepted=st.lists(FINDINGS, max_size=2).map(tuple),
 )
 STEERS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 

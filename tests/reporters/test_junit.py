@@ -22,9 +22,9 @@ def finding(code: str, message: str, *, page: str = "list.txt", line: int = 9, *
     return Finding.of(code, message, origin=Origin(page=page, line=line), **fields)
 
 
-def read(*findings: Finding, links: tuple[LinkState, ...] = (), unavailable: tuple[str, ...] = ()) -> etree._Element:
+def read(*findings: Finding, **parts: Any) -> etree._Element:
     """Give the report as XML, after holding it against the schema."""
-    text = junit.report(Report(findings=findings, links=links, unavailable=unavailable))
+    text = junit.report(Report(findings=findings, **parts))
     whole = etree.fromstring(text.encode("utf-8"))
     junit_schema().assertValid(whole)
     return whole
@@ -46,6 +46,7 @@ def test_an_address_passes_fails_or_is_skipped() -> None:
             dead("https://dead.test/"),
             dead("https://counts.test/", standing=Standing.COUNTS),
             dead("https://grace.test/", standing=Standing.GRACE),
+            dead("https://archived.test/", standing=Standing.ARCHIVED),
             dead("https://accepted.test/", standing=Standing.ACCEPTED),
             link("https://wall.test/", Verdict.UNCERTAIN, "refused", detail="It answers 403."),
         )
@@ -55,16 +56,17 @@ def test_an_address_passes_fails_or_is_skipped() -> None:
         "https://dead.test/": ("failure", "It answers 404."),
         "https://counts.test/": ("failure", "It answers 404."),
         "https://grace.test/": ("skipped", "In grace: It answers 404."),
+        "https://archived.test/": ("skipped", "There is an archived copy: It answers 404."),
         "https://accepted.test/": ("skipped", "Accepted: It answers 404."),
         "https://wall.test/": ("skipped", "It answers 403."),
     }
     (suite,) = whole
     assert {str(name): str(value) for name, value in suite.attrib.items()} == {
         "name": "links",
-        "tests": "6",
+        "tests": "7",
         "failures": "2",
         "errors": "0",
-        "skipped": "3",
+        "skipped": "4",
         "time": "1.235",
     }
     assert whole.get("failures") == "2"
@@ -105,6 +107,28 @@ def test_other_findings_are_grouped_by_file_and_warnings_are_no_failures() -> No
         "AB401 No such DOI.": ("failure", "No such DOI.\na.bib:9: AB401 No such DOI."),
         "AB206 A date in the future.": ("skipped", "A date in the future.\nb.bib:9: AB206 A date in the future."),
         "Crossref was not reached.": ("skipped", "Crossref was not reached."),
+    }
+
+
+def test_what_was_accepted_is_skipped_with_the_reason() -> None:
+    url = "https://dead.test/"
+    accepted = (
+        finding("AB402", "It belongs to another work.", help="The record is wrong."),
+        finding("AB301", f"{url}: Gone.", subject=url),
+        finding("AB205", "A title is missing."),
+    )
+    dead = link(url, Verdict.DEAD, "gone", detail="Gone.", standing=Standing.ACCEPTED)
+    assert {name: end[0] for name, end in ends(read(accepted=accepted, links=(dead,))).items()} == {
+        url: "skipped",
+        "AB402 It belongs to another work.": "skipped",
+    }
+    (_, case) = read(accepted=accepted, links=(dead,)).iter("testcase")
+    assert case[0].get("message") == "Accepted: It belongs to another work. The record is wrong."
+
+
+def test_a_check_that_was_stopped_says_so() -> None:
+    assert ends(read(stopped=True)) == {
+        "The check was stopped before all was checked.": ("skipped", "The check was stopped before all was checked.")
     }
 
 

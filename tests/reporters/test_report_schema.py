@@ -47,6 +47,8 @@ FULL = Report(
     ),
     records=(RecordState(reference="r1", key="k", verdict="differs", doi="10.1/x", by="Crossref", detail="The year."),),
     unavailable=("Crossref was not reached.",),
+    stopped=True,
+    accepted=(Finding.of("AB302", "A loop.", help="It opens in a browser."),),
 )
 
 

@@ -107,7 +107,7 @@ def test_works_are_counted_and_what_nobody_can_check_is_not_called_good() -> Non
 
 def test_json_has_the_shape_of_version_1() -> None:
     value = json.loads(json_reporter.report(REPORT))
-    assert list(value) == ["version", "links", "findings", "unavailable"]
+    assert list(value) == ["version", "links", "findings", "accepted", "unavailable", "stopped"]
     assert value["version"] == 1
     assert value["unavailable"] == ["No network: nothing was checked."]
     assert value["links"][1] == {

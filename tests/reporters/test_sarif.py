@@ -22,9 +22,9 @@ def finding(code: str = "AB301", message: str = "Gone.", **fields: Any) -> Findi
     return Finding.of(code, message, **({"reference": "r1", "subject": "https://b.test/"} | fields))
 
 
-def run_of(*findings: Finding, unavailable: tuple[str, ...] = ()) -> dict[str, Any]:
+def run_of(*findings: Finding, **parts: Any) -> dict[str, Any]:
     """Give the one run of a log, after holding the log against the schema."""
-    log = json.loads(sarif.report(Report(findings=findings, unavailable=unavailable)))
+    log = json.loads(sarif.report(Report(findings=findings, **parts)))
     assert [error.message for error in sarif_schema().iter_errors(log)] == []
     (run,) = log["runs"]
     return dict(run)
@@ -131,6 +131,16 @@ def test_a_run_that_could_not_check_everything_says_so() -> None:
     assert invocation["executionSuccessful"] is False
     (note,) = invocation["toolExecutionNotifications"]
     assert note == {"level": "error", "message": {"text": "No network: nothing was checked."}}
+
+
+def test_a_run_that_was_stopped_says_so() -> None:
+    (invocation,) = run_of(stopped=True)["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert "stopped" in invocation["toolExecutionNotifications"][0]["message"]["text"]
+
+
+def test_what_was_accepted_is_no_alert() -> None:
+    assert run_of(accepted=(finding(),))["results"] == []
 
 
 def test_foreign_text_becomes_no_link_and_steers_nothing() -> None:

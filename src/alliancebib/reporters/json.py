@@ -45,14 +45,17 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
 class WholeReport(msgspec.Struct, frozen=True, kw_only=True):
     """What `alliancebib check --report json` writes.
 
-    ``links`` are the states of all addresses, ``unavailable`` sentences on what could not be checked; ``records`` are
+    ``links`` are the states of all addresses, ``unavailable`` sentences on what could not be checked; ``stopped``: by
+    Ctrl-C, before all was checked. ``accepted`` are findings that do not count, as their ``help`` says. ``records`` are
     there where works were looked up.
     """
 
     version: Literal[1]
     links: tuple[LinkState, ...]
     findings: tuple[FindingRow, ...]
+    accepted: tuple[FindingRow, ...]
     unavailable: tuple[str, ...]
+    stopped: bool
     records: tuple[RecordState, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -62,7 +65,9 @@ def report(report: Report) -> str:
         version=VERSION,
         links=report.links,
         findings=tuple(_row(finding) for finding in report.findings),
+        accepted=tuple(_row(finding) for finding in report.accepted),
         unavailable=report.unavailable,
+        stopped=report.stopped,
         records=report.records or msgspec.UNSET,
     )
     return escaped_json(json.dumps(msgspec.to_builtins(whole), ensure_ascii=False, indent=2))

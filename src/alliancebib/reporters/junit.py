@@ -1,8 +1,8 @@
 """Reporter: JUnit XML, which nearly every CI shows as tests: a case for each address, and one for each other finding.
 
-JUnit has no levels. A dead address that counts, and an error, is a failure; what is uncertain, has days of grace left,
-was accepted, or is a warning, is skipped with its reason; notes are left out. The addresses are the suite "links",
-other findings a suite for each file. Names hold no line numbers, so that a CI recognises a case after an edit.
+JUnit has no levels. A dead address that counts, and an error, is a failure; what is uncertain, does not count (grace,
+an archived copy, accepted by a person), or is a warning, is skipped with its reason; notes are left out. The addresses
+are the suite "links", other findings a suite for each file. Names hold no lines, so that a case outlives edits.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ NAME = "alliancebib"
 LINKS = "links"
 #: Longest part of a case's name and of a sentence; addresses may be long.
 LONGEST = 2000
+
+#: Standing of a dead address that does not count -> what is put before its sentence.
+_NOT_COUNTED = {
+    Standing.GRACE: "In grace: ",
+    Standing.ARCHIVED: "There is an archived copy: ",
+    Standing.ACCEPTED: "Accepted: ",
+}
 
 
 class _Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +62,7 @@ def report(report: Report) -> str:
 
 def _cases(report: Report) -> Iterator[_Case]:
     told: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
+    for finding in (*report.findings, *report.accepted):
         if _is_about_address(finding):
             told[finding.subject].append(finding)
     subjects: set[str] = set()
@@ -64,10 +71,19 @@ def _cases(report: Report) -> Iterator[_Case]:
         names = (link.url, doi) if is_doi(doi) else (link.url,)
         subjects.update(names)
         yield _of_link(link, [finding for name in names for finding in told.get(name, ())])
-    for finding in report.findings:
-        if not (_is_about_address(finding) and finding.subject in subjects) and finding.severity is not Severity.NOTE:
-            yield _of_finding(finding)
-    for sentence in report.unavailable:
+    for findings, accepted in ((report.findings, False), (report.accepted, True)):
+        for finding in findings:
+            elsewhere = _is_about_address(finding) and finding.subject in subjects
+            if not elsewhere and finding.severity is not Severity.NOTE:
+                yield _of_finding(finding, accepted=accepted)
+    yield from _not_checked(report)
+
+
+def _not_checked(report: Report) -> Iterator[_Case]:
+    for sentence in (
+        *report.unavailable,
+        *(["The check was stopped before all was checked."] if report.stopped else ()),
+    ):
         shown = _text(sentence) or "Something could not be checked."
         yield _Case(suite=NAME, name=shown, skipped=shown)
 
@@ -81,10 +97,7 @@ def _of_link(link: LinkState, findings: list[Finding]) -> _Case:
     why = _text(link.detail or link.outcome) or link.verdict.value
     counts = link.verdict is Verdict.DEAD and link.standing in {None, Standing.COUNTS}
     passes = link.verdict is Verdict.OK
-    if link.standing is Standing.GRACE:
-        why = f"In grace: {why}"
-    elif link.standing is Standing.ACCEPTED:
-        why = f"Accepted: {why}"
+    why = _NOT_COUNTED.get(link.standing or Standing.COUNTS, "") + why
     code = next((finding.code for finding in findings), "")
     return _Case(
         suite=LINKS,
@@ -97,15 +110,16 @@ def _of_link(link: LinkState, findings: list[Finding]) -> _Case:
     )
 
 
-def _of_finding(finding: Finding) -> _Case:
+def _of_finding(finding: Finding, *, accepted: bool) -> _Case:
     message = _text(finding.message) or explain(finding.code).means
-    failed = finding.severity is Severity.ERROR
+    failed = finding.severity is Severity.ERROR and not accepted
+    why = f"Accepted: {message} {_text(finding.help)}".strip() if accepted else message
     return _Case(
         suite=_text(finding.origin.page) or NAME,
         name=f"{finding.code} {message}",
         kind=f"{finding.code} {explain(finding.code).name}",
-        failure=message if failed else "",
-        skipped="" if failed else message,
+        failure=why if failed else "",
+        skipped="" if failed else why,
         places=(_place(finding),),
     )
 

@@ -3,7 +3,8 @@
 GitHub refuses the whole file if one result has no location, or one in another scheme than the checkout's, and takes
 25,000 results (https://docs.github.com/code-security/reference/code-scanning/sarif-support-for-code-scanning).
 Of the fingerprints it reads ``primaryLocationLineHash`` alone, which its own upload makes from the text of the line
-and warns of where it is there already: so that one is given only where there is no line to make it from.
+and warns of where it is there already: so that one is given only where there is no line to make it from. It shows
+results with ``suppressions`` as open alerts, so what people accepted is left out.
 """
 
 from __future__ import annotations
@@ -90,10 +91,12 @@ def _rule(entry: CodeEntry) -> _Json:
 def _invocation(report: Report, *, hidden: int) -> _Json:
     """Say whether everything could be checked: a run that could not must not make old alerts look mended."""
     told = [_notification("error", one_line(sentence)) for sentence in report.unavailable]
+    if report.stopped:
+        told.append(_notification("error", "The check was stopped before all was checked."))
     if hidden:
         rest = counted(hidden, "finding")
         told.append(_notification("warning", f"{rest} less severe than these did not fit into this report."))
-    return {"executionSuccessful": not report.unavailable, "toolExecutionNotifications": told}
+    return {"executionSuccessful": not (report.unavailable or report.stopped), "toolExecutionNotifications": told}
 
 
 def _notification(level: str, text: str) -> _Json:
