@@ -1,4 +1,4 @@
-"""Make the pages under ``docs/reference`` from the code: commands, settings, findings, shelves.
+"""Make the pages under ``docs/reference`` from the code: commands, settings, findings, shelves, the schema of reports.
 
 ``python docs/generate.py`` writes them; a test fails when they are not what this makes.
 """
@@ -18,6 +18,7 @@ from alliancebib import plugins
 from alliancebib.cli import COMMANDS, FIRST_RUN, cli
 from alliancebib.config import Settings
 from alliancebib.finding import register
+from alliancebib.reporters import json
 
 FOLDER = Path(__file__).parent / "reference"
 MADE = "<!-- Made by docs/generate.py from the code; do not edit. -->\n\n"
@@ -126,7 +127,18 @@ def not_held(names: tuple[str, ...]) -> list[str]:
     return parts
 
 
-PAGES = {"commands.md": commands, "settings.md": settings, "findings.md": findings, "shelves.md": shelves}
+def report_schema() -> str:
+    """Give the JSON Schema of a report as ``alliancebib explain --report-schema`` prints it."""
+    return msgspec.json.format(msgspec.json.encode(json.report_schema()), indent=1).decode() + "\n"
+
+
+PAGES = {
+    "commands.md": commands,
+    "settings.md": settings,
+    "findings.md": findings,
+    "shelves.md": shelves,
+    "report.schema.json": report_schema,
+}
 
 
 def _default(field: msgspec.structs.FieldInfo) -> object:

@@ -47,7 +47,7 @@ BUILT_IN: dict[str, tuple[str, ...]] = {
     "resolvers": ("crossref", "datacite", "local"),
     "checkers": ("fields", "entries", "consistency", "keys", "duplicates", "dois", "records", "links"),
     "writers": ("bibtex", "biblatex", "csl-json", "ris", "hayagriva", "markdown", "html"),
-    "reporters": ("terminal", "json", "github", "markdown"),
+    "reporters": ("terminal", "json", "sarif", "junit", "github", "markdown"),
 }
 
 

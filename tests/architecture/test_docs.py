@@ -31,7 +31,7 @@ def loaded(path: Path) -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["commands.md", "settings.md", "findings.md", "shelves.md"])
+@pytest.mark.parametrize("name", ["commands.md", "settings.md", "findings.md", "shelves.md", "report.schema.json"])
 def test_reference_pages_are_what_the_code_makes(name: str) -> None:
     written = (ROOT / "docs" / "reference" / name).read_text("utf-8")
     assert written == loaded(ROOT / "docs" / "generate.py").PAGES[name](), "run `python docs/generate.py`"

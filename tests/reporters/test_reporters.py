@@ -8,7 +8,7 @@ import re
 import pytest
 
 from alliancebib import plugins
-from alliancebib.finding import Finding, LinkState, RecordState, Report, Verdict
+from alliancebib.finding import Finding, LinkState, RecordState, Report, Standing, Verdict
 from alliancebib.model import Origin
 from alliancebib.reporters import github, markdown, terminal
 from alliancebib.reporters import json as json_reporter
@@ -24,7 +24,20 @@ def finding(code: str, message: str = "Something.", *, line: int = 1, page: str 
 
 LINKS = (
     LinkState(url="https://a.test/", verdict=Verdict.OK, outcome="ok", status=200, attempts=1, seconds=0.25),
-    LinkState(url="https://b.test/", verdict=Verdict.DEAD, outcome="gone", status=404, attempts=1, detail="Gone."),
+    LinkState(
+        url="https://b.test/",
+        verdict=Verdict.DEAD,
+        outcome="gone",
+        status=404,
+        attempts=1,
+        detail="Gone.",
+        checked="2026-11-02",
+        references=("r1",),
+        since="2026-10-02",
+        last_ok="2026-09-02",
+        standing=Standing.GRACE,
+        archived="https://archive.test/b",
+    ),
     LinkState(url="https://c.test/", verdict=Verdict.UNCERTAIN, outcome="skipped"),
 )
 REPORT = Report(
@@ -94,8 +107,9 @@ def test_works_are_counted_and_what_nobody_can_check_is_not_called_good() -> Non
 
 def test_json_has_the_shape_of_version_1() -> None:
     value = json.loads(json_reporter.report(REPORT))
-    assert list(value) == ["version", "links", "findings"]
+    assert list(value) == ["version", "links", "findings", "accepted", "unavailable", "stopped"]
     assert value["version"] == 1
+    assert value["unavailable"] == ["No network: nothing was checked."]
     assert value["links"][1] == {
         "url": "https://b.test/",
         "verdict": "dead",
@@ -105,6 +119,13 @@ def test_json_has_the_shape_of_version_1() -> None:
         "attempts": 1,
         "seconds": 0.0,
         "detail": "Gone.",
+        "checked": "2026-11-02",
+        "references": ["r1"],
+        "moved_to": "",
+        "since": "2026-10-02",
+        "last_ok": "2026-09-02",
+        "standing": "grace",
+        "archived": "https://archive.test/b",
     }
     first = value["findings"][0]
     assert first.pop("help")
@@ -117,6 +138,7 @@ def test_json_has_the_shape_of_version_1() -> None:
         "column": 3,
         "reference": "r1",
         "related": ["r2"],
+        "subject": "",
         "fix": "",
     }
 
@@ -135,19 +157,19 @@ def test_github_writes_commands_that_cannot_be_broken_out_of() -> None:
     assert [line for line in lines if line.startswith("::")] == lines[:1]
 
 
-def test_github_maps_levels_and_counts_what_it_leaves_out() -> None:
-    many = tuple(finding(code, line=line) for line in range(1, 14) for code in ("AB205", "AB304", "AB301"))
+def test_github_shows_the_ten_worst_and_counts_the_rest() -> None:
+    many = tuple(finding(code, line=line) for line in range(1, 5) for code in ("AB205", "AB304", "AB301"))
     lines = github.report(Report(findings=many, unavailable=("No network.",))).splitlines()
-    for level, hidden in (("error", 3), ("warning", 4), ("notice", 3)):
-        assert sum(line.startswith(f"::{level} ") for line in lines) == 10
-        assert f"{hidden} more {level}s not shown as annotations." in lines
-    assert "::warning title=could not check::No network." in lines
-    assert lines[0].startswith("::error")
-    assert lines[-1] == "Found 13 errors, 13 warnings, 13 notes."
+    levels = [line[2:].split(" ")[0] for line in lines if line.startswith("::")]
+    assert levels == ["error"] * 4 + ["warning"] * 5 + ["notice"]
+    assert lines[4] == "::warning title=could not check::No network."
+    assert lines[-2] == "3 more annotations would not be shown: the summary of the job has them all."
+    assert lines[-1] == "Found 4 errors, 4 warnings, 4 notes."
 
 
-def test_github_names_no_place_where_there_is_none() -> None:
-    lone = Finding.of("AB301", "https://a.test/: Gone.")
+@pytest.mark.parametrize("page", ["", "stdin", "https://a.test/list"])
+def test_github_names_no_place_where_there_is_no_file(page: str) -> None:
+    lone = Finding.of("AB301", "https://a.test/: Gone.", origin=Origin(page=page, line=3))
     assert github.report(Report(findings=(lone,))).startswith("::error title=AB301 link-gone::https://a.test/: Gone.")
 
 

@@ -61,7 +61,7 @@ SECONDS = click.FloatRange(min=0, min_open=True)
     "reports",
     multiple=True,
     metavar="NAME[=FILE]",
-    help="terminal, json, github, markdown; may be repeated.",
+    help="terminal, json, sarif, junit, github, markdown; may be repeated.",
 )
 @click.option("--fail-on", type=click.Choice(FAIL_ON), help="Lowest severity that ends with exit code 1.")
 @baseline_options

@@ -45,29 +45,54 @@ DECISIONS = """\
 """
 
 WORKFLOW = Template("""\
-# Checks links and DOIs once a week, and with each push that the bibliography is what its list gives.
+# Checks every night whether links and DOIs still lead somewhere$also.
 name: bibliography
 on:
-  push:
-  schedule:
-    - cron: "17 5 * * 1"
+$push  schedule:
+    - cron: "17 5 * * *"
   workflow_dispatch:
 permissions:
   contents: read
 jobs:
-  check:
-    runs-on: ubuntu-latest
+${build}  links:
+$unless    runs-on: ubuntu-latest
+    timeout-minutes: 30
     steps:
       - uses: actions/checkout@v5
+        with:
+          persist-credentials: false
       - uses: actions/setup-python@v6
         with:
           python-version: "3.x"
       - run: python -m pip install alliancebib
-${build}      - run: alliancebib check --report github
-        if: github.event_name != 'push'
+      # What earlier runs saw: which answers are still fresh, and since when a link is dead.
+      - uses: actions/cache/restore@v5
+        with:
+          path: ~/.cache/alliancebib
+          key: alliancebib-$${{ github.run_id }}-$${{ github.run_attempt }}
+          restore-keys: alliancebib-
+      - run: alliancebib check --report github
+      - if: always()
+        uses: actions/cache/save@v5
+        with:
+          path: ~/.cache/alliancebib
+          key: alliancebib-$${{ github.run_id }}-$${{ github.run_attempt }}
 """)
-#: A list at an address is not there without network: it can have changed without a push.
-BUILD_STEP = "      - run: alliancebib build --check --offline\n"
+#: Only for lists in the repository: one at an address can have changed without a push, and is not there offline.
+BUILD_JOB = """\
+  build:
+    if: github.event_name == 'push'
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.x"
+      - run: python -m pip install alliancebib
+      - run: alliancebib build --check --offline
+"""
 
 
 @click.command("init", help="Set up a project: settings and a place for lists.")
@@ -85,7 +110,7 @@ def command(*, page: str | None, style: str | None, mail: str | None, yes: bool)
     texts = {
         FILE_NAME: SETTINGS.substitute(page=_quoted(page), style=_quoted(style), mail=_quoted(mail)),
         "references/decisions.toml": DECISIONS,
-        ".github/workflows/bibliography.yml": WORKFLOW.substitute(build="" if is_address(page) else BUILD_STEP),
+        ".github/workflows/bibliography.yml": _workflow(page),
     }
     for name, text in texts.items():
         if Path(name).exists():
@@ -95,6 +120,14 @@ def command(*, page: str | None, style: str | None, mail: str | None, yes: bool)
         say(f"Wrote {name}.")
     there = is_address(page) or Path(page).exists()
     say("Next: `alliancebib build`." if there else f"Next: put your list into {page}, then run `alliancebib build`.")
+
+
+def _workflow(page: str) -> str:
+    if is_address(page):
+        return WORKFLOW.substitute(also="", push="", build="", unless="")
+    also = ",\n# and with each push whether the bibliography is what its list gives"
+    unless = "    if: github.event_name != 'push'\n"
+    return WORKFLOW.substitute(also=also, push="  push:\n", build=BUILD_JOB, unless=unless)
 
 
 def _answer(given: str | None, question: str, default: str, *, yes: bool) -> str:

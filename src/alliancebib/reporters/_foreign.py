@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["STEERING", "harmless", "one_line"]
+__all__ = ["STEERING", "escaped_json", "harmless", "is_file", "one_line"]
 
 #: Controls, marks that reorder text (https://www.unicode.org/reports/tr9), Unicode's line ends, lone surrogates.
 STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 def harmless(text: str) -> str:
@@ -27,6 +29,23 @@ def one_line(text: str, limit: int = 600) -> str:
     """Make a text harmless and cut it where it is longer than any sentence of ours."""
     shown = unicodedata.normalize("NFC", harmless(text)).strip()
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def escaped_json(text: str) -> str:
+    """Let what would steer a terminal stand as JSON's own escape; the text ends with a line end.
+
+    The line ends of the indented form are the only controls that `json.dumps` leaves below U+0080.
+    """
+    return STEERING.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def is_file(page: str) -> bool:
+    """Say whether a page is a file, rather than an address, standard input or nothing.
+
+    >>> is_file("references/csto.txt"), is_file("https://example.org/list"), is_file("stdin")
+    (True, False, False)
+    """
+    return page not in {"", "stdin"} and not _ADDRESS.match(page)
 
 
 def _shown(match: re.Match[str]) -> str:
