@@ -71,7 +71,7 @@ _LOGIN = re.compile(
 _PATH = re.compile(r"https?://[^/?#]*([^?#]*)(\??)", re.IGNORECASE)
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class Doubt(msgspec.Struct, frozen=True, gc=False):
     """A first sign that a page which answers 200 is not there; it needs the visit of a made-up address beside it.
 
     ``kind`` is "wording" (the page says so) or "home" (it redirects to the home page); ``beside`` is the address that
@@ -83,7 +83,7 @@ class Doubt(msgspec.Struct, frozen=True):
     text: str
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Outcome and sentence; the new address where all redirects are permanent; a doubt that a second visit settles."""
 
     outcome: str
