@@ -214,7 +214,7 @@ YAML_VALUES = st.dictionaries(
 
 
 @pytest.mark.parametrize("writer", [ris, hayagriva])
-@settings(max_examples=250, deadline=2000)
+@settings(max_examples=250, deadline=None)
 @given(text=any_text(80) | RIS_LINES | YAML_LINES | YAML_VALUES)
 def test_any_text_reads_and_comes_to_rest(writer: Writer, text: str) -> None:
     library = read(writer, text)
