@@ -18,10 +18,10 @@ from importlib.resources import files
 
 import msgspec
 
-__all__ = ["Strength", "folded", "strength"]
+__all__ = ["BARE", "CLEAR", "NONE", "WEAK", "folded", "strength"]
 
-Strength = int
-NONE, WEAK, STRONG = 0, 1, 2
+#: Not at all; maybe ("Missing"); by its absence alone ("Not found", "404"); with the thing or the code that is absent.
+NONE, WEAK, BARE, CLEAR = range(4)
 
 #: What a line was found to have so far; a set of these is one reading of it.
 _THING, _ABSENT, _FAINT, _CODE, _NEUTRAL = 1, 2, 4, 8, 16
@@ -68,13 +68,13 @@ class _Tables(msgspec.Struct):
     start_stems: dict[str, set[str]]
 
 
-def strength(line: str) -> Strength:
-    """Say how strongly a line speaks of the absence of a page: 0 not at all, 1 maybe, 2 clearly.
+def strength(line: str) -> int:
+    """Say how strongly a line speaks of the absence of a page: `NONE`, `WEAK`, `BARE` or `CLEAR`.
 
     >>> strength("Sorry, the page you were looking for could not be found"), strength("Nothing found")
-    (2, 1)
-    >>> strength("Lost and not found: a history of the army")
-    0
+    (3, 1)
+    >>> strength("Not found"), strength("Lost and not found: a history of the army")
+    (2, 0)
     """
     if not line or len(line) > _LONGEST:
         return NONE
@@ -141,13 +141,16 @@ def _added(state: int, kind: int) -> int:
     return state | (_ABSENT if kind == _FAINT and state & _THING else kind)
 
 
-def _strength(states: set[int]) -> Strength:
+def _strength(states: set[int]) -> int:
     best = NONE
     for state in states:
-        if state & _ABSENT or (state & _CODE and state & _FAINT) or state in {_CODE}:
-            return STRONG
-        if state & _FAINT or state == _CODE | _THING:
-            best = WEAK
+        absent = state & _ABSENT or (state & _CODE and state & _FAINT)
+        if absent and state & (_THING | _CODE):
+            return CLEAR
+        if absent or state == _CODE:
+            best = BARE
+        elif state & _FAINT or state == _CODE | _THING:
+            best = max(best, WEAK)
     return best
 
 
