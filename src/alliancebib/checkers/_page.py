@@ -118,9 +118,9 @@ def seen(text: str) -> str:
 def heads(visible: str) -> Heads:
     """Give the title and headings of what `seen` gave of a page."""
     titles = [match.group(1) for match in [_TITLE.search(visible)] if match]
-    for meta in _META.finditer(visible[:60_000]):
-        if _OG_TITLE.search(meta.group(1)) and (content := _CONTENT.search(meta.group(1))):
-            titles.append(content.group(1) or content.group(2) or "")
+    metas = (match.group(1) for match in _META.finditer(visible[:60_000]) if _OG_TITLE.search(match.group(1)))
+    contents = (match for match in map(_CONTENT.search, metas) if match)
+    titles += [match.group(1) or match.group(2) or "" for match in contents]
     headings = [(rank, plain(words)) for rank, words in _HEADING.findall(visible)[:8]]
     return Heads(
         tuple(plain(title) for title in titles[:3]),

@@ -130,23 +130,22 @@ def settle(judgement: Judgement, probe: Visit) -> Judgement:
     assert doubt is not None
     answered = probe.status is not None and 200 <= probe.status < 300
     text = page_text(probe.headers, probe.body) if answered else ""
-    # A body that is no page may be the same nothing; only pages are compared.
-    same = answered and bool(text) and bool(doubt.text) and alike(doubt.text, text)
-    if doubt.kind == "home":
-        if same or (answered and doubt.end and _plain_address(probe.final_url) == doubt.end):
-            where = "the home page" if not _is_deep(doubt.end) else f"a page of another name ({doubt.end})"
-            return Judgement.of("unknown", f"It redirects to {where}, and so does a made-up address beside it.")
-        return msgspec.structs.replace(judgement, doubt=None)
-    if doubt.kind == "parked":
-        if not same:
-            return msgspec.structs.replace(judgement, doubt=None)
-        says = says_parked(doubt.text)
-        return Judgement.of("gone", f'The page says "{says}", and a made-up address beside it gives the same page.')
+    # Only pages are compared: nothing is the same as nothing.
+    same = bool(text and doubt.text) and alike(doubt.text, text)
+    if doubt.kind == "wording":
+        return _settle_wording(judgement, doubt, probe, text, same=same)
+    same_end = answered and bool(doubt.end) and _plain_address(probe.final_url or probe.url) == doubt.end
+    if doubt.kind == "parked" and same:
+        sentence = f'The page says "{says_parked(doubt.text)}", and a made-up address beside it gives the same page.'
+        return Judgement.of("gone", sentence)
     if doubt.kind == "error":
-        if same or (answered and _plain_address(probe.final_url) == doubt.end):
+        if same or same_end:
             return Judgement.of("gone", f"It redirects to {doubt.end}, and so does a made-up address beside it.")
         return Judgement.of("unknown", f"It redirects to {doubt.end}, but the server answers 200.")
-    return _settle_wording(judgement, doubt, probe, text if answered else "", same=same)
+    if doubt.kind == "home" and (same or same_end):
+        where = "another page" if _is_deep(doubt.end) else "the home page"
+        return Judgement.of("unknown", f"It redirects to {where}, and so does a made-up address beside it.")
+    return msgspec.structs.replace(judgement, doubt=None)
 
 
 def _settle_wording(judgement: Judgement, doubt: Doubt, probe: Visit, text: str, *, same: bool) -> Judgement:
@@ -192,23 +191,34 @@ def _judge_page(visit: Visit) -> Judgement:
     judgement = _judge_way(visit, text)
     if judgement.outcome == "refused":
         return judgement
+    kind = _kind_of_doubt(visit, text)
+    if not kind:
+        return judgement
     end = _plain_address(visit.final_url or visit.url)
-    if visit.hops and _ERROR_PAGE.fullmatch(_path(end)) and not _ERROR_PAGE.fullmatch(_path(visit.url)):
-        judgement = Judgement(outcome="moved", detail=f"It redirects to {end}.")
-        kind = "wording" if says_not_found(text) else "error"
-        return msgspec.structs.replace(judgement, doubt=Doubt(kind, visit.url, text, end))
-    if text and says_not_found(text):
-        doubt = Doubt("wording", visit.final_url or visit.url, text, end)
-        return msgspec.structs.replace(judgement, doubt=doubt)
-    if text and says_parked(text):
-        return msgspec.structs.replace(judgement, doubt=Doubt("parked", visit.url, text, end))
-    if visit.hops and _is_deep(visit.url) and not _is_deep(visit.final_url):
+    astray = bool(visit.hops) and (_is_error_page(visit) or not _is_deep(end))
+    if astray and _is_deep(visit.url):
         # Often all that is left of a page; never an address to be proposed.
-        judgement = Judgement(outcome="moved", detail=f"It redirects to the home page {visit.final_url}.")
-        return msgspec.structs.replace(judgement, doubt=Doubt("home", visit.url, text, end))
-    if visit.hops and _is_front(visit.url, end):
-        return msgspec.structs.replace(judgement, doubt=Doubt("home", visit.url, text, end))
-    return judgement
+        where = "the home page" if kind == "home" else "a page for errors" if _is_error_page(visit) else "the page"
+        judgement = Judgement(outcome="moved", detail=f"It redirects to {where} {visit.final_url}.")
+    beside = end if kind == "wording" and not astray else visit.url
+    return msgspec.structs.replace(judgement, doubt=Doubt(kind, beside, text, end))
+
+
+def _kind_of_doubt(visit: Visit, text: str) -> str:
+    """Say why a page that answers 200 may be none; "" where nothing speaks for that."""
+    if text and says_not_found(text):
+        return "wording"
+    if visit.hops and _is_error_page(visit):
+        return "error"
+    if text and says_parked(text):
+        return "parked"
+    if visit.hops and _is_deep(visit.url) and (not _is_deep(visit.final_url) or _is_front(visit.url, visit.final_url)):
+        return "home"
+    return ""
+
+
+def _is_error_page(visit: Visit) -> bool:
+    return bool(_ERROR_PAGE.fullmatch(_path(visit.final_url)) and not _ERROR_PAGE.fullmatch(_path(visit.url)))
 
 
 def _judge_way(visit: Visit, text: str) -> Judgement:
@@ -271,9 +281,13 @@ def _is_deep(url: str) -> bool:
 
 
 def _is_front(url: str, end: str) -> bool:
-    """Say whether an address leads to the front of a section rather than to a page: one of its own folders, or short."""
+    """Say whether an address leads to the front of a section rather than to a page: to one of its folders, or higher.
+
+    >>> _is_front("https://a.org/news/2019/item", "https://a.org/news/"), _is_front("https://a.org/b/c", "https://d.org/b/c")
+    (True, False)
+    """
     path, last = _path(url).rstrip("/"), _path(end).rstrip("/")
-    if _plain_address(url).rstrip("/") == end.rstrip("/") or not path or path == last:
+    if not path or path == last:
         return False
     return path.startswith(f"{last}/") or (
         last.count("/") == 1 < path.count("/") and path.rpartition("/")[2] not in last
