@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from urllib.parse import unquote
 
 import msgspec
@@ -23,11 +24,13 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,3
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]{1,30})", re.IGNORECASE)
 
 _TITLE = re.compile(r"<title\b[^<>]{0,300}>([^<]{0,500})", re.IGNORECASE)
-_HEADING = re.compile(r"<h([123])\b[^<>]{0,500}>(.{0,500}?)</h[123]", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"<h([123])\b[^<>]{0,500}>", re.IGNORECASE)
+#: Of this many headings, and of each this many letters, the words are looked at.
+_MOST_HEADINGS, _LONGEST_HEADING = 12, 600
 _META = re.compile(r"<meta\b([^<>]{0,1000})>", re.IGNORECASE)
 _OG_TITLE = re.compile(r"(?:property|name)\s{0,9}=\s{0,9}[\"']?(?:og|twitter):title\b", re.IGNORECASE)
 _CONTENT = re.compile(r"content\s{0,9}=\s{0,9}(?:\"([^\"]{0,300})|'([^']{0,300}))", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style|noscript|svg|template|iframe|textarea|select)\b|<!--", re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style|noscript|svg|template|iframe|textarea|select)\b|<!--")
 _TAG = re.compile(r"<(/?)([a-z][\w:-]{0,40})([^<>]{0,2000})>|<[!?/][^<>]{0,2000}>", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 #: Scripts without blanks: two of these letters are about a word.
@@ -35,11 +38,12 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 #: Parts that the pages of a site share, by element or by the names that sites give them.
 _SHARED = frozenset({"nav", "header", "footer", "aside", "menu", "dialog"})
-_SHARED_NAME = re.compile(
-    r"\b(?:role|id|class)\s{0,5}=\s{0,5}[\"']?[^\"'<>]{0,200}?(?<![a-z])"
-    r"(?:nav|navbar|navigation|menu|footer|sidebar|breadcrumbs?|related|banner|cookies?)(?![a-z])",
-    re.IGNORECASE,
-)
+_SHARED_NAMES = frozenset(
+    {"nav", "navbar", "navigation", "menu", "footer", "sidebar", "breadcrumb", "breadcrumbs", "related", "banner",
+     "cookie", "cookies"}
+)  # fmt: skip
+_NAMING = re.compile(r"\b(?:role|id|class)\s{0,5}=\s{0,5}(\"[^\"]*|'[^']*|[^\s\"'>]+)", re.IGNORECASE)
+_LETTERS = re.compile(r"[a-z]+")
 _NAMED = frozenset({"div", "section", "ul", "ol", "td", "table", "form"})
 #: Elements that do not end a line.
 _INLINE = frozenset({"a", "abbr", "b", "bdi", "cite", "code", "em", "font", "i", "kbd", "mark", "q", "s", "small",
@@ -105,7 +109,7 @@ def seen(text: str) -> str:
     lowered = text.replace("\u0130", "I").lower()  # the one letter that is longer when small
     pieces: list[str] = []
     place = 0
-    while opening := _HIDDEN.search(text, place):
+    while opening := _HIDDEN.search(lowered, place):
         pieces.append(text[place : opening.start()])
         name = opening.group(1)
         place = _end(lowered, name, opening.end())
@@ -121,7 +125,7 @@ def heads(visible: str) -> Heads:
     metas = (match.group(1) for match in _META.finditer(visible[:60_000]) if _OG_TITLE.search(match.group(1)))
     contents = (match for match in map(_CONTENT.search, metas) if match)
     titles += [match.group(1) or match.group(2) or "" for match in contents]
-    headings = [(rank, plain(words)) for rank, words in _HEADING.findall(visible)[:8]]
+    headings = list(_headings(visible))
     return Heads(
         tuple(plain(title) for title in titles[:3]),
         tuple(words for rank, words in headings if rank == "1"),
@@ -167,6 +171,14 @@ def _end(lowered: str, name: str | None, place: int) -> int:
     return end + len(name) + 2 if end >= 0 else -1
 
 
+def _headings(visible: str) -> Iterator[tuple[str, str]]:
+    for opening in islice(_HEADING.finditer(visible), _MOST_HEADINGS):
+        end = visible.find("</h", opening.end(), opening.end() + _LONGEST_HEADING)
+        end = end if end >= 0 else visible.find("</H", opening.end(), opening.end() + _LONGEST_HEADING)
+        if end >= 0:
+            yield opening.group(1), plain(visible[opening.end() : end])
+
+
 def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         words = " ".join(line.split())
@@ -193,4 +205,9 @@ def _pieces(visible: str) -> Iterator[tuple[str, bool, bool, bool]]:
 
 
 def _is_shared(name: str, attributes: str) -> bool:
-    return name in _SHARED or (name in _NAMED and bool(attributes) and bool(_SHARED_NAME.search(attributes)))
+    if name in _SHARED:
+        return True
+    if name not in _NAMED or not attributes:
+        return False
+    values = " ".join(_NAMING.findall(attributes)).lower()
+    return not _SHARED_NAMES.isdisjoint(_LETTERS.findall(values))

@@ -20,7 +20,7 @@ __all__ = ["Absence", "alike", "says_not_found", "says_parked"]
 #: A page with more words than these has something else to say than that it is not there.
 SHORT = 150
 #: With more words than these, shared parts included, a page is not read further. It is quicker to count than to read.
-_LONG = 2000
+_LONG, _FIRST_PART = 1500, 50_000
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 
 #: Between the name of a page and the name of its site; and between sentences.
@@ -75,7 +75,7 @@ def says_parked(text: str) -> str:
     if not any(mark in lowered for mark in marks("parked")):
         return ""
     visible = seen(text)
-    if len(_MARKUP.sub(" ", visible).split()) > _LONG or word_count(plain(visible)) > 2 * SHORT:
+    if _is_long(visible) or word_count(plain(visible)) > 2 * SHORT:
         return ""
     for line in (*heads(visible).titles, *read_body(visible).lines):
         for sentence in _SENTENCE.split(line):
@@ -123,10 +123,15 @@ def _best(lines: list[str]) -> Absence | None:
 
 def _short_body(visible: str) -> Body | None:
     """Read a page that has little text outside of the parts that a site's pages share."""
-    if len(_MARKUP.sub(" ", visible).split()) > _LONG:
+    if _is_long(visible):
         return None
     body = read_body(visible)
     return body if word_count(" ".join(body.lines)) < SHORT else None
+
+
+def _is_long(visible: str) -> bool:
+    # Of most pages the first part is enough to see that they are long.
+    return any(len(_MARKUP.sub(" ", visible[:size]).split()) > _LONG for size in (_FIRST_PART, len(visible)))
 
 
 def _in_sentences(body: Body) -> Iterator[Absence]:
