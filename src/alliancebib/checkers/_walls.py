@@ -22,7 +22,7 @@ _MOST_WORDS = 200
 #: A captcha or a script of a filter stands on good pages too; a wall of this sort has hardly a word beside it.
 _FEW_WORDS = 45
 #: Walls are small: their marks stand in the first part of the page.
-_READ = 65_536
+_READ = 40_000
 
 _LOG_IN = re.compile(
     r"/(?:log-?in|log-?on|sign-?in|sign_in|signin|sso|auth|oauth2?|openid|cas|saml2?|shibboleth|wayf|idp|authwall|authenticate"
