@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from alliancebib.checkers._page import has_place, is_html, page_text
 from alliancebib.checkers._verdict import Judgement, judge, settle
-from alliancebib.checkers._wording import has_place, is_html, page_text
 from alliancebib.web import Visit
 from alliancebib.web.body import BODY_CAP
 

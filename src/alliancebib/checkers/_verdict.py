@@ -12,7 +12,9 @@ from http import HTTPStatus
 
 import msgspec
 
-from alliancebib.checkers._wording import alike, is_html, page_text, says_not_found, shows_wall
+from alliancebib.checkers._page import is_html, page_text
+from alliancebib.checkers._walls import asks_to_log_in, leads_to_consent, leads_to_log_in, shows_wall
+from alliancebib.checkers._wording import alike, says_not_found, says_parked
 from alliancebib.finding import Verdict
 from alliancebib.web import Visit
 
@@ -65,8 +67,12 @@ _HOME = re.compile(
     r"|ru|sk|sl|sq|sr|sv|tg|tr|uk|ua|uz|vi|zh)(?:[-_][a-z]{2})?/?",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(
-    r"/(?:log-?in|sign-?in|signin|sso|auth|oauth2?|cas|shibboleth|account/login)(?:[/.?]|$)", re.IGNORECASE
+#: Where sites lead to when a page is not there.
+_ERROR_PAGE = re.compile(
+    r"/(?:[^?]{0,200}/)?(?:error[-_]?)?(?:404|not[-_]?found|page[-_]?not[-_]?found|file[-_]?not[-_]?found|no[-_]?such[-_]?page"
+    r"|page[-_]?404|404[-_]?(?:error|page|not[-_]?found)|missing|error|errors|err|fehler|erreur|nicht-gefunden|introuvable"
+    r"|no-encontrad[ao]|nao-encontrad[ao]|non-trovat[ao]|nie-znaleziono)(?:\.\w{2,5})?/?",
+    re.IGNORECASE,
 )
 _PATH = re.compile(r"https?://[^/?#]*([^?#]*)(\??)", re.IGNORECASE)
 
@@ -74,13 +80,15 @@ _PATH = re.compile(r"https?://[^/?#]*([^?#]*)(\??)", re.IGNORECASE)
 class Doubt(msgspec.Struct, frozen=True, gc=False):
     """A first sign that a page which answers 200 is not there; it needs the visit of a made-up address beside it.
 
-    ``kind`` is "wording" (the page says so) or "home" (it redirects to the home page); ``beside`` is the address that
-    the made-up one is to stand beside; ``text`` is the page's.
+    ``kind`` is "wording" (the page says so), "error" (it redirects to a page for errors), "home" (it redirects to the
+    home page or to a section's front) or "parked" (its domain seems to be for sale); ``beside`` is the address that the
+    made-up one is to stand beside; ``text`` is the page's, ``end`` where its redirects end.
     """
 
     kind: str
     beside: str
     text: str
+    end: str = ""
 
 
 class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -122,15 +130,36 @@ def settle(judgement: Judgement, probe: Visit) -> Judgement:
     assert doubt is not None
     answered = probe.status is not None and 200 <= probe.status < 300
     text = page_text(probe.headers, probe.body) if answered else ""
-    if doubt.kind == "home":
-        if not answered or not alike(doubt.text, text):
-            return msgspec.structs.replace(judgement, doubt=None)
-        return Judgement.of("unknown", "It redirects to the home page, and so does a made-up address beside it.")
-    says = says_not_found(doubt.text)
-    if answered and (alike(doubt.text, text) or says_not_found(text) == says):
-        sentence = f'The page says "{says}", and a made-up address beside it gives the same page.'
+    # Only pages are compared: nothing is the same as nothing.
+    same = bool(text and doubt.text) and alike(doubt.text, text)
+    if doubt.kind == "wording":
+        return _settle_wording(judgement, doubt, probe, text, same=same)
+    same_end = answered and bool(doubt.end) and _plain_address(probe.final_url or probe.url) == doubt.end
+    if doubt.kind == "parked" and same:
+        sentence = f'The page says "{says_parked(doubt.text)}", and a made-up address beside it gives the same page.'
         return Judgement.of("gone", sentence)
-    return Judgement.of("unknown", f'The page says "{says}", but the server answers 200.')
+    if doubt.kind == "error":
+        if same or same_end:
+            return Judgement.of("gone", f"It redirects to {doubt.end}, and so does a made-up address beside it.")
+        return Judgement.of("unknown", f"It redirects to {doubt.end}, but the server answers 200.")
+    if doubt.kind == "home" and (same or same_end):
+        where = "another page" if _is_deep(doubt.end) else "the home page"
+        return Judgement.of("unknown", f"It redirects to {where}, and so does a made-up address beside it.")
+    return msgspec.structs.replace(judgement, doubt=None)
+
+
+def _settle_wording(judgement: Judgement, doubt: Doubt, probe: Visit, text: str, *, same: bool) -> Judgement:
+    absence = says_not_found(doubt.text)
+    assert absence is not None
+    beside = says_not_found(text) if text else None
+    both_clear = bool(beside and beside.clear and absence.clear)
+    if same or both_clear or (beside and beside.words.casefold() == absence.words.casefold()):
+        sentence = f'The page says "{absence.words}", and a made-up address beside it gives the same page.'
+        return Judgement.of("gone", sentence)
+    if not absence.clear and (text or probe.status in _GONE):
+        # A server that tells what it has from what it has not meant this page.
+        return msgspec.structs.replace(judgement, doubt=None)
+    return Judgement.of("unknown", f'The page says "{absence.words}", but the server answers 200.')
 
 
 def _judge_problem(visit: Visit) -> Judgement:
@@ -159,22 +188,47 @@ def _judge_status(visit: Visit, status: int) -> Judgement:
 
 def _judge_page(visit: Visit) -> Judgement:
     text = page_text(visit.headers, visit.body) if is_html(visit.headers, visit.body) else ""
-    judgement = _judge_way(visit)
-    if text and says_not_found(text):
-        doubt = Doubt("wording", visit.final_url or visit.url, text)
-        return msgspec.structs.replace(judgement, doubt=doubt)
-    if visit.hops and _is_deep(visit.url) and not _is_deep(visit.final_url):
+    judgement = _judge_way(visit, text)
+    if judgement.outcome == "refused":
+        return judgement
+    kind = _kind_of_doubt(visit, text)
+    if not kind:
+        return judgement
+    end = _plain_address(visit.final_url or visit.url)
+    astray = bool(visit.hops) and (_is_error_page(visit) or not _is_deep(end))
+    if astray and _is_deep(visit.url):
         # Often all that is left of a page; never an address to be proposed.
-        judgement = Judgement(outcome="moved", detail=f"It redirects to the home page {visit.final_url}.")
-        return msgspec.structs.replace(judgement, doubt=Doubt("home", visit.url, text))
-    return judgement
+        where = "the home page" if kind == "home" else "a page for errors" if _is_error_page(visit) else "the page"
+        judgement = Judgement(outcome="moved", detail=f"It redirects to {where} {visit.final_url}.")
+    beside = end if kind == "wording" and not astray else visit.url
+    return msgspec.structs.replace(judgement, doubt=Doubt(kind, beside, text, end))
 
 
-def _judge_way(visit: Visit) -> Judgement:
+def _kind_of_doubt(visit: Visit, text: str) -> str:
+    """Say why a page that answers 200 may be none; "" where nothing speaks for that."""
+    if text and says_not_found(text):
+        return "wording"
+    if visit.hops and _is_error_page(visit):
+        return "error"
+    if text and says_parked(text):
+        return "parked"
+    if visit.hops and _is_deep(visit.url) and (not _is_deep(visit.final_url) or _is_front(visit.url, visit.final_url)):
+        return "home"
+    return ""
+
+
+def _is_error_page(visit: Visit) -> bool:
+    return bool(_ERROR_PAGE.fullmatch(_path(visit.final_url)) and not _ERROR_PAGE.fullmatch(_path(visit.url)))
+
+
+def _judge_way(visit: Visit, text: str) -> Judgement:
     """Judge the redirects on the way to a page that exists."""
     if not visit.hops or visit.final_url.partition("#")[0] == visit.hops[0].url:  # a cookie may lead back to the start
         return Judgement(outcome="ok")
-    if _LOGIN.search(_path(visit.final_url)) and not _LOGIN.search(_path(visit.url)):
+    if leads_to_consent(visit.final_url) and not leads_to_consent(visit.url):
+        return Judgement.of("refused", f"It redirects to a page that asks about cookies: {visit.final_url}.")
+    asks = leads_to_log_in(_path(visit.final_url)) or (text and asks_to_log_in(text))
+    if asks and not leads_to_log_in(_path(visit.url)):
         return Judgement.of("refused", f"It redirects to a page to log in: {visit.final_url}.")
     if all(hop.status in _PERMANENT for hop in visit.hops):
         sentence = f"It redirects permanently to {visit.final_url}."
@@ -224,3 +278,21 @@ def _is_deep(url: str) -> bool:
     """Say whether an address leads below the home page of its site."""
     match = _PATH.match(url)
     return bool(match and (match.group(2) or not _HOME.fullmatch(match.group(1))))
+
+
+def _is_front(url: str, end: str) -> bool:
+    """Say whether an address leads to the front of a section rather than to a page: to one of its folders, or higher.
+
+    >>> _is_front("https://a.org/news/2019/item", "https://a.org/news/"), _is_front("https://a.org/b/c", "https://d.org/b/c")
+    (True, False)
+    """
+    path, last = _path(url).rstrip("/"), _path(end).rstrip("/")
+    if not path or path == last:
+        return False
+    return path.startswith(f"{last}/") or (
+        last.count("/") == 1 < path.count("/") and path.rpartition("/")[2] not in last
+    )
+
+
+def _plain_address(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
