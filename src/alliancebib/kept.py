@@ -60,6 +60,8 @@ class KeptFile:
         self._prune = prune
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
+        #: Why the file cannot be used, and memory serves instead; "" where it can.
+        self.problem = ""
 
     def safely(self, work: Callable[[sqlite3.Connection], T], *, otherwise: T) -> T:
         """Do something with the file; where it is damaged make a new one and try once more, else give up quietly."""
@@ -84,8 +86,9 @@ class KeptFile:
             try:
                 self._connection = self._open(self._path)
                 self._prune(self._connection)
-            except (sqlite3.OperationalError, OSError):  # no folder, no permission, read-only
+            except (sqlite3.OperationalError, OSError) as problem:  # no folder, no permission, read-only
                 self._drop_connection()
+                self.problem = f"{self._path}: {getattr(problem, 'strerror', None) or problem}"
                 self._path = None
                 self._connection = self._open(None)
         return self._connection

@@ -93,6 +93,11 @@ class SightingsFile:
 
         self._file.safely(write, otherwise=None)
 
+    @property
+    def problem(self) -> str:
+        """Why nothing is remembered beyond this run; "" where it is."""
+        return self._file.problem
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()
@@ -101,13 +106,16 @@ class SightingsFile:
 def seen_again(state: LinkState, before: LinkState | None, *, today: date) -> LinkState:
     """Give a state with what earlier runs add: since when it is dead, when it was last well.
 
-    What settles nothing (a filter against robots, a body that broke off) leaves both dates as they were.
+    What settles nothing (a filter against robots, a body that broke off) leaves both dates as they were; but a host that
+    answers at all gave an answer.
     """
     since, last_ok = (before.since, before.last_ok) if before else ("", "")
     if state.verdict is Verdict.OK:
         since, last_ok = "", state.checked
     elif state.verdict is Verdict.DEAD:
         since = since or state.checked or today.isoformat()
+    elif before and before.outcome == "unreachable" and state.status is not None:
+        since = ""
     return msgspec.structs.replace(state, since=since, last_ok=last_ok)
 
 
@@ -116,9 +124,12 @@ def _read(connection: sqlite3.Connection, url: str) -> Sighting | None:
     if row is None:
         return None
     try:
-        return msgspec.json.decode(row[0], type=Sighting)
-    except (msgspec.DecodeError, TypeError):  # of another version, or damaged
+        seen = msgspec.json.decode(row[0], type=Sighting)
+        for day in (seen.state.since, seen.state.last_ok, seen.state.checked):
+            date.fromisoformat(day or "2000-01-01")
+    except (ValueError, TypeError):  # of another version, or damaged (msgspec's errors are ValueErrors)
         return None
+    return seen
 
 
 def _bare(seen: Sighting) -> Sighting:

@@ -1,7 +1,7 @@
 """Whether another try of a visit can help, and when; and what the answer says of how much its host bears.
 
 A `Visit` comes in, seconds go out. Server errors and broken connections are tried again, as is what a server asked to
-be asked for later, once and within reason; a server that is silent is not: each try would cost the whole timeout.
+be asked for later, within reason; a server that is silent is not: each try would cost the whole timeout.
 """
 
 from __future__ import annotations
@@ -27,12 +27,9 @@ _LIMIT_ITEM = re.compile(r"\b([rt])\s*=\s*(\d{1,10})\b")
 
 
 def pause_before_another(
-    visit: Visit, *, tries: int, most: int, waited: bool, jitter: Callable[[], float] = random.random
+    visit: Visit, *, tries: int, most: int, jitter: Callable[[], float] = random.random
 ) -> float | None:
-    """Say how many seconds to wait before another try; None for no further one.
-
-    ``tries`` were made, ``most`` further ones are allowed; ``waited``: the server's own wish was granted once.
-    """
+    """Say how many seconds to wait before another try; None for no further one, as ``most`` are allowed."""
     if tries > most:
         return None
     asked = visit.retry_after
@@ -40,8 +37,8 @@ def pause_before_another(
     if visit.status == 429 or (visit.status == 503 and asked is not None):
         if asked is None:
             return SLOW_PAUSE * backoff * (1 + jitter() / 4)
-        return asked if asked <= LONGEST_WAIT and not waited else None
-    if visit.problem == "reset" or (visit.status is not None and 500 <= visit.status < 600):
+        return asked if asked <= LONGEST_WAIT else None
+    if visit.problem in {"reset", "handshake"} or (visit.status is not None and 500 <= visit.status < 600):
         return PAUSE * backoff * (1 + jitter())
     return None
 
@@ -59,6 +56,8 @@ def rest_of(headers: Mapping[str, str], *, now: Callable[[], float] = time.time)
 
     >>> rest_of({"ratelimit": '"default";r=0;t=12'}), rest_of({"x-ratelimit-remaining": "5", "x-ratelimit-reset": "9"})
     (12.0, 0.0)
+
+    It may be more than anybody waits for.
     """
     items = dict(_LIMIT_ITEM.findall(headers.get("ratelimit", "")))
     left, reset = items.get("r", ""), items.get("t", "")
@@ -68,4 +67,4 @@ def rest_of(headers: Mapping[str, str], *, now: Callable[[], float] = time.time)
     if not re.fullmatch(r"0+", left, re.ASCII) or not re.fullmatch(r"\d{1,10}", reset, re.ASCII):
         return 0.0
     seconds = float(reset) - (now() if int(reset) > _MOMENTS else 0.0)
-    return min(max(seconds, 0.0), LONGEST_WAIT)
+    return max(seconds, 0.0)

@@ -40,14 +40,16 @@ class Earlier:
         """Remember what this run saw, and give it with what earlier runs add."""
         whole = []
         for one in seen:
-            before = self._sightings.of(one.state.url)
+            url = one.state.url
+            before = self._sightings.of(url) or self._sightings.of(url.partition("#")[0])
             state = seen_again(one.state, before.state if before else None, today=self._today)
             whole.append(msgspec.structs.replace(one, state=state))
         self._sightings.note(one for one in whole if one.state.checked)
         return whole
 
     def _is_fresh(self, state: LinkState) -> bool:
-        days = self._fresh_for.get(state.outcome, 0)
+        # That a host is asked too much, or not asked any more, says nothing of tomorrow.
+        days = 0 if state.status in {None, 429, 503} else self._fresh_for.get(state.outcome, 0)
         try:
             age = self._today - date.fromisoformat(state.checked)
         except ValueError:

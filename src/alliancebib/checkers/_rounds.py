@@ -75,8 +75,8 @@ class _Host(Generic[Piece]):
         return self.waiting.popleft()
 
     def slow_down(self) -> bool:
-        """Let a piece that is under way for long give its place up; as many as there are places may."""
-        if self.slow >= self._ceiling:
+        """Let a piece that is under way for long give its place up; half as many as there are places may."""
+        if self.slow >= self._ceiling // 2:
             return False
         self.busy -= 1
         self.slow += 1

@@ -5,12 +5,14 @@ Inspections by address come in; they go out with those taken back that say nothi
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 
 from alliancebib.checkers._inspect import Inspection, unvisited
+from alliancebib.checkers._rounds import Rounds, Step
 from alliancebib.checkers._visiting import LATE, STOPPED
 from alliancebib.config import CheckSettings
-from alliancebib.web import Web
+from alliancebib.web import Visit, Web
 from alliancebib.web.address import Address, read_address
 from alliancebib.web.connect import UNKNOWN_ISSUER
 
@@ -19,14 +21,16 @@ __all__ = ["taken_back"]
 #: So many hosts whose issuers are all unknown are no chance.
 FEW_HOSTS = 3
 #: Problems of a visit that may be those of a machine without network.
-_NOT_REACHED = frozenset(["dns", "resolver", "connect"])
+_NOT_REACHED = frozenset(["dns", "resolver", "route", "connect"])
+#: So many seconds are spent at most on the question whether there is a network.
+LONGEST = 10.0
 
 
 def taken_back(
-    found: Mapping[str, Inspection], *, web: Web, settings: CheckSettings
+    found: Mapping[str, Inspection], *, web: Web, settings: CheckSettings, end: float, stopped: bool
 ) -> tuple[dict[str, Inspection], tuple[str, ...]]:
     """Say what could not be checked, and take back what was found where it says more of this machine than of a link."""
-    if _has_no_network(found.values(), web, settings):
+    if _reached_none(found.values()) and not _reaches(settings.doi_base_url, web, end=end, stopped=stopped):
         sentence = "No network: no host could be reached, so that nothing was checked."
         return dict.fromkeys(found, unvisited(sentence)), (f"{sentence} Nothing was marked as broken.",)
     if distrusted := _distrusted(found):
@@ -48,12 +52,23 @@ def _not_visited(found: Mapping[str, Inspection]) -> Iterable[str]:
         yield f"Offline: {offline} addresses not visited."
 
 
-def _has_no_network(found: Iterable[Inspection], web: Web, settings: CheckSettings) -> bool:
-    """Say whether every visit ended before any host was reached, and the DOI system cannot be reached either."""
+def _reached_none(found: Iterable[Inspection]) -> bool:
+    """Say whether every visit ended before any host was reached."""
     problems = [inspection.problem for inspection in found if inspection.attempts]
-    if not problems or not all(problem in _NOT_REACHED for problem in problems):
-        return False
-    return web.visit(settings.doi_base_url).problem in {*_NOT_REACHED, "private", "offline"}
+    return bool(problems) and all(problem in _NOT_REACHED for problem in problems)
+
+
+def _reaches(url: str, web: Web, *, end: float, stopped: bool) -> bool:
+    """Say whether a service that the settings name can be reached; no where there is no time left to ask."""
+    seen: list[Visit] = []
+
+    def look(address: str) -> Step[str, Visit]:
+        return Step(web.visit(address))
+
+    end = min(end, time.monotonic() + LONGEST)
+    if not stopped:
+        Rounds(look, workers=1, per_host=1, end=end).run({url: [url]}, lambda _, visit: seen.append(visit))
+    return bool(seen) and seen[0].problem not in {*_NOT_REACHED, "private", "offline"}
 
 
 def _distrusted(each: Mapping[str, Inspection]) -> list[str]:

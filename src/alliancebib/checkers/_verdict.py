@@ -44,6 +44,9 @@ CODES = {
 _PROBLEMS = {
     "dns": "unreachable",
     "resolver": "unknown",
+    "route": "unknown",
+    "handshake": "unreachable",
+    "issuer": "unreachable",
     "connect": "unreachable",
     "closed": "unreachable",
     "timeout": "unreachable",

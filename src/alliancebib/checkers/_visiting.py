@@ -23,17 +23,20 @@ from alliancebib.web.address import Address, read_address
 
 __all__ = ["LATE", "STOPPED", "visit_each"]
 
-#: So many refusals in a row, and a host is left in peace for this run.
+#: So many refusals, one after the other, and a host is left in peace for this run; those of visits that were under way
+#: together count as one.
 MOST_REFUSALS = 5
 #: After so many a host is taken at its word: one refusal among good answers may be that of a page.
 FEW_REFUSALS = 2
+#: So many seconds a host may ask to be left alone, all in all, before it is left in peace for this run.
+MOST_REST = 60.0
 #: So many visits without an answer, and a host that never gave one is called unreachable for its other addresses too:
 #: each would cost the whole timeout.
 SILENT_VISITS = 4
 #: So many made-up addresses are remembered with what they gave; many soft 404s stand in one folder.
 MOST_PROBES = 200
 
-_SILENT = frozenset(["dns", "connect", "closed", "timeout"])
+_SILENT = frozenset(["dns", "resolver", "route", "connect", "closed", "timeout"])
 
 #: What is said of an address that was not reached in time, or before somebody stopped the run.
 LATE = "It was not visited within the deadline."
@@ -54,7 +57,6 @@ class _Try(msgspec.Struct, frozen=True, gc=False):
     target: _Target
     tries: int = 0
     began: float = 0.0
-    waited: bool = False
     seen: Visit | None = None
 
 
@@ -102,6 +104,8 @@ class _Look:
         self._end = end
         self._silences: Counter[str] = Counter()
         self._refusals: Counter[str] = Counter()
+        self._last_refusal: dict[str, float] = {}
+        self._rests: Counter[str] = Counter()
         self._answering: set[str] = set()
         self._probes: dict[str, Visit] = {}
 
@@ -110,17 +114,18 @@ class _Look:
         host = tried.target.host
         if gone := self._given_up(tried):
             return Step(gone)
-        began = tried.began or time.monotonic()
+        start = time.monotonic()
+        began = tried.began or start
         seen = self._web.visit(tried.target.url)
-        self._note(host, seen)
+        self._note(host, seen, start)
         tries = tried.tries + min(seen.attempts, 1)
         seen = msgspec.structs.replace(seen, attempts=tries, seconds=round(time.monotonic() - began, 3))
-        pause = pause_before_another(seen, tries=tries, most=self._retries, waited=tried.waited)
-        crowded = asks_too_much(seen) and self._refusals[host] >= FEW_REFUSALS
-        rest = rest_of(seen.headers)
+        pause = pause_before_another(seen, tries=tries, most=self._retries)
+        crowded = not seen.hops and asks_too_much(seen) and self._refusals[host] >= FEW_REFUSALS
+        rest = 0.0 if seen.hops else rest_of(seen.headers)  # the limit of another host, where there were hops
+        self._rests[host] += round(rest)
         if pause is not None and time.monotonic() + pause < self._end:
-            waited = tried.waited or seen.retry_after is not None
-            next_try = _Try(tried.target, tries, began, waited, msgspec.structs.replace(seen, body=b""))
+            next_try = _Try(tried.target, tries, began, msgspec.structs.replace(seen, body=b""))
             return Step(again=(pause, next_try), complains=crowded, rest=max(rest, pause if crowded else 0.0))
         inspection = inspect(seen, tried.target.fragments, self._probe)
         return Step(inspection, complains=crowded, rest=rest)
@@ -137,19 +142,27 @@ class _Look:
         if self._silences[host] >= SILENT_VISITS and host not in self._answering:
             detail = f"The host {host} did not answer {SILENT_VISITS} other visits of this run."
             return Inspection(judgement=Judgement.of("unreachable", detail))
+        if tried.seen is not None:  # what it asked for is granted
+            return None
         if self._refusals[host] >= MOST_REFUSALS:
-            if tried.seen is not None:
-                return self.unfinished(tried, "")
             detail = f"The host {host} refused {MOST_REFUSALS} other visits of this run, one after another (429)."
+            return Inspection(judgement=Judgement.of("refused", detail))
+        if self._rests[host] > MOST_REST:
+            detail = f"The host {host} has a limit that is used up, and asks to be left alone for longer than this run."
             return Inspection(judgement=Judgement.of("refused", detail))
         return None
 
-    def _note(self, host: str, seen: Visit) -> None:
-        if seen.problem in _SILENT:
+    def _note(self, host: str, seen: Visit, start: float) -> None:
+        """Note what a visit that began at a moment shows of its host; after a hop it is another host that speaks."""
+        if seen.problem in _SILENT and not seen.hops:
             self._silences[host] += 1
             return
         self._answering.add(host)
-        self._refusals[host] = self._refusals[host] + 1 if asks_too_much(seen) else 0
+        if seen.hops or not asks_too_much(seen):
+            self._refusals[host] = 0
+        elif start > self._last_refusal.get(host, 0.0):
+            self._refusals[host] += 1
+            self._last_refusal[host] = time.monotonic()
 
     def _probe(self, url: str) -> Visit:
         if url not in self._probes:

@@ -168,9 +168,9 @@ def _look_at(  # noqa: PLR0913 - what a run is made of, all by name
     visited, stopped = visit_each(
         [url for url in urls if url not in seen], web=web, settings=settings, end=end, progress=progress, noted=noted
     )
-    found, unavailable = taken_back(visited, web=web, settings=settings)
+    found, unavailable = taken_back(visited, web=web, settings=settings, end=end, stopped=stopped)
     add({url: one for url, one in found.items() if url not in seen})
-    well = {_host(url) for url, one in seen.items() if one.state.verdict is Verdict.OK}
+    well = {_host(url) for url in visited if seen[url].state.verdict is Verdict.OK}
     for url, one in seen.items():
         if one.state.verdict is Verdict.DEAD:
             state = with_standing(one.state, settings=settings, today=today, host_is_well=_host(url) in well)
@@ -197,7 +197,7 @@ def _sighting(url: str, inspection: Inspection, today: str) -> Sighting:
         attempts=inspection.attempts,
         seconds=inspection.seconds,
         detail=judgement.detail,
-        checked=today if inspection.attempts else "",
+        checked="" if outcome == "skipped" else today,
         moved_to=_with_fragment(judgement.moved_to, url),
     )
     return Sighting(state=state, code=judgement.code, without_place=bool(fragment) and fragment in inspection.missing)

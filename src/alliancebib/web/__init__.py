@@ -41,8 +41,9 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """What an address did: the hops, the last answer, or the problem that stopped it.
 
     ``problem`` is "" for an answer, else one of dns, resolver (nobody could be asked for the host's address), connect,
-    closed (nothing listens there), timeout, reset, tls, body (broke off), loop, hops (too many), scheme, private,
-    address (not an address), offline. ``body`` holds at most the first 256 KiB, unpacked.
+    closed (nothing listens there), route (none from here), timeout, reset, handshake (no secure connection), issuer
+    (unknown here), tls (a bad certificate), body (broke off), loop, hops (too many), scheme, private, address (not an
+    address), offline. ``body`` holds at most the first 256 KiB, unpacked.
     ``seconds`` is the whole time, waiting included; ``retry_after`` what the server asked for.
     """
 

@@ -6,6 +6,7 @@ socket. The name stays in the header ``Host`` and in the TLS handshake. What goe
 
 from __future__ import annotations
 
+import errno
 import io
 import socket
 import ssl
@@ -27,6 +28,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 #: For so many seconds the addresses of a host are not asked for again.
 REMEMBERED = 60.0
+#: So many answers before the answer are passed over.
+MOST_EARLY = 10
 #: More addresses than these are never tried: a browser gives up as early.
 MOST_TRIED = 4
 
@@ -56,8 +59,13 @@ class Response(HTTPResponse):
         self.headless = False
 
     def begin(self) -> None:
-        """Read the headers."""
+        """Read the headers; those of answers before the answer (103 Early Hints) are passed over."""
         super().begin()
+        for _ in range(MOST_EARLY):
+            if not 102 <= self.status < 200 or self._lines.ended:
+                break
+            self.headers = self.msg = None  # type: ignore[assignment]  # what makes it begin
+            super().begin()
         self.headless = self._lines.ended
 
 
@@ -144,19 +152,21 @@ def name_trouble(problem: Exception, timeout: float) -> Trouble:
             return Trouble("timeout", f"No answer within {timeout:g} seconds.")
         case ssl.SSLEOFError() | ssl.SSLZeroReturnError() | ConnectionError():
             return Trouble("reset", "The server broke the connection off.")
+        case ssl.SSLCertVerificationError() if problem.verify_code in _UNKNOWN_ISSUERS:
+            return Trouble("issuer", UNKNOWN_ISSUER)  # the server may send it tomorrow, and browsers may know it
+        case ssl.SSLCertVerificationError():
+            return Trouble("tls", _certificate_fault(problem))
         case ssl.SSLError():
-            return Trouble("tls", _tls_fault(problem))
+            return Trouble(
+                "handshake", f"No secure connection: {(problem.reason or 'unknown').replace('_', ' ').lower()}."
+            )
         case HTTPException():
             return Trouble("body", "The server's answer is not valid HTTP.")
         case _:
             return Trouble("reset", f"The connection failed: {getattr(problem, 'strerror', None) or problem}.")
 
 
-def _tls_fault(problem: ssl.SSLError) -> str:
-    if not isinstance(problem, ssl.SSLCertVerificationError):
-        return f"No secure connection: {(problem.reason or 'unknown reason').replace('_', ' ').lower()}."
-    if problem.verify_code in _UNKNOWN_ISSUERS:
-        return UNKNOWN_ISSUER
+def _certificate_fault(problem: ssl.SSLCertVerificationError) -> str:
     fault = _CERTIFICATE_FAULTS.get(problem.verify_code, f"the certificate fails: {problem.verify_message}")
     return f"{fault[0].upper()}{fault[1:]}."
 
@@ -191,6 +201,8 @@ def _open_socket(found: Sequence[str], port: int, timeout: float) -> socket.sock
             failed = problem
     if isinstance(failed, ConnectionRefusedError):
         raise Trouble("closed", f"Nothing answers on port {port}: the connection is refused.")
+    if failed is not None and failed.errno in {errno.ENETUNREACH, errno.EHOSTUNREACH}:
+        raise Trouble("route", f"This machine has no way to the host ({failed.strerror}).")
     if failed is None or isinstance(failed, TimeoutError):
         raise Trouble("connect", f"No connection within {timeout:g} seconds.")
     raise Trouble("connect", f"No connection: {failed.strerror or failed}.")
