@@ -148,7 +148,7 @@ def test_whole_pages(case: str) -> None:
 
 
 def visit(url: str, body: str = "", status: int = 200, end: str = "", code: int = 302) -> Visit:
-    hops = (Hop(url=end, status=code),) if end else ()
+    hops = (Hop(url=url, status=code),) if end else ()
     return Visit(url=url, final_url=end or url, status=status, hops=hops, headers=HTML, body=body.encode())
 
 
@@ -264,6 +264,15 @@ def test_walls_are_known(case: str) -> None:
 )
 def test_pages_are_no_walls(text: str) -> None:
     assert not shows_wall(HTML, text.encode())
+
+
+def test_shells_behind_filters_are_no_walls() -> None:
+    head = (
+        "<script src='https://client.perimeterx.net/PX1/main.min.js'></script><script src='/recaptcha/api.js'></script>"
+    )
+    shell = f"<title>Treaties</title>{head}<div id=root></div><noscript>Please enable cookies.</noscript>"
+    assert not shows_wall(HTML, shell.encode())
+    assert not shows_wall(HTML, page("<p>A short story.</p>", "Un moment d'histoire").encode())
 
 
 def test_addresses_of_walls() -> None:
