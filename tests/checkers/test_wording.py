@@ -46,7 +46,8 @@ def test_lines_of_absence_are_read_wherever_a_page_is_named(layout: str) -> None
 def test_capitals_and_lost_accents_do_not_matter() -> None:
     lines = ("PAGE NOT FOUND", "СТРАНИЦА НЕ НАЙДЕНА", "Pagina no encontrada", "SAYFA BULUNAMADI",
              "Strona nie zostala znaleziona",
-             "Cette page n’existe pas", "Cette page n'existe pas", "Sahifa yo‘q", "Sahifa yo'q", "Page introuvable !")  # fmt: skip
+             "Cette page n’existe pas", "Cette page n'existe pas",
+             "Sahifa yo‘q", "Sahifa yo'q", "Page introuvable !")  # fmt: skip
     assert {line: strength(line) for line in lines} == dict.fromkeys(lines, CLEAR)
 
 
@@ -80,7 +81,7 @@ def test_lines_have_their_strength(line: str, how: int) -> None:
 PAGES: dict[str, tuple[str, bool | None]] = {
     "WordPress": (
         page(
-            "<header class='site-header'><p>Treaty blog</p></header><main><h1>Oops! That page can&rsquo;t be found.</h1>"
+            "<header class='site-header'><p>Treaties</p></header><main><h1>Oops! That page can&rsquo;t be found.</h1>"
             "<p>It looks like nothing was found at this location. Maybe try a search?</p></main><footer>By us</footer>",
             "Page not found &#8211; Treaty blog",
         ),
@@ -128,6 +129,7 @@ PAGES: dict[str, tuple[str, bool | None]] = {
         ARTICLE.format("Links rot").replace("<p>", "<p>Page not found.</p>") * 2,
         None,
     ),
+    "hardly a word": (page("<div>404</div><a href=/>Back</a>"), False),
     "a list without hits": (page("<h1>Treaties</h1><p>Comments</p><p>No comments yet</p>", "Treaties"), None),
 }
 
@@ -218,7 +220,7 @@ def test_parked_domains_say_so() -> None:
 WALLS = {
     "Cloudflare": "<title>Just a moment...</title><script>window._cf_chl_opt={}</script>",
     "Cloudflare in German": "<title>Nur einen Moment…</title><p>Bestätigen Sie, dass Sie ein Mensch sind</p>",
-    "Akamai": "<title>Access Denied</title><h1>Access Denied</h1>You don't have permission to access this on this server.",
+    "Akamai": "<title>Access Denied</title><h1>Access Denied</h1>You don't have permission to access this page.",
     "Imperva": "<iframe src='/_Incapsula_Resource?x'>Request unsuccessful. Incapsula incident ID: 1</iframe>",
     "DataDome": "<title>a.test</title><script src='https://ct.captcha-delivery.com/c.js'></script>",
     "HUMAN": "<title>Access to this page has been denied</title><div id='px-captcha'></div>Press & Hold",
@@ -283,7 +285,8 @@ QUESTIONS: tuple[Callable[[str], object], ...] = (
     lambda text: shows_wall(HTML, text.encode("utf-8", "replace")),
     lambda text: alike(text, f"{text} "),
 )
-PIECES = ("<h1>", "<title>", "</h1", "<nav>", "</nav>", "<script>", "<!--", "<div class='menu'>", "&amp", "not ", "found ", "page ",
+PIECES = ("<h1>", "<title>", "</h1", "<nav>", "</nav>", "<script>", "<!--", "<div class='menu'>", "&amp", "not ", "found ",
+          "page ",
           "页面", "不存在", "страница ", "не ", ": ", " | ", ".", "/", "'", '"', "<meta property='og:title' content='")  # fmt: skip
 
 
@@ -295,7 +298,8 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<a", "<h1>", "<h1 ", "<h1>not found ", "<nav>", "<script>", "é<STYLE></STYLE>", "<!--", "<div class=", "<meta ",
+    ["<", "<a", "<h1>", "<h1 ", "<h1>not found ", "<nav>", "<script>", "é<STYLE></STYLE>", "<!--",
+     "<div class=", "<meta ",
      "<title ", "page not found the ", "页面不存在", "&amp", "&#x", " ", "a", "/", "is parked", "class='"],
 )  # fmt: skip
 def test_time_grows_with_the_text(piece: str) -> None:
