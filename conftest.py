@@ -22,8 +22,11 @@ import pytest
 from sybil import Document, Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
-# One commit, one verdict: the tests try the same examples each time, and `make search` looks for new ones.
-hypothesis.settings.register_profile("same", derandomize=True)
+# One commit, one verdict: the tests try the same examples each time, and `make search` looks for new ones. How long an
+# example takes, or takes to draw, is for a busy machine to say: it fails no test.
+hypothesis.settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("same")
 
 ROOT = Path(__file__).parent

@@ -122,7 +122,7 @@ class Standing(StrEnum):
     ACCEPTED = "accepted"
 
 
-class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False):
+class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False, gc=False):
     """What one address answered: verdict, the precise outcome behind it, and the evidence.
 
     ``outcome`` is one of ok, moved, gone, invalid, refused, unreachable, unknown, skipped. ``seconds`` is the time from

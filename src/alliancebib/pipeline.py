@@ -271,7 +271,7 @@ def _without_suspicions(whole: Report, found: Report) -> Report:
 
 
 def report(whole: Report, to: str = "terminal") -> str:
-    """Give a report as text: terminal, json, github or markdown."""
+    """Give a report as text: terminal, json, sarif, junit, github or markdown."""
     return plugins.reporter(to).report(whole)
 
 

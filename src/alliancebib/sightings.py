@@ -25,7 +25,7 @@ VERSION = 1
 KEPT_FOR = timedelta(days=800)
 
 
-class Sighting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Sighting(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What is remembered of an address: its state on the day of its last visit, with what was found.
 
     ``code`` is that of the finding, "" for none; ``without_place``: the page lacked the place after ``#``.

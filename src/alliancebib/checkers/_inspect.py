@@ -22,7 +22,7 @@ __all__ = ["Inspection", "beside", "inspect", "unvisited"]
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|shtml)$", re.IGNORECASE)
 
 
-class Inspection(msgspec.Struct, frozen=True, kw_only=True):
+class Inspection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is kept of a visit: the judgement, the evidence, the fragments that the page does not have."""
 
     judgement: Judgement

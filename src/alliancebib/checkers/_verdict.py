@@ -77,7 +77,7 @@ _ERROR_PAGE = re.compile(
 _PATH = re.compile(r"https?://[^/?#]*([^?#]*)(\??)", re.IGNORECASE)
 
 
-class Doubt(msgspec.Struct, frozen=True):
+class Doubt(msgspec.Struct, frozen=True, gc=False):
     """A first sign that a page which answers 200 is not there; it needs the visit of a made-up address beside it.
 
     ``kind`` is "wording" (the page says so), "error" (it redirects to a page for errors), "home" (it redirects to the
@@ -91,7 +91,7 @@ class Doubt(msgspec.Struct, frozen=True):
     end: str = ""
 
 
-class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Outcome and sentence; the new address where all redirects are permanent; a doubt that a second visit settles."""
 
     outcome: str

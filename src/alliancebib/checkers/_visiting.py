@@ -40,7 +40,7 @@ LATE = "It was not visited within the deadline."
 STOPPED = "It was not visited before the run was stopped."
 
 
-class _Target(msgspec.Struct, frozen=True):
+class _Target(msgspec.Struct, frozen=True, gc=False):
     """One address to be visited: text without fragment, host, and the fragments under which it is cited."""
 
     url: str
@@ -48,7 +48,7 @@ class _Target(msgspec.Struct, frozen=True):
     fragments: tuple[str, ...] = ()
 
 
-class _Try(msgspec.Struct, frozen=True):
+class _Try(msgspec.Struct, frozen=True, gc=False):
     """A target on its way: the tries so far, when the first began, what was seen last."""
 
     target: _Target

@@ -18,6 +18,7 @@ from alliancebib.checkers import RecordChecker
 from alliancebib.checkers.links import check_urls
 from alliancebib.cli.accepting import Accepting, baseline_options
 from alliancebib.cli.fixing import Fixing, fixing_of
+from alliancebib.cli.job_summary import add_to_job_summary
 from alliancebib.cli.services import absent, answers_offline, make_services
 from alliancebib.cli.session import (
     base_url_option,
@@ -136,6 +137,7 @@ def command(  # noqa: D103 - click takes the help above
     whole = accepting.applied(whole, looked=looked, fail_on=fail_on, today=date.today())  # noqa: DTZ011 - as below
     for name, file in wanted:
         emit(pipeline.report(whole, name), file)
+    add_to_job_summary(whole, wanted)
     if ("terminal", None) not in wanted:  # which has them already
         for sentence in whole.unavailable:
             say(sentence)

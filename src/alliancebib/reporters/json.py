@@ -70,7 +70,10 @@ def report(report: Report) -> str:
         stopped=report.stopped,
         records=report.records or msgspec.UNSET,
     )
-    return escaped_json(json.dumps(msgspec.to_builtins(whole), ensure_ascii=False, indent=2))
+    try:
+        return escaped_json(msgspec.json.format(msgspec.json.encode(whole), indent=2).decode())
+    except UnicodeEncodeError:  # half a surrogate pair, which only the standard library writes
+        return escaped_json(json.dumps(msgspec.to_builtins(whole), ensure_ascii=False, indent=2))
 
 
 def report_schema() -> dict[str, Any]:
