@@ -198,6 +198,34 @@ def test_a_page_that_says_so_where_others_are_really_missing_is_uncertain(site: 
     assert said(site.url("/x")) == ("uncertain", "unknown")
 
 
+def test_a_page_of_a_doubtful_name_where_others_are_really_missing_is_a_page(site: Site) -> None:
+    site.answers["/x"] = Reply(200, "<title>Missing</title><p>A novel.")
+    assert said(site.url("/x")) == ("ok", "ok")
+
+
+def test_what_redirects_to_a_page_for_errors_like_all_others_is_gone(site: Site) -> None:
+    site.answers |= {
+        "*": to("/not-found?from=x", 302),
+        "/not-found?from=x": Reply(200, "<title>Home</title><p>Search</p>"),
+    }
+    assert said(site.url("/old/item")) == ("dead", "gone")
+
+
+def test_a_domain_for_sale_is_gone_and_an_article_on_one_is_not(site: Site) -> None:
+    site.answers |= {"*": Reply(200, "<h1>a.test</h1><p>This domain is for sale.</p>"), "/news": Reply()}
+    assert said(site.url("/old/item")) == ("dead", "gone")
+    site.answers["*"] = Reply(404, "")
+    site.answers["/news"] = Reply(200, "<h1>A domain for sale</h1><p>States buy names.</p>")
+    assert said(site.url("/news")) == ("ok", "ok")
+
+
+def test_two_articles_of_one_site_are_two_pages(site: Site) -> None:
+    page = "<title>{}</title><nav>" + "Home News Treaties " * 30 + "</nav><p>{}</p>"
+    site.answers["/old/item"] = Reply(200, page.format("Not found", "A story of the lost treaty of six states"))
+    site.answers["*"] = Reply(200, page.format("News", "Peacekeepers went home on Monday after two weeks"))
+    assert said(site.url("/old/item")) == ("uncertain", "unknown")
+
+
 def test_a_page_that_moved_to_the_home_page_like_all_others_is_uncertain(site: Site) -> None:
     site.answers |= {"*": to("/", 301), "/": Reply()}
     report = links.check_urls([site.url("/old/item")], web=FakeWeb(), settings=SETTINGS)

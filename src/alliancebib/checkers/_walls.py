@@ -24,6 +24,11 @@ _FEW_WORDS = 45
 #: Walls are small: their marks stand in the first part of the page.
 _READ = 40_000
 
+#: Titles of so many letters are telling even where they go on.
+_LONG_TITLE = 15
+_KINDS = ("vendors", "sentences", "titles", "captchas", "scripts")
+_SITE = re.compile(r"\s+[-–—/]\s+|\s*[|–—:»!?]\s*")
+
 _LOG_IN = re.compile(
     r"/(?:log-?in|log-?on|sign-?in|sign_in|signin|sso|auth|oauth2?|openid|cas|saml2?|shibboleth|wayf|idp|authwall|authenticate"
     r"|authori[sz]e|wp-login|account/login|accounts/login|paywall|subscribe|subscription|subscriptions|abo|abonnement"
@@ -57,16 +62,12 @@ def shows_wall(headers: Mapping[str, str], body: bytes) -> bool:
     text = page_text(headers, body)
     # Searched before anything is counted: this runs for every page.
     lowered = text[:_READ].lower().replace("’", "'")
-    certain = any(mark in lowered for mark in marks("vendors")) or any(mark in lowered for mark in marks("sentences"))
-    possible = any(mark in lowered for mark in marks("captchas"))
-    named = any(mark in lowered for mark in marks("titles"))
-    if not (certain or possible or named):
+    kinds = [kind for kind in _KINDS if any(mark in lowered for mark in marks(kind))]
+    if not kinds:
         return False
     visible = seen(text)
     words = word_count(plain(visible))
-    if words > _MOST_WORDS:
-        return False
-    return certain or (possible and words <= _FEW_WORDS) or (named and _is_named(visible))
+    return words <= _MOST_WORDS and any(_holds(kind, visible, words) for kind in kinds)
 
 
 def leads_to_log_in(path: str) -> bool:
@@ -82,11 +83,26 @@ def leads_to_consent(url: str) -> bool:
 def asks_to_log_in(text: str) -> bool:
     """Say whether the title of a page or its first heading is that of a form to log in or to subscribe."""
     named = heads(seen(text))
-    lines = (re.split(r"\s+[-–—|:»/]\s+|\s*[|–—:»]\s*", line.lower()) for line in (*named.titles[:1], *named.first[:1]))
-    return any(part.strip(" .!…") in marks("log_in") for parts in lines for part in parts)
+    return any(part in marks("log_in") for line in (*named.titles[:1], *named.first[:1]) for part in _parts(line))
 
 
-def _is_named(visible: str) -> bool:
-    named = heads(visible)
-    lines = [line.lower() for line in (*named.titles[:1], *named.first[:1])]
-    return any(mark in line and len(line) < len(mark) + 60 for line in lines for mark in marks("titles"))
+def _holds(kind: str, visible: str, words: int) -> bool:
+    """Say whether what was found in the markup of a short page is shown by it, and not only in a script or unseen."""
+    if kind == "vendors":
+        return True
+    if kind == "scripts":
+        return words <= _FEW_WORDS
+    if kind == "titles":
+        named = heads(visible)
+        return any(_is_title(part) for line in (*named.titles[:1], *named.first[:1]) for part in _parts(line))
+    shown = visible if kind == "captchas" else plain(visible)
+    lowered = shown.lower().replace("’", "'")
+    return (kind != "captchas" or words <= _FEW_WORDS) and any(mark in lowered for mark in marks(kind))
+
+
+def _is_title(part: str) -> bool:
+    return part in marks("titles") or any(part.startswith(mark) for mark in marks("titles") if len(mark) >= _LONG_TITLE)
+
+
+def _parts(line: str) -> list[str]:
+    return [part.strip(" .!?…,") for part in _SITE.split(line.lower())]

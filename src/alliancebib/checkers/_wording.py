@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from alliancebib.checkers._absence import CLEAR, NONE, WEAK, folded, strength
+from alliancebib.checkers._absence import BARE, CLEAR, NONE, WEAK, folded, strength
 from alliancebib.checkers._page import Body, heads, plain, read_body, seen, word_count
 from alliancebib.checkers._walls import marks
 
@@ -19,6 +19,8 @@ __all__ = ["Absence", "alike", "says_not_found", "says_parked"]
 
 #: A page with more words than these has something else to say than that it is not there.
 SHORT = 150
+#: With fewer words than these, a bare "404" tells something.
+_HARDLY_ANY = 40
 #: With more words than these, shared parts included, a page is not read further. It is quicker to count than to read.
 _LONG, _FIRST_PART = 1500, 50_000
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
@@ -135,9 +137,10 @@ def _is_long(visible: str) -> bool:
 
 
 def _in_sentences(body: Body) -> Iterator[Absence]:
+    least = BARE if word_count(" ".join(body.lines)) < _HARDLY_ANY else CLEAR
     for line in body.lines[:80]:
         for sentence in (line, *_SENTENCE.split(line)):
-            if strength(sentence) == CLEAR:
+            if strength(sentence) >= least:
                 yield Absence(sentence, clear=False)
                 return
 
