@@ -115,8 +115,8 @@ def moved_to(state: LinkState) -> str:
     if state.verdict is not Verdict.OK or target == state.url or not _is_whole(target):
         return ""
     old, new = read_address(state.url), read_address(target)
-    if not isinstance(new, Address) or new.user:
-        return ""
+    if not isinstance(new, Address) or new.user or (isinstance(old, Address) and old.user):
+        return ""  # with a password it may lead elsewhere, without one nowhere
     if is_local(new) and not (isinstance(old, Address) and is_local(old)):
         return ""
     fragment = state.url.partition("#")[2]

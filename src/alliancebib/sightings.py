@@ -106,8 +106,8 @@ class SightingsFile:
 def seen_again(state: LinkState, before: LinkState | None, *, today: date) -> LinkState:
     """Give a state with what earlier runs add: since when it is dead, when it was last well.
 
-    What settles nothing (a filter against robots, a body that broke off) leaves both dates as they were; but a host that
-    answers at all gave an answer.
+    What settles nothing (a filter against robots, a body that broke off) leaves both dates as they were; only where no
+    answer was what was wrong, any answer ends that.
     """
     since, last_ok = (before.since, before.last_ok) if before else ("", "")
     if state.verdict is Verdict.OK:

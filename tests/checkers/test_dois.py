@@ -55,7 +55,7 @@ EXISTS = '{"responseCode":1,"values":[{"index":1,"type":"URL","data":{"format":"
         (200, EXISTS, "ok", "ok"),
         (404, '{"responseCode":100}', "dead", "gone"),
         (200, '{"responseCode":100}', "dead", "gone"),
-        (404, "", "dead", "gone"),
+        (404, "", "uncertain", "unknown"),
         (200, '{"responseCode":2}', "uncertain", "unknown"),
         (200, '{"responseCode":200}', "uncertain", "unknown"),
         (404, "<html>Not here</html>", "uncertain", "unknown"),

@@ -8,7 +8,9 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from alliancebib.errors import UnreachableError
 from alliancebib.finding import LinkState, Report
 from alliancebib.library import Library
 from alliancebib.model import Origin, Reference
+from alliancebib.sightings import SightingsFile
 from alliancebib.web import Answer, Visit
 from alliancebib.web.connect import UNKNOWN_ISSUER
 from alliancebib.web.visit import Visitor
@@ -136,6 +139,9 @@ def test_each_behaviour_has_its_verdict(site: Site, case: str) -> None:
         ("connect", "dead", "unreachable"),
         ("closed", "dead", "unreachable"),
         ("reset", "dead", "unreachable"),
+        ("handshake", "dead", "unreachable"),
+        ("issuer", "dead", "unreachable"),
+        ("route", "uncertain", "unknown"),
         ("tls", "dead", "invalid"),
         ("hops", "dead", "invalid"),
         ("private", "uncertain", "skipped"),
@@ -419,6 +425,66 @@ def test_a_throttled_host_is_tried_slowly_and_left_in_peace_when_it_goes_on_refu
     outcomes = Counter((state.url.split("/")[2], state.outcome) for state in report.links)
     assert outcomes == {("later.test", "ok"): 9, ("never.test", "refused"): 9, ("fine.test", "ok"): 9}
     assert sum(number for url, number in calls.items() if "never" in url) <= _visiting.MOST_REFUSALS + 1
+
+
+def test_a_host_that_redirects_to_dead_ones_is_none(site: Site) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        dead = f"http://127.0.0.1:{unused.getsockname()[1]}/x"
+        site.answers |= {f"/r{number}": to(dead) for number in range(8)}
+        urls = [site.url(f"/r{number}") for number in range(8)] + [site.url("/ok")]
+        report = checked([reference(url, url, 1) for url in urls])
+    assert [state.outcome for state in report.links] == ["unreachable"] * 8 + ["ok"]
+
+
+def test_a_burst_of_refusals_is_one_and_what_a_host_asks_for_is_granted() -> None:
+    class Bucket(FakeWeb):
+        """Answers five visits in each .2 s."""
+
+        times: list[float] = []  # noqa: RUF012 - one list for the one web of this test
+
+        def visit(self, url: str) -> Visit:
+            now = time.monotonic()
+            full = sum(now - moment < 0.2 for moment in self.times) >= 5
+            if not full:
+                self.times.append(now)
+            return Visit(url=url, final_url=url, status=429 if full else 200, retry_after=0.2 if full else None)
+
+    urls = [f"https://one.test/{number}" for number in range(40)]
+    report = checked([reference(url, url, 1) for url in urls], Bucket({}))
+    assert Counter(state.outcome for state in report.links)["ok"] >= 36
+
+
+def test_a_limit_that_is_used_up_for_long_ends_the_visits_of_a_host() -> None:
+    class Spent(FakeWeb):
+        def visit(self, url: str) -> Visit:
+            self.visited.append(url)
+            headers = {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "3600"}
+            return Visit(url=url, final_url=url, status=403, headers=headers)
+
+    web = Spent({})
+    urls = [f"https://api.test/{number}" for number in range(30)]
+    report = checked([reference(url, url, 1) for url in urls], web)
+    assert {state.outcome for state in report.links} == {"refused"}
+    assert len(web.visited) <= 8
+
+
+def test_all_addresses_of_a_host_that_is_down_are_remembered(tmp_path: Path) -> None:
+    urls = [f"https://down.test/{number}" for number in range(12)]
+    visits = {url: Visit(url=url, problem="closed", detail="Nothing answers.") for url in urls}
+    good = "https://good.test/"
+    visits[good] = Visit(url=good, final_url=good, status=200)
+    file = SightingsFile(tmp_path / "links.sqlite", today=date(2026, 11, 28))
+    links.check_urls([*urls, good], web=FakeWeb(visits), settings=SETTINGS, sightings=file)
+    assert all(file.of(url) for url in urls)
+    file.close()
+
+
+def test_a_landing_page_for_all_addresses_is_proposed_for_none(site: Site) -> None:
+    site.answers |= {"*": to("/en/start.html", 301), "/en/start.html": Reply()}
+    report = checked([reference(str(n), site.url(f"/papers/{n}.html"), n) for n in range(1, 4)])
+    assert {state.outcome for state in report.links} == {"unknown"}
+    assert not any(finding.fix for finding in report.findings)
 
 
 def test_who_waits_for_another_try_holds_no_place() -> None:

@@ -99,11 +99,13 @@ def test_a_slow_piece_leaves_its_place_to_another(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(_rounds, "SLOW", 0.1)
     order: list[float] = []
     work = Counting(lambda piece: Step(piece[0]))
-    Rounds(work, workers=4, per_host=1, end=in_time()).run(
-        {"a": [("a", 1.0), ("a", 0.01), ("a", 0.02)]}, lambda piece, _: order.append(piece[1])
-    )
+    pieces = [("a", 1.0), ("a", 0.01), ("a", 0.02)]
+    Rounds(work, workers=4, per_host=2, end=in_time()).run({"a": pieces}, lambda piece, _: order.append(piece[1]))
     assert order == [0.01, 0.02, 1.0]
     assert work.most["a"] == 2
+    strict = Counting(lambda piece: Step(piece[0]))
+    Rounds(strict, workers=4, per_host=1, end=in_time()).run({"a": [("a", 0.3), ("a", 0.01)]}, lambda *_: None)
+    assert strict.most["a"] == 1
 
 
 def test_at_the_end_of_the_time_what_is_not_done_comes_back() -> None:

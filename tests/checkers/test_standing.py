@@ -83,6 +83,10 @@ def seen(url: str, verdict: Verdict, outcome: str, day: date, **fields: Any) -> 
     return Sighting(state=state, code=fields.pop("code", ""))
 
 
+def status_of(outcome: str) -> int | None:
+    return {"ok": 200, "gone": 404, "refused": 403}.get(outcome)
+
+
 def history(path: Path, *verdicts: tuple[Verdict, str]) -> LinkState:
     """Give the state after one run a day with these verdicts, the last today."""
     url = "https://a.example/x"
@@ -90,7 +94,9 @@ def history(path: Path, *verdicts: tuple[Verdict, str]) -> LinkState:
     for place, (verdict, outcome) in enumerate(verdicts):
         day = TODAY - timedelta(days=len(verdicts) - 1 - place)
         file = SightingsFile(path, today=day)
-        [found] = Earlier(file, settings=CheckSettings(), today=day).add([seen(url, verdict, outcome, day)])
+        [found] = Earlier(file, settings=CheckSettings(), today=day).add(
+            [seen(url, verdict, outcome, day, status=status_of(outcome))]
+        )
         file.close()
     return found.state
 
@@ -104,6 +110,7 @@ def history(path: Path, *verdicts: tuple[Verdict, str]) -> LinkState:
         ([(OK, "ok"), (DEAD, "gone"), (UNCERTAIN, "refused"), (DEAD, "gone")], ago(2), ago(3)),
         ([(DEAD, "gone"), (OK, "ok"), (DEAD, "unreachable")], ago(0), ago(1)),
         ([(DEAD, "unreachable"), (DEAD, "gone"), (DEAD, "invalid")], ago(2), ""),
+        ([(DEAD, "unreachable"), (UNCERTAIN, "refused"), (DEAD, "unreachable")], ago(0), ""),
     ],
 )
 def test_runs_add_up(tmp_path: Path, verdicts: list[tuple[Verdict, str]], since: str, last_ok: str) -> None:
@@ -112,26 +119,41 @@ def test_runs_add_up(tmp_path: Path, verdicts: list[tuple[Verdict, str]], since:
 
 
 @pytest.mark.parametrize(
-    ("url", "outcome", "days", "fresh"),
+    ("url", "answer", "days", "fresh"),
     [
-        ("https://a.example/x", "ok", 6, True),
-        ("https://a.example/x", "ok", 7, False),
-        ("https://a.example/x", "gone", 0, True),
-        ("https://a.example/x", "gone", 1, False),
-        ("https://a.example/x", "unreachable", 0, False),
-        ("https://a.example/x", "ok", -1, False),
-        ("http://127.0.0.1:8000/x", "ok", 0, False),
-        ("http://wiki/x", "ok", 0, False),
+        ("https://a.example/x", ("ok", 200), 6, True),
+        ("https://a.example/x", ("ok", 200), 7, False),
+        ("https://a.example/x", ("gone", 404), 0, True),
+        ("https://a.example/x", ("gone", 404), 1, False),
+        ("https://a.example/x", ("refused", 403), 6, True),
+        ("https://a.example/x", ("refused", 429), 0, False),
+        ("https://a.example/x", ("refused", None), 0, False),
+        ("https://a.example/x", ("unreachable", None), 0, False),
+        ("https://a.example/x", ("ok", 200), -1, False),
+        ("http://127.0.0.1:8000/x", ("ok", 200), 0, False),
+        ("http://wiki/x", ("ok", 200), 0, False),
     ],
 )
-def test_for_how_long_a_visit_serves(tmp_path: Path, url: str, outcome: str, days: int, fresh: bool) -> None:
+def test_for_how_long_a_visit_serves(
+    tmp_path: Path, url: str, answer: tuple[str, int | None], days: int, fresh: bool
+) -> None:
+    outcome, status = answer
     file = SightingsFile(tmp_path / "links.sqlite", today=TODAY)
-    file.note([seen(url, OK, outcome, TODAY - timedelta(days=days))])
+    file.note([seen(url, OK, outcome, TODAY - timedelta(days=days), status=status)])
     found = Earlier(file, settings=CheckSettings(), today=TODAY).fresh([url, "https://b.example/"])
     assert list(found) == [url] * fresh
     assert all(one.state.attempts == 0 for one in found.values())
     never = CheckSettings(fresh_for=FreshFor(ok=0, moved=0, refused=0, gone=0))
     assert not Earlier(file, settings=never, today=TODAY).fresh([url])
+    file.close()
+
+
+def test_another_place_on_a_page_that_was_well_is_no_new_page(tmp_path: Path) -> None:
+    file = SightingsFile(tmp_path / "links.sqlite", today=TODAY)
+    earlier = Earlier(file, settings=CheckSettings(), today=TODAY)
+    earlier.add([seen("https://a.example/x", OK, "ok", TODAY - timedelta(days=9), status=200)])
+    [found] = earlier.add([seen("https://a.example/x#y", DEAD, "gone", TODAY, status=404)])
+    assert found.state.last_ok == ago(9)
     file.close()
 
 
@@ -147,6 +169,7 @@ def test_memory_that_cannot_be_used_is_no_memory(tmp_path: Path) -> None:
     folder.mkdir()
     blocked = SightingsFile(folder, today=TODAY)
     blocked.note([seen("https://a.example/", OK, "ok", TODAY)])
+    assert str(folder) in blocked.problem
     blocked.close()
 
 

@@ -285,9 +285,11 @@ QUESTIONS: tuple[Callable[[str], object], ...] = (
     lambda text: shows_wall(HTML, text.encode("utf-8", "replace")),
     lambda text: alike(text, f"{text} "),
 )
-PIECES = ("<h1>", "<title>", "</h1", "<nav>", "</nav>", "<script>", "<!--", "<div class='menu'>", "&amp", "not ", "found ",
-          "page ",
-          "页面", "不存在", "страница ", "не ", ": ", " | ", ".", "/", "'", '"', "<meta property='og:title' content='")  # fmt: skip
+PIECES = (
+    "<h1>", "<title>", "</h1", "<nav>", "</nav>", "<script>", "<!--", "<div class='menu'>", "&amp", "not ", "found ",
+    "page ", "页面", "不存在", "страница ", "не ", ": ", " | ", ".", "/", "'", '"',
+    "<meta property='og:title' content='",
+)  # fmt: skip
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=5)), max_size=40).map("".join))

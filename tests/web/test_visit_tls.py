@@ -63,4 +63,4 @@ def test_plain_http_on_a_secure_port_is_no_secure_connection() -> None:
     visitor = Visitor(user_agent="alliancebib/test", timeout=2, allow_private=True)
     with Site() as site:
         seen = visitor.visit(f"https://127.0.0.1:{site.port}/ok")
-    assert seen.problem == "tls"
+    assert seen.problem == "handshake"

@@ -20,6 +20,7 @@ from alliancebib.checkers import Progress
 from alliancebib.config import CheckSettings
 from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.finding import Finding, LinkState, Report, Standing, Verdict
+from alliancebib.identifiers import is_doi, without_resolver
 from alliancebib.library import Library
 from alliancebib.model import Reference
 from alliancebib.verification.workers import done_in_time
@@ -33,6 +34,7 @@ WORKERS = 4
 _OF_THE_DEAD = frozenset(["AB301", "AB302", "AB304"])
 _FIXED = "`alliancebib check --fix` adds the copy as archive_url; or search the title for its new address."
 _WAITING = "The address has days of grace; if it stays dead, `alliancebib check --fix` adds the copy as archive_url."
+_NO_ENTRY = "Search for its new address, or cite the archived copy beside it."
 _BY_HAND = "Put the copy into archive_url in the place of the one that is dead."
 
 
@@ -87,6 +89,7 @@ def _wanted(report: Report, library: Library, settings: CheckSettings) -> list[_
         references = citing.get(state.url, [])
         needed = not references or any(not _has_copy(reference, states) for reference in references)
         dead = state.verdict is Verdict.DEAD and state.standing is not Standing.ACCEPTED
+        dead = dead and not is_doi(without_resolver(state.url))  # a DOI that is unknown was never a page
         if dead and needed and state.url not in cited_as_copies and askable(state.url, settings):
             wanted.append(_Wanted(state.url, moment_near(references, state.last_ok, today=_today())))
     return wanted
@@ -150,6 +153,8 @@ def _told(finding: Finding, copies: Mapping[str, Copy], states: Mapping[str, Lin
     )
     if reference.archive_url:
         return tell(help=_BY_HAND)
+    if not finding.reference:
+        return tell(help=_NO_ENTRY, fix=copy.url)
     if states[finding.subject].standing is Standing.GRACE:
         return tell(help=_WAITING)
     return tell(help=_FIXED, fix=copy.url)

@@ -83,7 +83,7 @@ def _read(answer: Answer, service: str) -> tuple[str, str, str]:
     code = record.get("responseCode") if isinstance(record, dict) else None
     if code == 1 and answer.status == 200:
         return "ok", "", _target(record)
-    if code == 100 or (answer.status == 404 and not answer.body.strip()):
+    if code == 100:
         return "gone", "The DOI system knows no such DOI.", ""
     said = f"code {code}" if isinstance(code, int) else f"status {answer.status}"
     return "unknown", f"{service} answers with {said}, which settles nothing.", ""

@@ -84,8 +84,9 @@ class Doubt(msgspec.Struct, frozen=True, gc=False):
     """A first sign that a page which answers 200 is not there; it needs the visit of a made-up address beside it.
 
     ``kind`` is "wording" (the page says so), "error" (it redirects to a page for errors), "home" (it redirects to the
-    home page or to a section's front) or "parked" (its domain seems to be for sale); ``beside`` is the address that the
-    made-up one is to stand beside; ``text`` is the page's, ``end`` where its redirects end.
+    home page or to a section's front), "moved" (it redirects for good, perhaps as all others do) or "parked" (its
+    domain seems to be for sale). ``beside`` is the address that the made-up one is to stand beside, ``text`` is the
+    page's, ``end`` where its redirects end.
     """
 
     kind: str
@@ -145,7 +146,7 @@ def settle(judgement: Judgement, probe: Visit) -> Judgement:
         if same or same_end:
             return Judgement.of("gone", f"It redirects to {doubt.end}, and so does a made-up address beside it.")
         return Judgement.of("unknown", f"It redirects to {doubt.end}, but the server answers 200.")
-    if doubt.kind == "home" and (same or same_end):
+    if (doubt.kind == "home" and same) or (doubt.kind in {"home", "moved"} and same_end):
         where = "another page" if _is_deep(doubt.end) else "the home page"
         return Judgement.of("unknown", f"It redirects to {where}, and so does a made-up address beside it.")
     return msgspec.structs.replace(judgement, doubt=None)
@@ -194,7 +195,7 @@ def _judge_page(visit: Visit) -> Judgement:
     judgement = _judge_way(visit, text)
     if judgement.outcome == "refused":
         return judgement
-    kind = _kind_of_doubt(visit, text)
+    kind = _kind_of_doubt(visit, text) or ("moved" if judgement.moved_to and _is_deep(visit.url) else "")
     if not kind:
         return judgement
     end = _plain_address(visit.final_url or visit.url)

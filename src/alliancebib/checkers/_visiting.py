@@ -34,7 +34,7 @@ MOST_REST = 60.0
 #: each would cost the whole timeout.
 SILENT_VISITS = 4
 #: So many made-up addresses are remembered with what they gave; many soft 404s stand in one folder.
-MOST_PROBES = 200
+MOST_PROBES = 40
 
 _SILENT = frozenset(["dns", "resolver", "route", "connect", "closed", "timeout"])
 
@@ -124,6 +124,7 @@ class _Look:
         crowded = not seen.hops and asks_too_much(seen) and self._refusals[host] >= FEW_REFUSALS
         rest = 0.0 if seen.hops else rest_of(seen.headers)  # the limit of another host, where there were hops
         self._rests[host] += round(rest)
+        rest = rest if self._rests[host] <= MOST_REST else 0.0  # nothing waits for a host that is not asked any more
         if pause is not None and time.monotonic() + pause < self._end:
             next_try = _Try(tried.target, tries, began, msgspec.structs.replace(seen, body=b""))
             return Step(again=(pause, next_try), complains=crowded, rest=max(rest, pause if crowded else 0.0))

@@ -8,25 +8,30 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from urllib.parse import urlsplit
 
 import msgspec
 
 from alliancebib.checkers import Progress
+from alliancebib.checkers._earlier import Earlier
 from alliancebib.checkers._faults import invalid_doi
 from alliancebib.checkers._handles import ask_handle, doi_of_url, skipped_doi
 from alliancebib.checkers._rounds import Rounds, Step
+from alliancebib.checkers._standing import severity_of, with_standing, words_of
 from alliancebib.config import CheckSettings
 from alliancebib.errors import OfflineError, UnavailableError
 from alliancebib.finding import Finding, LinkState, Report
 from alliancebib.identifiers import is_doi
 from alliancebib.library import Library
 from alliancebib.model import Reference
+from alliancebib.sightings import FIRST_RUN, Sighting, Sightings
 from alliancebib.web import Web
 
-__all__ = ["NEEDS_WEB", "Asked", "check", "check_dois", "unknown_doi"]
+__all__ = ["NEEDS_SIGHTINGS", "NEEDS_WEB", "Asked", "check", "check_dois", "unknown_doi"]
 
 NEEDS_WEB = True
+NEEDS_SIGHTINGS = True
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -41,7 +46,14 @@ class Asked(msgspec.Struct, frozen=True):
 MOST_FAILURES = 3
 
 
-def check(library: Library, *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Report:
+def check(
+    library: Library,
+    *,
+    web: Web,
+    settings: CheckSettings,
+    sightings: Sightings = FIRST_RUN,
+    progress: Progress | None = None,
+) -> Report:
     """Ask about the DOIs in ``doi``, and about those that stand in ``url`` or ``archive_url`` as addresses."""
     citing: dict[str, list[Reference]] = defaultdict(list)
     findings: list[Finding] = []
@@ -51,10 +63,10 @@ def check(library: Library, *, web: Web, settings: CheckSettings, progress: Prog
                 citing[doi].append(reference)
             else:
                 findings.append(invalid_doi(reference))
-    asked = check_dois(list(citing), web=web, settings=settings, progress=progress)
+    asked = check_dois(list(citing), web=web, settings=settings, sightings=sightings, progress=progress)
     states = asked.states
     findings += [
-        unknown_doi(doi, states[doi], reference)
+        unknown_doi(doi, states[doi], reference, settings)
         for doi, references in citing.items()
         if states[doi].outcome == "gone"
         for reference in references
@@ -73,13 +85,26 @@ def check(library: Library, *, web: Web, settings: CheckSettings, progress: Prog
     )
 
 
-def unknown_doi(doi: str, state: LinkState, reference: Reference) -> Finding:
-    """Say that the DOI system knows no such DOI."""
-    message = f"{doi}: {state.detail}"
-    return Finding.of("AB401", message, origin=reference.origin, reference=reference.id, subject=doi)
+def unknown_doi(doi: str, state: LinkState, reference: Reference, settings: CheckSettings) -> Finding:
+    """Say that the DOI system knows no such DOI; one that it knew before gets days of grace, as addresses do."""
+    return Finding.of(
+        "AB401",
+        f"{doi}: {state.detail}{words_of(state, settings=settings)}",
+        origin=reference.origin,
+        reference=reference.id,
+        subject=doi,
+        severity=severity_of(state),
+    )
 
 
-def check_dois(dois: Sequence[str], *, web: Web, settings: CheckSettings, progress: Progress | None = None) -> Asked:
+def check_dois(
+    dois: Sequence[str],
+    *,
+    web: Web,
+    settings: CheckSettings,
+    sightings: Sightings = FIRST_RUN,
+    progress: Progress | None = None,
+) -> Asked:
     """Ask about bare DOIs: the state of each, and a sentence if the service could not be asked."""
     states: dict[str, LinkState] = {}
     failed: list[UnavailableError] = []
@@ -106,7 +131,10 @@ def check_dois(dois: Sequence[str], *, web: Web, settings: CheckSettings, progre
     late = [doi for doi in dois if doi not in states]
     reason = "Not asked before the run was stopped." if left.stopped else "Not asked within the deadline."
     states |= {doi: skipped_doi(doi, reason) for doi in late}
-    whole = {doi: states[doi] for doi in dois}
+    today = date.today()  # noqa: DTZ011 - the day of the person who checks
+    earlier = Earlier(sightings, settings=settings, today=today)
+    seen = earlier.add(Sighting(state=states[doi]) for doi in dois)
+    whole = {doi: with_standing(one.state, settings=settings, today=today) for doi, one in zip(dois, seen, strict=True)}
     said = tuple(_unavailable(settings, states, failed, late, stopped=left.stopped))
     return Asked(whole, said, stopped=left.stopped)
 

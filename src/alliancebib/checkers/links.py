@@ -100,7 +100,9 @@ def check_urls(  # noqa: PLR0913 - what a run is made of, all by name
     end = time.monotonic() + settings.deadline
     wanted = list(dict.fromkeys(urls))
     dois = {url: doi for url in wanted if (doi := doi_of_url(url))}
-    asked = check_dois(list(dict.fromkeys(dois.values())), web=web, settings=settings, progress=progress)
+    asked = check_dois(
+        list(dict.fromkeys(dois.values())), web=web, settings=settings, sightings=sightings, progress=progress
+    )
     if asked.stopped:
         end = time.monotonic()
     others = [url for url in wanted if url not in dois]
@@ -110,7 +112,7 @@ def check_urls(  # noqa: PLR0913 - what a run is made of, all by name
         for url in wanted
     ]
     gone = [
-        unknown_doi(dois[state.url], state, _standing_at(origins.get(state.url)))
+        unknown_doi(dois[state.url], state, _standing_at(origins.get(state.url)), settings)
         for state in states
         if state.url in dois and state.outcome == "gone"
     ]

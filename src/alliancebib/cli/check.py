@@ -78,7 +78,7 @@ SECONDS = click.FloatRange(min=0, min_open=True)
 @click.option(
     "--grace", type=click.IntRange(min=0), metavar="DAYS", help="A dead address counts after so many days; 0: at once."
 )
-@click.option("--anew", is_flag=True, help="Visit every address, whatever earlier runs saw.")
+@click.option("--anew", is_flag=True, help="Ask and visit again, whatever earlier runs saw.")
 @click.option(
     "--fix", is_flag=True, help="Write new addresses of moved pages, and archived copies, into INPUT or the outputs."
 )
@@ -119,6 +119,9 @@ def command(  # noqa: D103 - click takes the help above
     if urls and fix:
         help_ = "Put the addresses into a bibliography and check that with `--fix`, or leave one of the two out."
         raise UsageError("a list of addresses is no bibliography that `--fix` could mend", place=urls, help=help_)
+    if urls and (only or lines or reader or base_url):
+        help_ = "Leave out `--only`, `--lines`, `--from` and `--base-url`, which are for an INPUT."
+        raise UsageError("a list of addresses has links and DOIs alone to be checked", place=urls, help=help_)
     wanted = [_report_option(text) for text in reports] or [("terminal", None)]
     accepting = Accepting.of(project, baseline, update=update_baseline)
     fail_on = fail_on or project.settings.check.fail_on
@@ -244,8 +247,17 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
 def _network(project: Project, *, deadline: float, offline: bool = False) -> Iterator[tuple[HttpWeb, SightingsFile]]:
     """Give the door to the network, and what earlier runs saw behind it."""
     today = date.today()  # noqa: DTZ011 - the day of the person who checks
-    with make_web(project, offline=offline, deadline=deadline) as web, closing(SightingsFile(today=today)) as sightings:
+    anew = project.settings.check.fresh_for == NEVER_FRESH
+    with (
+        make_web(project, offline=offline, anew=anew, deadline=deadline) as web,
+        closing(SightingsFile(today=today)) as sightings,
+    ):
         yield web, sightings
+    if sightings.problem:
+        say(
+            f"What was seen cannot be kept ({sightings.problem}): every run is the first one,"
+            " and hosts that give no answer never count."
+        )
 
 
 def _exit_code(whole: Report, fail_on: str, *, offline: bool) -> int:

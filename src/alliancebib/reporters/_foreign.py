@@ -13,6 +13,8 @@ __all__ = ["STEERING", "escaped_json", "harmless", "is_file", "one_line"]
 #: Controls, marks that reorder text (https://www.unicode.org/reports/tr9), Unicode's line ends, lone surrogates.
 STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
 
+#: What stands between the user's name and the host in an address.
+_PASSWORD = re.compile(r"(\b[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s/?#@:]{1,200}):[^\s/?#@]{1,200}@")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
@@ -28,6 +30,7 @@ def harmless(text: str) -> str:
 def one_line(text: str, limit: int = 600) -> str:
     """Make a text harmless and cut it where it is longer than any sentence of ours."""
     shown = unicodedata.normalize("NFC", harmless(text)).strip()
+    shown = _PASSWORD.sub(r"\1:***@", shown.replace("##[", "## ["))  # the latter is a command to some CIs
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 

@@ -152,23 +152,22 @@ def name_trouble(problem: Exception, timeout: float) -> Trouble:
             return Trouble("timeout", f"No answer within {timeout:g} seconds.")
         case ssl.SSLEOFError() | ssl.SSLZeroReturnError() | ConnectionError():
             return Trouble("reset", "The server broke the connection off.")
-        case ssl.SSLCertVerificationError() if problem.verify_code in _UNKNOWN_ISSUERS:
-            return Trouble("issuer", UNKNOWN_ISSUER)  # the server may send it tomorrow, and browsers may know it
-        case ssl.SSLCertVerificationError():
-            return Trouble("tls", _certificate_fault(problem))
         case ssl.SSLError():
-            return Trouble(
-                "handshake", f"No secure connection: {(problem.reason or 'unknown').replace('_', ' ').lower()}."
-            )
+            return _tls_trouble(problem)
         case HTTPException():
             return Trouble("body", "The server's answer is not valid HTTP.")
         case _:
             return Trouble("reset", f"The connection failed: {getattr(problem, 'strerror', None) or problem}.")
 
 
-def _certificate_fault(problem: ssl.SSLCertVerificationError) -> str:
+def _tls_trouble(problem: ssl.SSLError) -> Trouble:
+    if not isinstance(problem, ssl.SSLCertVerificationError):
+        reason = (problem.reason or "unknown reason").replace("_", " ").lower()
+        return Trouble("handshake", f"No secure connection: {reason}.")
+    if problem.verify_code in _UNKNOWN_ISSUERS:  # the server may send it tomorrow, and browsers may know it
+        return Trouble("issuer", UNKNOWN_ISSUER)
     fault = _CERTIFICATE_FAULTS.get(problem.verify_code, f"the certificate fails: {problem.verify_message}")
-    return f"{fault[0].upper()}{fault[1:]}."
+    return Trouble("tls", f"{fault[0].upper()}{fault[1:]}.")
 
 
 def _allowed(address: Address, resolve: Resolve, *, allow_private: bool) -> Sequence[str]:
