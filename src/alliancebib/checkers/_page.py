@@ -36,8 +36,9 @@ _WORD = re.compile(r"\w+")
 #: Scripts without blanks: two of these letters are about a word.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
-#: Parts that the pages of a site share, by element or by the names that sites give them.
-_SHARED = frozenset({"nav", "header", "footer", "aside", "menu", "dialog"})
+#: The title, which is no text, and parts that the pages of a site share, by element
+#: or by the names that sites give them.
+_SHARED = frozenset({"title", "nav", "header", "footer", "aside", "menu", "dialog"})
 _SHARED_NAMES = frozenset(
     {"nav", "navbar", "navigation", "menu", "footer", "sidebar", "breadcrumb", "breadcrumbs", "related", "banner",
      "cookie", "cookies"}

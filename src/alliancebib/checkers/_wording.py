@@ -120,7 +120,8 @@ def _best(lines: list[str]) -> Absence | None:
     best = max((how for how, _ in strengths), default=NONE)
     if best == NONE:
         return None
-    return Absence(next(line for how, line in strengths if how == best), clear=best > WEAK)
+    shortest = min((line for how, line in strengths if how == best), key=len)
+    return Absence(shortest, clear=best > WEAK)
 
 
 def _short_body(visible: str) -> Body | None:
@@ -139,8 +140,11 @@ def _is_long(visible: str) -> bool:
 def _in_sentences(body: Body) -> Iterator[Absence]:
     least = BARE if word_count(" ".join(body.lines)) < _HARDLY_ANY else CLEAR
     for line in body.lines[:80]:
-        for sentence in (line, *_SENTENCE.split(line)):
-            if strength(sentence) >= least:
+        if strength(line) >= least:
+            yield Absence(line, clear=False)
+            return
+        for sentence in _SENTENCE.split(line):
+            if strength(sentence) == CLEAR:
                 yield Absence(sentence, clear=False)
                 return
 
