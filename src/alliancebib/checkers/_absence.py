@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 
 import msgspec
 
@@ -41,6 +42,7 @@ _TOKEN = re.compile(rf"[{_CLINGING}]|\d+|[^\W\d_{_CLINGING}]+")
 #: An address or the name of a file, as pages echo it.
 _ADDRESS = re.compile(r"https?://\S+|(?<!\S)[\"'«“‘(\[]?/\S*|(?<!\S)\S{1,200}\.(?:html?|php|aspx?|jsp|shtml|pdf)\b\S*")
 _CODES = frozenset({"404", "410"})
+_ONCE = Lock()
 
 
 class _Node(msgspec.Struct):
@@ -154,8 +156,13 @@ def _strength(states: set[int]) -> int:
     return best
 
 
-@cache
 def _tables() -> _Tables:
+    with _ONCE:  # threads begin together, and each would read them
+        return _read_tables()
+
+
+@cache
+def _read_tables() -> _Tables:
     """Read the vocabularies: phrases between commas, a star for any ending of a word."""
     table = tomllib.loads(files("alliancebib.checkers").joinpath("not_found.toml").read_text("utf-8"))
     everywhere = table.pop("everywhere")

@@ -107,7 +107,7 @@ def has_place(text: str, fragment: str) -> bool:
 
 def seen(text: str) -> str:
     """Give a page's markup without scripts, styles, comments and what is shown only where scripts do not run."""
-    lowered = text.replace("\u0130", "I").lower()  # the one letter that is longer when small
+    lowered = (text if text.isascii() else text.replace("\u0130", "I")).lower()  # the one that is longer when small
     pieces: list[str] = []
     place = 0
     while opening := _HIDDEN.search(lowered, place):

@@ -23,6 +23,10 @@ SHORT = 150
 _HARDLY_ANY = 40
 #: With more words than these, shared parts included, a page is not read further. It is quicker to count than to read.
 _LONG, _FIRST_PART = 1500, 50_000
+#: The same of a page with so many letters in paragraphs: in pieces of text that are longer than the words of a menu and
+#: do not begin with a link.
+_PROSE = 2500
+_PIECE = re.compile(r"<(/?[A-Za-z]\w{0,20})[^<>]{0,2000}>([^<>]{25,})")
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 
 #: Between the name of a page and the name of its site; and between sentences.
@@ -134,6 +138,8 @@ def _short_body(visible: str) -> Body | None:
 
 def _is_long(visible: str) -> bool:
     # Of most pages the first part is enough to see that they are long.
+    if sum(len(words) for tag, words in _PIECE.findall(visible[:_FIRST_PART]) if tag.lower() != "a") > _PROSE:
+        return True
     return any(len(_MARKUP.sub(" ", visible[:size]).split()) > _LONG for size in (_FIRST_PART, len(visible)))
 
 
