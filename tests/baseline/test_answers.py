@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from alliancebib.baseline import accept_answers, answer_to_paste
+from alliancebib.baseline import accept_answers
 from alliancebib.checkers._verdict import CODES, VERDICTS
-from alliancebib.config import ACCEPTABLE, AcceptedAnswer, Settings, load_project
+from alliancebib.config import ACCEPTABLE, AcceptedAnswer, load_project
 from alliancebib.errors import UsageError
-from alliancebib.finding import LinkState, Standing, Verdict
+from alliancebib.finding import Standing, Verdict
 from baseline.made import TODAY, finding, link, report
 
 
@@ -95,16 +94,6 @@ def test_nothing_to_accept_changes_nothing() -> None:
     whole = report(finding("AB303", subject="https://unknown.example/"), finding(), links=(link(),))
     assert accept_answers(whole, [answer()], today=TODAY) == whole
     assert accept_answers(whole, [], today=TODAY) == whole
-
-
-@pytest.mark.parametrize(
-    "state", [link("refused", status=403), link("unreachable"), link("refused", url="http://[::1]/", status=999)]
-)
-def test_what_is_pasted_accepts_the_answer(state: LinkState) -> None:
-    settings = msgspec.convert(tomllib.loads(answer_to_paste(state)), Settings)
-    code = CODES[state.outcome]
-    whole = report(finding(code, subject=state.url), links=(state,))
-    assert accept_answers(whole, settings.check.accept, today=TODAY).findings == ()
 
 
 def test_every_outcome_with_a_finding_can_be_accepted() -> None:

@@ -11,7 +11,7 @@ settings name; `updated` gives the file that accepts what fails today. Nothing h
 from __future__ import annotations
 
 from alliancebib.baseline.accepting import accept_faults
-from alliancebib.baseline.answers import accept_answers, answer_to_paste
+from alliancebib.baseline.answers import accept_answers
 from alliancebib.baseline.faults import Baseline, Fault
 from alliancebib.baseline.looking import Looked
 from alliancebib.baseline.reading import read_baseline
@@ -25,7 +25,6 @@ __all__ = [
     "Updated",
     "accept_answers",
     "accept_faults",
-    "answer_to_paste",
     "baseline_text",
     "fault_line",
     "read_baseline",

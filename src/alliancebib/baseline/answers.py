@@ -5,7 +5,6 @@ A report and ``check.accept`` come in, a report goes out. The state of the addre
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -15,11 +14,11 @@ import msgspec
 from alliancebib.baseline.faults import words_of
 from alliancebib.baseline.states import States, with_standings
 from alliancebib.config import AcceptedAnswer
-from alliancebib.finding import Finding, LinkState, Report
+from alliancebib.finding import Finding, Report
 from alliancebib.model import Origin
 from alliancebib.web.address import Address, read_address
 
-__all__ = ["accept_answers", "answer_to_paste"]
+__all__ = ["accept_answers"]
 
 #: Findings of uncertain addresses: their answer may be accepted by status or by outcome.
 _UNCERTAIN = frozenset(["AB303", "AB304", "AB308"])
@@ -47,23 +46,6 @@ def accept_answers(report: Report, answers: Sequence[AcceptedAnswer], *, today: 
     return with_standings(
         msgspec.structs.replace(report, findings=(*findings, *notes), accepted=(*report.accepted, *passed))
     )
-
-
-def answer_to_paste(link: LinkState) -> str:
-    """Give the setting that accepts what an address answered, as text for alliancebib.toml.
-
-    >>> link = LinkState(url="https://example.org/a", verdict="uncertain", outcome="refused", status=403)
-    >>> print(answer_to_paste(link))
-    [[check.accept]]
-    host = "example.org"
-    answer = 403
-    reason = "opens in a browser"
-    """
-    address = read_address(link.url)
-    host = address.host if isinstance(address, Address) else ""
-    shown = f"[{host}]" if ":" in host else host
-    answer = json.dumps(link.status or link.outcome)
-    return f'[[check.accept]]\nhost = "{shown}"\nanswer = {answer}\nreason = "opens in a browser"'
 
 
 def _of(finding: Finding, states: States, answers: Iterable[AcceptedAnswer]) -> list[AcceptedAnswer]:

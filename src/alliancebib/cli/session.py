@@ -90,6 +90,7 @@ def make_web(project: Project, *, offline: bool = False, anew: bool = False, dea
         timeout=check.timeout,
         deadline=deadline,
         allow_private=check.allow_private,
+        per_host=check.per_host + check.per_host // 2,  # those that are silent for long leave their places to others
     )
 
 

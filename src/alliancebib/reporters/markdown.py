@@ -54,4 +54,4 @@ def _row(finding: Finding) -> str:
 def _escaped(text: str) -> str:
     for character, entity in _HTML.items():
         text = text.replace(character, entity)
-    return _MARKUP.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", text).replace("www.", "www&#46;")  # which GitHub makes a link of

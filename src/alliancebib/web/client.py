@@ -103,6 +103,7 @@ class HttpWeb:
             searches take their time, twice as long is waited for one.
         deadline: So many seconds from now nothing is asked any more, and what is under way ends; None for no end.
         allow_private: Visit private and loopback addresses as well.
+        per_host: At most so many visits to one host at a time.
         cache: The cache file; None for the one in the user's cache folder.
         visitor: Looks at an address for `visit`; None for the real one.
         clock: Monotonic seconds.
@@ -120,6 +121,7 @@ class HttpWeb:
         timeout: float = 10.0,
         deadline: float | None = None,
         allow_private: bool = False,
+        per_host: int = 16,
         cache: Path | None = None,
         visitor: Callable[[str], Visit] | None = None,
         clock: Callable[[], float] = time.monotonic,
@@ -140,7 +142,8 @@ class HttpWeb:
         self._cache = AnswerCache(cache or default_path(), now=now)
         self._starts = SharedStarts((cache or default_path()).with_name("starts.sqlite"))
         self._pace = Pace(clock=clock, sleep=self._sleep, shared=self._starts, offset=now().timestamp() - clock())
-        self._visit = visitor or Visitor(user_agent=_USER_AGENT, timeout=timeout, allow_private=allow_private).visit
+        own = Visitor(user_agent=_USER_AGENT, timeout=timeout, allow_private=allow_private, per_host=per_host)
+        self._visit = visitor or own.visit
         self._lock = threading.Lock()
         self._asked: dict[str, Future[Answer]] = {}
         self._strikes: dict[str, int] = {}

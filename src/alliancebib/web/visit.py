@@ -59,16 +59,18 @@ class Visitor:
         user_agent: An honest name with a version.
         timeout: Longest wait for a connection, and for each sign of life after it, in seconds.
         allow_private: Visit private, loopback and link-local addresses as well.
+        per_host: At most so many connections to one host at a time, wherever redirects come from.
         clock: Monotonic seconds.
         resolve: Host and port to IP addresses.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - settings, all by name
         self,
         *,
         user_agent: str,
         timeout: float = 10.0,
         allow_private: bool = False,
+        per_host: int = 16,
         clock: Callable[[], float] = time.monotonic,
         resolve: Resolve = resolve_host,
     ) -> None:
@@ -78,6 +80,8 @@ class Visitor:
         self._clock = clock
         self._resolve = resolve
         self._lock = threading.Lock()
+        self._per_host = max(per_host, 1)
+        self._places: dict[str, threading.Semaphore] = {}
         self._tls: ssl.SSLContext | None = None
 
     def visit(self, url: str) -> Visit:
@@ -96,7 +100,10 @@ class Visitor:
         been = {(start.url, "")}
         try:
             while True:
-                answer = self._step(here, jar, end)
+                waiting = self._clock()
+                with self._place_at(here):
+                    end += self._clock() - waiting
+                    answer = self._step(here, jar, end)
                 if not answer.location:
                     return _arrived(url, here, hops, answer)
                 hops = (*hops, Hop(here.url, answer.status))
@@ -104,6 +111,13 @@ class Visitor:
                 _note_place(been, here, jar)
         except Trouble as trouble:
             return Visit(url=url, final_url=here.full_url, hops=hops, problem=trouble.problem, detail=trouble.detail)
+
+    def _place_at(self, here: Address) -> threading.Semaphore:
+        """Give the places of a host; many addresses may redirect to one that nobody cites."""
+        with self._lock:
+            if here.authority not in self._places:
+                self._places[here.authority] = threading.Semaphore(self._per_host)
+            return self._places[here.authority]
 
     def _step(self, here: Address, jar: VisitJar, end: float) -> _Answer:
         """Ask one address and give its answer; the connection is closed, whatever is left on it."""
