@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -169,6 +170,40 @@ def test_names_without_address_and_closed_ports() -> None:
 def test_another_address_of_the_name_is_tried(site: Site) -> None:
     both = visitor(resolve=lambda *_: ["::1", "127.0.0.1"])
     assert both.visit(site.url("/ok", "two.test")).status == 200
+
+
+def test_a_host_is_asked_no_more_at_a_time_wherever_redirects_come_from(site: Site) -> None:
+    lock, running, most = threading.Lock(), [0], [0]
+
+    def slow(handler: BaseHTTPRequestHandler) -> None:
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        time.sleep(0.05)
+        with lock:
+            running[0] -= 1
+        Reply().send(handler)
+
+    site.answers["/slow"] = slow
+    with Site() as other:
+        other.answers["/r"] = to(site.url("/slow"))
+        one = visitor(per_host=2)
+        threads = [threading.Thread(target=one.visit, args=(other.url("/r"),)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert most[0] == 2
+
+
+@pytest.mark.parametrize("early", [102, 103])
+def test_answers_before_the_answer_are_passed_over(site: Site, early: int) -> None:
+    def hinting(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(f"HTTP/1.1 {early} Wait\r\nLink: </a.css>\r\n\r\n".encode() * 2)
+        Reply().send(handler)
+
+    site.answers["/x"] = hinting
+    assert visitor().visit(site.url("/x")).status == 200
 
 
 def test_an_error_is_given_as_it_is_and_not_tried_again(site: Site) -> None:
