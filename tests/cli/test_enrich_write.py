@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from alliancebib.model import reference_id
 from cli.running import Ran, alliancebib
 from registries import Registries
 from services import record
@@ -84,3 +85,33 @@ def test_a_time_that_is_over_is_said(tmp_path: Path) -> None:
     assert "within the deadline" in ran.err
     ran = alliancebib("match", "a.bib", "--deadline", "0.001", "--base-url", "http://127.0.0.1:9", cwd=tmp_path)
     assert ran.code == 3
+
+
+@pytest.mark.parametrize("only", [["--only-dois"], []])
+@pytest.mark.parametrize("name", ["a.bib", "a.json"])
+def test_what_stands_where_a_doi_should_stays_and_the_doi_is_proposed(
+    tmp_path: Path, only: list[str], name: str
+) -> None:
+    texts = {"a.bib": BIB.replace("  year", "  doi = {in print},\n  year"), "a.json": ITEMS.replace('""', '"in print"')}
+    (tmp_path / name).write_text(texts[name], "utf-8")
+    ran = enriched(tmp_path, name, "--write", *only)
+    assert ran.code == 0, ran.err
+    after = (tmp_path / name).read_text("utf-8")
+    assert "in print" in after
+    assert "10.5555/good" not in after
+    assert "doi-2" not in after
+    assert (after == texts[name]) is bool(only)
+    assert "AB413" in ran.err
+    assert "has the DOI 10.5555/good at crossref; `in print` stands in its place" in ran.err
+
+
+def test_what_a_person_decided_takes_the_place_of_what_is_no_doi(tmp_path: Path) -> None:
+    text = BIB.replace("  year", "  doi = {in print},\n  year")
+    (tmp_path / "a.bib").write_text(text, "utf-8")
+    (tmp_path / "alliancebib.toml").write_text("", "utf-8")
+    (tmp_path / "references").mkdir()
+    decision = f'[doi]\n"{reference_id("a.bib", "k")}" = "10.5555/good"\n'
+    (tmp_path / "references" / "decisions.toml").write_text(decision, "utf-8")
+    ran = enriched(tmp_path, "a.bib", "--write", "--only-dois")
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "a.bib").read_text("utf-8") == text.replace("in print", "10.5555/good")

@@ -13,8 +13,9 @@ from typing import Protocol
 
 import msgspec
 
-from alliancebib.decisions import Decisions
+from alliancebib.decisions import Decisions, decided_doi
 from alliancebib.enrichment.changes import Change, changes_between
+from alliancebib.enrichment.proposing import with_unread_doi
 from alliancebib.enrichment.tally import Tally, renewal
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
@@ -190,7 +191,7 @@ def _tally(
 def _decided(reference: Reference, decisions: Decisions) -> Reference:
     if reference.id not in decisions.doi:
         return reference
-    return reference.amended("human", {"doi": decisions.doi[reference.id].lower()})
+    return reference.amended("human", decided_doi(reference, decisions.doi[reference.id]))
 
 
 def _is_open(reference: Reference, decisions: Decisions) -> bool:
@@ -207,8 +208,9 @@ def _folded(
     for place, entry in sorted(entries.items()):
         reference = references[place]
         if isinstance(entry, Accepted):
-            references[place], noticed = completing(reference, entry.record, by=entry.resolver, confidence=entry.score)
-            findings += noticed
+            completed, noticed = completing(reference, entry.record, by=entry.resolver, confidence=entry.score)
+            references[place], proposed = with_unread_doi(reference, completed, by=entry.resolver)
+            findings += (*noticed, *proposed)
         else:
             findings.append(_finding_of(entry, reference))
     missing = (Finding.of("AB406", tally.summary),) if tally.not_asked else ()
