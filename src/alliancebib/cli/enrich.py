@@ -41,6 +41,8 @@ __all__ = ["command"]
 
 #: Formats of inputs that ``--write`` can write back, and in which what changes is shown.
 WRITABLE = frozenset({"bibtex", "csl-json"})
+#: The finding of a DOI whose record is not there any more.
+_NO_RECORD = "AB407"
 
 
 @click.command("enrich", help="Complete entries from Crossref: the right DOI or none.")
@@ -191,8 +193,13 @@ def _update(
     changed = write_file(path, lock_text(renewed.lock))
     say(renewed.summary)
     say(f"{counted(len({change.reference for change in changes}), 'record')} changed upstream.")
+    if renewed.lost:
+        say(f"{counted(renewed.lost, 'record')} could not be found any more, and stayed as before.")
     say_written(path, changed=changed)
     emit(_told(changes), output)
+    for found in renewed.findings:
+        if found.code == _NO_RECORD:
+            say_finding(found)
     return 3 if say_absent(resolvers, said=renewed.summary) or renewed.cached else 0
 
 
