@@ -142,13 +142,21 @@ def test_any_record_goes_through_an_index(tmp_path: Path, records: list[dict[str
     assert local.lookup("10.5555/whole")
 
 
-@pytest.mark.parametrize("items", [[None], [1, "x"], [{}], [{"DOI": None}], [{"DOI": ["10.5555/1"], "title": ["A"]}]])
+#: A DOI, and nothing else that is of its type.
+BROKEN: list[object] = [None, {"DOI": "10.5555/q", "title": [["x"]], "author": [None, 3], "type": {"a": 1}}]
+
+
+@pytest.mark.parametrize(
+    "items", [[None], [1, "x"], [{}], [{"DOI": None}], [{"DOI": ["10.5555/1"], "title": ["A"]}], BROKEN]
+)
 def test_nothing_but_broken_items_is_no_answer(items: list[object]) -> None:
     web = OneAnswer({"message": {"items": items}})
     with pytest.raises(UnreachableError, match="not as Crossref's API does"):
         crossref.make(web).search(Reference(title="A"))
     with pytest.raises(UnreachableError, match="not as DataCite's API does"):
-        datacite.make(OneAnswer({"data": [{"attributes": item} for item in items]})).search(Reference(title="A"))
+        datacite.make(OneAnswer({"data": [{"id": "x", "attributes": item} for item in items]})).search(
+            Reference(title="A")
+        )
 
 
 def test_no_items_are_an_answer() -> None:

@@ -80,7 +80,7 @@ class Service:
         if not isinstance(items, list):
             raise self.other()
         works = [(item, work) for item in items if (work := read(item)) is not None and work.doi]
-        if items and not works:
+        if items and all(_is_broken(item, work) for item, work in works):
             raise self.other()
         return works
 
@@ -112,6 +112,12 @@ def in_batches(
         except UnavailableError:
             left += batch
     return found, left
+
+
+def _is_broken(item: object, work: Reference) -> bool:
+    """Say whether an item has more than a DOI, of which nothing could be read."""
+    read = {field for record in work.provenance for field in record.fields}
+    return isinstance(item, dict) and len(item) > 1 and read <= {"kind", "doi"}
 
 
 def _decoded(answer: Answer) -> object:
