@@ -511,3 +511,15 @@ def test_an_update_leaves_the_lock_where_the_answer_says_nothing() -> None:
         found = run([stated], Service(known(ALLISON, "10.5555/allison")))
         again = renewed([stated], Service(Reference(doi="10.5555/allison")), found.lock)
         assert again.lock.works == found.lock.works
+
+
+@pytest.mark.parametrize("stated", [True, False])
+def test_an_update_keeps_and_tells_records_that_are_unknown_all_at_once(stated: bool) -> None:
+    given = replace(ALLISON, doi="10.5555/allison") if stated else ALLISON
+    found = run([given], Service(known(ALLISON, "10.5555/allison")))
+    again = renewed([given], Service(), found.lock)
+    assert again.lock.works == found.lock.works
+    assert again.lost == 1
+    assert [(one.code, one.reference) for one in again.findings] == [("AB407", ALLISON.id)]
+    assert "has no record of 10.5555/allison any more" in again.findings[0].message
+    assert again.library[0].doi == "10.5555/allison"

@@ -27,11 +27,12 @@ import msgspec
 
 from alliancebib.errors import SettingsError
 from alliancebib.finding import Finding
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of
 from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
+from alliancebib.variables import unread_dois
 
-__all__ = ["Decisions", "Judged", "apply_fields", "load_decisions"]
+__all__ = ["Decisions", "Judged", "apply_fields", "decided_doi", "load_decisions"]
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,8 +92,8 @@ def load_decisions(path: Path) -> Decisions:
 
 
 def _bare(doi: str, identity: str, path: Path) -> str:
-    bare = without_resolver(doi)
-    if bare and not is_doi(bare):
+    bare = doi_of(doi)
+    if doi.strip() and not bare:
         message = f"`{doi}`, decided for {identity}, is no DOI"
         raise SettingsError(message, place=str(path), help='Write it as "10.1234/example", or "" for none.')
     return bare
@@ -110,10 +111,18 @@ def apply_fields(library: Library, decisions: Decisions) -> Library:
     return library.with_references(decided).with_findings(findings)
 
 
+def decided_doi(reference: Reference, doi: str) -> dict[str, object]:
+    """Give what a decided DOI changes: it takes the place of what stands there and is none."""
+    changes: dict[str, object] = {"doi": doi_of(doi)}
+    if doi and (unread := unread_dois(reference)):
+        changes["extra"] = {name: value for name, value in reference.extra.items() if name not in unread}
+    return changes
+
+
 def _decided(reference: Reference, decisions: Decisions) -> Reference:
     changes: dict[str, object] = dict(decisions.fields.get(reference.id, {}))
     if isinstance(issued := changes.get("issued"), str):
         changes["issued"] = PartialDate.from_iso(issued) or PartialDate(literal=issued)
     if reference.id in decisions.doi:
-        changes["doi"] = without_resolver(decisions.doi[reference.id])
+        changes |= decided_doi(reference, decisions.doi[reference.id])
     return reference.amended("human", changes)

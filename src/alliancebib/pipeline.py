@@ -37,7 +37,7 @@ from alliancebib.resolvers import Resolver
 from alliancebib.sightings import FIRST_RUN, Sightings
 from alliancebib.verification import Found, Services
 from alliancebib.web import Fetch, Web
-from alliancebib.writers import FormattingWriter, Options, Written
+from alliancebib.writers import FormattingWriter, Options, Written, csl_json
 
 __all__ = [
     "Built",
@@ -49,12 +49,14 @@ __all__ = [
     "dedupe",
     "enrich",
     "format",
+    "match",
     "normalise",
     "parse",
     "read",
     "read_each_line",
     "report",
     "write",
+    "write_back",
 ]
 
 
@@ -224,6 +226,25 @@ def compose(library: Library, *, to: str = "bibtex", options: Options = Options(
     if isinstance(writer, FormattingWriter):
         return writer.compose(library, options)
     return Written(writer.write(library, options))
+
+
+def write_back(library: Library) -> Written:
+    """Give the file that a library was read from, a .bib file or CSL-JSON, with what changed since and no more.
+
+    Raises:
+        UsageError: It was not read from one such file, or that holds something that cannot be changed in place.
+    """
+    formats = [original.format for original in library.originals]
+    if formats == ["bibtex"]:
+        return compose(library, to="bibtex")
+    if formats != ["csl-json"]:
+        help_ = "Use `--to bibtex -o FILE`, which writes all entries into a new file."
+        raise UsageError("only a file that was read as BibTeX or CSL-JSON can be written back", help=help_)
+    try:
+        return csl_json.written_back(library)
+    except ValueError as problem:
+        help_ = "Use `--to csl-json -o FILE`, which writes all entries into a new file."
+        raise UsageError(f"it cannot be changed in place: {problem}", help=help_) from None
 
 
 def check(  # noqa: PLR0913 - one argument for each thing that decides

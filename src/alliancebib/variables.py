@@ -21,6 +21,7 @@ __all__ = [
     "one_line",
     "tex_fields",
     "unheld",
+    "unread_dois",
     "without_controls",
     "written_values",
 ]
@@ -77,6 +78,8 @@ TEX_FIELD = "bibtex:"
 #: Prefix of the TeX that a variable was read from, kept where it says more.
 _TEX_SOURCE = "bibtex:tex:"
 
+#: Where DOIs stand in files: in fields of BibTeX, members of CSL-JSON, tags of RIS.
+_DOI_NAMES = frozenset(["doi", "do", "di"])
 _BLANKS = re.compile(r"[ \t\n\r\f\v]+")
 #: What no text file should hold: control characters but tab and line end, halves of characters, non-characters.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -157,3 +160,16 @@ def _has_sort(name: str, value: ExtraValue) -> bool:
     if isinstance(value, str):
         return name in TEXT_VARIABLES
     return name in (DATE_VARIABLES if isinstance(value, PartialDate) else NAME_VARIABLES)
+
+
+def unread_dois(reference: Reference) -> dict[str, str]:
+    """Give what stands in a file where a DOI should stand and is none, by its name in ``extra``.
+
+    >>> unread_dois(Reference(extra={"csl-json:DOI": "in print", "version": "2"}))
+    {'csl-json:DOI': 'in print'}
+    """
+    return {
+        name: value
+        for name, value in reference.extra.items()
+        if isinstance(value, str) and ":" in name and name.rpartition(":")[2].lower() in _DOI_NAMES
+    }

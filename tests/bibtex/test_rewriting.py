@@ -203,3 +203,15 @@ def test_a_new_field_stands_behind_the_comment_of_the_last(before: str, after: s
     library = bibtex.read(source_of(f"@misc{{k,{before}}}".encode(), name="x.bib"))
     changed = library.with_references(one.amended("human", {"doi": "10.1/x"}) for one in library)
     assert saved(changed, classic=True).data == f"@misc{{k,{after}}}".encode()
+
+
+def test_titles_stay_braced_as_they_are_when_the_language_is_filled_in() -> None:
+    text = "@article{k, title={Nederlands en Japans}, booktitle={A {B} C}, year=2022}\n"
+    rows = changed(text, "k", language="nl", volume="60")
+    assert rows == [
+        "-@article{k, title={Nederlands en Japans}, booktitle={A {B} C}, year=2022}",
+        "+@article{k, title={Nederlands en Japans}, booktitle={A {B} C}, year=2022, volume={60}, langid={dutch}}",
+    ]
+    rows = changed(text.replace("year", "langid={english}, year"), "k", language="nl", title="Nederlands en Frans")
+    assert "langid={dutch}" in rows[1].replace(" ", "")
+    assert "Frans" in rows[1]

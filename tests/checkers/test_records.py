@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
@@ -336,3 +337,25 @@ def test_after_the_deadline_what_is_left_is_named() -> None:
     )
     assert "not-asked" in verdicts(report)
     assert "deadline" in report.unavailable[0]
+
+
+class Stopping(Registry):
+    """Somebody presses Ctrl-C while it is asked about the works of a certain name, and later."""
+
+    def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
+        if "Stop" in reference.title:
+            time.sleep(0.3)  # what came before is answered
+            raise KeyboardInterrupt
+        return super().search(reference, limit=limit)
+
+
+def test_what_was_found_before_ctrl_c_is_told() -> None:
+    retracted = noted(**{"updated-by": [update("retraction")]})
+    stated = [ALLISON, replace(ALLISON, id="unknown", doi="10.5555/unknown")]
+    late = [replace(ALLISON, id=f"late{number}", doi="", title="Stop here") for number in range(9)]
+    services = Services(resolvers=(Stopping(retracted),))
+    report = records.check(Library([*stated, *late]), services=services, web=NOBODY, settings=SETTINGS)
+    assert report.stopped
+    assert [state.verdict for state in report.records] == ["agrees", *["not-asked"] * 10]
+    assert [(one.code, one.reference) for one in report.findings] == [("AB409", "allison")]
+    assert report.unavailable == ("Stopped: 10 of 11 works were not looked up.",)

@@ -8,7 +8,7 @@ from pathlib import Path
 from alliancebib.resolvers.local import make_index
 from cli.running import Ran, alliancebib
 from registries import Registries
-from services import record
+from services import Said, Scripted, record
 
 TITLE = "Protective integration and security policy coordination"
 KNOWN = record("10.5555/allison", TITLE, ("Roy", "Allison"), 2018, "A Journal", ("11", "3", "297-338"))
@@ -170,3 +170,16 @@ def test_what_asks_no_service_needs_no_index(tmp_path: Path) -> None:
     assert ran.code == 3
     assert "1 work: 1 confirmed." in ran.out
     assert ran.out.count("records.index") == 1
+
+
+def test_that_something_could_not_be_checked_is_the_last_word(tmp_path: Path) -> None:
+    """Exit code 1 says that there are findings; who fixes those must not think that all else was looked at."""
+    (tmp_path / "a.bib").write_text("@article{k, title={A title of some length}, author={Doe, Jane}, doi={in print}}\n")
+    words = ("check", "a.bib", "--only", "fields", "--only", "records", "--fail-on", "warning")
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with Scripted(lambda _path, _number: Said(403)) as server:
+        ran = alliancebib(*words, "--base-url", server.url, cwd=tmp_path, env=env)
+        offline = alliancebib(*words, "--base-url", server.url, "--offline", cwd=tmp_path, env=env)
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1].startswith("Not everything could be checked: 1 of 1 works could not be looked up")
+    assert "Not everything" not in offline.err

@@ -174,6 +174,20 @@ def test_an_update_says_what_changed_upstream_and_the_lock_shows_it_line_by_line
     assert "title" not in changed
 
 
+def test_an_update_keeps_records_that_are_unknown_all_at_once(tmp_path: Path) -> None:
+    registries = Registries([KNOWN])
+    with registries.serve() as server:
+        env = project(tmp_path, server, LIST)
+        alliancebib("build", cwd=tmp_path, env=env)
+        before = (tmp_path / "the.lock").read_bytes()
+        registries.crossref.clear()
+        ran = alliancebib("enrich", "--update", cwd=tmp_path, env=env)
+    assert (ran.out, (tmp_path / "the.lock").read_bytes()) == ("", before)
+    assert "0 records changed upstream." in ran.err
+    assert "1 record could not be found any more, and stayed as before." in ran.err
+    assert "AB407 crossref has no record of 10.5555/allison any more" in ran.err
+
+
 def test_an_update_without_network_keeps_the_lock(tmp_path: Path) -> None:
     with Registries([KNOWN]).serve() as server:
         env = project(tmp_path, server, LIST)

@@ -14,7 +14,8 @@ import pytest
 from alliancebib.errors import UnreachableError, UsageError
 from alliancebib.model import KINDS, Name, PartialDate, Reference
 from alliancebib.resolvers._datacite_records import KIND_OF, attributes_to_reference
-from alliancebib.resolvers.datacite import BATCH, make
+from alliancebib.resolvers._service import BATCH
+from alliancebib.resolvers.datacite import make
 from alliancebib.updates import Update, later_forms
 from alliancebib.web.client import HttpWeb
 from services import Jumps, Said, Scripted

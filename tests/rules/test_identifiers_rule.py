@@ -27,6 +27,7 @@ SICI = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-#
         ("https://doi.org/" + SICI.replace("<", "%3C").replace(">", "%3E").replace("#", "%23"), SICI),
         ("https://doi.org/" + SICI, SICI),
         ("10.1000.10/123", "10.1000.10/123"),
+        ("10.1093/cjip/poy008?utm_source=x&utm_medium=y", "10.1093/cjip/poy008"),
     ],
 )
 def test_a_doi_comes_out_bare_and_small(given: str, doi: str) -> None:
@@ -51,6 +52,8 @@ def test_what_is_no_doi_goes_into_the_note(given: str) -> None:
         "doi.org/10.1093/cjip/poy008",
         "doi:10.1093/cjip/poy008",
         "<https://www.doi.org/10.1093%2Fcjip%2Fpoy008>",
+        "https://doi-org.proxy.uni.edu/10.1093/cjip/poy008",
+        "https://doi.org.ezproxy.uni.edu:2048/10.1093/CJIP/poy008?utm_source=x",
     ],
 )
 @pytest.mark.parametrize("doi", ["", "10.1093/CJIP/poy008"])

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from alliancebib.verification.workers import done_in_order, done_in_time
+from alliancebib.verification.workers import done_in_time, in_order
 
 
 def test_results_come_in_the_order_of_the_pieces_as_soon_as_they_can() -> None:
@@ -18,7 +18,7 @@ def test_results_come_in_the_order_of_the_pieces_as_soon_as_they_can() -> None:
             gate.wait(10)
         return piece * piece
 
-    results = done_in_order(work, range(5), workers=3)
+    results = in_order({place: result} for place, result in done_in_time(work, range(5), workers=3))
     assert next(results) == 0  # while the second is still at work
     gate.set()
     assert list(results) == [1, 4, 9, 16]
@@ -44,6 +44,6 @@ def test_what_goes_wrong_is_told_where_the_results_are_awaited() -> None:
         return piece
 
     with pytest.raises(KeyError):
-        list(done_in_order(work, range(1000), workers=1))
+        list(done_in_time(work, range(1000), workers=1))
     assert len(done) < 1000  # nothing more is begun
     assert list(done_in_time(work, (), workers=2)) == []

@@ -469,3 +469,13 @@ def test_asking_anew_does_not_count_what_was_answered_before(tmp_path: Path) -> 
         address = server.url
     with made_web(tmp_path, now=lambda: next(times), anew=True) as web:
         assert web.ask(f"{address}/x").body == b'{"number": 2}'  # better than nothing
+
+
+def test_a_host_that_allows_next_to_nothing_is_told_as_unavailable(tmp_path: Path) -> None:
+    slow = {"x-rate-limit-limit": "1", "x-rate-limit-interval": "999999s"}
+    with served(lambda _path, _number: Said(200, b"{}", slow)) as server, made_web(tmp_path) as web:
+        assert web.ask(f"{server.url}/works/1").status == 200
+        for number in (2, 3):
+            with pytest.raises(UnreachableError, match="it allows one question in 999999 seconds"):
+                web.ask(f"{server.url}/works/{number}")
+        assert len(server.asked) == 1

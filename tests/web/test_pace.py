@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from alliancebib.web.pace import Limits, Pace, limits_of
+from alliancebib.web.pace import Limits, Pace, TooSlowError, limits_of
 from services import Jumps
 
 POLITE = {"x-rate-limit-limit": "3", "x-rate-limit-interval": "1s", "x-concurrency-limit": "2"}
@@ -131,4 +131,28 @@ def test_a_place_is_given_back_when_waiting_is_broken_off() -> None:
         pass
     clock.time += 60
     with pace.turn("a.example", "list"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("limit", "interval", "asked", "words"),
+    [
+        ("1", "999999s", 1, "one question in 999999 seconds"),
+        ("10", "1h", 1, "one question in 360 seconds"),
+        ("200", "1h", 200, "no further question for"),
+    ],
+)
+def test_a_service_that_allows_next_to_nothing_is_not_waited_for(
+    limit: str, interval: str, asked: int, words: str
+) -> None:
+    clock = Jumps()
+    pace = Pace(clock=clock, sleep=clock.sleep)
+    headers = {"x-rate-limit-limit": limit, "x-rate-limit-interval": interval}
+    assert len(starts(pace, clock, asked, headers)) == asked
+    before = clock()
+    for _ in range(3):
+        with pytest.raises(TooSlowError, match=words), pace.turn("api.example.org", "list"):
+            raise AssertionError
+    assert clock() - before < 1
+    with pace.turn("api.example.org", "single"):  # limits are those of a pool
         pass

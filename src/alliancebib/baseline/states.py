@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import unquote
 
 import msgspec
 
 from alliancebib.finding import Finding, LinkState, RecordState, Report, Standing, Verdict
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of_address
 
 __all__ = ["LINKS", "States", "with_standings"]
 
@@ -20,8 +19,7 @@ class States:
     """The states of a report by address, or DOI; and by the id of the reference."""
 
     def __init__(self, report: Report) -> None:
-        dois = {unquote(without_resolver(link.url)): link for link in report.links}
-        self._links = {doi: link for doi, link in dois.items() if is_doi(doi)}
+        self._links = {doi: link for link in report.links if (doi := doi_of_address(link.url))}
         self._links |= {link.url: link for link in report.links}
         self._records = {record.reference: record for record in report.records}
 

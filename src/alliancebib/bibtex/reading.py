@@ -47,7 +47,7 @@ from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.syntax import Block, read_blocks
 from alliancebib.bibtex.tex import decode, has_address
 from alliancebib.finding import Finding
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of
 from alliancebib.library import Library, distinguish
 from alliancebib.model import Origin, PartialDate, Provenance, Reference, reference_id
 
@@ -239,8 +239,8 @@ def _addresses(reading: Pending) -> dict[str, str]:
     found: dict[str, str] = {}
     if reading.left.keys().isdisjoint(_ADDRESSES):
         return found
-    if doi := without_resolver(reading.verbatim("doi")):
-        if is_doi(doi):
+    if stated := reading.verbatim("doi"):
+        if doi := doi_of(stated):
             found["doi"] = doi
             del reading.left["doi"]
         else:

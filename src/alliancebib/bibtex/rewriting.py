@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import msgspec
+from msgspec.structs import replace
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
 from alliancebib.bibtex.fields import BODIES, SYNONYMS, TITLE_PARTS
@@ -34,6 +35,8 @@ _JOINED: dict[str, Sequence[str]] = {**TITLE_PARTS, "journal": TITLE_PARTS["jour
 _BIBLATEX = frozenset({"date", "journaltitle", "location", "eventtitle", "eprinttype"})
 #: What is not a property of the work, but of how its reference came about.
 _ASIDE = frozenset({"id", "origins", "spans", "leftover", "provenance"})
+#: Fields that name the language.
+_LANGUAGE = frozenset({"langid", "language", "hyphenation"})
 #: A comment behind a field in its line, which belongs to it.
 _REMARK = re.compile(r"[ \t]*%[^\r\n]*")
 _URL_COMMAND = re.compile(r"^\W*\\url\b")
@@ -84,6 +87,7 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str
     type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)
     type_now, _, fields_now = entry_of(new, key=new.key or "k", classic=classic)
     sources, wanted = dict(fields_before), dict(fields_now)
+    same = _set_anew(old, new, classic=classic)
     work.told = sources.keys() | wanted.keys()
     if new.key != old.key:
         work.rename(new.key)
@@ -92,12 +96,23 @@ def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str
     for name in sources.keys() - wanted.keys():
         work.remove(name)
     for name, source in wanted.items():
-        if sources.get(name) != source:
+        if sources.get(name) != source and (name not in sources or same.get(name) != source):
             work.put(name, source)
     for name in BODIES:
         if sources.get(name) != wanted.get(name):
             work.remove_bodies(decode(sources.get(name, "")))
     return work.text()
+
+
+def _set_anew(old: Reference, new: Reference, *, classic: bool) -> dict[str, str]:
+    """Give the fields that say the same as before and would only be set in another way, as the language is known now.
+
+    The language decides on the braces in titles; what stands in the file stays as its owner braced it.
+    """
+    if old.language == new.language:
+        return {}
+    _, _, fields = entry_of(replace(old, language=new.language), key=old.key or "k", classic=classic)
+    return {name: source for name, source in fields if name not in _LANGUAGE}
 
 
 class _Edit(msgspec.Struct, frozen=True, order=True):

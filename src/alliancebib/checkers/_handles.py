@@ -6,19 +6,17 @@ everything else settles nothing.
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 
 from alliancebib.checkers._verdict import VERDICTS
 from alliancebib.finding import LinkState
-from alliancebib.identifiers import is_doi
+from alliancebib.identifiers import doi_of_address
 from alliancebib.web import Answer, Web
 from alliancebib.web.address import Address, read_address
 
 __all__ = ["ask_handle", "doi_of_url", "skipped_doi"]
-
-_RESOLVERS = frozenset(["doi.org", "dx.doi.org", "www.doi.org", "www.dx.doi.org"])
 
 
 class _Data(msgspec.Struct, frozen=True):
@@ -35,16 +33,12 @@ class _Handle(msgspec.Struct, frozen=True):
 
 
 def doi_of_url(url: str) -> str:
-    """Give the DOI that an address at doi.org stands for; "" for other addresses.
+    """Give the DOI that an address at doi.org, or at a library's proxy of it, stands for; "" for other addresses.
 
     >>> doi_of_url("https://dx.doi.org/10.1080%2F14631377.2020.1800316")
     '10.1080/14631377.2020.1800316'
     """
-    address = read_address(url)
-    if not isinstance(address, Address) or address.host not in _RESOLVERS:
-        return ""
-    doi = unquote(address.path).strip("/ ").lower()
-    return doi if is_doi(doi) else ""
+    return doi_of_address(url) if isinstance(read_address(url), Address) else ""
 
 
 def ask_handle(doi: str, *, web: Web, base_url: str) -> LinkState:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from alliancebib.checkers import Progress
 from alliancebib.checkers._agencies import NONE, agencies_of
 from alliancebib.checkers._updates import updates_told
 from alliancebib.config import CheckSettings
-from alliancebib.errors import UnavailableError
+from alliancebib.errors import UnreachableError
 from alliancebib.finding import Finding, RecordState, Report
 from alliancebib.identifiers import is_doi
 from alliancebib.library import Library
@@ -40,14 +40,21 @@ _OPEN = {
     "other-work": ("AB402", "other-work"),
 }
 _TOLD_BEFORE = frozenset(["AB402", "AB403", "AB405"])
+#: Why a work was not looked up: the time was over, or somebody pressed Ctrl-C.
+_LATE = UnreachableError("not asked within the deadline", help="Give it more time with `--deadline`.")
+_STOPPED = UnreachableError("not asked before the run was stopped", help="Run it again: what was answered is kept.")
 
 
 class _Answers(NamedTuple):
-    """Answers by place; the agencies of DOIs that no resolver knows; the services that were asked, in lower case."""
+    """Answers by place; the agencies of DOIs that no resolver knows; the services that were asked, in lower case.
+
+    ``stopped`` says that Ctrl-C ended the questions: what was answered until then is there.
+    """
 
     results: dict[int, Result]
-    agencies: Mapping[str, str]
+    agencies: dict[str, str]
     asked: frozenset[str]
+    stopped: bool = False
 
 
 class _Said(NamedTuple):
@@ -86,35 +93,75 @@ def check(
         ),
         records=tuple(one.state for one in said),
         unavailable=tuple(_unavailable(answers)),
+        stopped=answers.stopped,
     )
 
 
 def _asked(
     questions: Sequence[Question], services: Services, web: Web, settings: CheckSettings, progress: Progress | None
 ) -> _Answers:
+    """Ask all that can be asked; Ctrl-C ends that, and costs nothing that was answered before."""
+    names = frozenset(resolver.name for resolver in services.resolvers) | {name.lower() for name in services.agencies}
+    answers = _Answers({}, {}, names)
+    stopped = False
+    try:
+        _ask(questions, answers, services, web, settings, progress)
+    except KeyboardInterrupt:
+        stopped = True
+    open_ = Result(problem=_STOPPED if stopped else _LATE)
+    whole = {
+        question.place: open_ if stopped and _is_open(question, answers) else answers.results.get(question.place, open_)
+        for question in questions
+    }
+    return answers._replace(results=whole, stopped=stopped)
+
+
+def _is_open(question: Question, answers: _Answers) -> bool:
+    """Say whether a run that was stopped had not come to an end with a question: doi.org or an agency was not asked."""
+    result = answers.results.get(question.place)
+    if result is None or result.problem is _LATE:
+        return True
+    return _is_unknown(result) and is_doi(question.doi) and question.doi not in answers.agencies
+
+
+def _ask(  # noqa: PLR0913, PLR0917 - what decides, and where the answers go
+    questions: Sequence[Question],
+    answers: _Answers,
+    services: Services,
+    web: Web,
+    settings: CheckSettings,
+    progress: Progress | None,
+) -> None:
     """Ask the resolvers, and about DOIs that they do not know doi.org and the agencies that it names."""
     end = time.monotonic() + settings.deadline
 
-    def ask(resolvers: Sequence[Resolver], these: Sequence[Question]) -> dict[int, Result]:
+    def ask(resolvers: Sequence[Resolver], these: Sequence[Question]) -> None:
         asker = Asker(resolvers, threshold=services.threshold, today=date.today())  # noqa: DTZ011 - goes nowhere
-        return asker.ask(these, progress, seconds=max(end - time.monotonic(), 0.0))
+        for found in asker.answers(these, progress, seconds=max(end - time.monotonic(), 0.0)):
+            answers.results.update(found)
 
-    names = frozenset(resolver.name for resolver in services.resolvers) | {name.lower() for name in services.agencies}
-    results = ask(services.resolvers, questions)
-    unknown = [question for question in questions if _is_unknown(results[question.place]) and is_doi(question.doi)]
+    ask(services.resolvers, questions)
+    unknown = [one for one in questions if _is_unknown(answers.results.get(one.place)) and is_doi(one.doi)]
+    _find_agencies(unknown, answers, web, settings)
+    for agency, resolver in services.agencies.items():
+        theirs = [question for question in unknown if answers.agencies.get(question.doi) == agency]
+        answers.results.update({question.place: Result(problem=_LATE) for question in theirs})
+        ask([resolver], theirs)
+
+
+def _find_agencies(unknown: Sequence[Question], answers: _Answers, web: Web, settings: CheckSettings) -> None:
     dois = list(dict.fromkeys(question.doi for question in unknown))
     told = agencies_of(dois, web=web, base_url=settings.doi_base_url)
     for question in unknown:
-        if isinstance(problem := told[question.doi], UnavailableError):
-            results[question.place] = Result(problem=problem)
-    agencies = {doi: agency for doi, agency in told.items() if isinstance(agency, str)}
-    for agency, resolver in services.agencies.items():
-        results |= ask([resolver], [question for question in unknown if agencies.get(question.doi) == agency])
-    return _Answers(results, agencies, names)
+        agency = told[question.doi]
+        if isinstance(agency, str):
+            answers.agencies[question.doi] = agency
+        else:
+            answers.results[question.place] = Result(problem=agency)
 
 
-def _is_unknown(result: Result) -> bool:
-    return isinstance(result.entry, Open) and result.entry.verdict == "unknown"
+def _is_unknown(result: Result | None) -> bool:
+    return result is not None and isinstance(result.entry, Open) and result.entry.verdict == "unknown"
 
 
 def _verdict_on(place: int, reference: Reference, answers: _Answers) -> _Said:
@@ -183,5 +230,7 @@ def _unavailable(answers: _Answers) -> Iterator[str]:
     """Say once for each reason how many works could not be asked about."""
     missing = [result for result in answers.results.values() if result.entry is None]
     reasons = Counter(result.problem.message if result.problem else "no service is set" for result in missing)
+    if late := reasons.pop(_STOPPED.message, 0):
+        yield f"Stopped: {late} of {len(answers.results)} works were not looked up."
     for reason, number in reasons.items():
         yield f"{number} of {len(answers.results)} works could not be looked up: {reason}"

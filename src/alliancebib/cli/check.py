@@ -146,7 +146,10 @@ def command(  # noqa: D103 - click takes the help above
             say(sentence)
     if fixing:
         fixing(whole)
-    ctx.exit(_exit_code(whole, fail_on, offline=offline))
+    code = _exit_code(whole, fail_on, offline=offline)
+    if code == 1 and whole.unavailable and not offline:  # which the code does not say
+        say(f"Not everything could be checked: {whole.unavailable[0]}")
+    ctx.exit(code)
 
 
 def _report_option(text: str) -> tuple[str, Path | None]:

@@ -22,7 +22,7 @@ from alliancebib.cli.talk import put, say, say_finding
 from alliancebib.config import Project
 from alliancebib.errors import InputError, UnavailableError
 from alliancebib.files import read_text
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of
 from alliancebib.library import Library
 from alliancebib.model import Reference
 from alliancebib.parsers import parse_reference
@@ -45,8 +45,8 @@ def command(  # noqa: D103 - click takes the help above
 ) -> None:
     project = project_of()
     text = read_text("-") if text == "-" else text
-    doi = without_resolver(text)
-    library = _by_doi(doi, project, offline=offline, base_url=base_url) if is_doi(doi) else _by_text(text, project)
+    doi = doi_of(text)
+    library = _by_doi(doi, project, offline=offline, base_url=base_url) if doi else _by_text(text, project)
     style, locale = style or project.settings.style, locale or project.settings.locale
     if to in plugins.EXCHANGE:
         put(pipeline.write(library, to=to))

@@ -16,6 +16,7 @@ from alliancebib import pipeline, plugins
 from alliancebib.cli.services import make_resolvers, say_absent
 from alliancebib.cli.session import (
     base_url_option,
+    deadline_option,
     format_for,
     lines_option,
     load_library,
@@ -31,14 +32,17 @@ from alliancebib.config import Project
 from alliancebib.decisions import Decisions, apply_fields, load_decisions
 from alliancebib.enrichment import Change, changes_between, renew
 from alliancebib.errors import UsageError
+from alliancebib.files import is_address
 from alliancebib.library import Library
 from alliancebib.lock import lock_text
 from alliancebib.matching import attach, fill
 
 __all__ = ["command"]
 
-#: Suffix of an input that ``--write`` can write back -> the writer.
-WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
+#: Formats of inputs that ``--write`` can write back, and in which what changes is shown.
+WRITABLE = frozenset({"bibtex", "csl-json"})
+#: The finding of a DOI whose record is not there any more.
+_NO_RECORD = "AB407"
 
 
 @click.command("enrich", help="Complete entries from Crossref: the right DOI or none.")
@@ -56,6 +60,7 @@ WRITABLE = {".bib": "bibtex", ".json": "csl-json"}
     "--update", is_flag=True, help="Ask again about what the lock answers, of INPUT or all inputs; say what changed."
 )
 @base_url_option
+@deadline_option
 @offline_option
 @output_option
 @click.pass_context
@@ -70,21 +75,22 @@ def command(  # noqa: D103 - click takes the help above
     only_dois: bool,
     update: bool,
     base_url: str,
+    deadline: float | None,
     offline: bool,
     output: Path | None,
 ) -> None:
     project = project_of(place)
     _require_call(place, project, update=update, others=bool(write_back or only_dois or to or offline))
+    _require_one_output(write_back=write_back, to=to, output=output)
     decisions = load_decisions(project.path(project.settings.decisions))
     places = (place,) if place else project.inputs
     library = load_library(places, project, lines=lines, reader=reader, offline=offline)
     if update:
-        ctx.exit(_update(library, decisions, project, base_url=base_url, output=output))
-    kind = WRITABLE.get(Path(place).suffix.lower(), "")
+        ctx.exit(_update(library, decisions, project, base_url=base_url, deadline=deadline, output=output))
     if write_back:
-        _require_writable(library, place, kind)
+        _require_writable(library, place, lines=lines, reader=reader)
     before = apply_fields(library, decisions)
-    with make_web(project, offline=offline) as web, progress_line() as progress:
+    with make_web(project, offline=offline, deadline=deadline) as web, progress_line() as progress:
         resolvers = make_resolvers(project, web, base_url=base_url)
         enriched = pipeline.enrich(
             before,
@@ -97,12 +103,12 @@ def command(  # noqa: D103 - click takes the help above
         )
     after = enriched.library
     if write_back:
-        _write_back(library, after, Path(place), kind)
+        _write_back(library, after, Path(place))
     elif format_ := format_for(to, output, otherwise=""):
         written = pipeline.compose(after, to=format_)
         emit(written.text, output, data=written.data)
     else:
-        emit(_diff(before, after, kind or "bibtex", place), output)
+        emit(_diff(before, after, place), output)
     say(summary_of(library))
     say(enriched.summary)
     for found in enriched.findings:
@@ -122,24 +128,34 @@ def _require_call(place: str, project: Project, *, update: bool, others: bool) -
         raise UsageError("`--update` changes the lock alone and needs a network", help=help_)
 
 
-def _require_writable(library: Library, place: str, kind: str) -> None:
-    """Refuse files that cannot be written, and a .json file with records that could not be read.
-
-    A .bib file keeps what nobody could read.
-    """
-    if not kind:
-        help_ = "Use `--to bibtex -o FILE`."
-        raise UsageError("only a .bib or .json file can be written back", place=place, help=help_)
-    for found in library.findings:
-        if kind != "bibtex" and found.code == "AB106":
-            help_ = "Nothing was written. Use `--to csl-json -o NEW.json`, and carry the rest over by hand."
-            raise UsageError(f"writing it back would lose text: {found.message}", place=place, help=help_)
+def _require_one_output(*, write_back: bool, to: str | None, output: Path | None) -> None:
+    """Refuse to write into the input what is to go elsewhere, or to be in another format."""
+    if write_back and (to or output):
+        named = "`--to`" if to else "`-o`"
+        help_ = "Leave out `--write` to write a new file, or leave out the other."
+        raise UsageError(
+            f"`--write` writes into INPUT, in its own format, and {named} asks for another file", help=help_
+        )
 
 
-def _write_back(library: Library, after: Library, path: Path, kind: str) -> None:
+def _require_writable(library: Library, place: str, *, lines: bool, reader: str) -> None:
+    """Refuse what has no file, and a file that was not read as what it is: entries read out of lines are no file."""
+    help_ = "Use `--to bibtex -o FILE`, which writes all entries into a new file."
+    if place == "-" or is_address(place):
+        raise UsageError("there is no file that could be written back", place=place, help=help_)
+    if [original.format for original in library.originals if original.format in WRITABLE]:
+        return
+    if lines or reader:
+        how = "`--lines`" if lines else f"`--from {reader}`"
+        message = f"what was read with {how} cannot be written back: only entries of BibTeX or CSL-JSON can"
+        raise UsageError(message, place=place, help=help_)
+    raise UsageError("only a file of BibTeX or CSL-JSON can be written back", place=place, help=help_)
+
+
+def _write_back(library: Library, after: Library, path: Path) -> None:
     """Write a completed file back, if anything was added: one that is only set in another way is no reason to."""
-    written = pipeline.compose(after, to=kind)
-    if written.text == pipeline.write(library, to=kind):
+    written = pipeline.write_back(after)
+    if written.text == pipeline.write_back(library).text:
         say(f"{path} stays as it is.")
     else:
         say_written(path, changed=write_file(path, written.text if written.data is None else written.data))
@@ -147,14 +163,22 @@ def _write_back(library: Library, after: Library, path: Path, kind: str) -> None
         say_finding(found)
 
 
-def _update(library: Library, decisions: Decisions, project: Project, *, base_url: str, output: Path | None) -> int:
+def _update(
+    library: Library,
+    decisions: Decisions,
+    project: Project,
+    *,
+    base_url: str,
+    deadline: float | None,
+    output: Path | None,
+) -> int:
     """Ask again about what the lock answers, write it, print what changed; 3 where not all could be asked about."""
     path = project.path(project.settings.lock)
     lock = open_lock(path)
     if not (lock.works or lock.open):
         help_ = "`alliancebib build` makes one."
         raise UsageError("there is no lock whose answers could be asked for again", place=str(path), help=help_)
-    with make_web(project, anew=True) as web, progress_line() as progress:
+    with make_web(project, anew=True, deadline=deadline) as web, progress_line() as progress:
         resolvers = make_resolvers(project, web, base_url=base_url)
         renewed = renew(
             apply_fields(library, decisions),
@@ -169,8 +193,13 @@ def _update(library: Library, decisions: Decisions, project: Project, *, base_ur
     changed = write_file(path, lock_text(renewed.lock))
     say(renewed.summary)
     say(f"{counted(len({change.reference for change in changes}), 'record')} changed upstream.")
+    if renewed.lost:
+        say(f"{counted(renewed.lost, 'record')} could not be found any more, and stayed as before.")
     say_written(path, changed=changed)
     emit(_told(changes), output)
+    for found in renewed.findings:
+        if found.code == _NO_RECORD:
+            say_finding(found)
     return 3 if say_absent(resolvers, said=renewed.summary) or renewed.cached else 0
 
 
@@ -181,10 +210,17 @@ def _told(changes: tuple[Change, ...]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _diff(before: Library, after: Library, kind: str, place: str) -> str:
-    old, new = (pipeline.write(library, to=kind).splitlines(keepends=True) for library in (before, after))
+def _diff(before: Library, after: Library, place: str) -> str:
+    """Show what ``--write`` would change in a file that it can write, and what is new in entries of any other."""
+    old, new = (_shown(library).splitlines(keepends=True) for library in (before, after))
     lines = difflib.unified_diff(old, new, fromfile=place, tofile=f"{place} (enriched)")
     text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    if text and kind:
+    if text:
         say(f"{counted(sum(line.startswith('+') for line in text.splitlines()) - 1, 'line')} would be new.")
     return text
+
+
+def _shown(library: Library) -> str:
+    if any(original.format in WRITABLE for original in library.originals):
+        return pipeline.write_back(library).text
+    return pipeline.write(library, to="bibtex")

@@ -13,6 +13,7 @@ from alliancebib import pipeline
 from alliancebib.cli.services import make_resolvers, say_absent
 from alliancebib.cli.session import (
     base_url_option,
+    deadline_option,
     input_argument,
     lines_option,
     load_library,
@@ -52,6 +53,7 @@ _OF_FIELDS = frozenset({"AB101", "AB102"})
     help="Search this index of records, whatever the settings say.",
 )
 @base_url_option
+@deadline_option
 @offline_option
 @output_option
 def command(  # noqa: D103 - click takes the help above
@@ -62,6 +64,7 @@ def command(  # noqa: D103 - click takes the help above
     threshold: float | None,
     index: Path | None,
     base_url: str,
+    deadline: float | None,
     offline: bool,
     output: Path | None,
 ) -> int:
@@ -72,7 +75,8 @@ def command(  # noqa: D103 - click takes the help above
     shown = output is None or str(output) == "-"
     rows: list[dict[str, object]] = []
     problems: list[UnavailableError | None] = []
-    with make_web(project, offline=offline) as web, progress_line(live=not (shown and sys.stdout.isatty())) as progress:
+    live = not (shown and sys.stdout.isatty())
+    with make_web(project, offline=offline, deadline=deadline) as web, progress_line(live=live) as progress:
         resolvers = make_resolvers(project, web, base_url=base_url, index=index)
         answers = pipeline.match(
             library,

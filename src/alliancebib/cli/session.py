@@ -22,6 +22,7 @@ from alliancebib.web.client import HttpWeb
 __all__ = [
     "Input",
     "base_url_option",
+    "deadline_option",
     "engine_option",
     "format_for",
     "input_argument",
@@ -66,6 +67,12 @@ engine_option: Callable[[F], F] = click.option(
     help="Citation processor.",
 )
 offline_option: Callable[[F], F] = click.option("--offline", is_flag=True, help="Ask nothing; use cache and lock.")
+deadline_option: Callable[[F], F] = click.option(
+    "--deadline",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Longest time for the questions; what is not answered then stays open.",
+)
 base_url_option: Callable[[F], F] = click.option(
     "--base-url", default="", metavar="URL", help="Ask this Crossref-compatible service instead."
 )

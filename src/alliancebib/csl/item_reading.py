@@ -11,7 +11,7 @@ import msgspec
 from alliancebib.csl.dates import date_from_csl
 from alliancebib.csl.item_values import names_from_csl, text_from_csl
 from alliancebib.finding import Finding
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of
 from alliancebib.model import KINDS, ExtraValue, Name, Origin, PartialDate, Provenance, Reference, Span, reference_id
 from alliancebib.variables import DATE_VARIABLES, FIELD_OF, NAME_VARIABLES, TEXT_VARIABLES
 
@@ -228,8 +228,8 @@ def _joined(name: str, value: list[object] | tuple[object, ...], odd: _Odd) -> s
 
 def _checked(name: str, text: str, odd: _Odd) -> str | None:
     if name == "DOI":
-        doi = without_resolver(text)
-        if doi and not is_doi(doi):
+        doi = doi_of(text)
+        if text.strip() and not doi:
             odd.keep(name, text, code="AB201", why=f"`{text}` is no DOI.")
             return None
         return doi

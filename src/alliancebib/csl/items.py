@@ -20,7 +20,16 @@ from alliancebib.csl.item_values import names_to_csl
 from alliancebib.model import KINDS, ExtraValue, PartialDate, Reference
 from alliancebib.variables import DATE_VARIABLES, FIELD_OF, FIELDS, NAME_VARIABLES, TEXT_VARIABLES
 
-__all__ = ["DATE_VARIABLES", "FOREIGN", "NAME_VARIABLES", "TEXT_VARIABLES", "from_csl", "to_csl", "to_plain_csl"]
+__all__ = [
+    "DATE_VARIABLES",
+    "FOREIGN",
+    "NAME_VARIABLES",
+    "TEXT_VARIABLES",
+    "from_csl",
+    "to_csl",
+    "to_plain_csl",
+    "variables_of",
+]
 
 
 def to_plain_csl(reference: Reference) -> dict[str, object]:
@@ -31,7 +40,7 @@ def to_plain_csl(reference: Reference) -> dict[str, object]:
     """
     kind = reference.kind if reference.kind in KINDS else "document"
     item: dict[str, object] = {"id": reference.key or reference.id, "type": kind}
-    for variable, value in _variables(reference).items():
+    for variable, value in variables_of(reference).items():
         if written := _written(value):
             item[variable] = written
     return item
@@ -40,7 +49,7 @@ def to_plain_csl(reference: Reference) -> dict[str, object]:
 def to_csl(reference: Reference) -> dict[str, object]:
     """Give the item with everything of ours under ``custom.alliancebib``; `from_csl` gives the reference back."""
     item = to_plain_csl(reference)
-    variables = _variables(reference)
+    variables = variables_of(reference)
     extra = {name: value for name, value in sorted(reference.extra.items()) if name not in variables.keys() - FIELD_OF}
     foreign = _foreign_custom(extra)
     if foreign is not None:
@@ -70,7 +79,7 @@ def to_csl(reference: Reference) -> dict[str, object]:
     return item
 
 
-def _variables(reference: Reference) -> dict[str, ExtraValue]:
+def variables_of(reference: Reference) -> dict[str, ExtraValue]:
     """Give every value that CSL has a variable for, by that name; others stay out."""
     variables: dict[str, ExtraValue] = {
         variable: value

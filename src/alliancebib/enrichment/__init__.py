@@ -13,8 +13,10 @@ from typing import Protocol
 
 import msgspec
 
-from alliancebib.decisions import Decisions
+from alliancebib.decisions import Decisions, decided_doi
 from alliancebib.enrichment.changes import Change, changes_between
+from alliancebib.enrichment.proposing import with_unread_doi
+from alliancebib.enrichment.renewing import asked_again, lost_records, steady, told_lost
 from alliancebib.enrichment.tally import Tally, renewal
 from alliancebib.finding import Finding, Severity
 from alliancebib.library import Library
@@ -43,7 +45,8 @@ class Enriched(msgspec.Struct, frozen=True, kw_only=True):
 
     Of all works that wanted an answer, ``asked`` were answered by services (or the cache of their answers), ``cached``
     by the lock, ``not_asked`` by nobody. ``accepted`` have a record, ``doubtful`` only candidates or a DOI that is
-    wrong. ``findings`` are those of this stage; ``summary`` says all this in a line.
+    wrong; ``lost`` are kept by `renew` although nobody knows their DOIs any more. ``findings`` are those of this stage;
+    ``summary`` says all this in a line.
     """
 
     library: Library
@@ -54,6 +57,7 @@ class Enriched(msgspec.Struct, frozen=True, kw_only=True):
     not_asked: int = 0
     accepted: int = 0
     doubtful: int = 0
+    lost: int = 0
     summary: str = ""
 
 
@@ -102,8 +106,9 @@ def renew(  # noqa: PLR0913 - one argument for each thing that decides
 ) -> Enriched:
     """Ask again about everything that the lock answers of a library, and complete the references from that.
 
-    Where nobody answers, what the lock says stays; so do its answers about other libraries. A record that did not
-    change keeps its entry, day included, so that the lock differs only where something did (see `changes_between`).
+    Where nobody answers, what the lock says stays; so do its answers about other libraries, and records whose DOIs are
+    unknown all at once, which are told: a service that lost them is likelier than works that never were. A record that
+    did not change keeps its entry, day included, so that the lock differs only where something did.
     """
     library = library.with_references(_decided(reference, decisions) for reference in library)
     asker = Asker(resolvers, threshold=threshold, today=today)
@@ -114,40 +119,23 @@ def renew(  # noqa: PLR0913 - one argument for each thing that decides
         if (entry := asker.locked(question, lock) or asker.locked_earlier(question, lock))
     }
     questions = [question for question in whole if question.place in known]
-    results = _asked_again(asker, questions, known, progress)
-    asked = {place: _steady(known[place], result.entry) for place, result in results.items() if result.entry}
+    results = asked_again(asker, questions, known, progress)
+    lost = lost_records(known, results)
+    asked = {
+        place: lost.get(place) or steady(known[place], result.entry)
+        for place, result in results.items()
+        if result.entry
+    }
     tally = _tally(questions, results, entries=known | asked, asked=len(asked))
     enriched = _folded(library, known | asked, _with_answers(lock, library, asked), tally, fill)
-    return msgspec.structs.replace(enriched, summary=renewal(tally))
-
-
-def _asked_again(
-    asker: Asker, questions: Sequence[Question], known: dict[int, Accepted | Open], progress: Progress | None
-) -> dict[int, Result]:
-    """Look a record that was found once up by its DOI; only what that does not bear out is searched for anew."""
-    found = {
-        question.place: entry
-        for question in questions
-        if not question.doi and isinstance(entry := known[question.place], Accepted)
-    }
-    results = asker.ask([_with_found_doi(question, found) for question in questions], progress)
-    searched = [question for question in questions if question.place in found and _is_lost(results[question.place])]
-    results |= asker.ask(searched, progress)
-    for place, entry in found.items():
-        if isinstance(now := results[place].entry, Accepted) and now.doi == entry.doi and now.stated:
-            results[place] = Result(msgspec.structs.replace(now, stated=False, score=entry.score))
-    return results
-
-
-def _with_found_doi(question: Question, found: dict[int, Accepted]) -> Question:
-    if question.place not in found:
-        return question
-    stated = msgspec.structs.replace(question.reference, doi=found[question.place].doi)
-    return msgspec.structs.replace(question, reference=stated)
-
-
-def _is_lost(result: Result) -> bool:
-    return isinstance(result.entry, Open)
+    findings = tuple(told_lost(library[place], entry) for place, entry in sorted(lost.items()))
+    return msgspec.structs.replace(
+        enriched,
+        library=enriched.library.with_findings(findings),
+        findings=(*enriched.findings, *findings),
+        lost=len(lost),
+        summary=renewal(tally),
+    )
 
 
 def _questions(library: Library, decisions: Decisions) -> list[Question]:
@@ -156,20 +144,6 @@ def _questions(library: Library, decisions: Decisions) -> list[Question]:
         for place, reference in enumerate(library)
         if _is_open(reference, decisions)
     ]
-
-
-def _steady(before: Accepted | Open, now: Accepted | Open) -> Accepted | Open:
-    """Give the entry of before where the same service gives the same record, for the same reason, or an empty one."""
-    if not isinstance(before, Accepted) or not isinstance(now, Accepted):
-        return now
-    if before.doi == now.doi and not _says_anything(now.record):
-        return before
-    same = (before.hash, before.resolver, before.stated) == (now.hash, now.resolver, now.stated)
-    return before if same else now
-
-
-def _says_anything(record: Reference) -> bool:
-    return bool(record.title or record.author or record.editor or record.issued or record.container_title)
 
 
 def _tally(
@@ -190,7 +164,7 @@ def _tally(
 def _decided(reference: Reference, decisions: Decisions) -> Reference:
     if reference.id not in decisions.doi:
         return reference
-    return reference.amended("human", {"doi": decisions.doi[reference.id].lower()})
+    return reference.amended("human", decided_doi(reference, decisions.doi[reference.id]))
 
 
 def _is_open(reference: Reference, decisions: Decisions) -> bool:
@@ -207,8 +181,9 @@ def _folded(
     for place, entry in sorted(entries.items()):
         reference = references[place]
         if isinstance(entry, Accepted):
-            references[place], noticed = completing(reference, entry.record, by=entry.resolver, confidence=entry.score)
-            findings += noticed
+            completed, noticed = completing(reference, entry.record, by=entry.resolver, confidence=entry.score)
+            references[place], proposed = with_unread_doi(reference, completed, by=entry.resolver)
+            findings += (*noticed, *proposed)
         else:
             findings.append(_finding_of(entry, reference))
     missing = (Finding.of("AB406", tally.summary),) if tally.not_asked else ()

@@ -19,7 +19,7 @@ from alliancebib.hayagriva.document import Entry, Value, read_entries
 from alliancebib.hayagriva.fields import FIELDS, OURS, ROLES, SERIALS
 from alliancebib.hayagriva.kinds import EVENTS, TYPES, WHOLE, container_of, default_parent, kind_of, type_of
 from alliancebib.hayagriva.strings import date_of_value, names_of_value, plain_text, short_of
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of, is_doi
 from alliancebib.library import Library, distinguish
 from alliancebib.model import KINDS, ExtraValue, Name, Origin, Provenance, Reference, reference_id
 from alliancebib.variables import DATE_VARIABLES, FIELD_OF, NAME_VARIABLES, TEX_FIELD, TEXT_VARIABLES
@@ -209,7 +209,7 @@ def _csl_value(name: str, value: Value) -> ExtraValue | None:  # noqa: PLR0911 -
     if name == "type":
         return value if value in KINDS else None
     if name == "DOI":
-        return value if is_doi(value) and value == without_resolver(value) else None
+        return value if is_doi(value) and value == doi_of(value) else None
     if name in ("URL", "archive-url"):
         return value if _URL.fullmatch(value) else None
     return value if name in TEXT_VARIABLES else None
@@ -336,8 +336,7 @@ def _put_serial(variable: str, number: Value, reading: _Reading) -> bool:
     text = number.strip() if isinstance(number, str) else ""
     if variable != "DOI" or not text:
         return bool(variable) and reading.put(variable, text)
-    doi = without_resolver(text)
-    if is_doi(doi):
+    if doi := doi_of(text):
         return reading.put("DOI", doi)
     reading.note(f"`{text[:60]}` is no DOI.", "AB201")
     return False

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from alliancebib.csl.in_place import FORMAT
 from alliancebib.csl.items import from_csl
 from alliancebib.errors import InputError
 from alliancebib.files import Source
 from alliancebib.finding import Finding
-from alliancebib.library import Library, distinguish
+from alliancebib.library import Library, Original, distinguish
 from alliancebib.model import Reference
 
 __all__ = ["read", "recognises"]
@@ -60,7 +61,7 @@ def read(source: Source) -> Library:
             message = "A half of a character cannot be written anywhere; a replacement character stands for it."
             findings.append(Finding.of("AB104", message, origin=reference.origin, reference=reference.id))
     distinct, noticed = distinguish(references)
-    return Library(distinct, findings=[*findings, *noticed])
+    return Library(distinct, findings=[*findings, *noticed], originals=[Original(source, distinct, FORMAT)])
 
 
 def _items(source: Source) -> Iterator[_Item]:

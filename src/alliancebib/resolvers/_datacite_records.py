@@ -102,7 +102,7 @@ def _kind(types: Mapping[str, object]) -> str:
 def _title(value: object) -> str:
     """Give the first title of the work itself, with its subtitle."""
     titles = _rows(value)
-    first = next((plain(row.get("title")) for row in titles if row.get("titleType") not in _OTHER_TITLES), "")
+    first = next((plain(row.get("title")) for row in titles if plain(row.get("titleType")) not in _OTHER_TITLES), "")
     second = next((plain(row.get("title")) for row in titles if row.get("titleType") == "Subtitle"), "")
     title, subtitle = calm_title(first), calm_title(second)
     return f"{title}: {subtitle}" if title and subtitle and subtitle.lower() not in title.lower() else title

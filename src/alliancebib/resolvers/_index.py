@@ -45,10 +45,12 @@ KEPT = frozenset(
     article-number publisher publisher-location ISSN issn-type ISBN event degree update-to updated-by institution
     edition-number language""".split()
 )
-_WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
 _MARKUP = re.compile(r"<[^<>]{1,80}>")
 #: A word that is longer is none.
 _LONGEST = 40
+_TITLES = ("title", "subtitle", "original-title", "container-title", "short-container-title")
+_DATES = ("issued", "published", "published-print", "published-online", "posted")
 #: A first line that is shorter may be the beginning of a value over several lines.
 _SHORT = 200
 #: So many records go into one transaction.
@@ -114,21 +116,34 @@ def make_index(sources: Iterable[Path], path: Path, *, progress: Progress | None
 
 
 def words_of(text: str) -> list[str]:
-    """Give the words by which a record is found, folded; digits by themselves, too, where letters touch them.
+    """Give the words by which a record is found, folded; at the end the digits that letters touch, by themselves.
 
     >>> words_of("Phys. Rev. D85, 054512 (2012): Müller’s")
-    ['phys', 'rev', 'd85', '85', '054512', '2012', 'muller', 's']
+    ['phys', 'rev', 'd85', '054512', '2012', 'muller', 's', '85']
     """
     folded = text.casefold()
     if not folded.isascii():
         folded = unicodedata.normalize("NFKD", folded)
-        folded = "".join(sign for sign in folded if not unicodedata.combining(sign))
-    found = []
-    for word in _WORD.findall(folded):
-        found.append(word[:_LONGEST])
-        if not word.isdigit() and not word.isalpha():
-            found += [part for part in re.findall(r"\d+", word) if part != word]
-    return found
+    found = folded.translate(_FOLDED).split()
+    if found and len(max(found, key=len)) > _LONGEST:
+        found = [word[:_LONGEST] for word in found]
+    mixed = [word for word in found if not (word.isalpha() or word.isdigit())]
+    return found + [part for word in mixed for part in _DIGITS.findall(word)]
+
+
+class _Folded(dict[int, int | str | None]):
+    """What becomes of each sign: letters and digits stay, accents of decomposed letters go, all else is a blank.
+
+    It learns what it is asked for, as Python's tables of signs take longer to answer.
+    """
+
+    def __missing__(self, point: int) -> int | str | None:
+        sign = chr(point)
+        self[point] = None if unicodedata.combining(sign) else point if sign.isalnum() else " "
+        return self[point]
+
+
+_FOLDED = _Folded()
 
 
 def _filled(database: sqlite3.Connection, sources: Iterable[Path], progress: Progress | None, whole: int) -> Made:
@@ -188,8 +203,9 @@ def _text(record: Mapping[str, object]) -> str:
     if not is_work(record):
         return ""
     parts: list[str] = []
-    for name in ("title", "subtitle", "original-title", "container-title", "short-container-title"):
-        parts += [_MARKUP.sub(" ", text) for text in _texts(record.get(name))]
+    for name in _TITLES:
+        if value := record.get(name):
+            parts += _texts(value)
     for name in ("author", "editor"):
         people = record.get(name)
         for person in people if isinstance(people, list) else ():
@@ -201,23 +217,21 @@ def _text(record: Mapping[str, object]) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return (
-        [text for text in value if isinstance(text, str)]
-        if isinstance(value, list)
-        else [value]
-        if isinstance(value, str)
-        else []
-    )
+    texts = value if isinstance(value, list) else [value]
+    return [_MARKUP.sub(" ", text) if "<" in text else text for text in texts if isinstance(text, str)]
 
 
 def _years(record: Mapping[str, object]) -> set[str]:
-    years = set()
-    for name in ("issued", "published", "published-print", "published-online", "posted"):
-        dates = record.get(name)
-        parts = dates.get("date-parts") if isinstance(dates, dict) else None
-        with suppress(TypeError, IndexError, KeyError, ValueError, OverflowError):
-            years.add(str(int(parts[0][0])))  # type: ignore[index]
-    return years
+    return {str(year) for name in _DATES if (value := record.get(name)) and (year := _year(value)) is not None}
+
+
+def _year(value: object) -> int | None:
+    rows = value.get("date-parts") if isinstance(value, dict) else None
+    row = rows[0] if isinstance(rows, list) and rows else None
+    first = row[0] if isinstance(row, list) and row else None
+    if type(first) is int:
+        return first
+    return int(first) if isinstance(first, str) and first.isascii() and first.isdecimal() and len(first) < 9 else None
 
 
 def _records(source: Path, damaged: list[str]) -> Iterator[tuple[Mapping[str, object] | None, int]]:

@@ -99,7 +99,7 @@ def record_to_reference(record: Mapping[str, object]) -> Reference:
 
 def is_work(record: Mapping[str, object]) -> bool:
     """Say whether a record is that of a work, and not of a part or a grant: only such are found by a search."""
-    return record.get("type") not in _NO_WORKS
+    return plain(record.get("type")) not in _NO_WORKS
 
 
 def _doi(record: Mapping[str, object]) -> str:

@@ -6,23 +6,21 @@ https://support.datacite.org/docs/api; the metadata: https://datacite-metadata-s
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
 
-from alliancebib.errors import UnavailableError, UnreachableError, UsageError
+from alliancebib.errors import UnavailableError
 from alliancebib.identifiers import is_doi
 from alliancebib.model import Reference
 from alliancebib.resolvers._datacite_records import ACTOR, attributes_to_reference
+from alliancebib.resolvers._service import Service, in_batches, knows_none, whole_address
 from alliancebib.rich_text import without_markup
 from alliancebib.verification import each_by_itself
-from alliancebib.web import Answer, Web
+from alliancebib.web import Web
 
 __all__ = ["DataCite", "make"]
 
-#: DOIs in one question: the address must not grow too long.
-BATCH = 50
 #: Words of a title that are asked for; a search for very many is refused.
 MOST_WORDS = 25
 
@@ -33,11 +31,7 @@ def make(web: Web, *, base_url: str = "https://api.datacite.org", mail: str = ""
     Raises:
         UsageError: The base URL is no complete http or https address.
     """
-    parts = urlsplit(base_url.strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        help_ = "Give the whole address, as https://api.datacite.org."
-        raise UsageError("the service's base URL is no http or https address", place=base_url, help=help_)
-    return DataCite(web, base_url=base_url.strip())
+    return DataCite(web, base_url=whole_address(base_url, example="https://api.datacite.org"))
 
 
 class DataCite:
@@ -46,9 +40,7 @@ class DataCite:
     name = ACTOR
 
     def __init__(self, web: Web, *, base_url: str) -> None:
-        self._web = web
-        self._dois = f"{re.sub(r'/(?:dois/?)?$', '', base_url)}/dois"
-        self._host = urlsplit(base_url).netloc.rpartition("@")[2]
+        self._service = Service(web, base_url=base_url, room="dois", name="DataCite")
 
     def search(self, reference: Reference, *, limit: int = 10) -> tuple[Reference, ...]:
         """Give the works of the service most like the reference, best first; none where it has no title.
@@ -67,10 +59,13 @@ class DataCite:
         """
         if not is_doi(doi):
             return None
-        answer = self._web.ask(f"{self._dois}/{quote(doi, safe='')}")
-        if answer.status == 404 and "html" not in answer.headers.get("content-type", ""):
+        answer = self._service.ask(f"{self._service.url}/{quote(doi, safe='')}")
+        if knows_none(answer):
             return None
-        return _work(self._data(answer))
+        work = _work(self._service.part(answer, "data"))
+        if work is None or not work.doi:
+            raise self._service.other()
+        return work
 
     def lookup_many(self, dois: Sequence[str]) -> dict[str, Reference | UnavailableError]:
         """Give the works with these DOIs, by DOI, asking for many at a time; a DOI without a work is left out.
@@ -79,40 +74,17 @@ class DataCite:
         is asked about by itself.
         """
         wanted = [doi for doi in dict.fromkeys(doi.lower() for doi in dois) if is_doi(doi)]
-        found: dict[str, Reference | UnavailableError] = {}
-        for start in range(0, len(wanted), BATCH):
-            batch = wanted[start : start + BATCH]
-            query = f"doi:({' OR '.join(_phrase(doi) for doi in batch)})"
-            try:
-                found |= {work.doi: work for work in self._works({"query": query, "page[size]": str(len(batch))})}
-            except UnavailableError:
-                found |= each_by_itself(self.lookup, batch)
+        known, left = in_batches(wanted, self._named)
+        found = known | each_by_itself(self.lookup, left)
         return {doi: found[doi] for doi in wanted if doi in found}
 
+    def _named(self, dois: Sequence[str]) -> Iterable[Reference]:
+        query = f"doi:({' OR '.join(_phrase(doi) for doi in dois)})"
+        return self._works({"query": query, "page[size]": str(len(dois))})
+
     def _works(self, params: Mapping[str, str]) -> tuple[Reference, ...]:
-        data = self._data(self._web.ask(self._dois, params=params))
-        works = [work for item in (data if isinstance(data, list) else []) if (work := _work(item))]
-        return tuple(work for work in works if work.doi)
-
-    def _data(self, answer: Answer) -> object:
-        """Give the data of an answer.
-
-        Raises:
-            UnreachableError: It is no answer of such a service.
-        """
-        if answer.status != 200:
-            raise self._odd(f"it answers with status {answer.status}")
-        try:
-            whole = json.loads(answer.body)
-        except (ValueError, RecursionError):
-            whole = None
-        if not isinstance(whole, dict) or "data" not in whole:
-            raise self._odd("it answers, but not as DataCite's API does")
-        return whole["data"]
-
-    def _odd(self, reason: str) -> UnreachableError:
-        message = f"{self._host} could not be asked ({reason})"
-        return UnreachableError(message, help="Check the base URL, or try again later.")
+        data = self._service.part(self._service.ask(self._service.url, params), "data")
+        return tuple(work for _, work in self._service.works(data, _work))
 
 
 def _work(item: object) -> Reference | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 
 from alliancebib.edtf import format_edtf, parse_edtf
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of
 from alliancebib.model import KINDS, ExtraValue, Name, PartialDate, Reference
 from alliancebib.ris.values import date_of_text
 from alliancebib.variables import DATE_VARIABLES, NAME_VARIABLES, TEX_FIELD, TEXT_VARIABLES, one_line, tex_fields
@@ -58,7 +58,7 @@ def _text(variable: str, text: str) -> str:
         kind = text.strip().lower().replace(" ", "-")
         return next((form for form in (kind, kind.replace("-", "_")) if form in KINDS), "")
     if variable == "DOI":
-        return doi if is_doi(doi := without_resolver(text)) else ""
+        return doi_of(text)
     if variable in ("URL", "archive-url"):
         return text if _URL.fullmatch(text) else ""
     return text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from alliancebib.finding import Finding
-from alliancebib.identifiers import is_doi, without_resolver
+from alliancebib.identifiers import doi_of
 from alliancebib.library import Library, distinguish
 from alliancebib.model import ExtraValue, Name, Origin, PartialDate, Provenance, Reference, reference_id
 from alliancebib.ris.own_lines import value_of_own_line
@@ -24,7 +24,6 @@ __all__ = ["read_library", "reference_of"]
 
 _FIELD_OF = FIELD_OF | {"archive-url": "archive_url"}
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
-_DOI_IN = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE)
 _PAGE_COUNT = re.compile(r"(?:[ivxlc]+\s*[,+]\s*)?\d+\s*(?:p|pp|pages|s|S|с)?\.?")
 _PMC = re.compile(r"PMC\d+")
 #: Tags whose lines are a list: a further line without a tag is a further value.
@@ -183,15 +182,13 @@ def _read_own(reading: _Reading) -> None:
 def _read_doi(reading: _Reading) -> None:
     for tag in ("DO", "DI"):
         if text := reading.first(tag):
-            match = _DOI_IN.fullmatch(text)
-            if match and is_doi(without_resolver(match[1])):
-                if reading.put("DOI", without_resolver(match[1])):
+            if doi := doi_of(text):
+                if reading.put("DOI", doi):
                     reading.use(tag)
             else:
                 reading.note("AB201", f"`{text}` is no DOI.")
     for tag in _DOI_TAGS:
-        match = _DOI_IN.fullmatch(reading.first(tag))
-        if match and is_doi(without_resolver(match[1])) and reading.put("DOI", without_resolver(match[1])):
+        if (doi := doi_of(reading.first(tag))) and reading.put("DOI", doi):
             reading.use(tag)
 
 

@@ -7,17 +7,14 @@ same thing.
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
-from alliancebib.rules._text import unescaped
+from alliancebib.identifiers import doi_of, doi_of_address
+from alliancebib.identifiers.dois import cut_free
 from alliancebib.web.address import BadAddress, read_address
 
-__all__ = ["archived_in", "bare_doi", "doi_in_address", "tidy_address", "without_remark"]
+__all__ = ["archived_in", "doi_in_address", "tidy_address", "without_remark"]
 
 _EDGES = " \t\r\n\x0b\x0c\xa0\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_INVISIBLE = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_PUNCTUATION = ".,;:!'\"’”“»…"
-_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _WRAPPED = re.compile(r"(?:URL:?\s*)?<\s*(?:URL:)?([^<>]*)>[.,;]?", re.IGNORECASE)
 #: What people write behind an address: when they saw it, a second address.
 _REMARK = re.compile(
@@ -26,16 +23,10 @@ _REMARK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DOUBLED = re.compile(r"https?:/{0,2}(?=https?:/)", re.IGNORECASE)
-_DOI = re.compile(r"(?<![\d.])10\.\d{4,9}(?:\.\d+)*/\S+")
-_SICI = re.compile(r"\(sici\)|\d{4}-\d{3}[\dx]\(", re.IGNORECASE)
-#: What stands before the DOI in an address of the DOI system, or in what people make of one.
-_RESOLVER = re.compile(r"(?:https?:/{0,2})?(?:www\.)?(?:dx\.)?doi\.org/+|doi:\s*|(?=10\.\d{4,9}[./])", re.IGNORECASE)
 #: https://archive.org/help/wayback_api.php; two letters and "_" after the time choose a view of the same page.
 _WAYBACK = re.compile(
     r"https?://(?:web\.|www\.|wayback\.)?archive\.org/(?:web/)?\d{4,14}\*?(?:[a-z]{2}_)?/(\S+)", re.IGNORECASE
 )
-#: Ends of publishers' addresses that lead to one form of the work, not to another work.
-_VIEW = re.compile(r"(?:/(?:full|pdf|abstract|epdf|html|fulltext)|\.pdf)$", re.IGNORECASE)
 
 
 def tidy_address(text: str) -> str:
@@ -51,7 +42,7 @@ def tidy_address(text: str) -> str:
         previous = text
         text = text.strip(_EDGES)
         wrapped = _WRAPPED.fullmatch(text)
-        text = _cut(wrapped[1] if wrapped else text)
+        text = cut_free(wrapped[1] if wrapped else text)
     text = _DOUBLED.sub("", text)  # "http://https://" is made by forms that put a scheme in front of everything
     if re.match(r"www\.[\w-]", text, re.IGNORECASE):
         text = f"https://{text}"
@@ -75,17 +66,6 @@ def is_address(text: str) -> bool:
     return not isinstance(read_address(text), BadAddress)
 
 
-def _cut(text: str) -> str:
-    """Cut punctuation off the end, and closing brackets that nothing opened."""
-    while text:
-        last = text[-1]
-        if last in _PUNCTUATION or (last in _PAIRS and text.count(last) > text.count(_PAIRS[last])):
-            text = text[:-1]
-        else:
-            break
-    return text
-
-
 def archived_in(url: str) -> str:
     """Give the address that an address of the Wayback Machine shows; "" for other addresses.
 
@@ -100,38 +80,6 @@ def archived_in(url: str) -> str:
     return original if is_address(original) else ""
 
 
-def bare_doi(text: str) -> str:
-    """Give the DOI in a text, bare and in lower case; "" where there is none.
-
-    >>> bare_doi("https://doi.org/10.1080%2F14631377.2020.1800316."), bare_doi("see doi: 10.1093/CJIP/poy008)")
-    ('10.1080/14631377.2020.1800316', '10.1093/cjip/poy008')
-    >>> bare_doi("10.1002/(SICI)1097-0258(19980815/30)17:15/16&lt;1661::AID-SIM968&gt;3.0.CO;2-2")
-    '10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2'
-    """
-    text = _decoded(text)
-    match = _DOI.search(text)
-    if match is None:
-        return ""
-    doi = match[0]
-    if text[: match.start()].endswith("/") and not _SICI.search(doi):
-        doi = re.split(r"[?#]", doi)[0]
-        if not _RESOLVER.fullmatch(text[: match.start()].strip()):
-            doi = _VIEW.sub("", doi)
-    previous = None
-    while doi != previous:
-        previous = doi
-        doi = _cut(doi).rstrip("/").lower()
-    return doi if _DOI.fullmatch(doi) else ""
-
-
-def _decoded(text: str) -> str:
-    previous = None
-    while text != previous:  # what was encoded twice is no different
-        previous = text
-        text = _INVISIBLE.sub("", unescaped(unquote(text)))
-    return text
-
-
 def doi_in_address(url: str) -> str:
     """Give the DOI that an address stands for: one of the DOI system, or an archived page of it.
 
@@ -139,5 +87,5 @@ def doi_in_address(url: str) -> str:
     ('10.1146/x', '')
     """
     address = tidy_address(url)
-    match = _RESOLVER.match(archived_in(address) or address)
-    return bare_doi(match.string) if match else ""
+    address = archived_in(address) or address
+    return doi_of_address(address) or ("" if "/" in address.partition("10.")[0] else doi_of(address))

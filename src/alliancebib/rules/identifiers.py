@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from alliancebib.bibtex.locating import field_origin
 from alliancebib.finding import Finding
-from alliancebib.identifiers import is_isbn, is_issn
+from alliancebib.identifiers import doi_in, is_isbn, is_issn
 from alliancebib.model import Reference
-from alliancebib.rules._addresses import archived_in, bare_doi, doi_in_address, tidy_address
+from alliancebib.rules._addresses import archived_in, doi_in_address, tidy_address
 from alliancebib.rules._text import clean_line, noted
 
 __all__ = ["apply"]
@@ -45,7 +45,7 @@ def _doi(reference: Reference) -> tuple[dict[str, object], list[tuple[str, str, 
     """Say what changes, and what is wrong."""
     changes: dict[str, object] = {}
     faults: list[tuple[str, str, str]] = []
-    doi = bare_doi(reference.doi)
+    doi = doi_in(reference.doi)
     if not doi and clean_line(reference.doi):
         changes["note"] = noted(reference.note, "DOI as given", reference.doi)
         faults.append(("AB201", "doi", f"`{reference.doi}` is not a DOI."))

@@ -6,20 +6,21 @@ for every order in which they arrive.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 import msgspec
 
-from alliancebib.errors import UnavailableError, UnreachableError
+from alliancebib.errors import UnavailableError
 from alliancebib.lock import Accepted, Lock, Open, accepted
 from alliancebib.model import Reference
+from alliancebib.verification.looking_up import look_up, units_of
 from alliancebib.verification.searching import search
-from alliancebib.verification.services import BatchResolver, Resolver, each_by_itself
+from alliancebib.verification.services import Resolver
 from alliancebib.verification.stated import judge_stated
 from alliancebib.verification.wording import against_stated, doubt, joined, not_found, unknown_doi
-from alliancebib.verification.workers import done_in_time
+from alliancebib.verification.workers import WORKERS, done_in_time
 
 __all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
 
@@ -31,10 +32,6 @@ _SCHOLARLY = frozenset(
     """article article-journal book chapter dataset entry entry-dictionary entry-encyclopedia paper-conference report
     review review-book standard thesis""".split()
 )
-#: Questions under way at a time; how fast they go out is the web's business.
-WORKERS = 4
-#: DOIs that are looked up together where a resolver can.
-BATCH = 50
 #: How long "nothing found" and "doubtful" stand before they are asked again: records are added and corrected.
 OPEN_FOR = timedelta(days=30)
 #: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
@@ -109,23 +106,28 @@ class Asker:
             return None
         return None if question.human and entry.verdict != "unknown" else entry
 
-    def ask(
-        self, questions: Sequence[Question], progress: Progress | None, *, seconds: float | None = None
-    ) -> dict[int, Result]:
-        """Answer questions, several at a time; the result is by place and the same for every order of answers.
-
-        What is not answered within so many ``seconds`` has that as its problem.
-        """
+    def ask(self, questions: Sequence[Question], progress: Progress | None) -> dict[int, Result]:
+        """Answer questions, several at a time; the result is by place and the same for every order of answers."""
         results: dict[int, Result] = {}
-        label = joined(self._names) if self._resolvers else "nobody"
-        for _, found in done_in_time(self._answers, tuple(_units(questions)), workers=WORKERS, seconds=seconds):
+        for found in self.answers(questions, progress):
             results |= found
+        return results
+
+    def answers(
+        self, questions: Sequence[Question], progress: Progress | None, *, seconds: float | None = None
+    ) -> Iterator[dict[int, Result]]:
+        """Answer questions, several at a time: some of the results, by place, whenever there are any.
+
+        What is not answered within so many ``seconds`` is left out.
+        """
+        units = tuple(units_of(questions, lambda question: question.doi))
+        label = joined(self._names) if self._resolvers else "nobody"
+        done = 0
+        for _, found in done_in_time(self._answers, units, workers=WORKERS, seconds=seconds):
+            done += len(found)
             if progress:
-                progress(f"Asking {label}", len(results), len(questions))
-        late = Result(
-            problem=UnreachableError("not asked within the deadline", help="Give it more time with `--deadline`.")
-        )
-        return {question.place: late for question in questions} | results
+                progress(f"Asking {label}", done, len(questions))
+            yield found
 
     def _answers(self, unit: Sequence[Question]) -> dict[int, Result]:
         if unit[0].reference.doi:
@@ -146,15 +148,7 @@ class Asker:
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""
-        problems: dict[str, UnavailableError] = {}
-        found: dict[str, tuple[Reference, str]] = {}
-        for resolver in self._resolvers:
-            missing = [question.doi for question in unit if question.doi not in found]
-            for doi, work in _works_of(resolver, list(dict.fromkeys(missing))).items():
-                if isinstance(work, UnavailableError):
-                    problems[doi] = work
-                else:
-                    found[doi] = (work, resolver.name)
+        found, problems = look_up([question.doi for question in unit], self._resolvers)
         results = {}
         for question in unit:
             doi = question.doi
@@ -193,23 +187,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return date.min
-
-
-def _units(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
-    """Give searches one by one, look-ups in batches."""
-    stated = [question for question in questions if question.doi]
-    for start in range(0, len(stated), BATCH):
-        yield stated[start : start + BATCH]
-    for question in questions:
-        if not question.doi:
-            yield [question]
-
-
-def _works_of(resolver: Resolver, dois: Sequence[str]) -> Mapping[str, Reference | UnavailableError]:
-    """Give what a resolver has of DOIs, and why it could not be asked about others."""
-    if len(dois) <= 1 or not isinstance(resolver, BatchResolver):
-        return each_by_itself(resolver.lookup, dois)
-    try:
-        return resolver.lookup_many(dois)
-    except UnavailableError as problem:
-        return dict.fromkeys(dois, problem)

@@ -10,16 +10,15 @@ from alliancebib.errors import UnavailableError
 from alliancebib.matching import Judgement, as_titled, judge
 from alliancebib.model import Reference
 from alliancebib.updates import as_first_published, is_marked_retracted
+from alliancebib.verification.looking_up import look_up, units_of
 from alliancebib.verification.services import Resolver
 from alliancebib.verification.stated import judge_stated
-from alliancebib.verification.workers import done_in_order
+from alliancebib.verification.workers import WORKERS, done_in_time, in_order
 
 __all__ = ["CANDIDATES", "Found", "search", "search_all"]
 
 #: Candidates that a search is asked for.
 CANDIDATES = 10
-#: Questions under way at a time; how fast they go out is the web's business.
-WORKERS = 4
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -61,25 +60,31 @@ def search_all(
     threshold: float,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Found]:
-    """Search for many works, several at a time; the answers come in the order of the references."""
-    answers = done_in_order(lambda reference: _found(reference, resolvers, threshold), references, workers=WORKERS)
-    for number, found in enumerate(answers, 1):
+    """Search for many works, several at a time, or look their DOIs up, many in one question.
+
+    The answers come in the order of the references, each as soon as it can.
+    """
+    units = sorted(units_of(tuple(enumerate(references)), lambda one: one[1].doi), key=lambda unit: unit[0][0])
+    answers = done_in_time(lambda unit: _found(unit, resolvers, threshold), units, workers=WORKERS)
+    for number, found in enumerate(in_order(part for _, part in answers), 1):
         if progress:
             progress(number)
         yield found
 
 
-def _found(reference: Reference, resolvers: Sequence[Resolver], threshold: float) -> Found:
-    """Look a stated DOI up, or search; a DOI that nobody knows is not replaced by another."""
-    if not reference.doi:
-        return search(reference, resolvers, threshold=threshold)
-    problem: UnavailableError | None = None
-    for resolver in resolvers:
-        try:
-            work = resolver.lookup(reference.doi)
-        except UnavailableError as unavailable:
-            problem = unavailable
-            continue
-        if work:
-            return Found(judge_stated(reference, work, threshold=threshold).judgement, resolver.name)
-    return Found(None if problem else Judgement(reason=f"nobody knows the DOI {reference.doi}"), problem=problem)
+def _found(unit: Sequence[tuple[int, Reference]], resolvers: Sequence[Resolver], threshold: float) -> dict[int, Found]:
+    """Look stated DOIs up, or search; a DOI that nobody knows is not replaced by another."""
+    if not unit[0][1].doi:
+        return {place: search(reference, resolvers, threshold=threshold) for place, reference in unit}
+    known, problems = look_up([reference.doi.lower() for _, reference in unit], resolvers)
+    found = {}
+    for place, reference in unit:
+        doi = reference.doi.lower()
+        if doi in known:
+            work, by = known[doi]
+            found[place] = Found(judge_stated(reference, work, threshold=threshold).judgement, by)
+        else:
+            problem = problems.get(doi)
+            nobody = Judgement(reason=f"nobody knows the DOI {reference.doi}")
+            found[place] = Found(None if problem else nobody, problem=problem)
+    return found

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from queue import Empty, SimpleQueue
 from typing import TypeVar
 
-__all__ = ["done_in_order", "done_in_time"]
+__all__ = ["WORKERS", "done_in_time", "in_order"]
+
+#: Questions under way at a time; how fast they go out is the web's business.
+WORKERS = 4
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -60,12 +63,16 @@ def done_in_time(
         over.set()
 
 
-def done_in_order(work: Callable[[Piece], Result], pieces: Sequence[Piece], *, workers: int) -> Iterator[Result]:
-    """Do the work on each piece; give the results in the order of the pieces, each as soon as it can be."""
+def in_order(parts: Iterable[Mapping[int, Result]]) -> Iterator[Result]:
+    """Give results that come in parts, by their places from 0 on, in the order of the places, each as soon as it can.
+
+    >>> list(in_order([{1: "b", 2: "c"}, {0: "a"}]))
+    ['a', 'b', 'c']
+    """
     early: dict[int, Result] = {}
     following = 0
-    for place, result in done_in_time(work, pieces, workers=workers):
-        early[place] = result
+    for part in parts:
+        early |= part
         while following in early:
             yield early.pop(following)
             following += 1

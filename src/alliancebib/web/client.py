@@ -10,8 +10,9 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +25,7 @@ from alliancebib.errors import OfflineError, UnreachableError
 from alliancebib.web import Answer, Visit
 from alliancebib.web.cache import FRESH_FOR, AnswerCache, default_path, is_fresh, question_key
 from alliancebib.web.exchange import Exchange, Failure, host_of
-from alliancebib.web.pace import Pace
+from alliancebib.web.pace import Pace, TooSlowError
 from alliancebib.web.starts import SharedStarts
 from alliancebib.web.visit import Visitor, retry_after_of
 
@@ -268,7 +269,7 @@ class HttpWeb:
     def _turn(self, question: _Question, kept: Answer | None, end: _End, *, abroad: bool) -> Answer:
         self._require_time()
         self._require_up(question.host)
-        with self._pace.turn(question.host, question.pool):
+        with self._passed(question):
             self._require_time()
             self._require_up(question.host)  # it may have gone down while this thread waited
             if arrived := self._arrived(question, kept):
@@ -279,6 +280,15 @@ class HttpWeb:
             self._pace.learn(question.host, question.pool, reply.headers)
         fetched = self._now().isoformat(timespec="seconds")
         return Answer(url=reply.url, status=reply.status, headers=reply.headers, body=reply.body, fetched=fetched)
+
+    @contextmanager
+    def _passed(self, question: _Question) -> Iterator[None]:
+        """Wait for the turn of a question; a host whose limits make that too long is as good as down."""
+        try:
+            with self._pace.turn(question.host, question.pool):
+                yield
+        except TooSlowError as problem:
+            raise Failure(str(problem), lasting=True, reached=True) from None
 
     def _arrived(self, question: _Question, kept: Answer | None) -> Answer | None:
         """Give the answer that another process got to the same question while this one waited for its turn."""

@@ -19,7 +19,7 @@ import msgspec
 
 from alliancebib.web.starts import SharedStarts
 
-__all__ = ["Limits", "Pace", "limits_of"]
+__all__ = ["Limits", "Pace", "TooSlowError", "limits_of"]
 
 #: A window is stretched by this much: a question arrives a little later or earlier than it was sent.
 MARGIN = 1.1
@@ -35,7 +35,17 @@ MOST_AT_A_TIME = 8
 #: So many questions are remembered for each pool.
 MEMORY = 2048
 
+#: A service that allows only one question in more seconds than these is not worth waiting for, as one that asks for as
+#: long a pause (``Retry-After``).
+SLOWEST = 30.0
+#: Longest wait between two questions where a window is used up: some services count by the minute.
+LONGEST_WAIT = 90.0
+
 _UNITS = {"ms": 0.001, "s": 1.0, "": 1.0, "m": 60.0, "h": 3600.0}
+
+
+class TooSlowError(Exception):
+    """The limits of a service are such that nobody waits for it; the words are the rest of a sentence about it."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +91,14 @@ def _number(text: str) -> int | None:
 def _seconds(text: str) -> float | None:
     match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|m|h|)", text.strip(), re.ASCII | re.IGNORECASE)
     return float(match[1]) * _UNITS[match[2].lower()] or None if match else None
+
+
+def _too_slow(limits: Limits, wait: float) -> str:
+    """Say why nobody waits for a service with these limits, for the next question so many seconds; "" if they do."""
+    each = limits.window / limits.questions
+    if each > SLOWEST:
+        return f"it allows one question in {each:.0f} seconds"
+    return f"it allows no further question for {wait:.0f} seconds" if wait > LONGEST_WAIT else ""
 
 
 class _Pool:
@@ -135,7 +153,11 @@ class Pace:
 
     @contextmanager
     def turn(self, host: str, pool: str) -> Iterator[None]:
-        """Wait until a question of this pool may be put to the host; the place is given back at the end."""
+        """Wait until a question of this pool may be put to the host; the place is given back at the end.
+
+        Raises:
+            TooSlowError: That would take too long.
+        """
         while (pause := self._enter(host)) is not None:
             self._sleep(pause)
         try:
@@ -190,11 +212,16 @@ class Pace:
         with self._lock:
             known = self._hosts[host]
             own = known.pools[pool]
-            start = own.next_start(max(self._clock(), known.held_until))
+            now = max(self._clock(), known.held_until)
+            before = max(now, own.starts[-1]) if own.starts else now
+            start = own.next_start(now)
             if self._shared:
                 wanted = start + self._offset
                 free = partial(own.limits.next_start, now=wanted)
                 start = own.starts[-1] = self._shared.take(f"{host} {pool}", wanted, free) - self._offset
+            if reason := _too_slow(own.limits, start - before):
+                own.starts.pop()
+                raise TooSlowError(reason)
         while (pause := max(start, known.held_until) - self._clock()) > 0:
             self._sleep(pause)
         self._note_lateness(own, f"{host} {pool}", start)

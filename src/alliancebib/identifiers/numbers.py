@@ -1,41 +1,17 @@
-"""DOI, ISBN and ISSN by their form alone: is it one, and what is its bare form.
-
-Text comes in, a verdict or a bare identifier goes out. Whether an identifier exists is a question for a service.
-"""
+"""ISBN and ISSN by their form alone: text comes in, whether each of its numbers has the right check digit goes out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-__all__ = ["is_doi", "is_isbn", "is_issn", "without_resolver"]
+__all__ = ["is_isbn", "is_issn"]
 
-#: The prefix is "10." and a registrant's number, which may be divided (DOI Handbook, 2.2.2); the suffix is anything.
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_RESOLVER = re.compile(r"^(?:https?://(?:[\w-]+\.)*doi\.[\w.-]+/|doi:\s*)", re.IGNORECASE)
 _ISBN = re.compile(r"\d{9}[\dXx]|\d{13}")
 _ISSN = re.compile(r"\d{7}[\dXx]")
 _LABEL = re.compile(r"(?:e-?|p-?)?IS[BS]N(?:-1[03])?(?=[\s:\d])", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d[\d\s\u2010-\u2015-]{0,40}[\dXx]")
 _JOINTS = re.compile(r"[\s\u2010-\u2015-]")
-
-
-def is_doi(text: str) -> bool:
-    """Say whether a text is a bare DOI and nothing else.
-
-    >>> is_doi("10.1002/(SICI)1096-8644(199601)99:1<1::AID-1>3.0.CO;2-1"), is_doi("doi:10.1093/cjip/poy008")
-    (True, False)
-    """
-    return _DOI.fullmatch(text) is not None
-
-
-def without_resolver(text: str) -> str:
-    """Give a DOI without the address or label in front of it, in lower case; other text only in lower case.
-
-    >>> without_resolver("https://doi.org/10.1093/CJIP/poy008")
-    '10.1093/cjip/poy008'
-    """
-    return _RESOLVER.sub("", text.strip()).lower()
 
 
 def is_isbn(text: str) -> bool:
