@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
+from alliancebib.matching.forms import years_of
 from alliancebib.matching.normal import fold
 from alliancebib.matching.similarity import best_part, ratio
 from alliancebib.model import Name, Reference
@@ -53,7 +54,7 @@ class Traces(msgspec.Struct, frozen=True):
     """What of a record was found. Shares are 0 to 1; None where the record says nothing.
 
     ``title`` is the likeness of the title to the part of the string most like it, ``title_words`` the number of its
-    words that mean something. ``year`` is the distance to the nearest year of the string. ``strange`` is the share of
+    words that mean something. ``year`` is the distance of the nearest years: a work may have two (online, in print). ``strange`` is the share of
     the string's words that the record does not have, ``strange_numbers`` that of its numbers.
     """
 
@@ -116,7 +117,7 @@ def traces(string: Said, work: Reference) -> Traces:
         title_words=sum(len(word) > 2 and word not in IDLE for word in title),
         first=there[0] if there else None,
         people=sum(there) / len(there) if there else None,
-        year=min((abs(work.year - year) for year in string.years), default=None) if work.year else None,
+        year=min((abs(one - year) for one in years_of(work) for year in string.years), default=None),
         volume=_has(string, work.volume),
         issue=_has(string, work.issue),
         page=_has(string, _first_page(work.page)),

@@ -1,0 +1,63 @@
+"""Does enough of a reference's fields speak for a record? Title, author and year must, and more where they say little.
+
+What speaks against a record is asked in `objections`; a work is not taken either where hardly anything is known.
+"""
+
+from __future__ import annotations
+
+from alliancebib.matching.containers import same_publisher
+from alliancebib.matching.evidence import Title, years_apart
+from alliancebib.matching.forms import Group
+from alliancebib.matching.pairs import SHORT, Pair
+from alliancebib.matching.people import People
+from alliancebib.matching.weighing import all_people_agree, is_cut
+
+__all__ = ["lack_of"]
+
+#: Works that have a publisher where others have a journal.
+_OF_A_HOUSE = (Group.BOOK, Group.REPORT, Group.THESIS, Group.ANY)
+
+
+def lack_of(pair: Pair, *, recurring: bool) -> str:
+    """Say which of title, author, year and place does not support a record; "" when enough does.
+
+    Args:
+        pair: The reference and the record.
+        recurring: Candidates of several authors have this title.
+    """
+    kind, evidence = pair.relation.kind, pair.evidence
+    if kind is Title.MISSING:
+        there = pair.located and evidence.container is not False and evidence.people is People.SAME
+        return "" if there else "there is no title, and the place does not support it"
+    if kind not in (Title.EQUAL, Title.NEAR) and not (kind is Title.EXTENDED and is_cut(pair)):
+        return f"the title does not support it: {pair.relation.reason}"
+    if evidence.people is not People.SAME and not (evidence.people is People.UNKNOWN and pair.located):
+        return "the author does not support it"
+    if years_apart(pair.ours, pair.theirs) is None:
+        return "" if pair.located else "a year is missing"
+    if kind is Title.EXTENDED and not (pair.placed or evidence.container or all_people_agree(pair)):
+        return "only one title has such a subtitle, and no place supports it"
+    borne = pair.ours.title.generic or pair.theirs.title.generic
+    if borne or recurring or pair.relation.length < SHORT:
+        return "" if _is_borne_out(pair, borne=borne, recurring=recurring) else _PLACELESS
+    return ""
+
+
+_PLACELESS = "the title is short or borne by many works, and the place does not support it"
+
+
+def _is_borne_out(pair: Pair, *, borne: bool, recurring: bool) -> bool:
+    """Say whether a title that says little is borne out by the place, the publisher, or by all the people."""
+    evidence = pair.evidence
+    if pair.located or evidence.same_doi:
+        return True
+    if borne:
+        return False
+    if evidence.container is True:
+        return True
+    exact = pair.relation.kind is Title.EQUAL and years_apart(pair.ours, pair.theirs) == 0
+    house = pair.ours.group in _OF_A_HOUSE and same_publisher(pair.ours.publisher, pair.theirs.publisher)
+    if exact and house:
+        return True
+    several = len(pair.ours.authors or pair.ours.editors) > 1
+    return exact and not recurring and all_people_agree(pair) and (several or pair.relation.length > 1)
