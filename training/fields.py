@@ -20,7 +20,6 @@ from itertools import pairwise
 from pathlib import Path
 
 from msgspec.structs import replace
-from recognition import ABSENT, CANDIDATES, _lines, _probability, fitted
 
 from alliancebib.matching.acceptance import _is_alike
 from alliancebib.matching.objections import first_objection
@@ -30,6 +29,7 @@ from alliancebib.model import Name, PartialDate, Reference
 from alliancebib.resolvers._index import make_index
 from alliancebib.resolvers._records import record_to_reference
 from alliancebib.resolvers.local import Local
+from recognition import ABSENT, CANDIDATES, _lines, _probability, fitted
 
 #: Fields, and how often a bibliography has them.
 _KEPT = {"volume": 0.75, "issue": 0.5, "page": 0.65, "container_title": 0.8, "publisher": 0.4}

@@ -271,7 +271,7 @@ def test_a_work_that_nobody_knows_is_named_with_the_nearest() -> None:
     assert "author" in report.findings[0].message
     both = asking(Registry(), Registry(name="datacite"))
     report = checked(unstated, services=both)
-    assert (found(report), verdicts(report)) == ([("AB405", "note")], ["not-found"])
+    assert (found(report), verdicts(report)) == ([("AB405", "warning")], ["not-found"])
     assert "crossref and datacite know no work" in report.findings[0].message
     assert "no proof" in report.findings[0].message
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -18,13 +18,13 @@ from alliancebib.checkers._agencies import NONE, agencies_of
 from alliancebib.checkers._updates import updates_told
 from alliancebib.config import CheckSettings
 from alliancebib.errors import UnavailableError
-from alliancebib.finding import Finding, RecordState, Report
+from alliancebib.finding import Finding, RecordState, Report, Severity
 from alliancebib.identifiers import is_doi
 from alliancebib.library import Library
 from alliancebib.lock import Accepted, Open
 from alliancebib.matching import fill
 from alliancebib.model import Reference
-from alliancebib.verification import Asker, Question, Resolver, Result, Services, is_askable
+from alliancebib.verification import Asker, Question, Resolver, Result, Services, has_doi_as_a_rule, is_askable
 from alliancebib.verification.wording import named
 from alliancebib.web import Web
 
@@ -107,10 +107,34 @@ def _asked(
     for question in unknown:
         if isinstance(problem := told[question.doi], UnavailableError):
             results[question.place] = Result(problem=problem)
+    results |= _asked_of_all(questions, results, services, ask)
     agencies = {doi: agency for doi, agency in told.items() if isinstance(agency, str)}
     for agency, resolver in services.agencies.items():
         results |= ask([resolver], [question for question in unknown if agencies.get(question.doi) == agency])
     return _Answers(results, agencies, names)
+
+
+def _asked_of_all(
+    questions: Sequence[Question],
+    results: Mapping[int, Result],
+    services: Services,
+    ask: Callable[[Sequence[Resolver], Sequence[Question]], dict[int, Result]],
+) -> dict[int, Result]:
+    """Ask the agencies too about works that no resolver knows, before it is said that nobody does.
+
+    An agency that cannot be asked leaves what the resolvers said.
+    """
+    known = {resolver.name for resolver in services.resolvers}
+    others = [resolver for resolver in services.agencies.values() if resolver.name not in known]
+    nowhere = [question for question in questions if not question.doi and _is_none(results[question.place])]
+    if not others or not nowhere:
+        return {}
+    answers = ask([*services.resolvers, *others], nowhere)
+    return {place: result for place, result in answers.items() if result.entry is not None}
+
+
+def _is_none(result: Result) -> bool:
+    return isinstance(result.entry, Open) and result.entry.verdict == "none"
 
 
 def _is_unknown(result: Result) -> bool:
@@ -171,7 +195,9 @@ def _unknown(reference: Reference, answers: _Answers) -> _Said:
 
 def _finding(code: str, message: str, reference: Reference) -> Finding:
     origin = field_origin(reference.origin, "doi" if reference.doi else "")
-    return Finding.of(code, message, origin=origin, reference=reference.id)
+    # Books, reports and theses have no DOI more often than not.
+    severity = Severity.NOTE if code == "AB405" and not has_doi_as_a_rule(reference) else None
+    return Finding.of(code, message, origin=origin, reference=reference.id, severity=severity)
 
 
 def _state(reference: Reference, verdict: str, *, doi: str = "", by: str = "", detail: str = "") -> RecordState:

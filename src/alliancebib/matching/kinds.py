@@ -79,8 +79,8 @@ def two_versions(a: Forms, b: Forms) -> str:
     journals, and reports are called books.
     """
     if a.posted != b.posted and Group.ANY not in (_group(a), _group(b)):
-        posted, other = (a, b) if a.posted else (b, a)
-        if same_container(a.container, b.container) or (other.group is Group.WEB):
+        other = b if a.posted else a
+        if same_container(a.container, b.container) or other.group is Group.WEB:
             return ""
         return f"perhaps two versions of one text: one is a preprint or manuscript, the other {_told(other)}"
     groups = frozenset((a.group, b.group))

@@ -17,7 +17,7 @@ from alliancebib.matching.similarity import best_part, best_window, leftovers
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.traces import IDLE, abbreviates, words_of
 
-__all__ = ["as_read", "differing", "free_numbers", "is_strange", "stands"]
+__all__ = ["are_other_journals", "as_read", "differing", "free_numbers", "is_strange", "stands"]
 
 #: A word that has this likeness to a part of a text stands there, though perhaps misread.
 _MISREAD = 0.65
@@ -47,13 +47,34 @@ def differing(pair: Pair, text: Text) -> tuple[list[str], list[str]]:
 
 def is_strange(name: str, pair: Pair) -> bool:
     """Say whether a name that a reference has (a journal, a publisher) is nowhere in the record, abbreviated or not."""
-    telling = [word for word in words_of(name) if len(word) > 1 and word not in IDLE and not word.isdigit()]
+    telling = _telling(name)
     if not telling:
         return False
     wholes = words_of(" ".join(_outlets(pair)))
     # What was taken for a journal may be a part of the title, where there is one.
     record = _letters_of(pair) if pair.titled else "".join(wholes)
     return not any(word in record or any(abbreviates(word, whole) for whole in wholes) for word in telling)
+
+
+def are_other_journals(name: str, pair: Pair, text: Text) -> bool:
+    """Say whether the name of a journal has words that the record's has not, and the record's such as the text lacks."""
+    wholes = words_of(" ".join(_outlets(pair)))
+    ours, theirs = _telling(name), _telling(pair.record.container_title)
+    place = "".join(wholes)
+    strange = any(
+        best_window(word, place) < _MISREAD and not any(abbreviates(word, whole) for whole in wholes)
+        for word in ours
+        if len(word) > 2
+    )
+    return strange and any(
+        best_window(word, text.said.letters) < _MISREAD and not any(abbreviates(short, word) for short in ours)
+        for word in theirs
+        if len(word) > 2
+    )
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in words_of(name) if len(word) > 1 and word not in IDLE and not word.isdigit()]
 
 
 def stands(name: str, text: Text) -> bool:
@@ -81,7 +102,7 @@ def _written(words: Iterable[str], title: TitleForm) -> list[str]:
     return [word for word in telling if len(word) > 2 and word not in IDLE and not re.search(r"\d", word)]
 
 
-def free_numbers(pair: Pair, text: Text, ours: Forms) -> frozenset[str]:
+def free_numbers(text: Text, ours: Forms) -> frozenset[str]:
     """Give the numbers of a text that none of the reference's fields holds."""
     parts = (ours.volume, ours.issue, *ours.pages, str(ours.year or ""), *ours.title.numbers)
     return text.said.numbers - {number for part in parts for number in re.findall(r"\d+", part)}

@@ -8,21 +8,22 @@ told the DOI believes more, and each veto says how much: `Gravity`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from enum import IntEnum
 from typing import NamedTuple
 
 import msgspec
 
-from alliancebib.matching.containers import same_publisher
+from alliancebib.matching.containers import container_form, same_container, same_publisher
 from alliancebib.matching.evidence import Title, relate_titles
 from alliancebib.matching.forms import Group
 from alliancebib.matching.kinds import MEETING, apart, two_versions
-from alliancebib.matching.misread import as_read, differing, free_numbers, is_strange, stands
+from alliancebib.matching.misread import are_other_journals, as_read, differing, free_numbers, is_strange, stands
 from alliancebib.matching.pairs import SHORT, WHOLE, Pair
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.places import Clashes, clashes, elsewhere, is_misread, two_places
 from alliancebib.matching.recognition import TITLED
+from alliancebib.matching.similarity import leftovers
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.matching.traces import words_of
 from alliancebib.matching.vetoes import mark_veto
@@ -158,7 +159,7 @@ def _words(pair: Pair) -> str:
 
 
 def _is_mostly_other(ours: TitleForm, theirs: TitleForm) -> bool:
-    return 2 * sum(word not in theirs.words for word in ours.content) > len(ours.content)
+    return 2 * len(leftovers(ours.content, theirs.content)[0]) > len(ours.content)
 
 
 def _subtitle(pair: Pair) -> str:
@@ -210,27 +211,38 @@ def _versions(pair: Pair) -> str:
     """Say that the two are perhaps versions of one text: a preprint, thesis, report or paper, and what became of it."""
     if not pair.text:
         return "" if pair.evidence.located else two_versions(pair.ours, pair.theirs)
-    ours, theirs = pair.ours, pair.theirs
-    if pair.placed:
-        return ""
-    if ours.group is Group.THESIS and theirs.group not in (Group.THESIS, Group.ANY, Group.REPORT):
-        return f"perhaps two versions of one text: thesis and {theirs.group}"
-    if theirs.group is Group.PAPER and _is_of_no_meeting(pair):
-        return "perhaps two versions of one text: its record is of a paper of a meeting"
-    if pair.same_outlet is True:
-        return ""
-    if ours.posted != theirs.posted and (ours.posted or (ours.outlet and ours.outlet != theirs.outlet)):
-        return "perhaps two versions of one text: only one is a preprint or manuscript"
-    return ""
+    said = "" if pair.placed else next(filter(None, (says(pair) for says in (_thesis, _meeting, _preprint))), "")
+    return f"perhaps two versions of one text: {said}" if said else ""
 
 
-def _is_of_no_meeting(pair: Pair) -> bool:
-    """Say whether a text names where its work stands, and no meeting, where the record does."""
-    name = pair.reference.container_title or pair.reference.publisher
-    if not name or pair.ours.group in _PARTS or MEETING.search(f"{name} {pair.reference.genre}"):
-        return False
-    ours, theirs = ("".join(words_of(text)) for text in (name, pair.record.container_title))
-    return bool(MEETING.search(pair.record.container_title)) and ours != theirs and not same_publisher(name, pair.record.publisher)
+def _thesis(pair: Pair) -> str:
+    ours, theirs = pair.ours.group, pair.theirs.group
+    if ours is Group.THESIS and theirs not in (Group.THESIS, Group.ANY, Group.REPORT):
+        return f"thesis and {theirs}"
+    elsewhere_out = theirs is Group.THESIS and ours is not Group.THESIS and is_strange(_outlet(pair), pair)
+    return "its record is of a thesis" if elsewhere_out else ""
+
+
+def _meeting(pair: Pair) -> str:
+    """Say that a text names where its work stands, and no meeting, where the record does."""
+    name, container = _outlet(pair), pair.record.container_title
+    if pair.theirs.group is not Group.PAPER or pair.ours.group in _PARTS or not name or not MEETING.search(container):
+        return ""
+    if MEETING.search(f"{name} {pair.reference.genre}") or same_publisher(name, pair.record.publisher):
+        return ""
+    return "" if words_of(name) == words_of(container) else "its record is of a paper of a meeting"
+
+
+def _preprint(pair: Pair) -> str:
+    ours, theirs = pair.ours.posted, pair.theirs.posted
+    if ours == theirs or pair.same_outlet is True:
+        return ""
+    return "only one is a preprint or manuscript" if ours or is_strange(_outlet(pair), pair) else ""
+
+
+def _outlet(pair: Pair) -> str:
+    """Give the journal or book that a work stands in, or its publisher: in a text the one is taken for the other."""
+    return pair.reference.container_title or pair.reference.publisher
 
 
 def _other_outlet(pair: Pair) -> str:
@@ -243,27 +255,39 @@ def _other_outlet(pair: Pair) -> str:
         return ""
     if not pair.text:
         return "containers differ" if pair.evidence.container is False and pair.titled else ""
-    known = len(pair.record.container_title) >= _NAMED
-    if pair.same_outlet is True or (known and stands(pair.record.container_title, pair.text)):
+    return _elsewhere_in_text(pair) if pair.titled else _other_journal(pair)
+
+
+def _other_journal(pair: Pair) -> str:
+    """Say that a text without title names another journal: each has a word that is not in the other's name."""
+    journal = pair.reference.container_title
+    if len(pair.record.container_title) < _NAMED or not journal or pair.ours.outlet == pair.theirs.outlet:
         return ""
-    journal, house = pair.reference.container_title, pair.reference.publisher
-    if known and journal and pair.same_outlet is False:
-        return "containers differ" if pair.titled or is_strange(journal, pair) else ""
-    named = known or pair.record.publisher
-    if not named or not (journal or house) or same_publisher(journal or house, pair.record.publisher):
+    differ = same_container(pair.ours.container, pair.theirs.container) is False
+    return "containers differ" if differ and pair.text and are_other_journals(journal, pair, pair.text) else ""
+
+
+def _elsewhere_in_text(pair: Pair) -> str:
+    journal, house, work = pair.reference.container_title, pair.reference.publisher, pair.record
+    known, both_posted = len(work.container_title) >= _NAMED, pair.ours.posted and pair.theirs.posted
+    if both_posted or pair.same_outlet is True or (known and pair.text and stands(work.container_title, pair.text)):
         return ""
-    if known and not journal and pair.ours.group is not Group.BOOK:
+    if known and journal:
+        return "containers differ" if pair.same_outlet is False else ""
+    # Houses have imprints and change hands: one counts only where the record has a journal instead.
+    told = house if known and pair.ours.group is Group.BOOK else "" if known else journal if work.publisher else ""
+    if not told or same_publisher(told, work.publisher) or same_container(container_form(told), pair.theirs.container):
         return ""
-    if not known and not journal:  # houses have imprints, and change hands
-        return ""
-    return "it came out elsewhere" if is_strange(f"{journal} {house}", pair) else ""
+    return "it came out elsewhere" if is_strange(told, pair) else ""
 
 
 def _place(pair: Pair) -> str:
     """Say that the record stands in another place."""
-    found = _clashes(pair)
-    if reason := elsewhere(found, whole=pair.whole, telling=pair.telling):
-        return reason
+    return elsewhere(_clashes(pair), whole=pair.whole, telling=pair.telling)
+
+
+def _extended(pair: Pair) -> str:
+    """Say that fields have only the beginning of the title in common, and another journal, volume or page."""
     evidence = pair.evidence
     if pair.text or pair.relation.kind is not Title.EXTENDED or (evidence.pages > 0 and evidence.volume):
         return ""
@@ -275,7 +299,7 @@ def _clashes(pair: Pair) -> Clashes:
     if not pair.text:
         return clashes(pair.ours, pair.theirs, exact=pair.relation.kind is Title.MISSING)
     ours = as_read(pair, pair.text)
-    free = free_numbers(pair, pair.text, ours)
+    free = free_numbers(pair.text, ours)
     return clashes(ours, pair.theirs, elsewhere_in_text=free, exact=not pair.titled)
 
 
@@ -363,6 +387,7 @@ VETOES: tuple[Veto, ...] = (
     Veto(_whole, Gravity.UNLESS_BORNE_OUT),
     Veto(_versions, Gravity.VERSION),
     Veto(_place, Gravity.DOUBT),
+    Veto(_extended, Gravity.VERSION),
     Veto(_subtitle, Gravity.VERSION),
     Veto(_other_outlet, Gravity.VERSION),
     Veto(_placeless, Gravity.DOUBT),

@@ -14,7 +14,7 @@ from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titl
 from alliancebib.matching.forms import Forms, form_of
 from alliancebib.matching.people import People
 from alliancebib.matching.recognition import TITLED
-from alliancebib.matching.traces import Said, Traces, words_of
+from alliancebib.matching.traces import Said, Traces, names_container, words_of
 from alliancebib.model import Reference
 
 __all__ = ["SHORT", "Pair", "Text", "pair_of"]
@@ -84,8 +84,9 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def same_outlet(self) -> bool | None:
         """Say whether journal or book are the same; None where one is not known."""
-        named = (self.text.seen.container or 0.0) >= _SHARED if self.text else False
-        return True if named else same_container(self.ours.container, self.theirs.container)
+        if self.text and (self.text.seen.container or 0.0) >= _SHARED and names_container(self.text.said, self.record):
+            return True
+        return same_container(self.ours.container, self.theirs.container)
 
     @property
     def years_apart(self) -> int:

@@ -59,7 +59,7 @@ def _person(name: Name) -> Person:
         family, given = _parted(family)
     given = _ET_AL.sub("", given)
     # Where a particle ends and the family name begins ("Espejo de Ochoa"), and which drop, formats say differently.
-    particles = " ".join((name.dropping_particle, name.non_dropping_particle))
+    particles = f"{name.dropping_particle} {name.non_dropping_particle}"
     whole = words(_umlauts(fold(plain(_ET_AL.sub("", f"{particles} {family}")))))
     stem = [word for word in whole if word not in vocabulary().particles] or whole
     return Person("".join(whole), "".join(stem), *_given(given))

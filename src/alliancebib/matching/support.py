@@ -59,5 +59,13 @@ def _is_borne_out(pair: Pair, *, borne: bool, recurring: bool) -> bool:
     house = pair.ours.group in _OF_A_HOUSE and same_publisher(pair.ours.publisher, pair.theirs.publisher)
     if exact and house:
         return True
-    several = len(pair.ours.authors or pair.ours.editors) > 1
-    return exact and not recurring and all_people_agree(pair) and (several or pair.relation.length > 1)
+    return exact and not recurring and _is_named_by_people(pair)
+
+
+def _is_named_by_people(pair: Pair) -> bool:
+    """Say whether all the people agree: several, or one with the name in full, or with two initials and a title."""
+    ours, theirs = (forms.authors or forms.editors for forms in (pair.ours, pair.theirs))
+    if all_people_agree(pair):
+        return len(ours) > 1 or pair.relation.length > 1
+    alone = len(ours) == len(theirs) == 1 and ours[0].stem == theirs[0].stem
+    return alone and ours[0].initials == theirs[0].initials and len(ours[0].initials) > 1 and pair.relation.length > 2
