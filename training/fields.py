@@ -2,7 +2,8 @@
 
 Records (JSON lines of Crossref) are indexed; references are made of some of them as bibliographies have them: fields
 left out, names cut to initials, titles cut at the colon, first pages alone, short names of journals, years a year off,
-letters mistyped, any kind. A third is searched for without its record. Two logistic regressions are fitted as for
+letters mistyped, any kind. As many are read from strings that the CSL processor made of records, half of them damaged,
+as fields come out of a parser. A third is searched for without its record. Two logistic regressions are fitted as for
 strings (``recognition.py``): one on each candidate, one on the best beside the next; they go into
 ``alliancebib.matching.weighing``. With ``--folds`` it is told how often a probability is right of references that were
 left out when the weights were fitted.
@@ -15,8 +16,8 @@ import json
 import random
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -26,10 +27,12 @@ from alliancebib.matching.objections import first_objection
 from alliancebib.matching.pairs import pair_of
 from alliancebib.matching.weighing import facts_of, settled
 from alliancebib.model import Name, PartialDate, Reference
+from alliancebib.parsers import parse_reference
 from alliancebib.resolvers._index import make_index
 from alliancebib.resolvers._records import record_to_reference
 from alliancebib.resolvers.local import Local
 from recognition import ABSENT, CANDIDATES, _lines, _probability, fitted
+from recognition import Maker as StringMaker
 
 #: Fields, and how often a bibliography has them.
 _KEPT = {"volume": 0.75, "issue": 0.5, "page": 0.65, "container_title": 0.8, "publisher": 0.4}
@@ -59,14 +62,14 @@ class Maker:
             fields["container_title"] = str(work.extra.get("container-title-short", fields["container_title"]))
         if chance() < 0.3:
             fields["page"] = fields["page"].partition("-")[0]
-        return Reference(
+        made = Reference(
             kind=work.kind if chance() < 0.8 else self.random.choice(["article-journal", "document", "book"]),
             title=self._title(work.title),
             author=self._people(work.author),
             editor=work.editor if not work.author else (),
             issued=self._date(work.year),
-            **fields,
         )
+        return replace(made, **fields)
 
     def _title(self, title: str) -> str:
         chance = self.random.random
@@ -95,10 +98,16 @@ class Maker:
         return PartialDate(year=year + off) if year and chance < 0.97 else None
 
 
-def searched(maker: Maker, index: Local, count: int) -> Iterator[Search]:
+def read(strings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Reference]]:
+    """Read strings, and give the fields alone."""
+    for doi, text in strings:
+        yield doi, replace(parse_reference(" ".join(text.split())), spans=())
+
+
+def searched(references: Iterable[tuple[str, Reference]], index: Local, drawn: random.Random) -> Iterator[Search]:
     """Search for references, and give the facts of what is found."""
-    for doi, asked in maker.made(count):
-        absent = maker.random.random() < ABSENT
+    for doi, asked in references:
+        absent = drawn.random() < ABSENT
         works = [work for work in index.search(asked, limit=CANDIDATES) if not (absent and work.doi == doi)]
         pairs = [pair for pair in (pair_of(asked, work) for work in works) if _is_alike(pair)]
         yield doi, [(one.record.doi, facts_of(one, contradicted=bool(first_objection(one)))) for one in pairs]
@@ -156,10 +165,12 @@ def main() -> None:
     searches: list[Search] = []
     for path in given.records:
         references = [record_to_reference(json.loads(line)) for line in _lines(path)]
-        maker = Maker([one for one in references if one.title and one.doi not in kept_back], given.seed)
+        works = [one for one in references if one.title and one.doi not in kept_back]
+        maker, strings = Maker(works, given.seed), StringMaker(works, given.seed)
         with tempfile.TemporaryDirectory() as folder:
             make_index([path], place := Path(folder) / "records.index")
-            searches += searched(maker, Local(place), given.count)
+            made = chain(maker.made(given.count), read(strings.strings(given.count)))
+            searches += searched(made, Local(place), random.Random(given.seed))
     random.Random(given.seed).shuffle(searches)
     alone, beside = learned(searches)
     sys.stdout.write(f"ALONE = {json.dumps(alone, indent=4)}\nBESIDE = {json.dumps(beside, indent=4)}\n")

@@ -1,4 +1,4 @@
-"""Versions, kinds, parts, places and years that contradict a record: one list, for texts, for fields, for stated DOIs."""
+"""Versions, kinds, parts, places and years that contradict a record: one list for texts, fields, stated DOIs."""
 
 from __future__ import annotations
 
@@ -216,9 +216,7 @@ def bare(record: Reference, **changes: object) -> Reference:
         (THESIS, {"kind": "book", "publisher": "Routledge"}, "versions"),
     ],
 )
-def test_fields_mean_no_other_version_part_or_place(
-    record: Reference, changes: dict[str, object], word: str
-) -> None:
+def test_fields_mean_no_other_version_part_or_place(record: Reference, changes: dict[str, object], word: str) -> None:
     found = judge(bare(record, **changes), [record])
     assert found.accepted is None
     assert word in " ".join((found.reason, *found.proposals[0].reasons))
@@ -251,7 +249,12 @@ def test_fields_mean_their_work(record: Reference, changes: dict[str, object]) -
 
 def test_a_place_without_title_is_exact() -> None:
     place = {"title": "", "container_title": "J. Confl. Resolut.", "volume": "55", "page": "523"}
-    for other in ({"page": "533"}, {"volume": "54"}, {"container_title": "J. Peace Res."}, {"author": (name("Roe, A."),)}):
+    for other in (
+        {"page": "533"},
+        {"volume": "54"},
+        {"container_title": "J. Peace Res."},
+        {"author": (name("Roe, A."),)},
+    ):
         assert judge(bare(JCR, **(place | other)), [JCR]).accepted is None
 
 

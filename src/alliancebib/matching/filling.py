@@ -12,6 +12,7 @@ import msgspec
 
 from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
+from alliancebib.matching.containers import container_form, same_container
 from alliancebib.matching.forms import form_of
 from alliancebib.matching.kinds import across
 from alliancebib.matching.normal import page_range
@@ -50,7 +51,7 @@ def fill(
         by: The actor that goes into the provenance ("crossref").
         confidence: How sure the match is, from 0 to 1.
     """
-    other_kind = across(form_of(reference), form_of(record))
+    other_kind = _is_of_another_kind(reference, record)
     gaps = [field for field in _GAPS if not (other_kind and field in _PLACE)]
     changes: dict[str, object] = {
         field: value for field in gaps if not getattr(reference, field) and (value := getattr(record, field))
@@ -79,6 +80,15 @@ def fill(
         if not _agrees(filled, record, field)
     )
     return msgspec.structs.replace(filled, provenance=(*reference.provenance, provenance)), findings
+
+
+def _is_of_another_kind(reference: Reference, record: Reference) -> bool:
+    """Say whether the kinds contradict each other; that of a line is a guess where it names no other outlet."""
+    if reference.spans:
+        outlet = container_form(reference.container_title or reference.publisher)
+        if not outlet.variants or same_container(outlet, container_form(record.container_title)):
+            return False
+    return across(form_of(reference), form_of(record))
 
 
 def attach(

@@ -57,7 +57,7 @@ def is_strange(name: str, pair: Pair) -> bool:
 
 
 def are_other_journals(name: str, pair: Pair, text: Text) -> bool:
-    """Say whether the name of a journal has words that the record's has not, and the record's such as the text lacks."""
+    """Say whether the name of a journal has words that the record's lacks, and the record's such as the text lacks."""
     wholes = words_of(" ".join(_outlets(pair)))
     ours, theirs = _telling(name), _telling(pair.record.container_title)
     place = "".join(wholes)

@@ -25,22 +25,39 @@ def lack_of(pair: Pair, *, recurring: bool) -> str:
         pair: The reference and the record.
         recurring: Candidates of several authors have this title.
     """
-    kind, evidence = pair.relation.kind, pair.evidence
-    if kind is Title.MISSING:
-        there = pair.located and evidence.container is not False and evidence.people is People.SAME
-        return "" if there else "there is no title, and the place does not support it"
-    if kind not in (Title.EQUAL, Title.NEAR) and not (kind is Title.EXTENDED and is_cut(pair)):
-        return f"the title does not support it: {pair.relation.reason}"
-    if evidence.people is not People.SAME and not (evidence.people is People.UNKNOWN and pair.located):
-        return "the author does not support it"
+    if pair.relation.kind is Title.MISSING:
+        return _lack_of_place(pair)
+    said = _lack_of_title(pair) or _lack_of_people(pair)
+    if said:
+        return said
     if years_apart(pair.ours, pair.theirs) is None:
         return "" if pair.located else "a year is missing"
-    if kind is Title.EXTENDED and not (pair.placed or evidence.container or all_people_agree(pair)):
-        return "only one title has such a subtitle, and no place supports it"
     borne = pair.ours.title.generic or pair.theirs.title.generic
-    if borne or recurring or pair.relation.length < SHORT:
-        return "" if _is_borne_out(pair, borne=borne, recurring=recurring) else _PLACELESS
-    return ""
+    says_little = borne or recurring or pair.relation.length < SHORT
+    return _PLACELESS if says_little and not _is_borne_out(pair, borne=borne, recurring=recurring) else ""
+
+
+def _lack_of_place(pair: Pair) -> str:
+    """Say that without a title not all of people, journal, volume and first page are there and the same."""
+    there = pair.located and pair.evidence.container is not False and pair.evidence.people is People.SAME
+    return "" if there else "there is no title, and the place does not support it"
+
+
+def _lack_of_title(pair: Pair) -> str:
+    kind, evidence = pair.relation.kind, pair.evidence
+    if kind in (Title.EQUAL, Title.NEAR):
+        return ""
+    if kind is not Title.EXTENDED or not is_cut(pair):
+        return f"the title does not support it: {pair.relation.reason}"
+    if pair.placed or evidence.container or all_people_agree(pair):
+        return ""
+    return "only one title has such a subtitle, and no place supports it"
+
+
+def _lack_of_people(pair: Pair) -> str:
+    people = pair.evidence.people
+    same = people is People.SAME or (people is People.UNKNOWN and pair.located)
+    return "" if same else "the author does not support it"
 
 
 _PLACELESS = "the title is short or borne by many works, and the place does not support it"

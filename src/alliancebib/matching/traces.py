@@ -130,7 +130,7 @@ def traces(string: Said, work: Reference) -> Traces:
 
 
 def names_container(string: Said, work: Reference) -> bool:
-    """Say whether a word of a string, and not a mere initial of somebody, is one of the container's, or short for it."""
+    """Say whether a word of a string, and no mere initial of somebody, is one of the container's, or short for it."""
     taken = {*words_of(work.title), *words_of(" ".join(f"{name.family} {name.given}" for name in work.author))}
     wholes = [word for word in words_of(work.container_title) if word not in IDLE]
     telling = (word for word in string.distinct - taken if len(word) > 1 and word not in IDLE)
