@@ -36,6 +36,8 @@ _PAGES_BEHIND = re.compile(r"(.*?)(?:,\s*(\d[\d–-]*))?", re.DOTALL)
 #: A candidate that is less probable is no proposal.
 _WORTH_SHOWING = 0.02
 _SHOWN = 3
+#: How much better the best must be than the next one, in the unit of the weights.
+_MARGIN = 1.0
 
 
 class _Case(NamedTuple):
@@ -73,7 +75,7 @@ def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: f
     if not objection and not best.candidate.doi:
         objection = "the best candidate has no DOI"
     if not objection and best.probability < threshold:
-        objection = _improbable(cases, threshold)
+        objection = f"probability {best.probability:.2f} is below {threshold:.2f}"
     return Judgement(
         accepted=None if objection else best.candidate,
         probability=best.probability,
@@ -81,14 +83,6 @@ def judge(reference: Reference, candidates: Sequence[Reference], *, threshold: f
         proposals=tuple(case.proposal for case in cases if not read or case.probability >= _WORTH_SHOWING)[:_SHOWN],
         reason=objection or "; ".join(best.proposal.reasons),
     )
-
-
-def _improbable(cases: Sequence[_Case], threshold: float) -> str:
-    best, *others = cases
-    rival = next((case for case in others if not case.objection and case.candidate.doi != best.candidate.doi), None)
-    if rival and rival.probability >= best.probability / 2 and rival.probability >= _WORTH_SHOWING:
-        return f"two candidates are as good: {best.candidate.doi} and {rival.candidate.doi}"
-    return f"probability {best.probability:.2f} is below {threshold:.2f}"
 
 
 def _recognised(reference: Reference, candidates: Sequence[Reference]) -> list[_Case]:
@@ -125,19 +119,29 @@ def _compared(reference: Reference, candidates: Sequence[Reference]) -> list[_Ca
     recurring = _recurs([pair.theirs for pair in pairs], ours)
     against = [first_objection(pair) for pair in pairs]
     free = [pair for pair, reason in zip(pairs, against, strict=True) if not reason]
-    found = [
-        _Case(pair.record, sure, (pair.relation.reason, *pair.evidence.reasons), lack_of(pair, recurring=recurring))
-        for pair, sure in zip(free, _how_probable(free, contradicted=False), strict=True)
-    ]
-    refused = [pair for pair, reason in zip(pairs, against, strict=True) if reason]
-    reasons = filter(None, against)
-    for pair, sure, reason in zip(refused, _how_probable(refused, contradicted=True), reasons, strict=True):
-        found.append(_Case(pair.record, sure, (pair.relation.reason, *pair.evidence.reasons), reason))
-    return found
+    refused = [(pair, reason) for pair, reason in zip(pairs, against, strict=True) if reason]
+    lacking = [lack_of(pair, recurring=recurring) for pair in free]
+    weighed = probabilities([facts_of(pair, contradicted=False) for pair in free])
+    told = _with_rivals(free, lacking, [weight for weight, _ in weighed])
+    cases = [_case(pair, sure, reason) for pair, (_, sure), reason in zip(free, weighed, told, strict=True)]
+    others = probabilities([facts_of(pair, contradicted=True) for pair, _ in refused])
+    return cases + [_case(pair, sure, reason) for (pair, reason), (_, sure) in zip(refused, others, strict=True)]
 
 
-def _how_probable(pairs: Sequence[Pair], *, contradicted: bool) -> list[float]:
-    return [sure for _, sure in probabilities([facts_of(pair, contradicted=contradicted) for pair in pairs])]
+def _case(pair: Pair, probability: float, objection: str) -> _Case:
+    return _Case(pair.record, probability, (pair.relation.reason, *pair.evidence.reasons), objection)
+
+
+def _with_rivals(pairs: Sequence[Pair], lacking: Sequence[str], weights: Sequence[float]) -> list[str]:
+    """Give what is lacking of each pair; where two are as good, none of those that lack nothing may be taken."""
+    told = list(lacking)
+    able = sorted((place for place in range(len(pairs)) if not lacking[place]), key=lambda place: -weights[place])
+    others = [place for place in able if pairs[place].record.doi != pairs[able[0]].record.doi]
+    if others and weights[able[0]] - weights[others[0]] < _MARGIN:
+        first, second = (pairs[place].record.doi for place in (able[0], others[0]))
+        for place in able:  # nor may a third one be taken instead
+            told[place] = f"two candidates are as good: {first} and {second}"
+    return told
 
 
 def _as_part(reference: Reference) -> Forms | None:
