@@ -206,10 +206,10 @@ def test_a_doubtful_work_is_told_with_its_candidates() -> None:
     assert enriched.doubtful == 1
 
 
-def test_what_no_service_knows_is_a_note() -> None:
+def test_what_no_service_knows_is_a_warning() -> None:
     enriched = run([ALLISON], Service())
     assert codes(enriched) == ["AB405"]
-    assert enriched.findings[0].severity is Severity.NOTE
+    assert enriched.findings[0].severity is Severity.WARNING
     assert enriched.lock.open[ALLISON.id].verdict == "none"
 
 

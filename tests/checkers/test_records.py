@@ -272,9 +272,32 @@ def test_a_work_that_nobody_knows_is_named_with_the_nearest() -> None:
     assert "author" in report.findings[0].message
     both = asking(Registry(), Registry(name="datacite"))
     report = checked(unstated, services=both)
-    assert (found(report), verdicts(report)) == ([("AB405", "note")], ["not-found"])
+    assert (found(report), verdicts(report)) == ([("AB405", "warning")], ["not-found"])
     assert "crossref and datacite know no work" in report.findings[0].message
     assert "no proof" in report.findings[0].message
+
+
+def test_datacite_is_asked_too_before_it_is_said_that_nobody_knows_a_work() -> None:
+    unstated = replace(ALLISON, doi="")
+    other = record("10.5555/fish", "Fish of the northern seas", ("Ann", "Roe"), 1990)
+    datacite = Registry(name="datacite")
+    report = checked(unstated, services=asking(Registry(other), DataCite=datacite))
+    assert (found(report), verdicts(report)) == ([("AB405", "warning")], ["not-found"])
+    message = report.findings[0].message
+    assert "crossref and datacite know no work" in message
+    assert "The nearest: (1) 10.5555/fish 'Fish of the northern seas' (Roe 1990)." in message
+    known = Registry(record("10.5555/data", TITLE, ("Roy", "Allison"), 2018, *PLACE), name="datacite")
+    report = checked(unstated, services=asking(Registry(), DataCite=known))
+    assert found(report) == [("AB413", "note")]
+    silent = asking(Registry(), DataCite=Registry(name="datacite", problem="down"))
+    report = checked(unstated, services=silent)
+    assert "crossref knows no work" in report.findings[0].message
+
+
+@pytest.mark.parametrize(("kind", "severity"), [("book", "note"), ("thesis", "note"), ("paper-conference", "warning")])
+def test_that_a_work_is_not_found_says_little_of_kinds_without_dois(kind: str, severity: str) -> None:
+    report = checked(replace(ALLISON, doi="", kind=kind), services=asking(Registry()))
+    assert found(report) == [("AB405", severity)]
 
 
 def test_a_doi_that_is_not_stated_is_offered_and_its_updates_told() -> None:

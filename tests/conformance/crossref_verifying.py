@@ -121,7 +121,7 @@ def main() -> None:
         report = verified(references, works)
         verdicts = Counter(state.verdict for state in report.records)
         print(f"{len(references)} {name}: {', '.join(f'{number} {word}' for word, number in verdicts.most_common())}")
-        wrong = {"other-work"} if name == "right DOIs" else {"agrees", "differs"}
+        wrong = {"other-work", "not-found"} if name == "right DOIs" else {"agrees", "differs"}
         shown = [state for state in report.records if state.verdict in wrong][: given.show]
         for state in shown:
             print(f"  {state.doi}: {state.detail or state.verdict}")

@@ -4,7 +4,8 @@ The strings of the development set (``data/crossref/matching_dev.jsonl.gz`` of t
 of works that the corpus does not hold) are read and matched as ``match --lines`` does: against a local index of the
 corpus, or with ``--standin`` against a service that answers as Crossref does, on a free port of this machine. Printed
 are precision, recall and the share of works among the three best, for each kind of string; how often a probability is
-right; and times. ``--list`` adds what was wrong or missed.
+right; and times. ``--list`` adds what was wrong or missed. With ``--fields`` what was read is matched as if it had come
+as fields, as out of a .bib file, without the string.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
+
+from msgspec.structs import replace
 
 from alliancebib import normalise, parse, pipeline, source_of
 from alliancebib.config import Settings
@@ -117,6 +120,11 @@ def read(rows: Sequence[Mapping[str, str | None]]) -> Library:
     library = normalise(parse(page), Settings().rules).settled()
     assert len(library) == len(rows)
     return library
+
+
+def as_fields(library: Library) -> Library:
+    """Give references without the strings that they were read from."""
+    return library.with_references([replace(reference, spans=()) for reference in library])
 
 
 def judged(rows: Sequence[Mapping[str, str | None]], library: Library, resolvers: Sequence[Resolver]) -> list[Row]:
@@ -227,12 +235,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with data and tools")
     parser.add_argument("--standin", action="store_true", help="ask a service instead of the local index")
+    parser.add_argument("--fields", action="store_true", help="match the fields that were read, without the strings")
     parser.add_argument("--threshold", type=float, default=Settings().enrich.threshold)
     parser.add_argument("--list", action="store_true", help="name what was wrong or missed")
     given = parser.parse_args()
     rows = strings(given.shared)
     began = time.perf_counter()
-    library = read(rows)
+    library = as_fields(read(rows)) if given.fields else read(rows)
     times = [("reading the strings", time.perf_counter() - began)]
     with tempfile.TemporaryDirectory() as folder:
         began = time.perf_counter()

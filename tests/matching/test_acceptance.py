@@ -147,6 +147,9 @@ def test_two_candidates_that_are_as_good_are_a_question() -> None:
     assert found.accepted is None
     assert "as good" in found.reason
     assert len(found.proposals) == 2
+    three = [change(RECORD, doi=f"10.1234/{number}") for number in range(3)]
+    worse = change(RECORD, doi="10.1234/worse", issued=PartialDate(year=2019))
+    assert judge(BARE, [*three, worse]).accepted is None
 
 
 def test_generic_titles_need_a_place() -> None:

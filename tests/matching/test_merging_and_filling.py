@@ -224,3 +224,68 @@ def test_filling_contradicts_aloud() -> None:
 def test_other_given_names_are_not_written_over() -> None:
     record = Reference(author=(Name(family="Morrow", given="Vivian"),))
     assert fill(POOR, record, by="crossref", confidence=1)[0].author == POOR.author
+
+
+SAID = Reference(
+    kind="report",
+    title="Energy security in the Black Sea region",
+    author=(Name(family="Weiss", given="Andrew"),),
+    issued=PartialDate(year=2015),
+    publisher="RAND Corporation",
+)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("report", "article-journal"), ("article-journal", "book")])
+def test_nothing_of_the_place_is_filled_in_from_another_kind(ours: str, theirs: str) -> None:
+    record = replace(
+        SAID, kind=theirs, container_title="Survival", volume="57", page="10-30", edition="2", doi="10.5/x"
+    )
+    filled, told = fill(replace(SAID, kind=ours), record, by="crossref", confidence=1.0)
+    assert (filled.container_title, filled.volume, filled.page, filled.edition) == ("", "", "", "")
+    assert filled.doi == record.doi
+    assert [finding.message for finding in told] == [
+        f"The kind is '{ours}' here and '{theirs}' at crossref; the value here was kept."
+    ]
+
+
+def test_a_preprint_gives_an_article_no_place() -> None:
+    article = replace(SAID, kind="article-journal", container_title="Survival", volume="57")
+    posted = replace(SAID, kind="article", publisher="arXiv", page="1-9", doi="10.5/x")
+    filled, told = fill(article, posted, by="crossref", confidence=1.0)
+    assert (filled.page, [finding.code for finding in told]) == ("", ["AB404"])
+
+
+@pytest.mark.parametrize("kind", ["paper-conference", "article-journal"])
+def test_in_the_same_book_or_journal_the_kind_is_a_matter_of_words(kind: str) -> None:
+    ours = replace(SAID, kind="article-journal", container_title="Proceedings of the Alliance Conference")
+    record = replace(ours, kind=kind, volume="57", page="10-30", doi="10.5/x")
+    filled, told = fill(ours, record, by="crossref", confidence=1.0)
+    assert (filled.volume, filled.page, told) == ("57", "10-30", ())
+
+
+def test_a_particle_is_written_in_many_ways() -> None:
+    ours = replace(SAID, author=(Name(family="Ochoa", given="Ofelia", dropping_particle="Espejo de"),))
+    for theirs in (
+        Name(family="Espejo de Ochoa", given="Ofelia"),
+        Name(family="de Ochoa", given="O.", non_dropping_particle="Espejo"),
+    ):
+        record = replace(SAID, author=(theirs,), doi="10.5/x")
+        assert fill(ours, record, by="crossref", confidence=1.0)[1] == ()
+    other = replace(SAID, author=(Name(family="Ochoa", given="Maria"),), doi="10.5/x")
+    assert fill(ours, other, by="crossref", confidence=1.0)[1] != ()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Search for H$_2$O near $\\alpha$ Centauri", "Search for H₂O near α Centauri"),
+        ("Decay of $^{14}$C and \\(\\lambda\\)", "Decay of ¹⁴C and λ"),
+        ("CO$_{2}$ prices", "CO2 prices"),
+    ],
+)
+def test_titles_with_formulas_are_one(ours: str, theirs: str) -> None:
+    record = replace(SAID, title=theirs, doi="10.5/x")
+    assert fill(replace(SAID, title=ours), record, by="crossref", confidence=1.0)[1] == ()
+    assert fill(
+        replace(SAID, title=ours), replace(record, title="Search for CO near Centauri"), by="x", confidence=1.0
+    )[1]

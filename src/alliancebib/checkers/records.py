@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -18,13 +18,13 @@ from alliancebib.checkers._agencies import NONE, agencies_of
 from alliancebib.checkers._updates import updates_told
 from alliancebib.config import CheckSettings
 from alliancebib.errors import UnreachableError
-from alliancebib.finding import Finding, RecordState, Report
+from alliancebib.finding import Finding, RecordState, Report, Severity
 from alliancebib.identifiers import is_doi
 from alliancebib.library import Library
 from alliancebib.lock import Accepted, Open
 from alliancebib.matching import fill
 from alliancebib.model import Reference
-from alliancebib.verification import Asker, Question, Resolver, Result, Services, is_askable
+from alliancebib.verification import Asker, Question, Resolver, Result, Services, has_doi_as_a_rule, is_askable
 from alliancebib.verification.wording import named
 from alliancebib.web import Web
 
@@ -143,6 +143,7 @@ def _ask(  # noqa: PLR0913, PLR0917 - what decides, and where the answers go
     ask(services.resolvers, questions)
     unknown = [one for one in questions if _is_unknown(answers.results.get(one.place)) and is_doi(one.doi)]
     _find_agencies(unknown, answers, web, settings)
+    _ask_everybody(questions, answers, services, ask)
     for agency, resolver in services.agencies.items():
         theirs = [question for question in unknown if answers.agencies.get(question.doi) == agency]
         answers.results.update({question.place: Result(problem=_LATE) for question in theirs})
@@ -162,6 +163,27 @@ def _find_agencies(unknown: Sequence[Question], answers: _Answers, web: Web, set
 
 def _is_unknown(result: Result | None) -> bool:
     return result is not None and isinstance(result.entry, Open) and result.entry.verdict == "unknown"
+
+
+def _ask_everybody(
+    questions: Sequence[Question],
+    answers: _Answers,
+    services: Services,
+    ask: Callable[[Sequence[Resolver], Sequence[Question]], None],
+) -> None:
+    """Ask the agencies too about works that no resolver knows, before it is said that nobody does."""
+    known = {resolver.name for resolver in services.resolvers}
+    others = [resolver for resolver in services.agencies.values() if resolver.name not in known]
+    nowhere = [one for one in questions if not one.doi and _is_none(answers.results.get(one.place))]
+    if others and nowhere:
+        before = {one.place: answers.results[one.place] for one in nowhere}
+        ask([*services.resolvers, *others], nowhere)
+        # An agency that cannot be asked leaves what the resolvers said.
+        answers.results.update({place: one for place, one in before.items() if answers.results[place].entry is None})
+
+
+def _is_none(result: Result | None) -> bool:
+    return result is not None and isinstance(result.entry, Open) and result.entry.verdict == "none"
 
 
 def _verdict_on(place: int, reference: Reference, answers: _Answers) -> _Said:
@@ -218,7 +240,9 @@ def _unknown(reference: Reference, answers: _Answers) -> _Said:
 
 def _finding(code: str, message: str, reference: Reference) -> Finding:
     origin = field_origin(reference.origin, "doi" if reference.doi else "")
-    return Finding.of(code, message, origin=origin, reference=reference.id)
+    # Books, reports and theses have no DOI more often than not.
+    severity = Severity.NOTE if code == "AB405" and not has_doi_as_a_rule(reference) else None
+    return Finding.of(code, message, origin=origin, reference=reference.id, severity=severity)
 
 
 def _state(reference: Reference, verdict: str, *, doi: str = "", by: str = "", detail: str = "") -> RecordState:

@@ -16,7 +16,7 @@ from alliancebib.matching.similarity import ratio
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vetoes import number_veto, word_veto
 
-__all__ = ["Evidence", "Relation", "Title", "relate_titles", "weigh"]
+__all__ = ["Evidence", "Relation", "Title", "relate_titles", "weigh", "years_apart"]
 
 
 #: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
@@ -214,16 +214,21 @@ def _container(a: Forms, b: Forms, said: list[tuple[float, str]], *, placed: boo
 
 
 def _year(a: Forms, b: Forms, said: list[tuple[float, str]]) -> None:
-    if a.year is None or b.year is None:
+    apart = years_apart(a, b)
+    if apart is None:
         return
-    apart = abs(a.year - b.year)
     if not apart:
-        said.append((1.0, f"same year {a.year}"))
+        said.append((1.0, f"same year {min({*a.years} & {*b.years})}"))
     elif apart == 1:
         # Online in one year, in print in the next; by itself it is a weak sign of two works.
         said.append((-0.25, f"year {a.year} against {b.year}"))
     else:
         said.append((-2.0 if apart < 4 else -3.0, f"year {a.year} against {b.year}"))
+
+
+def years_apart(a: Forms, b: Forms) -> int | None:
+    """Give how far apart the nearest two years of two works are: a work has one online, and one in print."""
+    return min((abs(one - other) for one in a.years for other in b.years), default=None)
 
 
 def _people(a: Forms, b: Forms, said: list[tuple[float, str]]) -> People:

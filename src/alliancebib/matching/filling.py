@@ -2,7 +2,8 @@
 
 What the reference says stays. Where it was read out of a line of text, initials grow to full names and a first page to
 a range where they agree; what stands in a field of a bibliography file stays as somebody wrote it. Everything else that
-the record says differently is kept in the provenance and, where it matters, told (AB404).
+the record says differently is kept in the provenance and, where it matters, told (AB404). Where the kinds contradict
+each other (an article, and the report that it was), nothing is filled in that says where the work stands.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import msgspec
 
 from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
+from alliancebib.matching.containers import container_form, same_container
+from alliancebib.matching.forms import form_of
+from alliancebib.matching.kinds import across
 from alliancebib.matching.normal import page_range
 from alliancebib.matching.people import compatible_given, people_of
 from alliancebib.model import ExtraValue, Name, Provenance, Reference
@@ -23,6 +27,10 @@ _GAPS = (
     "title author editor translator issued container_title collection_title volume issue page edition publisher "
     "publisher_place language doi isbn issn"
 ).split()
+#: Fields that say where a work stands: that of another kind stands elsewhere.
+_PLACE = ("container_title", "collection_title", "volume", "issue", "page", "edition", "isbn", "issn")
+#: Further variables that do the same.
+_PLACE_EXTRA = ("container-title-short", "event-title", "event-place", "number")
 #: Fields whose contradiction is worth a look; publishers, ISSN and the like have too many true forms.
 _TOLD = ("title", "author", "issued", "container_title", "volume", "issue", "page", "doi")
 _VAGUE = frozenset({"document", "article"})
@@ -43,14 +51,16 @@ def fill(
         by: The actor that goes into the provenance ("crossref").
         confidence: How sure the match is, from 0 to 1.
     """
+    other_kind = _is_of_another_kind(reference, record)
+    gaps = [field for field in _GAPS if not (other_kind and field in _PLACE)]
     changes: dict[str, object] = {
-        field: value for field in _GAPS if not getattr(reference, field) and (value := getattr(record, field))
+        field: value for field in gaps if not getattr(reference, field) and (value := getattr(record, field))
     }
     if "article-journal" in (reference.kind, record.kind):  # who handled an article is no part of its citation
         changes.pop("editor", None)
     if reference.kind in _VAGUE and record.kind not in _VAGUE:
         changes["kind"] = record.kind
-    if missing := _missing_extra(reference, record):
+    if missing := _missing_extra(reference, record, other_kind=other_kind):
         changes["extra"] = reference.extra | missing
     changes |= _grown(reference, record) if reference.spans else {}
     filled = msgspec.structs.replace(reference, **changes)
@@ -62,12 +72,23 @@ def fill(
     provenance = Provenance(actor=by, fields=tuple(changes), confidence=confidence, refused=refused)
     if not changes and not refused:
         return reference, ()
+    told = ("kind", *_TOLD) if other_kind else _TOLD
     findings = tuple(
         _contradiction(filled, field, getattr(filled, field), getattr(record, field), by)
-        for field in _TOLD
-        if field not in changes and getattr(record, field) and not _agrees(filled, record, field)
+        for field in told
+        if field not in changes and getattr(filled, field) and getattr(record, field)
+        if not _agrees(filled, record, field)
     )
     return msgspec.structs.replace(filled, provenance=(*reference.provenance, provenance)), findings
+
+
+def _is_of_another_kind(reference: Reference, record: Reference) -> bool:
+    """Say whether the kinds contradict each other; that of a line is a guess where it names no other outlet."""
+    if reference.spans:
+        outlet = container_form(reference.container_title or reference.publisher)
+        if not outlet.variants or same_container(outlet, container_form(record.container_title)):
+            return False
+    return across(form_of(reference), form_of(record))
 
 
 def attach(
@@ -89,12 +110,13 @@ def _agrees(reference: Reference, record: Reference, field: str) -> bool:
     return any(agree(field, getattr(ours, field), value) for value in values)
 
 
-def _missing_extra(reference: Reference, record: Reference) -> dict[str, ExtraValue]:
+def _missing_extra(reference: Reference, record: Reference, *, other_kind: bool) -> dict[str, ExtraValue]:
     """Give the further variables that a citation may have; the other date and what a service notes serve checking."""
+    kept_back = ("available-date", *(_PLACE_EXTRA if other_kind else ()))
     return {
         name: value
         for name, value in record.extra.items()
-        if name not in reference.extra and name != "available-date" and ":" not in name
+        if name not in reference.extra and name not in kept_back and ":" not in name
     }
 
 

@@ -18,10 +18,15 @@ from alliancebib.matching.people import Person, people_of
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.model import Name, PartialDate, Reference
 
-__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text"]
+__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "years_of"]
 
 #: The actor that merging signs with.
 MERGER = "dedupe"
+
+
+#: Where texts are posted before they come out, and what such texts are called.
+_PREPRINTS = re.compile(r"rxiv|ssrn|repec|research square", re.IGNORECASE)
+_POSTED = re.compile(rf"{_PREPRINTS.pattern}|preprint|(?:working|discussion) papers?\b", re.IGNORECASE)
 
 
 class Group(StrEnum):
@@ -86,7 +91,8 @@ _GROUPS = {
 class Forms(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
 
-    ``address`` is host and path of the URL, ``outlet`` the container without blanks.
+    ``address`` is host and path of the URL, ``outlet`` the container without blanks. ``years`` are those of every date
+    of the work: of print, and online. ``posted`` says that it is a preprint or a manuscript.
     """
 
     group: Group
@@ -94,6 +100,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[Person, ...] = ()
     editors: tuple[Person, ...] = ()
     year: int | None = None
+    years: tuple[int, ...] = ()
     day: tuple[int, int, int] | None = None
     container: ContainerForm
     outlet: str = ""
@@ -107,6 +114,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True):
     isbns: tuple[str, ...] = ()
     issns: frozenset[str] = frozenset()
     address: tuple[str, str] = ("", "")
+    posted: bool = False
     variants: tuple[Forms, ...] = ()
 
     @property
@@ -135,6 +143,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         authors=people_of(reference.author),
         editors=people_of(reference.editor),
         year=reference.year,
+        years=years_of(reference),
         day=day,
         container=container_form(reference.container_title),
         outlet=squeezed(reference.container_title),
@@ -148,8 +157,24 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         isbns=bare_isbns(reference.isbn),
         issns=frozenset(re.findall(r"\d{7}[\dx]", reference.issn.replace("-", "").lower())),
         address=bare_url(reference.url),
+        posted=_is_posted(reference),
         variants=variants,
     )
+
+
+def years_of(reference: Reference) -> tuple[int, ...]:
+    """Give the years of all dates of a work, that of print first."""
+    dates = (reference.issued, reference.extra.get("available-date"))
+    return tuple(dict.fromkeys(date.year for date in dates if isinstance(date, PartialDate) and date.year))
+
+
+def _is_posted(reference: Reference) -> bool:
+    """Say whether a work is a preprint or a manuscript: by its kind, or by where it stands."""
+    if _PREPRINTS.search(reference.container_title):
+        return True
+    if _POSTED.search(f"{reference.container_title} {reference.genre}") and reference.kind not in ("thesis", "report"):
+        return True
+    return reference.kind in ("article", "manuscript") and not (reference.container_title or reference.volume)
 
 
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7"}

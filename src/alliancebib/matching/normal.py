@@ -24,7 +24,9 @@ __all__ = [
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _TEX_ACCENT = re.compile(r"\\(?:[\"'`^~=.]|[uvHcdbkrt](?![A-Za-z]))\s*\{?\\?([A-Za-z])\}?")
-_TEX_COMMAND = re.compile(r"\\[A-Za-z]+\s*")
+_TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_TEX_MATHS = re.compile(r"\$([^$]{1,200})\$")
+_RAISED = str.maketrans("", "", "_^{}")
 _APOSTROPHES = re.compile("['’‘ʼ′`´ʹʻ]")
 _WORD = re.compile(r"[^\W_]+")
 _BRACES = str.maketrans("", "", "{}$")
@@ -50,9 +52,21 @@ def plain(text: str) -> str:
         text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAG.sub("", text)
+    if "$" in text:
+        text = _TEX_MATHS.sub(lambda maths: maths[1].translate(_RAISED), text)
     if "\\" in text:
-        text = _TEX_COMMAND.sub("", _TEX_ACCENT.sub(r"\1", text.replace("\\&", "&")))
+        text = _TEX_COMMAND.sub(_letter, _TEX_ACCENT.sub(r"\1", text.replace("\\&", "&")))
     return " ".join(_APOSTROPHES.sub("", text.translate(_BRACES)).split())
+
+
+def _letter(command: re.Match[str]) -> str:
+    """Give the Greek letter that a command of TeX stands for; "" for all other commands."""
+    name = command[1].removeprefix("var")
+    name = {"lambda": "lamda", "Lambda": "Lamda"}.get(name, name)  # as Unicode has it
+    try:
+        return unicodedata.lookup(f"GREEK {'CAPITAL' if name[:1].isupper() else 'SMALL'} LETTER {name}")
+    except KeyError:
+        return ""
 
 
 def fold(text: str) -> str:

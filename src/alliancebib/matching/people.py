@@ -52,16 +52,16 @@ def people_of(names: Iterable[Name]) -> tuple[Person, ...]:
 
 @lru_cache(maxsize=50_000)
 def _person(name: Name) -> Person:
-    family, given = name.family, f"{name.given} {name.dropping_particle}"
+    family, given = name.family, name.given
     if not family:
         family, given = _parted(name.literal or name.given)
     elif not name.given:
         family, given = _parted(family)
     given = _ET_AL.sub("", given)
-    particle = f"{name.non_dropping_particle} " if name.non_dropping_particle else ""
-    whole = words(_umlauts(fold(plain(_ET_AL.sub("", particle + family)))))
-    particles = vocabulary().particles
-    stem = [word for word in whole if word not in particles] or whole
+    # Where a particle ends and the family name begins ("Espejo de Ochoa"), and which drop, formats say differently.
+    particles = f"{name.dropping_particle} {name.non_dropping_particle}"
+    whole = words(_umlauts(fold(plain(_ET_AL.sub("", f"{particles} {family}")))))
+    stem = [word for word in whole if word not in vocabulary().particles] or whole
     return Person("".join(whole), "".join(stem), *_given(given))
 
 

@@ -41,7 +41,9 @@ class Clashes(NamedTuple):
     slip: bool = False
 
 
-def clashes(ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] = frozenset()) -> Clashes:
+def clashes(
+    ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] = frozenset(), exact: bool = False
+) -> Clashes:
     """Compare the places of a reference and of a record.
 
     Args:
@@ -49,6 +51,7 @@ def clashes(ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] =
         theirs: The record.
         elsewhere_in_text: Numbers of the reference's text that none of its fields holds. What the record has among
             them was not understood, and contradicts nothing.
+        exact: No digit may be mistyped or misread: nothing but the place tells which work it is.
     """
     # What the reference does not give may have been taken for a volume, issue or page.
     taken = {"" if ours.volume else theirs.volume, *(() if ours.pages[0] else theirs.pages)}
@@ -57,7 +60,7 @@ def clashes(ours: Forms, theirs: Forms, *, elsewhere_in_text: AbstractSet[str] =
     def differ(one: str, other: str) -> bool:
         if not one or not other or other in elsewhere_in_text or one in taken:
             return False
-        return not is_misread(one, other)
+        return exact or not is_misread(one, other)
 
     volume, issue = (
         f"{one} against {other}" if _are_other_numbers(one, other) and differ(one, other) else ""

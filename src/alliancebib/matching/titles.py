@@ -26,6 +26,13 @@ _SUBTITLE = re.compile(r"\s*[:;]\s+|\s+[-–—]+\s+|(?<=[?!])\s+|(?<=[a-z)]{3})
 _LABEL = re.compile(r"^[\[(]?([^\[\](){}:.|–—]{2,30}?)(?:[\])]|\s*[:.|–—]|\s-)\s*(?=\S)")
 _ABOUT = re.compile(r"^[\[(]?([\w ]{2,24}?) (?:to|of|on|for|by) (?=\S)")
 _END_LABEL = re.compile(r"(?:\s*[:.–—|]\s+|\s+-\s+|[?!]\s+)([^:.–—|?!]{2,30})\.?$")
+#: A subtitle that says that the work is an answer to another one; "a response to crises" is one of its own.
+_ANSWER = re.compile(
+    r"[:.?!–—]\s+(?:(?:an?|my|our|some|further)\s+)?(?:(?:reply|replies|rejoinder)\s+to|comments?\s+on)\s"
+    r"|[:.?!–—]\s+(?:(?:an?|my|our)\s+)?(?:response|answer)s?\s+to\s+"
+    r"(?:(?:my|our|the|his|her|their|some)\s+)?(?:critics?|criticisms?|critiques?|comment\w*|reviewers?|letters?|"
+    r"objections?|[A-Z][a-zà-ÿ]+(?:\s*(?:,|and|&|et al)|\.?$))",
+)
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Words that a sign may stand for.
@@ -160,6 +167,8 @@ def _without_marks(text: str) -> tuple[str, frozenset[str]]:
             break
         marks.add(kind)
         text = shorter
+    if _ANSWER.search(text):  # it stays, as it tells answers from one another
+        marks.add("reply")
     return text, frozenset(marks)
 
 

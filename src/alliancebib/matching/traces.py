@@ -13,12 +13,13 @@ from functools import lru_cache
 
 import msgspec
 
+from alliancebib.matching.forms import years_of
 from alliancebib.matching.normal import fold
 from alliancebib.matching.similarity import best_part, ratio
 from alliancebib.model import Name, Reference
 from alliancebib.rich_text import without_markup
 
-__all__ = ["IDLE", "Said", "Traces", "abbreviates", "said", "traces", "words_of"]
+__all__ = ["IDLE", "Said", "Traces", "abbreviates", "names_container", "said", "traces", "words_of"]
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+")
@@ -53,8 +54,9 @@ class Traces(msgspec.Struct, frozen=True):
     """What of a record was found. Shares are 0 to 1; None where the record says nothing.
 
     ``title`` is the likeness of the title to the part of the string most like it, ``title_words`` the number of its
-    words that mean something. ``year`` is the distance to the nearest year of the string. ``strange`` is the share of
-    the string's words that the record does not have, ``strange_numbers`` that of its numbers.
+    words that mean something. ``year`` is the distance of the nearest years: a work may have two (online, in print).
+    ``strange`` is the share of the string's words that the record does not have, ``strange_numbers`` that of its
+    numbers.
     """
 
     title: float
@@ -116,7 +118,7 @@ def traces(string: Said, work: Reference) -> Traces:
         title_words=sum(len(word) > 2 and word not in IDLE for word in title),
         first=there[0] if there else None,
         people=sum(there) / len(there) if there else None,
-        year=min((abs(work.year - year) for year in string.years), default=None) if work.year else None,
+        year=min((abs(one - year) for one in years_of(work) for year in string.years), default=None),
         volume=_has(string, work.volume),
         issue=_has(string, work.issue),
         page=_has(string, _first_page(work.page)),
@@ -125,6 +127,14 @@ def traces(string: Said, work: Reference) -> Traces:
         strange_words=len(strange),
         strange_numbers=_strange_numbers(string, work, title),
     )
+
+
+def names_container(string: Said, work: Reference) -> bool:
+    """Say whether a word of a string, and no mere initial of somebody, is one of the container's, or short for it."""
+    taken = {*words_of(work.title), *words_of(" ".join(f"{name.family} {name.given}" for name in work.author))}
+    wholes = [word for word in words_of(work.container_title) if word not in IDLE]
+    telling = (word for word in string.distinct - taken if len(word) > 1 and word not in IDLE)
+    return any(abbreviates(word, whole) for word in telling for whole in wholes)
 
 
 def words_of(text: str) -> list[str]:

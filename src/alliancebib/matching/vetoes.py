@@ -8,40 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.kinds import apart
 from alliancebib.matching.similarity import are_opposites, leftovers
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vocabulary import vocabulary
 
 __all__ = ["VETOES", "mark_veto", "number_veto", "veto", "word_veto"]
-
-#: Groups of kinds that are never one work: a book is not its chapter, its review, or an article of the same title.
-_APART = frozenset(
-    frozenset(pair)
-    for pair in [
-        (Group.BOOK, Group.PART),
-        (Group.BOOK, Group.ARTICLE),
-        (Group.BOOK, Group.PAPER),
-        (Group.BOOK, Group.REVIEW),
-        (Group.ARTICLE, Group.REVIEW),
-        (Group.PART, Group.REVIEW),
-        (Group.REPORT, Group.REVIEW),
-        (Group.THESIS, Group.REVIEW),
-        *((Group.DATA, other) for other in Group if other not in (Group.DATA, Group.ANY, Group.WEB)),
-        *((Group.LAW, other) for other in Group if other not in (Group.LAW, Group.ANY, Group.WEB)),
-        *((Group.MEDIA, other) for other in Group if other not in (Group.MEDIA, Group.ANY, Group.WEB, Group.NEWS)),
-    ]
-)
-#: Groups that are not told as "a" and their name.
-_KIND_WORDS = {
-    Group.ARTICLE: "an article",
-    Group.PART: "a part of a book",
-    Group.PAPER: "a conference paper",
-    Group.NEWS: "a news item",
-    Group.WEB: "a web page",
-    Group.LAW: "a law or ruling",
-    Group.DATA: "data or software",
-    Group.MEDIA: "a picture, film or recording",
-}
 
 
 def veto(a: Forms, b: Forms) -> str:
@@ -55,14 +27,6 @@ def veto(a: Forms, b: Forms) -> str:
 def mark_veto(a: Forms, b: Forms) -> str:
     """Give the reason why two references are different works by a mark, an edition or a number that only one has."""
     return _marks(a, b) or _editions(a, b) or _numbers(a, b)
-
-
-def _kinds(a: Forms, b: Forms) -> str:
-    if frozenset((a.group, b.group)) in _APART:
-        return (
-            f"one is {_KIND_WORDS.get(a.group, f'a {a.group}')}, the other {_KIND_WORDS.get(b.group, f'a {b.group}')}"
-        )
-    return ""
 
 
 def _marks(a: Forms, b: Forms) -> str:
@@ -99,7 +63,7 @@ def _chapters(a: Forms, b: Forms) -> str:
 
 
 #: Asked in this order.
-VETOES: tuple[Callable[[Forms, Forms], str], ...] = (_kinds, _marks, _editions, _numbers, _volumes_of_books, _chapters)
+VETOES: tuple[Callable[[Forms, Forms], str], ...] = (apart, _marks, _editions, _numbers, _volumes_of_books, _chapters)
 
 
 def number_veto(a: Forms, b: Forms) -> str:

@@ -6,13 +6,14 @@ little is a question for a person.
 
 from __future__ import annotations
 
-from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
+from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh, years_apart
 from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.kinds import VERSIONS
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.scripts import other_scripts
 
-__all__ = ["LONG_TITLE", "VERSIONS", "rule_on_works"]
+__all__ = ["LONG_TITLE", "rule_on_works"]
 
 #: Meaningful words from which a title says something by itself.
 LONG_TITLE = 5
@@ -35,23 +36,6 @@ _AGREEING = (People.SAME, People.OVERLAP)
 _DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
 #: Books have no volume, issue and pages that could agree.
 _WITHOUT_PLACE = {Group.BOOK, Group.THESIS, Group.REPORT}
-
-#: Pairs of groups that may hold one text in two versions: shown to a person, joined only with a common identifier.
-VERSIONS = frozenset(
-    frozenset(pair)
-    for pair in [
-        (Group.THESIS, Group.BOOK),
-        (Group.THESIS, Group.ARTICLE),
-        (Group.THESIS, Group.REPORT),
-        (Group.REPORT, Group.ARTICLE),
-        (Group.REPORT, Group.PART),
-        (Group.REPORT, Group.BOOK),
-        (Group.PAPER, Group.THESIS),
-        (Group.PAPER, Group.REPORT),
-        (Group.PAPER, Group.ARTICLE),
-        (Group.PART, Group.THESIS),
-    ]
-)
 
 
 def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
@@ -91,7 +75,7 @@ def _contradiction(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -
         return next(reason for reason in evidence.reasons if "uthors" in reason)
     if a.doi and b.doi and not (relation.kind is Title.EQUAL and evidence.pages == 2 and evidence.score >= 1):
         return "DOIs differ"
-    if a.year and b.year and abs(a.year - b.year) > 1 and not evidence.located:
+    if (years_apart(a, b) or 0) > 1 and not evidence.located:
         return f"year {a.year} against {b.year}"
     return ""
 

@@ -148,11 +148,14 @@ def _containers(kind: str, record: Mapping[str, object]) -> tuple[str, str, str]
 
 
 def _dates(record: Mapping[str, object]) -> tuple[PartialDate | None, PartialDate | None]:
-    """Give the date of publication, and the day online where that is another."""
-    issued = next((date for name in _DATES if name in record and (date := _date(record[name]))), None)
+    """Give the date of publication, and the day online where that is another, or any date of another year."""
+    dates = {name: date for name in _DATES if name in record and (date := _date(record[name]))}
+    issued = next(iter(dates.values()), None)
     if issued is None:
         return None, None
-    online = _date(record.get("published-online"))
+    online = dates.get("published-online")
+    if online is None:
+        online = next((date for date in dates.values() if date.year != issued.year), None)
     return issued, online if online and str(online)[: len(str(issued))] != str(issued) else None
 
 

@@ -6,7 +6,7 @@ and checking (the checker `records`) both ask here, so that both say the same of
 
 from __future__ import annotations
 
-from alliancebib.verification.asking import Asker, Progress, Question, Result, is_askable
+from alliancebib.verification.asking import Asker, Progress, Question, Result, has_doi_as_a_rule, is_askable
 from alliancebib.verification.searching import Found, search_all
 from alliancebib.verification.services import Resolver, Services, each_by_itself
 
@@ -19,6 +19,7 @@ __all__ = [
     "Result",
     "Services",
     "each_by_itself",
+    "has_doi_as_a_rule",
     "is_askable",
     "search_all",
 ]

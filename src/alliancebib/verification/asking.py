@@ -22,7 +22,7 @@ from alliancebib.verification.stated import judge_stated
 from alliancebib.verification.wording import against_stated, doubt, joined, not_found, unknown_doi
 from alliancebib.verification.workers import WORKERS, done_in_time
 
-__all__ = ["Asker", "Progress", "Question", "Result", "is_askable"]
+__all__ = ["Asker", "Progress", "Question", "Result", "has_doi_as_a_rule", "is_askable"]
 
 #: Called with the name of the work, how much is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -32,6 +32,8 @@ _SCHOLARLY = frozenset(
     """article article-journal book chapter dataset entry entry-dictionary entry-encyclopedia paper-conference report
     review review-book standard thesis""".split()
 )
+#: Kinds of which nearly every new work has one; articles of old journals have got theirs since.
+_WITH_DOIS = frozenset(["article-journal", "paper-conference", "dataset"])
 #: How long "nothing found" and "doubtful" stand before they are asked again: records are added and corrected.
 OPEN_FOR = timedelta(days=30)
 #: It is tomorrow already elsewhere; what is dated later than that was written by a clock that was wrong.
@@ -62,6 +64,15 @@ def is_askable(reference: Reference) -> bool:
     if not (reference.title or reference.origin.raw):
         return False
     return reference.kind in _SCHOLARLY or (reference.kind == "document" and bool(reference.author))
+
+
+def has_doi_as_a_rule(reference: Reference) -> bool:
+    """Say whether a work would be expected to have a DOI: that none is found says little of books, reports and theses.
+
+    >>> has_doi_as_a_rule(Reference(kind="article-journal")), has_doi_as_a_rule(Reference(kind="book"))
+    (True, False)
+    """
+    return reference.kind in _WITH_DOIS
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -144,7 +155,7 @@ class Asker:
             return Result(problem=found.problem)  # who could not be asked may know it: nothing is settled yet
         if judged.proposals:
             return Result(self._open("doubtful", found.by, doubt(judged)))
-        return Result(self._open("none", found.by, not_found(reference, self._names)))
+        return Result(self._open("none", found.by, not_found(reference, self._names, found.nearest)))
 
     def _looked_up(self, unit: Sequence[Question]) -> dict[int, Result]:
         """Look stated DOIs up, and say whether their records are these works."""

@@ -19,29 +19,34 @@ __all__ = ["CANDIDATES", "Found", "search", "search_all"]
 
 #: Candidates that a search is asked for.
 CANDIDATES = 10
+#: Works of each service that are named where none is like the one that is looked for.
+NEAREST = 2
 
 
 class Found(msgspec.Struct, frozen=True):
     """The judgement of the resolver that knew best, its name, and why another one could not be asked.
 
-    ``judgement`` is None where nobody could be asked.
+    ``judgement`` is None where nobody could be asked. ``nearest`` are works that were found, like it or not.
     """
 
     judgement: Judgement | None = None
     by: str = ""
     problem: UnavailableError | None = None
+    nearest: tuple[Reference, ...] = ()
 
 
 def search(reference: Reference, resolvers: Sequence[Resolver], *, threshold: float) -> Found:
     """Search for the work that a reference means; a DOI that it states is not looked at."""
     problem: UnavailableError | None = None
     best: Found | None = None
+    nearest: list[Reference] = []
     for resolver in resolvers:
         try:
             candidates = resolver.search(reference, limit=CANDIDATES)
         except UnavailableError as unavailable:
             problem = unavailable
             continue
+        nearest += candidates[:NEAREST]
         # Titles as they were before a retraction, unless the reference speaks of it: it may mean the notice.
         alike = candidates if is_marked_retracted(reference.title) else map(as_first_published, candidates)
         judged = judge(reference, tuple(as_titled(reference, one) for one in alike), threshold=threshold)
@@ -50,7 +55,9 @@ def search(reference: Reference, resolvers: Sequence[Resolver], *, threshold: fl
             return Found(msgspec.structs.replace(judged, accepted=record), resolver.name)
         if best is None or best.judgement is None or judged.probability > best.judgement.probability:
             best = Found(judged, resolver.name)
-    return msgspec.structs.replace(best, problem=problem) if best else Found(problem=problem)
+    if best is None:
+        return Found(problem=problem)
+    return msgspec.structs.replace(best, problem=problem, nearest=tuple(nearest))
 
 
 def search_all(

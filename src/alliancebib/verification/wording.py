@@ -59,10 +59,12 @@ def against_stated(doi: str, reference: Reference, record: Reference, objection:
     return f"The DOI {doi} {verb} to {named(record)}, not to {named(reference)}: {objection.reason}."
 
 
-def not_found(reference: Reference, services: Sequence[str]) -> str:
-    """Say that services know no such work, and that this proves nothing."""
+def not_found(reference: Reference, services: Sequence[str], nearest: Sequence[Reference] = ()) -> str:
+    """Say that services know no such work, which works they have that come nearest, and that this proves nothing."""
     verb = "knows" if len(services) == 1 else "know"
-    return f"{joined(services)} {verb} no work like {named(reference)}; this is no proof of anything."
+    works = "; ".join(f"({place}) {work.doi} {named(work)}" for place, work in enumerate(nearest, 1))
+    rest = f" The nearest: {works}." if works else ""
+    return f"{joined(services)} {verb} no work like {named(reference)}; this is no proof of anything.{rest}"
 
 
 def unknown_doi(doi: str, services: Sequence[str]) -> str:
