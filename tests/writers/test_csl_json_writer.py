@@ -25,7 +25,8 @@ def test_the_id_is_the_key_where_there_is_one() -> None:
 
 
 def test_everything_comes_back() -> None:
-    assert reader.read(source_of(csl_json.write(LIBRARY), name="x.json")) == LIBRARY
+    again = reader.read(source_of(csl_json.write(LIBRARY), name="x.json"))
+    assert (again.references, again.findings) == (LIBRARY.references, LIBRARY.findings)
 
 
 def test_an_empty_library_is_an_empty_list() -> None:
