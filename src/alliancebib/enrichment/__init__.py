@@ -23,7 +23,7 @@ from alliancebib.library import Library
 from alliancebib.lock import Accepted, Lock, Open
 from alliancebib.matching import fill
 from alliancebib.model import Reference
-from alliancebib.verification import Asker, Progress, Question, Resolver, Result, is_askable
+from alliancebib.verification import Asker, Progress, Question, Resolver, Result, has_doi_as_a_rule, is_askable
 
 __all__ = ["Change", "Completing", "Enriched", "Progress", "changes_between", "enrich", "renew"]
 
@@ -204,6 +204,8 @@ def _finding_of(entry: Open, reference: Reference) -> Finding:
     # A DOI that one agency does not know may be another's; only the handle system can call it unknown for certain.
     severity = Severity.WARNING if entry.verdict == "unknown" else None
     code = _CODES[entry.verdict]
+    if code == "AB405" and not has_doi_as_a_rule(reference):
+        severity = Severity.NOTE
     return Finding.of(code, entry.message, origin=reference.origin, reference=reference.id, severity=severity)
 
 
