@@ -62,7 +62,7 @@ def shows_wall(headers: Mapping[str, str], body: bytes) -> bool:
     text = page_text(headers, body)
     # Searched before anything is counted: this runs for every page.
     lowered = text[:_READ].lower().replace("’", "'")
-    kinds = [kind for kind in _KINDS if any(mark in lowered for mark in marks(kind))]
+    kinds = [kind for kind in _KINDS if any(map(lowered.__contains__, marks(kind)))]
     if not kinds:
         return False
     visible = seen(text)

@@ -78,7 +78,7 @@ def says_parked(text: str) -> str:
     'This domain is for sale'
     """
     lowered = text[:65_536].lower()
-    if not any(mark in lowered for mark in marks("parked")):
+    if not any(map(lowered.__contains__, marks("parked"))):
         return ""
     visible = seen(text)
     if _is_long(visible) or word_count(plain(visible)) > 2 * SHORT:
@@ -138,8 +138,11 @@ def _short_body(visible: str) -> Body | None:
 
 def _is_long(visible: str) -> bool:
     # Of most pages the first part is enough to see that they are long.
-    if sum(len(words) for tag, words in _PIECE.findall(visible[:_FIRST_PART]) if tag.lower() != "a") > _PROSE:
-        return True
+    letters = 0
+    for piece in _PIECE.finditer(visible, 0, _FIRST_PART):
+        letters += len(piece[2]) if piece[1] not in {"a", "A"} else 0
+        if letters > _PROSE:
+            return True
     return any(len(_MARKUP.sub(" ", visible[:size]).split()) > _LONG for size in (_FIRST_PART, len(visible)))
 
 

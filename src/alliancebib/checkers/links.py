@@ -172,10 +172,13 @@ def _look_at(  # noqa: PLR0913 - what a run is made of, all by name
     )
     found, unavailable = taken_back(visited, web=web, settings=settings, end=end, stopped=stopped)
     add({url: one for url, one in found.items() if url not in seen})
-    well = {_host(url) for url in visited if seen[url].state.verdict is Verdict.OK}
+    # Asked only where it matters: reading an address takes its time.
+    asked = () if settings.grace_for_gone else visited
+    well = {_host(url) for url in asked if seen[url].state.verdict is Verdict.OK}
     for url, one in seen.items():
         if one.state.verdict is Verdict.DEAD:
-            state = with_standing(one.state, settings=settings, today=today, host_is_well=_host(url) in well)
+            is_well = bool(well) and _host(url) in well
+            state = with_standing(one.state, settings=settings, today=today, host_is_well=is_well)
             seen[url] = msgspec.structs.replace(one, state=state)
     return _Looked({url: seen[url] for url in urls}, unavailable, stopped)
 
