@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from alliancebib.checkers._verdict import judge, settle
 from alliancebib.checkers._walls import asks_to_log_in, leads_to_consent, leads_to_log_in, shows_wall
 from alliancebib.checkers._wording import alike, says_not_found, says_parked
 from alliancebib.web import Hop, Visit
+from growth import in_proportion
 
 TITLES = tomllib.loads(Path(__file__).with_name("titles.toml").read_text("utf-8"))
 NOT_FOUND = [*TITLES["not_found"].strip().split("\n"), *TITLES["not_found_unseen"].strip().split("\n")]
@@ -305,15 +305,8 @@ def test_any_text_is_read(text: str) -> None:
      "<title ", "page not found the ", "页面不存在", "&amp", "&#x", " ", "a", "/", "is parked", "class='"],
 )  # fmt: skip
 def test_time_grows_with_the_text(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = f"<title>{piece * 20}</title><p>{piece * (size // len(piece))}"
-        best = 60.0
-        for _ in range(2):
-            began = time.process_time()
-            for question in QUESTIONS:
-                question(text)
-            best = min(best, time.process_time() - began)
-        return best
+    def asked(text: str) -> None:
+        for question in QUESTIONS:
+            question(text)
 
-    small, large = seconds(16_000), seconds(64_000)
-    assert large < 8 * small + 0.05  # four times the text; sixteen times would be its square
+    in_proportion(lambda size: f"<title>{piece * 20}</title><p>{(piece * size)[:size]}", asked, 8_000)
