@@ -107,9 +107,10 @@ def test_ctrl_c_leaves_whole_files(tmp_path: Path) -> None:
             _, talk = process.communicate(timeout=60)
             told.set()
     assert process.returncode == 130
-    assert b"Files are whole" in talk
+    assert b"Stopped: 1 of 1 addresses were not visited." in talk
     assert b"Traceback" not in talk
-    assert [path.name for path in tmp_path.iterdir()] == ["urls.txt"]
+    assert {path.name for path in tmp_path.iterdir()} == {"all.json", "urls.txt"}
+    assert json.loads((tmp_path / "all.json").read_text("utf-8"))["stopped"] is True
 
 
 def test_a_list_at_an_address(tmp_path: Path) -> None:
