@@ -343,6 +343,19 @@ def test_without_network_nothing_is_called_dead() -> None:
     assert "No network" in report.unavailable[0]
 
 
+def test_neither_a_private_address_nor_a_bad_one_is_a_network() -> None:
+    url, private, bad = "https://a.test/", "http://10.0.0.1/", "www.example.org"
+    visits = {one: Visit(url=one, problem="dns", detail="No.") for one in (url, SETTINGS.doi_base_url)}
+    visits |= {
+        private: Visit(url=private, problem="private", detail="Private."),
+        bad: Visit(url=bad, problem="address", detail="No address.", attempts=0),
+    }
+    report = checked([reference(one, one, 1) for one in (url, private, bad)], FakeWeb(visits))
+    assert [state.outcome for state in report.links] == ["skipped", "skipped", "invalid"]
+    assert [finding.code for finding in report.findings] == ["AB307", "AB202"]
+    assert "No network" in report.unavailable[0]
+
+
 def test_a_list_of_dead_hosts_is_no_missing_network() -> None:
     url = "https://gone.test/"
     there = Visit(url=SETTINGS.doi_base_url, final_url=SETTINGS.doi_base_url, status=200)
@@ -435,6 +448,15 @@ def test_a_host_that_redirects_to_dead_ones_is_none(site: Site) -> None:
         urls = [site.url(f"/r{number}") for number in range(8)] + [site.url("/ok")]
         report = checked([reference(url, url, 1) for url in urls])
     assert [state.outcome for state in report.links] == ["unreachable"] * 8 + ["ok"]
+
+
+def test_a_resolver_that_is_down_kills_no_host() -> None:
+    urls = [f"https://one.test/{number}" for number in range(8)]
+    visits = {url: Visit(url=url, problem="resolver", detail="Nobody could be asked.") for url in urls}
+    good = "https://good.test/"
+    visits[good] = Visit(url=good, final_url=good, status=200)
+    report = checked([reference(url, url, 1) for url in visits], FakeWeb(visits))
+    assert {state.outcome for state in report.links} == {"unknown", "ok"}
 
 
 def test_a_burst_of_refusals_is_one_and_what_a_host_asks_for_is_granted() -> None:

@@ -120,6 +120,15 @@ def test_at_the_end_of_the_time_what_is_not_done_comes_back() -> None:
     assert sorted(left.pieces) == [("again", 0.0), ("stuck", 3.0), ("stuck", 3.1)]
 
 
+def test_a_host_whose_moment_comes_while_others_start_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter(number * 0.0005 for number in range(2_000))
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    state: _rounds._State[str] = _rounds._State({"a": ["a1", "a2"], "b": ["b1"]}, 4)
+    state._hosts["b"].next_start = 0.004
+    found = [piece for _ in range(5) for _, piece in state.next_pieces(8, end=10.0)]
+    assert sorted(found) == ["a1", "a2", "b1"]
+
+
 def test_a_fault_of_the_work_is_no_silence() -> None:
     def broken(_: int) -> Step[int, int]:
         raise ValueError("no")

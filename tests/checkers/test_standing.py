@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from alliancebib.checkers._earlier import Earlier
@@ -49,6 +50,12 @@ def test_what_counts(state: LinkState, changes: dict[str, Any], counts: bool) ->
     found = with_standing(state, settings=CheckSettings(**changes), today=TODAY, host_is_well=True)
     assert found.standing is (Standing.COUNTS if counts else Standing.GRACE)
     assert severity_of(found) is (Severity.ERROR if counts else Severity.WARNING)
+
+
+def test_one_sighting_does_not_come_to_count_by_itself() -> None:
+    seen_once = msgspec.structs.replace(dead("gone", since=4, last_ok=ago(30)), checked=ago(4))
+    found = with_standing(seen_once, settings=CheckSettings(), today=TODAY)
+    assert found.standing is Standing.GRACE
 
 
 def test_a_page_is_not_gone_for_certain_while_its_host_is_unwell() -> None:

@@ -160,6 +160,7 @@ class _State(Generic[Piece]):
         while self._later and self._later[0][0] <= now:
             heapq.heappop(self._later)[2]()
         while self._ready and len(self._running) < workers and now < end:
+            now = time.monotonic()  # starting threads takes its time
             host = self._ready.popleft()
             host.queued = False
             if not host.has_room or host.next_start > now:  # it complained since

@@ -31,7 +31,7 @@ def with_standing(state: LinkState, *, settings: CheckSettings, today: date, hos
         return msgspec.structs.replace(state, standing=None)
     counts = (
         settings.grace == 0
-        or today >= ends_grace(state, settings)
+        or date.fromisoformat(state.checked or today.isoformat()) >= ends_grace(state, settings)
         or (state.outcome != "unreachable" and not state.last_ok)
         or (state.outcome == "gone" and host_is_well and not settings.grace_for_gone)
     )

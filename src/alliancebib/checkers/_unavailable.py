@@ -32,11 +32,12 @@ def taken_back(
     """Say what could not be checked, and take back what was found where it says more of this machine than of a link."""
     if _reached_none(found.values()) and not _reaches(settings.doi_base_url, web, end=end, stopped=stopped):
         sentence = "No network: no host could be reached, so that nothing was checked."
-        return dict.fromkeys(found, unvisited(sentence)), (f"{sentence} Nothing was marked as broken.",)
+        nothing = {url: unvisited(sentence) for url, one in found.items() if one.problem in {"", *_NOT_REACHED}}
+        return {**found, **nothing}, (f"{sentence} Nothing was marked as broken.",)
     if distrusted := _distrusted(found):
         sentence = "No certificate could be verified: this machine lacks trusted authorities, or is behind a proxy."
-        nothing = dict.fromkeys(distrusted, unvisited(sentence))
-        return {**found, **nothing}, (f"{sentence} Nothing was marked as broken for it.",)
+        whole = {**found, **dict.fromkeys(distrusted, unvisited(sentence))}
+        return whole, (f"{sentence} Nothing was marked as broken for it.", *_not_visited(whole))
     return dict(found), tuple(_not_visited(found))
 
 
@@ -54,7 +55,7 @@ def _not_visited(found: Mapping[str, Inspection]) -> Iterable[str]:
 
 def _reached_none(found: Iterable[Inspection]) -> bool:
     """Say whether every visit ended before any host was reached."""
-    problems = [inspection.problem for inspection in found if inspection.attempts]
+    problems = [one.problem for one in found if one.attempts and one.problem != "private"]
     return bool(problems) and all(problem in _NOT_REACHED for problem in problems)
 
 
@@ -67,7 +68,9 @@ def _reaches(url: str, web: Web, *, end: float, stopped: bool) -> bool:
 
     end = min(end, time.monotonic() + LONGEST)
     if not stopped:
-        Rounds(look, workers=1, per_host=1, end=end).run({url: [url]}, lambda _, visit: seen.append(visit))
+        left = Rounds(look, workers=1, per_host=1, end=end).run({url: [url]}, lambda _, visit: seen.append(visit))
+        if left.stopped:
+            raise KeyboardInterrupt
     return bool(seen) and seen[0].problem not in {*_NOT_REACHED, "private", "offline"}
 
 

@@ -38,6 +38,9 @@ MOST_PROBES = 40
 
 _SILENT = frozenset(["dns", "resolver", "route", "connect", "closed", "timeout"])
 
+#: Silences that may be no fault of the host.
+_OF_THIS_MACHINE = frozenset(["resolver", "route"])
+
 #: What is said of an address that was not reached in time, or before somebody stopped the run.
 LATE = "It was not visited within the deadline."
 STOPPED = "It was not visited before the run was stopped."
@@ -103,6 +106,7 @@ class _Look:
         self._retries = settings.retries
         self._end = end
         self._silences: Counter[str] = Counter()
+        self._astray: set[str] = set()
         self._refusals: Counter[str] = Counter()
         self._last_refusal: dict[str, float] = {}
         self._rests: Counter[str] = Counter()
@@ -142,7 +146,7 @@ class _Look:
         host = tried.target.host
         if self._silences[host] >= SILENT_VISITS and host not in self._answering:
             detail = f"The host {host} did not answer {SILENT_VISITS} other visits of this run."
-            return Inspection(judgement=Judgement.of("unreachable", detail))
+            return Inspection(judgement=Judgement.of("unknown" if host in self._astray else "unreachable", detail))
         if tried.seen is not None:  # what it asked for is granted
             return None
         if self._refusals[host] >= MOST_REFUSALS:
@@ -157,6 +161,8 @@ class _Look:
         """Note what a visit that began at a moment shows of its host; after a hop it is another host that speaks."""
         if seen.problem in _SILENT and not seen.hops:
             self._silences[host] += 1
+            if seen.problem in _OF_THIS_MACHINE:
+                self._astray.add(host)
             return
         self._answering.add(host)
         if seen.hops or not asks_too_much(seen):

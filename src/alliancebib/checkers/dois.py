@@ -141,7 +141,7 @@ def check_dois(
 
 def _dois_of(reference: Reference) -> Iterator[str]:
     if reference.doi:
-        yield reference.doi
+        yield reference.doi.lower() if is_doi(reference.doi) else reference.doi
     yield from (doi for url in (reference.url, reference.archive_url) if (doi := doi_of_url(url)))
 
 

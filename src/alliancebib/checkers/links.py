@@ -19,11 +19,11 @@ from alliancebib.checkers import Progress
 from alliancebib.checkers._earlier import Earlier
 from alliancebib.checkers._faults import invalid_url
 from alliancebib.checkers._handles import doi_of_url
-from alliancebib.checkers._inspect import Inspection
+from alliancebib.checkers._inspect import Inspection, unvisited
 from alliancebib.checkers._standing import severity_of, with_standing, words_of
 from alliancebib.checkers._unavailable import taken_back
 from alliancebib.checkers._verdict import VERDICTS
-from alliancebib.checkers._visiting import visit_each
+from alliancebib.checkers._visiting import STOPPED, visit_each
 from alliancebib.checkers.dois import check_dois, unknown_doi
 from alliancebib.config import CheckSettings
 from alliancebib.finding import Finding, LinkState, Report, Standing, Verdict
@@ -103,10 +103,11 @@ def check_urls(  # noqa: PLR0913 - what a run is made of, all by name
     asked = check_dois(
         list(dict.fromkeys(dois.values())), web=web, settings=settings, sightings=sightings, progress=progress
     )
-    if asked.stopped:
-        end = time.monotonic()
     others = [url for url in wanted if url not in dois]
-    looked = _look_at(others, web=web, sightings=sightings, settings=settings, end=end, progress=progress)
+    if asked.stopped:
+        looked = _Looked({url: _sighting(url, unvisited(STOPPED), "") for url in others}, stopped=True)
+    else:
+        looked = _look_at(others, web=web, sightings=sightings, settings=settings, end=end, progress=progress)
     states = [
         msgspec.structs.replace(asked.states[dois[url]], url=url) if url in dois else looked.seen[url].state
         for url in wanted

@@ -127,13 +127,16 @@ def cut_free(text: str) -> str:
     >>> cut_free("https://example.org/a_(b).)")
     'https://example.org/a_(b)'
     """
-    while text:
-        last = text[-1]
-        if last in _PUNCTUATION or (last in _PAIRS and text.count(last) > text.count(_PAIRS[last])):
-            text = text[:-1]
-        else:
+    surplus = {closing: text.count(closing) - text.count(opening) for closing, opening in _PAIRS.items()}
+    end = len(text)
+    while end:
+        last = text[end - 1]
+        if last in _PAIRS and surplus[last] > 0:
+            surplus[last] -= 1
+        elif last not in _PUNCTUATION:
             break
-    return text
+        end -= 1
+    return text[:end]
 
 
 def _behind_login(text: str) -> str:

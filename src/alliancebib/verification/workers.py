@@ -53,7 +53,7 @@ def done_in_time(
     try:
         for _ in pieces:
             try:
-                place, found, problem = results.get(timeout=None if end is None else max(end - time.monotonic(), 0.0))
+                place, found, problem = results.get(timeout=None if end is None else _left(end))
             except Empty:
                 return
             if problem is not None:
@@ -76,3 +76,7 @@ def in_order(parts: Iterable[Mapping[int, Result]]) -> Iterator[Result]:
         while following in early:
             yield early.pop(following)
             following += 1
+
+
+def _left(end: float) -> float:
+    return min(max(end - time.monotonic(), 0.0), threading.TIMEOUT_MAX)

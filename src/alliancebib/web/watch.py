@@ -85,10 +85,12 @@ class _Watch:
 
 
 def _cut(connected: socket.socket | None) -> None:
-    if connected is not None:
+    # Through a proxy with TLS of its own it is something around a socket.
+    plain = connected if isinstance(connected, socket.socket) else getattr(connected, "socket", None)
+    if isinstance(plain, socket.socket):
         with contextlib.suppress(OSError):
             # The method of the plain socket: that of a TLS socket would take the state away under the reader.
-            socket.socket.shutdown(connected, socket.SHUT_RDWR)
+            socket.socket.shutdown(plain, socket.SHUT_RDWR)
 
 
 _WATCH = _Watch()
