@@ -13,6 +13,8 @@ __all__ = ["STEERING", "escaped_json", "harmless", "is_file", "one_line"]
 #: Controls, marks that reorder text (https://www.unicode.org/reports/tr9), Unicode's line ends, lone surrogates.
 STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufff9-\ufffb]")
 
+#: The same but for line ends, of which a long report has very many.
+_STEERING_IN_LINES = re.compile(STEERING.pattern.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f"))
 #: What stands between the user's name and the host in an address.
 _PASSWORD = re.compile(r"(\b[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s/?#@:]{1,200}):[^\s/?#@]{1,200}@")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -39,7 +41,7 @@ def escaped_json(text: str) -> str:
 
     The line ends of the indented form are the only controls that `json.dumps` leaves below U+0080.
     """
-    return STEERING.sub(lambda match: match[0] if match[0] == "\n" else f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _STEERING_IN_LINES.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def is_file(page: str) -> bool:
