@@ -127,14 +127,14 @@ def command(  # noqa: D103 - click takes the help above
     fail_on = fail_on or project.settings.check.fail_on
     fixing: Fixing | None = None
     if urls:
-        whole = _check_addresses(urls, project, offline=offline)
+        whole = _check_addresses(urls, project, offline=offline, anew=anew)
         looked = Looked(checkers=frozenset(["dois", "links"]))
     else:
         read, places = _read(place, project, lines=lines, reader=reader, offline=offline)
         fixing = fixing_of(place, read, project, lines=lines, reader=reader) if fix else None
         library = read if place else _as_built(read, project)
         checkers = _checkers_of(project, only, offline=offline, as_built=not place)
-        whole = _checked(library, checkers, project, base_url=base_url, offline=offline)
+        whole = _checked(library, checkers, project, base_url=base_url, offline=offline, anew=anew)
         whole = _at_place(whole, places)
         looked = Looked.at(library, checkers, whole=not place)
     whole = accepting.applied(whole, looked=looked, fail_on=fail_on, today=date.today())  # noqa: DTZ011 - as below
@@ -183,9 +183,14 @@ def _checkers_of(project: Project, only: tuple[str, ...], *, offline: bool, as_b
     return [name for name in chosen if not (as_built and name == "duplicates")]
 
 
-def _checked(library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool) -> Report:
+def _checked(
+    library: Library, checkers: list[str], project: Project, *, base_url: str, offline: bool, anew: bool
+) -> Report:
     deadline = project.settings.check.deadline
-    with _network(project, offline=offline, deadline=deadline) as (web, sightings), progress_line() as progress:
+    with (
+        _network(project, offline=offline, anew=anew, deadline=deadline) as (web, sightings),
+        progress_line() as progress,
+    ):
         asked = any(isinstance(plugins.checker(name), RecordChecker) for name in checkers)
         services = make_services(project, web, base_url=base_url) if asked else Services()
         found = pipeline.check(
@@ -226,7 +231,7 @@ def _at_place(whole: Report, places: Iterable[str]) -> Report:
     return msgspec.structs.replace(whole, findings=tuple(moved(found) for found in whole.findings))
 
 
-def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
+def _check_addresses(file: str, project: Project, *, offline: bool, anew: bool) -> Report:
     page = paths_from_here([file]).get(printable(Path(file).name), "")
     wanted: dict[str, Origin] = {}
     for number, row in enumerate(map(str.strip, read_text(file).split("\n")), start=1):
@@ -238,7 +243,7 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
         return Report(unavailable=(f"Offline: {counted(len(wanted), 'address')} not checked.",))
     check = project.settings.check
     end = time.monotonic() + check.deadline
-    with _network(project, deadline=check.deadline) as (web, sightings), progress_line() as progress:
+    with _network(project, deadline=check.deadline, anew=anew) as (web, sightings), progress_line() as progress:
         found = check_urls(wanted, web=web, settings=check, sightings=sightings, origins=wanted, progress=progress)
         if found.stopped:
             return found
@@ -247,10 +252,11 @@ def _check_addresses(file: str, project: Project, *, offline: bool) -> Report:
 
 
 @contextmanager
-def _network(project: Project, *, deadline: float, offline: bool = False) -> Iterator[tuple[HttpWeb, SightingsFile]]:
+def _network(
+    project: Project, *, deadline: float, anew: bool, offline: bool = False
+) -> Iterator[tuple[HttpWeb, SightingsFile]]:
     """Give the door to the network, and what earlier runs saw behind it."""
     today = date.today()  # noqa: DTZ011 - the day of the person who checks
-    anew = project.settings.check.fresh_for == NEVER_FRESH
     with (
         make_web(project, offline=offline, anew=anew, deadline=deadline) as web,
         closing(SightingsFile(today=today)) as sightings,
