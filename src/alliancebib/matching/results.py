@@ -5,14 +5,17 @@ Plain values, made by the other modules of this room and read by the command lin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
 
 from alliancebib.model import Reference
 
-__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Proposal", "Verdict"]
+__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Progress", "Proposal", "Verdict"]
 
+#: Told of a step's name, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], object]
 Verdict = Literal["same", "maybe", "different"]
 
 

@@ -16,7 +16,10 @@ from alliancebib.matching.normal import fold, plain, roman, words
 from alliancebib.matching.spelling import spelling
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["TitleForm", "title_form"]
+__all__ = ["TOO_LONG", "TitleForm", "title_form"]
+
+#: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
+TOO_LONG = 120
 
 _YEAR_PREFIX = re.compile(r"^(?:1[5-9]|20)\d\d\s*[.:]\s+(?=\D)")
 _BRACKET_TAIL = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]\s*[.:]?$")
