@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from alliancebib.matching.forms import Forms
@@ -33,8 +34,8 @@ class Judge:
     """Gives the ruling on two forms, by number, and remembers it."""
 
     def __init__(self, forms: Sequence[Forms], facts: Facts, preset: str) -> None:
+        self.forms = forms
         self.facts = facts
-        self._forms = forms
         self._preset = preset
         self._rulings: dict[Pair, Ruling] = {}
 
@@ -43,7 +44,7 @@ class Judge:
         pair = (a, b) if a <= b else (b, a)
         found = self._rulings.get(pair)
         if found is None:
-            found = rule_on(self._forms[pair[0]], self._forms[pair[1]], preset=self._preset, facts=self.facts)
+            found = rule_on(self.forms[pair[0]], self.forms[pair[1]], preset=self._preset, facts=self.facts)
             self._rulings[pair] = found
         return found
 
@@ -51,7 +52,7 @@ class Judge:
         """Give the reasons of a ruling, what they tell of ``a`` before what they tell of ``b``."""
         ruling = self(a, b)
         if a > b:  # a reference that was merged has a higher number than those that stand behind it
-            ruling = rule_on(self._forms[a], self._forms[b], preset=self._preset, facts=self.facts)
+            ruling = rule_on(self.forms[a], self.forms[b], preset=self._preset, facts=self.facts)
         return "; ".join(ruling.reasons)
 
     def are_apart(self, a: int, b: int) -> bool:
@@ -59,8 +60,9 @@ class Judge:
         return a != b and self(a, b).hard
 
 
-def rule(pairs: Iterable[Pair], forms: Sequence[Forms], judge: Judge) -> dict[Pair, Ruling]:
+def rule(pairs: Iterable[Pair], judge: Judge) -> dict[Pair, Ruling]:
     """Rule on pairs of numbers; those that are different works are left out."""
+    forms = judge.forms
     rulings = {}
     for a, b in pairs:
         if not hopeless(forms[a], forms[b]):
@@ -74,7 +76,6 @@ def join(
     numbers: Sequence[int],
     rulings: Mapping[Pair, Ruling],
     judge: Judge,
-    forms: Sequence[Forms],
     *,
     same: Mapping[Pair, str],
     different: frozenset[Pair],
@@ -85,45 +86,59 @@ def join(
         numbers: The number of the forms of each place.
         rulings: What was ruled on pairs of numbers; none means that they are different works.
         judge: Rules on the pairs that a join brings together.
-        forms: The forms by number.
         same: Pairs of places that a person called the same, with reasons; they are joined whatever the evidence says.
         different: Pairs of places that a person called different; no group ever holds both.
     """
     groups = _Groups(numbers, different)
-    reasons: dict[int, str] = {}
-    doubts: dict[Pair, str] = {}
+    found = Partition((), {}, {})
     for pair, reason in sorted(same.items()):
         if groups.join(*pair, contradicts=lambda a, b: False):  # noqa: ARG005 - a person has decided
-            reasons |= dict.fromkeys(pair, reason or "a person decided so")
+            found.reasons.update(dict.fromkeys(pair, reason or "a person decided so"))
+    undecided = list(_of_places(numbers, rulings, judge, set().union(*same, *different)))
     decided = {_pair(numbers[a], numbers[b]) for a, b in same}
+    alike = [(pair, ruling) for pair, ruling in undecided if ruling.verdict == "same" and pair not in different]
 
     def contradicts(a: int, b: int) -> bool:
         return judge.are_apart(a, b) and _pair(a, b) not in decided
 
-    undecided = list(_of_places(numbers, rulings, judge, set().union(*same, *different)))
-    joins = [(pair, ruling) for pair, ruling in undecided if ruling.verdict == "same" and pair not in different]
-    contents = {number: _content(forms[number]) for pair, _ in joins for number in (numbers[pair[0]], numbers[pair[1]])}
+    def in_words(a: int, b: int) -> str:
+        return judge.in_words(numbers[a], numbers[b])
 
-    def in_words(pair: Pair) -> str:
-        return judge.in_words(numbers[pair[0]], numbers[pair[1]])
+    _join_alike(_from_strong_to_weak(alike, numbers, judge), groups, contradicts, in_words, found)
+    for pair, ruling in undecided:
+        if ruling.verdict == "maybe" and not groups.together(*pair) and not groups.decided(*pair):
+            found.doubts[pair] = in_words(*pair)
+    return found._replace(groups=groups.all())
 
-    def strength(one: tuple[Pair, Ruling]) -> tuple[object, ...]:
-        """Order joins from strong to weak, ties by what the references say and only then by place."""
+
+def _join_alike(
+    pairs: Iterable[Pair],
+    groups: _Groups,
+    contradicts: Callable[[int, int], bool],
+    in_words: Callable[[int, int], str],
+    found: Partition,
+) -> None:
+    """Join pairs in their order unless a member of their groups contradicts, which makes a doubt."""
+    for pair in pairs:
+        if groups.together(*pair):
+            continue
+        reason = in_words(*pair)
+        if groups.join(*pair, contradicts=contradicts):
+            for place in pair:
+                found.reasons.setdefault(place, reason)
+        elif not groups.decided(*pair):
+            found.doubts[pair] = f"alike ({reason}), but another member of the group contradicts"
+
+
+def _from_strong_to_weak(alike: Sequence[tuple[Pair, Ruling]], numbers: Sequence[int], judge: Judge) -> list[Pair]:
+    """Order pairs from strong to weak, ties by what the references say and only then by place."""
+    contents = {number: _content(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
+
+    def order(one: tuple[Pair, Ruling]) -> tuple[object, ...]:
         pair, ruling = one
         return (-ruling.score, sorted(contents[numbers[place]] for place in pair), pair)
 
-    for pair, ruling in sorted(joins, key=strength):
-        if groups.together(*pair):
-            continue
-        if groups.join(*pair, contradicts=contradicts):
-            for place in pair:
-                reasons.setdefault(place, in_words(pair))
-        elif not groups.decided(*pair):
-            doubts[pair] = f"alike ({in_words(pair)}), but another member of the group contradicts"
-    for pair, ruling in undecided:
-        if ruling.verdict == "maybe" and not groups.together(*pair) and not groups.decided(*pair):
-            doubts[pair] = in_words(pair)
-    return Partition(groups.all(), doubts, reasons)
+    return [pair for pair, _ in sorted(alike, key=order)]
 
 
 def _of_places(
@@ -153,7 +168,7 @@ def _of_places(
 
 def _chain(equal: Sequence[int], spoken: Sequence[int]) -> list[Pair]:
     """Give pairs that lead from every place to every other; those that a person spoke of are paired with all."""
-    pairs = [*zip(equal[:-1], equal[1:], strict=True), *((one, other) for one in spoken for other in equal)]
+    pairs = [*pairwise(equal), *((one, other) for one in spoken for other in equal)]
     return list(dict.fromkeys(_pair(a, b) for a, b in pairs if a != b))
 
 

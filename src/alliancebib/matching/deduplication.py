@@ -110,9 +110,9 @@ def _rounds(library: Library, decisions: Decisions, preset: str, progress: Progr
     doubts: dict[tuple[int, int], str] = {}
     judge = Judge(index.forms, facts_of([index.forms[number] for number in numbers]), preset)
     while True:
-        rulings = rule(index.pairs(set(numbers)), index.forms, judge)
+        rulings = rule(index.pairs(set(numbers)), judge)
         same, different = _judged(current, library.aliases, decisions)
-        found = join(numbers, rulings, judge, index.forms, same=same, different=different)
+        found = join(numbers, rulings, judge, same=same, different=different)
         for (a, b), reason in found.doubts.items():
             ends = (places[a][0], places[b][0])
             doubts.pop(ends, None)  # the later reason goes to the end: of two for one pair, the last counts

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -128,9 +129,8 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True):
 
 def form_of(reference: Reference) -> Forms:
     """Make the comparison forms of a reference."""
-    refused = [dict(record.refused) for record in reference.provenance if record.actor == MERGER and record.refused]
-    variants = tuple(_forms(_with_values(reference, values)) for values in refused)
-    return _forms(reference, variants)
+    refused = [dict(record.refused) for record in reference.provenance if record.refused and record.actor == MERGER]
+    return _forms(reference, tuple([_forms(_with_values(reference, values)) for values in refused]))
 
 
 def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
@@ -146,7 +146,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         years=years_of(reference),
         day=day,
         container=container_form(reference.container_title),
-        outlet=squeezed(reference.container_title),
+        outlet=_outlet(reference.container_title),
         publisher=reference.publisher,
         volume=_number(reference.volume),
         issue=_number(reference.issue),
@@ -155,7 +155,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         number=_number(number) if isinstance(number, str) else "",
         doi=bare_doi(reference.doi) or bare_doi(reference.url),
         isbns=bare_isbns(reference.isbn),
-        issns=frozenset(re.findall(r"\d{7}[\dx]", reference.issn.replace("-", "").lower())),
+        issns=_issns(reference.issn),
         address=bare_url(reference.url),
         posted=_is_posted(reference),
         variants=variants,
@@ -164,22 +164,39 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
 
 def years_of(reference: Reference) -> tuple[int, ...]:
     """Give the years of all dates of a work, that of print first."""
-    dates = (reference.issued, reference.extra.get("available-date"))
-    return tuple(dict.fromkeys(date.year for date in dates if isinstance(date, PartialDate) and date.year))
+    online = reference.extra.get("available-date")
+    dates = (reference.issued, online if isinstance(online, PartialDate) else None)
+    return tuple(dict.fromkeys([date.year for date in dates if date and date.year]))
 
 
 def _is_posted(reference: Reference) -> bool:
     """Say whether a work is a preprint or a manuscript: by its kind, or by where it stands."""
-    if _PREPRINTS.search(reference.container_title):
-        return True
-    if _POSTED.search(f"{reference.container_title} {reference.genre}") and reference.kind not in ("thesis", "report"):
+    preprint, posted = _places_of_texts(reference.container_title, reference.genre)
+    if preprint or (posted and reference.kind not in ("thesis", "report")):
         return True
     return reference.kind in ("article", "manuscript") and not (reference.container_title or reference.volume)
+
+
+@lru_cache(maxsize=20_000)
+def _places_of_texts(container: str, genre: str) -> tuple[bool, bool]:
+    """Say whether preprints are posted at a place, and whether it holds preprints or working papers."""
+    return bool(_PREPRINTS.search(container)), bool(_POSTED.search(f"{container} {genre}"))
+
+
+@lru_cache(maxsize=20_000)
+def _outlet(container: str) -> str:
+    return squeezed(container)
+
+
+@lru_cache(maxsize=20_000)
+def _issns(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d{7}[\dx]", text.replace("-", "").lower()))
 
 
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7"}
 
 
+@lru_cache(maxsize=20_000)
 def _number(text: str) -> str:
     """Give the number in a volume, issue or edition: "vol. 12", "XII", "2nd rev.", "second"; else its letters."""
     if not text:

@@ -43,5 +43,5 @@ def _are_apart(a: TitleForm, b: TitleForm) -> bool:
 
 
 def _has_stranger(some: set[str], others: set[str]) -> bool:
-    """Say whether a word has no counterpart among the others, and is neither joined of two of them nor a part of one."""
+    """Say whether a word has no counterpart among the others, is not joined of some of them, and is no part of one."""
     return any(not (is_joined(word, others) or has_counterpart(word, others)) for word in some)
