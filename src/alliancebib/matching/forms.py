@@ -89,7 +89,7 @@ _GROUPS = {
 }
 
 
-class Forms(msgspec.Struct, frozen=True, kw_only=True):
+class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
 
     ``address`` is host and path of the URL, ``outlet`` the container without blanks. ``years`` are those of every date

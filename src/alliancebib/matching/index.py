@@ -6,6 +6,7 @@ sorted order with a window: nothing is dropped and nothing becomes quadratic.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
@@ -47,11 +48,14 @@ class Index:
     def __init__(self) -> None:
         self.forms: list[Forms] = []
         self._numbers: dict[Forms, int] = {}
+        #: The keys of all numbers one behind the other, and where those of each number end.
+        self._keys = array("q")
+        self._ends = array("q", [0])
+        #: One number, or all numbers, under a key.
         self._blocks: dict[int, int | list[int]] = {}
-        self._grown: dict[int, None] = {}
         self._large: dict[int, None] = {}
         self._ordered: dict[int, list[int]] = {}
-        self._given: set[int] = set()
+        self._looked_at = 0
 
     def add(self, forms: Forms) -> int:
         """Give the number of forms; equal forms have one number."""
@@ -60,43 +64,53 @@ class Index:
             return number
         number = self._numbers[forms] = len(self.forms)
         self.forms.append(forms)
+        keys = [hash(key) for key in keys_of(forms)]
+        self._keys.extend(keys)
+        self._ends.append(len(self._keys))
         blocks = self._blocks
-        for key in map(hash, keys_of(forms)):
+        for key in keys:
             block = blocks.get(key)
             if block is None:
                 blocks[key] = number
-                continue
-            if isinstance(block, int):
+            elif isinstance(block, int):
                 blocks[key] = [block, number]
             else:
                 block.append(number)
-            self._grown[key] = None
+                if len(block) > LARGEST_BLOCK:
+                    self._large[key] = None
         return number
 
     def pairs(self, among: Container[int]) -> Iterator[tuple[int, int]]:
-        """Give the pairs of numbers that share a key and were not given before, the smaller first.
+        """Give the pairs of numbers that share a key, the smaller first.
+
+        The first time all of them; then those with a number that was added since, and those of large blocks, where
+        others stand side by side now.
 
         Args:
             among: The numbers that still stand for a reference.
         """
-        grown, self._grown = self._grown, {}
-        for key in self._large | grown:
+        first, self._looked_at = self._looked_at, len(self.forms)
+        for number in range(first, len(self.forms)):
+            if number in among:
+                near = self._in_small_blocks(number)
+                yield from ((other, number) for other in near if other in among)
+        for key in self._large:
             block = self._blocks[key]
             assert isinstance(block, list)
-            block = [number for number in block if number in among]
-            self._blocks[key] = block
-            if len(block) > LARGEST_BLOCK:
-                self._large[key] = None
-            for a, b in pairs_of_block(block, self.forms):
-                pair = a << 32 | b
-                if pair not in self._given:
-                    self._given.add(pair)
-                    yield a, b
+            yield from pairs_of_block([number for number in block if number in among], self.forms)
+
+    def _in_small_blocks(self, number: int) -> list[int]:
+        """Give the numbers before a number that share a small block with it, in order."""
+        found: set[int] = set()
+        for key in self._keys[self._ends[number] : self._ends[number + 1]]:
+            block = self._blocks[key]
+            if not isinstance(block, int) and key not in self._large:
+                found.update(block)
+        return sorted(other for other in found if other < number)
 
     def restart(self) -> None:
         """Give all pairs anew: what is known of the whole has changed."""
-        self._given.clear()
-        self._grown = {key: None for key, block in self._blocks.items() if isinstance(block, list)}
+        self._looked_at = 0
 
     def near(self, forms: Forms) -> list[int]:
         """Give the numbers that share a key with forms, which need not be in the index, in order.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -46,6 +46,8 @@ _DIGITS = re.compile(r"\d+")
 _LONGEST_GENERIC = 100
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: One for all titles: each new one would take 200 bytes.
+_NONE: frozenset[Any] = frozenset()
 #: Words that a sign may stand for.
 _JOINERS = frozenset({"and", "und", "et", "y", "e", "и", "en"})
 _LEADING_ON = frozenset({"to", "of", "on", "for", "by"})
@@ -160,7 +162,7 @@ def _spelled(text: str) -> list[_Word]:
 
 def _numbers(core: str, spelled: list[_Word]) -> frozenset[str]:
     if not _DIGIT.search(core):
-        return frozenset()
+        return _NONE
     return frozenset([number.lstrip("0") or "0" for word in spelled for number in _DIGITS.findall(word.spelled)])
 
 
@@ -168,7 +170,7 @@ def _parts(spelled: list[str]) -> frozenset[tuple[str, str]]:
     """Give what stands behind "part", "volume" and the like: a number or a single letter."""
     known = vocabulary().parts
     if known.isdisjoint(spelled):
-        return frozenset()
+        return _NONE
     return frozenset(
         (_one_part(label), value)
         for label, value in pairwise(spelled)
@@ -208,7 +210,7 @@ def _without_marks(text: str) -> tuple[str, frozenset[str]]:
         text = shorter
     if _PAUSE.search(text) and _ANSWER.search(text):  # it stays, as it tells answers from one another
         marks.add("reply")
-    return text, frozenset(marks)
+    return text, frozenset(marks) if marks else _NONE
 
 
 def _one_mark(text: str) -> tuple[str, str]:
