@@ -1,4 +1,4 @@
-"""Under which keys is a reference found? About eighteen short texts, of which copies of one work share at least one.
+"""Under which keys is a reference found? About ten short texts, of which copies of one work share at least one.
 
 In come comparison forms, out come keys as text, so that every process and every program that is given the same
 reference makes the same ones.
@@ -40,34 +40,24 @@ def _title_keys(forms: Forms) -> Iterator[str]:
         yield f"head {' '.join(content[:4])}"
         yield f"tail {' '.join(content[-4:])}"
     if len(content) >= 3:
-        longest = sorted(sorted(set(content)), key=len, reverse=True)
-        yield f"long {' '.join(sorted(longest[:4]))}"
-        yield f"long {' '.join(sorted(longest[:3]))}"
+        yield f"long {' '.join(sorted(_longest(content, 3)))}"
+
+
+def _longest(content: tuple[str, ...], count: int) -> list[str]:
+    """Give the longest words, the first in the alphabet among equals."""
+    return sorted(sorted(set(content)), key=len, reverse=True)[:count]
 
 
 def _place_keys(forms: Forms) -> Iterator[str]:
-    year = forms.year or ""
     first, last = forms.pages
     if forms.authors:
-        yield from _author_keys(forms, forms.authors[0].stem)
-    if first and last:
-        yield f"range {first} {last} {year}"
+        family = forms.authors[0].stem
+        for word in _longest(forms.title.content, 2):
+            yield f"author {family} {word}"
+        if first:
+            yield f"author {family} on {first}"
     if first and forms.volume:
+        # Neither the year nor the last page alone: with many records a volume and a page are shared by chance.
         yield f"place {forms.volume} {first} {last}"
-        if year:
-            yield f"place {forms.volume} {first} in {year}"
-    if first and year and forms.outlet:
-        yield f"outlet {year} {first} {forms.outlet[0]}"
-
-
-def _author_keys(forms: Forms, family: str) -> Iterator[str]:
-    first, _ = forms.pages
-    longest = sorted(sorted(set(forms.title.content)), key=len, reverse=True)[:2]
-    for word in longest:
-        yield f"author word {family} {word}"
-    if forms.year:
-        yield f"author year {family} {forms.year}"
-    if first:
-        yield f"author page {family} {first}"
-    if forms.volume:
-        yield f"author volume {family} {forms.volume}"
+        if forms.year:
+            yield f"place {forms.volume} {first} in {forms.year}"

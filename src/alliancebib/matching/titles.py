@@ -98,7 +98,9 @@ def title_form(title: str) -> TitleForm:
     bracket, outlet = _bracket_tail(text), _OUTLET_TAIL.search(text) if _DASH.search(text) else None
     head = _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
     empty = vocabulary().empty
-    content = [word for word in spelled if word.spelled not in empty]
+    telling = [word for word in spelled if word.spelled not in empty]
+    content = tuple([word.spelled for word in telling])
+    written = tuple([word.written for word in telling])
     core = "".join([word.spelled for word in spelled])
     return TitleForm(
         core=core,
@@ -106,8 +108,8 @@ def title_form(title: str) -> TitleForm:
         without_outlet=_core(text[: outlet.start()]) if outlet and _is_outlet(outlet[1]) else "",
         outlet="".join(words(fold(outlet[1]))) if outlet else "",
         head=_core(head) if 0 < len(head) < len(text) else "",
-        content=tuple([word.spelled for word in content]),
-        written=tuple([word.written for word in content]),
+        content=content,
+        written=content if written == content else written,
         numbers=_numbers(core, spelled),
         marks=marks,
         parts=_parts([word.spelled for word in spelled]),
