@@ -80,11 +80,11 @@ def _syllables(dice: random.Random, count: int) -> str:
     return "".join(dice.choice(onsets) + dice.choice("aaeeiou") + dice.choice(ends) for _ in range(count))
 
 
-def _made_words(dice: random.Random, count: int, *, endings: Sequence[str]) -> list[str]:
+def _made_words(dice: random.Random, count: int, *, lengths: Sequence[int], endings: Sequence[str]) -> list[str]:
     """Make so many different words, one in six of them another with an ending; shorter ones rather come first."""
     made: dict[str, None] = {}
     while len(made) < count:
-        word = _syllables(dice, dice.choice((1, 2, 2, 2, 3, 3, 4)))
+        word = _syllables(dice, dice.choice(lengths))
         made[word] = None
         if dice.random() < 0.2:
             made[word + dice.choice(endings)] = None
@@ -95,9 +95,12 @@ def _made_words(dice: random.Random, count: int, *, endings: Sequence[str]) -> l
 def stock() -> Stock:
     """Make the words, names, journals and houses."""
     dice = random.Random(20_000)
-    words = _made_words(dice, 20_000, endings=("s", "al", "ing", "ed", "ic", "ation"))
-    families = [name.capitalize() for name in _made_words(dice, 20_000, endings=("son", "ov", "ez", "man"))]
-    givens = [name.capitalize() for name in _made_words(dice, 2_000, endings=("a", "o", "ine"))]
+    words = _made_words(dice, 20_000, lengths=(2, 2, 2, 3, 3, 4), endings=("s", "al", "ing", "ed", "ic", "ation"))
+    families = [
+        name.capitalize()
+        for name in _made_words(dice, 20_000, lengths=(1, 2, 2, 2, 3, 3), endings=("son", "ov", "ez", "man"))
+    ]
+    givens = [name.capitalize() for name in _made_words(dice, 2_000, lengths=(1, 2, 2, 3), endings=("a", "o", "ine"))]
     journals: dict[str, Journal] = {}
     while len(journals) < 2_000:
         front = dice.choice(list(FRONTS))
@@ -108,7 +111,7 @@ def stock() -> Stock:
     outlets = [f"{word.capitalize()} {dice.choice(('News', 'Times', 'Post', 'Agency'))}" for word in words[3_000:3_150]]
     publishers = [f"{word.capitalize()} {dice.choice(('Press', 'Verlag', 'and Sons'))}" for word in words[3_200:3_400]]
     return Stock(
-        words=_ranked(words, shift=2.7, power=1.0),
+        words=_ranked(words, shift=20, power=0.9),
         families=_ranked(families, shift=10, power=0.9),
         givens=_ranked(givens, shift=5, power=0.9),
         journals=list(journals.values()),
