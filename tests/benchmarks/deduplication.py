@@ -25,7 +25,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -65,14 +65,12 @@ class Score(NamedTuple):
 
 def score(truth: Mapping[str, str], clusters: Iterable[Iterable[str]]) -> Score:
     """Judge clusters; records in none stand alone."""
-    joined: Counter[str] = Counter()
     right = found = lost = 0
     for cluster in clusters:
         works = Counter(truth[member] for member in cluster)
         right += sum(map(_pairs, works.values()))
         found += _pairs(works.total())
         lost += len(works) - 1
-        joined += works
     known = sum(map(_pairs, Counter(truth.values()).values()))
     return Score(right / found if found else 1.0, right / known if known else 1.0, lost)
 
@@ -139,7 +137,7 @@ def sets_beside(
     """Give the table of the labelled sets, and its sums."""
     heads = ("set", "program", "precision", "recall", "F1", "works lost", "in review")
     yield from heading(*heads, "CPU s, whole", "alone", "ratio, whole", "alone", "peak MB")
-    sums: dict[str, Counter[str]] = defaultdict(Counter)
+    sums: dict[str, dict[str, float]] = {}
     for name in names:
         with gzip.open(DATA / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             (folder / f"{name}.json").write_text(json.dumps([[json.loads(line) for line in lines]]), "utf-8")
@@ -148,15 +146,17 @@ def sets_beside(
         for program, answer in answers.items():
             found = score(truth, answer["clusters"])
             review = len(answer["review"])
-            sums[program] += Counter({"lost": found.lost, "review": review})
-            sums[program]["whole"] += answer["whole"]
-            sums[program]["alone"] += answer["alone"]
-            sums[program]["megabytes"] = max(sums[program]["megabytes"], answer["megabytes"])
+            sums[program] = _added(sums.get(program, {}), {**answer, "lost": found.lost, "review": review})
             told.append({"set": name, "program": program, **found._asdict(), **figures_of(answer)})
             shares = [f"{share:.4f}" for share in (found.precision, found.recall, found.f1)]
             yield row(name, program, *shares, found.lost, review, *_cost(answer, answers))
     for program, total in sums.items():
         yield row("all", program, "", "", "", total["lost"], total["review"], *_cost(total, sums))
+
+
+def _added(total: Mapping[str, float], answer: Run) -> dict[str, float]:
+    added = {name: total.get(name, 0) + answer[name] for name in ("lost", "review", "whole", "alone")}
+    return added | {"megabytes": max(total.get("megabytes", 0), answer["megabytes"])}
 
 
 def figures_of(answer: Run) -> Run:
@@ -174,9 +174,8 @@ def tricky_beside(pythons: Mapping[str, str], folder: Path, *, rounds: int, told
     """Give the table of the pairs that look like one work and are two, or the other way about."""
     pairs = json.loads((DATA / f"{TRICKY}.json").read_text("utf-8"))["pairs"]
     (folder / f"{TRICKY}.json").write_text(json.dumps([[pair["a"], pair["b"]] for pair in pairs]), "utf-8")
-    yield from heading(
-        "tricky pairs", "falsely merged", "missed", "in review", "CPU s, whole", "alone", "ratio", "", "MB"
-    )
+    heads = ("tricky pairs", "falsely merged", "missed", "in review")
+    yield from heading(*heads, "CPU s, whole", "alone", "ratio, whole", "alone", "peak MB")
     answers = in_turns(pythons, str(folder / f"{TRICKY}.json"), rounds=rounds)
     for program, answer in answers.items():
         judged = judge_pairs(pairs, answer["clusters"])

@@ -87,8 +87,11 @@ def bib_dedupe(cpu: int) -> Program:
     def deduplicate(frame: Any) -> Found:
         pairs = block(prep(frame, verbosity_level=0, cpu=cpu), cpu=cpu)
         matched = match(pairs, cpu=cpu)
-        maybe = matched[matched["duplicate_label"] == "maybe"]
-        return Found(cluster(matched), maybe[["ID_1", "ID_2"]].to_numpy().tolist(), len(pairs))
+        maybe = matched[matched["duplicate_label"] == "maybe"][["ID_1", "ID_2"]].to_numpy().tolist()
+        clusters = cluster(matched)
+        home = {member: number for number, members in enumerate(clusters) for member in members}
+        review = [pair for pair in maybe if home.get(pair[0], pair[0]) != home.get(pair[1], pair[1])]
+        return Found(clusters, review, len(pairs))
 
     def read(records: Iterable[Record]) -> Any:
         rows = [row_of(record) for record in records]
