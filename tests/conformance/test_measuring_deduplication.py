@@ -44,7 +44,7 @@ def test_a_fifth_are_copies_of_earlier_works_and_stay_recognisable(made: list[di
         assert [copy[field] for field in KEPT[work["type"]]] == [work[field] for field in KEPT[work["type"]]]
         assert abs(copy["issued"]["date-parts"][0][0] - work["issued"]["date-parts"][0][0]) <= 1
         assert set(copy) <= set(work)
-        assert ratio(copy["title"].casefold(), work["title"].casefold()) > 90
+        assert ratio(copy["title"].casefold(), work["title"].casefold()) > 75
     assert sum({**copy, "id": ""} == {**work, "id": ""} for copy, work in copies) < len(copies) / 10
 
 
