@@ -178,7 +178,8 @@ def as_read(count: int) -> Iterator[Record]:
 
 def measure(name: str, what: str) -> dict[str, Any]:
     """Do one job."""
-    stock()  # what records are made of is no memory of the program
+    if what.isdecimal():
+        stock()  # what records are made of is no memory of the program
     bare = peak()
     program = PROGRAMS[name]()
     libraries = [as_read(int(what))] if what.isdecimal() else json.loads(Path(what).read_text("utf-8"))
