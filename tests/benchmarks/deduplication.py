@@ -4,9 +4,10 @@
 beside the repository (``data/duplicates`` of the shared folder), and on pairs that look like one work and are two. The
 peer is never imported here: it is run by the interpreter of an environment of its own, made with
 ``python -m venv VENV && VENV/bin/pip install bib-dedupe==0.11.0``. It runs in both of its ways: by itself it uses all
-processors, ``one CPU`` spares it the cost of that (a few of its verdicts differ between the two). Every job is a process of its own, the programs take turns, a
-figure is the median of the rounds. CPU seconds are those of a process and its children: ``whole`` from the start of
-the interpreter to its end, ``alone`` without start, imports and reading. Memory is the peak of the largest process.
+processors, ``one CPU`` spares it the cost of that; a few of its verdicts differ between the two. Every job is a process
+of its own, the programs take turns, a figure is the median of the rounds. CPU seconds are those of a process and its
+children: ``whole`` from the start of the interpreter to its end, ``alone`` without start, imports and reading. Memory
+is the peak of the largest process.
 
 Then records that are made up (``made_records.py``), more and more of them, show the growth: ``--growth COUNT...``,
 each once, the peer up to 10,000 only; ``--growth`` without a number leaves it out, as ``--sets`` does with the sets.
