@@ -7,7 +7,7 @@ order of the references: joins are made from the strongest to the weakest, ties 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.screening import hopeless
 from alliancebib.matching.verdict import rule_on
 
-__all__ = ["Judge", "Pair", "Partition", "join", "rule"]
+__all__ = ["Judge", "Pair", "Partition", "between", "content_of", "join", "of_places", "rule", "speaking"]
 
 #: A pair of places, or of numbers of forms, the smaller first.
 Pair = tuple[int, int]
@@ -94,7 +94,7 @@ def join(
     for pair, reason in sorted(same.items()):
         if groups.join(*pair, contradicts=lambda a, b: False):  # noqa: ARG005 - a person has decided
             found.reasons.update(dict.fromkeys(pair, reason or "a person decided so"))
-    undecided = list(_of_places(numbers, rulings, judge, set().union(*same, *different)))
+    undecided = list(of_places(numbers, rulings, judge, set().union(*same, *different)))
     decided = {_pair(numbers[a], numbers[b]) for a, b in same}
     alike = [(pair, ruling) for pair, ruling in undecided if ruling.verdict == "same" and pair not in different]
 
@@ -132,7 +132,7 @@ def _join_alike(
 
 def _from_strong_to_weak(alike: Sequence[tuple[Pair, Ruling]], numbers: Sequence[int], judge: Judge) -> list[Pair]:
     """Order pairs from strong to weak, ties by what the references say and only then by place."""
-    contents = {number: _content(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
+    contents = {number: content_of(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
 
     def order(one: tuple[Pair, Ruling]) -> tuple[object, ...]:
         pair, ruling = one
@@ -141,7 +141,7 @@ def _from_strong_to_weak(alike: Sequence[tuple[Pair, Ruling]], numbers: Sequence
     return [pair for pair, _ in sorted(alike, key=order)]
 
 
-def _of_places(
+def of_places(
     numbers: Sequence[int], rulings: Mapping[Pair, Ruling], judge: Judge, decided: set[int]
 ) -> Iterator[tuple[Pair, Ruling]]:
     """Give rulings on pairs of places for those on pairs of numbers, and on places with one number.
@@ -156,14 +156,24 @@ def _of_places(
             ruling = judge(number, number)
             spoken = [place for place in equal if place in decided]
             yield from ((pair, ruling) for pair in _chain(equal, spoken) if ruling.verdict != "different")
-            if ruling.verdict == "same":
-                places[number] = sorted({equal[0], *spoken})
+            places[number] = speaking(equal, ruling, decided)
     for (a, b), ruling in sorted(rulings.items()):
         if a not in places or b not in places:
             continue
-        ours, theirs = places[a], places[b]
-        for pair in dict.fromkeys([*((one, theirs[0]) for one in ours), *((ours[0], other) for other in theirs)]):
-            yield _pair(*pair), ruling
+        yield from ((pair, ruling) for pair in between(places[a], places[b]))
+
+
+def speaking(equal: Sequence[int], ruling: Ruling, decided: Container[int]) -> list[int]:
+    """Give the places of one number that speak to others: where they are one work, the first and those decided on."""
+    if ruling.verdict != "same":
+        return list(equal)
+    return sorted({equal[0], *(place for place in equal if place in decided)})
+
+
+def between(ours: Sequence[int], theirs: Sequence[int]) -> list[Pair]:
+    """Give the pairs of places for a pair of numbers: each of a side with the first of the other."""
+    pairs = [*((one, theirs[0]) for one in ours), *((ours[0], other) for other in theirs)]
+    return [_pair(*pair) for pair in dict.fromkeys(pairs)]
 
 
 def _chain(equal: Sequence[int], spoken: Sequence[int]) -> list[Pair]:
@@ -176,7 +186,8 @@ def _pair(a: int, b: int) -> Pair:
     return (a, b) if a <= b else (b, a)
 
 
-def _content(forms: Forms) -> tuple[object, ...]:
+def content_of(forms: Forms) -> tuple[object, ...]:
+    """Give what decides between two joins that are equally strong."""
     people = [(person.family, person.initials) for person in (*forms.authors, *forms.editors)]
     place = (forms.outlet, forms.publisher, forms.volume, forms.issue, forms.pages, forms.edition, forms.number)
     return (forms.title.core, forms.group, people, str(forms.year), place, forms.doi, forms.isbns, forms.address)

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from alliancebib.matching.forms import Forms
 from alliancebib.matching.keys import keys_of
 
-__all__ = ["Index", "pairs_of_block"]
+__all__ = ["LARGEST_BLOCK", "WINDOW", "Index", "order_of", "pairs_of_block"]
 
 #: The largest block whose pairs are all looked at, and how far the window reaches in larger ones.
 LARGEST_BLOCK = 60
@@ -29,13 +29,14 @@ def pairs_of_block(block: Sequence[int], forms: Sequence[Forms]) -> Iterator[tup
     """
     reach = len(block)
     if reach > LARGEST_BLOCK:
-        block, reach = sorted(block, key=lambda number: _order(forms[number])), WINDOW
+        block, reach = sorted(block, key=lambda number: order_of(forms[number])), WINDOW
     for at, a in enumerate(block):
         for b in block[at + 1 : at + 1 + reach]:
             yield (a, b) if a < b else (b, a)
 
 
-def _order(forms: Forms) -> tuple[object, ...]:
+def order_of(forms: Forms) -> tuple[object, ...]:
+    """Give what a large block is sorted by."""
     return (forms.title.core, forms.year or 0, forms.volume, forms.pages[0], forms.outlet, forms.doi, forms.address)
 
 
@@ -131,6 +132,6 @@ class Index:
             return block
         ordered = self._ordered.get(key)
         if ordered is None or len(ordered) != len(block):
-            ordered = self._ordered[key] = sorted(block, key=lambda number: _order(self.forms[number]))
-        place = bisect_left(ordered, _order(forms), key=lambda number: _order(self.forms[number]))
+            ordered = self._ordered[key] = sorted(block, key=lambda number: order_of(self.forms[number]))
+        place = bisect_left(ordered, order_of(forms), key=lambda number: order_of(self.forms[number]))
         return ordered[max(0, place - WINDOW) : place + WINDOW]

@@ -1,0 +1,253 @@
+"""Rounds over a collection of any size: pairs, rulings, components, joins, until a round joins nothing.
+
+References come in by place, deduplicated records and doubtful pairs go out: those that one process gives. Whole
+numbers, facts and the decisions of people are all that the driver holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from operator import add
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from alliancebib.decisions import Decisions, Judged
+from alliancebib.matching.clusters import Pair
+from alliancebib.matching.forms import form_of
+from alliancebib.matching.ruling import Facts
+from alliancebib.spark.census import facts_of
+from alliancebib.spark.components import AT_ONCE, components
+from alliancebib.spark.joining import NEW, Decided, Doubt, Home, Speakers, across, joined
+from alliancebib.spark.pairs import Ruled, candidate_pairs, rulings
+from alliancebib.spark.records import Record, decoded, encoded, fingerprint, names_in
+from alliancebib.spark.session import kept
+
+if TYPE_CHECKING:
+    from pyspark import RDD
+
+__all__ = ["Outcome", "Settled", "rounds"]
+
+#: A place and the bytes of a reference.
+Placed = tuple[int, bytes]
+
+
+class Settled(NamedTuple):
+    """What stays the same from round to round: decisions, preset, in how many parts, how many pairs the driver joins.
+
+    ``beyond`` is a number larger than every place.
+    """
+
+    decisions: Decisions
+    preset: str
+    partitions: int
+    beyond: int
+    at_once: int = AT_ONCE
+
+
+class Outcome(NamedTuple):
+    """Deduplicated records, and pairs of first places with the reason of the doubt."""
+
+    records: RDD[Record]
+    doubts: RDD[tuple[Pair, str]]
+
+
+class _State(NamedTuple):
+    """Records; all numbers there ever were with their forms; fingerprints of forms with their numbers."""
+
+    records: RDD[Record]
+    index: RDD[tuple[int, bytes]]
+    names: RDD[tuple[int, int]]
+
+
+class _Joined(NamedTuple):
+    """What one round made."""
+
+    records: RDD[Record]
+    doubts: RDD[Doubt]
+
+
+def rounds(references: RDD[Placed], settled: Settled) -> Outcome:
+    """Join references until nothing is joined any more."""
+    partitions = settled.partitions
+    fresh: RDD[Record] = references.map(lambda one: Record(one[0], NEW, (one[0],), one[1]))
+    empty: RDD[Any] = references.context.emptyRDD()
+    state = _numbered(fresh, _State(empty, empty, empty), 0, partitions)
+    doubts: list[RDD[Doubt]] = []
+    facts: Facts | None = None
+    turn = 0
+    while True:
+        before, facts = facts, facts_of(_counted(state, partitions), partitions)
+        since = turn * settled.beyond if facts == before else 0
+        made = _round(state, facts, settled, since=since, turn=turn)
+        doubts.append(made.doubts)
+        if not made.records.filter(_is_new).count():
+            break
+        turn += 1
+        state = _numbered(made.records, state, turn * settled.beyond, partitions)
+    return Outcome(state.records, _still_open(references.context.union(doubts), state.records, partitions))
+
+
+def _numbered(records: RDD[Record], before: _State, offset: int, partitions: int) -> _State:
+    """Give numbers to the forms of new references: that of equal ones that are known, else one behind all others."""
+    formed: RDD[Any] = kept(records.filter(_is_new).map(_formed))
+    firsts: RDD[Any] = formed.map(lambda one: (one[0], (one[1].place, one[2]))).reduceByKey(_first, partitions)
+    found: RDD[Any] = kept(firsts.leftOuterJoin(before.names, partitions))
+    unseen: RDD[Any] = found.filter(lambda one: one[1][1] is None)
+    names = before.names.union(unseen.map(lambda one: (one[0], offset + one[1][0][0])))
+    index = before.index.union(unseen.map(lambda one: (offset + one[1][0][0], one[1][0][1])))
+    numbers: RDD[Any] = found.mapValues(lambda one: offset + one[0][0] if one[1] is None else one[1])
+    new: RDD[Any] = formed.map(lambda one: (one[0], one[1])).join(numbers, partitions)
+    whole = records.filter(lambda record: not _is_new(record)).union(
+        new.map(lambda one: one[1][0]._replace(number=one[1][1]))
+    )
+    return _State(
+        kept(whole.coalesce(partitions)), kept(index.partitionBy(partitions)), kept(names.partitionBy(partitions))
+    )
+
+
+def _is_new(record: Record) -> bool:
+    return record.number == NEW
+
+
+def _formed(record: Record) -> tuple[int, Record, bytes]:
+    data = encoded(form_of(decoded(record.reference)))
+    return fingerprint(data, 16), record, data
+
+
+def _first(a: tuple[int, bytes], b: tuple[int, bytes]) -> tuple[int, bytes]:
+    return min(a, b)
+
+
+def _counted(state: _State, partitions: int) -> RDD[tuple[int, tuple[bytes, int]]]:
+    """Give the forms of each number that stands for a reference, and for how many."""
+    counts = state.records.map(lambda record: (record.number, 1)).reduceByKey(add, partitions)
+    return state.index.join(counts, partitions)
+
+
+def _round(state: _State, facts: Facts, settled: Settled, *, since: int, turn: int) -> _Joined:
+    partitions = settled.partitions
+    context = state.records.context
+    counted = kept(_counted(state, partitions))
+    alive = counted.mapValues(lambda one: one[0])
+    decided, spoken = _decisions(state.records, settled.decisions)
+    pairs = candidate_pairs(state.index, alive, since, partitions)
+    ruled = kept(rulings(pairs, alive, context.broadcast(facts), settled.preset, partitions))
+    alike = ruled.filter(lambda one: one.ruling.verdict == "same").map(lambda one: one.pair)
+    by_word = [(spoken[a], spoken[b]) for a, b in decided.same]
+    edges = alike.union(context.parallelize(by_word, 1)) if by_word else alike
+    roots = kept(_roots(counted, components(kept(edges), partitions, at_once=settled.at_once), partitions))
+    inside, cross = _parted(ruled, roots, partitions)
+    parts: RDD[Any] = context.union([
+        state.records.map(lambda record: (record.number, record)).join(roots, partitions).values().map(_turned),
+        alive.join(roots, partitions).map(lambda one: (one[1][1], (one[0], one[1][0]))),
+        inside,
+    ])  # fmt: skip
+    join = partial(_component, facts=context.broadcast(facts), preset=settled.preset, decided=decided, turn=turn)
+    made: RDD[Any] = kept(parts.groupByKey(partitions).flatMap(join))
+    alone = state.records.map(lambda record: (record.number, record)).subtractByKey(roots, partitions).values()
+    doubts = made.filter(_is(Doubt)).union(_across(cross, made, alone, decided, turn, partitions))
+    return _Joined(kept(made.filter(_is(Record)).union(alone).coalesce(partitions)), kept(doubts))
+
+
+def _roots(
+    counted: RDD[tuple[int, tuple[bytes, int]]], found: RDD[tuple[int, int]], partitions: int
+) -> RDD[tuple[int, int]]:
+    """Give each number that has anything to join with the smallest of its component."""
+    whole: RDD[Any] = counted.leftOuterJoin(found, partitions)
+    return whole.filter(lambda one: one[1][1] is not None or one[1][0][1] > 1).map(
+        lambda one: (one[0], one[0] if one[1][1] is None else one[1][1])
+    )
+
+
+def _parted(
+    ruled: RDD[Ruled], roots: RDD[tuple[int, int]], partitions: int
+) -> tuple[RDD[tuple[int, Ruled]], RDD[Ruled]]:
+    """Tell rulings within a component, under its root, from those across two."""
+    one: RDD[Any] = ruled.map(lambda ruling: (ruling.pair[0], ruling)).leftOuterJoin(roots, partitions)
+    other: RDD[Any] = one.map(lambda found: (found[1][0].pair[1], found[1])).leftOuterJoin(roots, partitions)
+    both = kept(other.map(lambda found: found[1]))
+    inside = both.filter(lambda found: found[1] is not None and found[0][1] == found[1])
+    cross = both.filter(lambda found: found[1] is None or found[0][1] != found[1])
+    return inside.map(lambda found: (found[1], found[0][0])), cross.map(lambda found: found[0][0])
+
+
+def _turned(pair: tuple[Any, Any]) -> tuple[Any, Any]:
+    return pair[1], pair[0]
+
+
+def _component(one: tuple[int, Iterable[Any]], *, facts: Any, preset: str, decided: Decided, turn: int) -> Iterator[Any]:
+    return joined(one[1], facts.value, preset, decided, turn)
+
+
+def _is(kind: type) -> Any:
+    return partial(_of_kind, kind=kind)
+
+
+def _of_kind(one: object, *, kind: type) -> bool:
+    return isinstance(one, kind)
+
+
+def _across(
+    cross: RDD[Ruled], made: RDD[Any], alone: RDD[Record], decided: Decided, turn: int, partitions: int
+) -> RDD[Doubt]:
+    """Tell the doubts between components, whose places are known now."""
+    home = dict(made.filter(_is(Home)).collect()) if decided.different else {}
+    apart = frozenset((home.get(a, a), home.get(b, b)) for a, b in decided.different)
+    heard: RDD[Any] = made.filter(_is(Speakers)).union(alone.map(lambda one: Speakers(one.number, (one.place,))))
+    first: RDD[Any] = cross.map(lambda one: (one.pair[0], one)).join(heard, partitions)
+    both: RDD[Any] = first.map(lambda one: (one[1][0].pair[1], one[1])).join(heard, partitions)
+    tell = partial(_told, apart=apart, home=home, turn=turn)
+    return both.values().flatMap(tell)
+
+
+def _told(one: Any, *, apart: frozenset[Pair], home: dict[int, int], turn: int) -> Iterator[Doubt]:
+    (ruled, ours), theirs = one
+    return across(ruled, ours, theirs, apart, home, turn)
+
+
+def _decisions(records: RDD[Record], decisions: Decisions) -> tuple[Decided, dict[int, int]]:
+    """Give the decisions by place, and the numbers of these places."""
+    wanted = frozenset(identity for group in (*decisions.same, *decisions.different) for identity in group.ids)
+    if not wanted:
+        return Decided({}, frozenset()), {}
+    found = records.flatMap(partial(_named, wanted=wanted)).collect()
+    by_id = {identity: place for identity, place, _ in sorted(found, key=lambda one: one[1])}
+    same, different = _pairs(decisions.same, by_id), _pairs(decisions.different, by_id)
+    return Decided(same, frozenset(different)), {place: number for _, place, number in found}
+
+
+def _named(record: Record, *, wanted: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    identity = names_in(record.reference).id
+    if identity in wanted:
+        yield identity, record.place, record.number
+
+
+def _pairs(groups: Sequence[Judged], by_id: dict[str, int]) -> dict[Pair, str]:
+    pairs: dict[Pair, str] = {}
+    for group in groups:
+        known = sorted({by_id[identity] for identity in group.ids if identity in by_id})
+        pairs |= {(a, b): group.reason for at, a in enumerate(known) for b in known[at + 1 :]}
+    return pairs
+
+
+def _still_open(doubts: RDD[Doubt], records: RDD[Record], partitions: int) -> RDD[tuple[Pair, str]]:
+    """Keep the doubts between records that later rounds did not join, one for each pair: the last."""
+    homes: RDD[Any] = records.filter(lambda one: len(one.members) > 1).flatMap(
+        lambda one: [(place, one.place) for place in one.members]
+    )
+    first: RDD[Any] = doubts.map(lambda one: (one.ends[0], one)).leftOuterJoin(homes, partitions)
+    both: RDD[Any] = first.map(lambda one: (one[1][0].ends[1], (one[0] if one[1][1] is None else one[1][1], one[1][0])))
+    ends: RDD[Any] = both.leftOuterJoin(homes, partitions).flatMap(_with_homes)
+    last: RDD[Any] = ends.reduceByKey(_later, partitions)
+    return last.mapValues(lambda one: one[1])
+
+
+def _with_homes(one: Any) -> Iterator[tuple[Pair, tuple[Any, str]]]:
+    place, ((ours, doubt), found) = one
+    theirs = place if found is None else found
+    if ours != theirs:
+        yield (min(ours, theirs), max(ours, theirs)), (doubt.order, doubt.reason)
+
+
+def _later(a: tuple[Any, str], b: tuple[Any, str]) -> tuple[Any, str]:
+    return max(a, b)
