@@ -52,61 +52,75 @@ class Outcome(NamedTuple):
 
 
 class _State(NamedTuple):
-    """Records; all numbers there ever were with their forms; fingerprints of forms with their numbers."""
+    """Records by the numbers of their forms; all numbers there ever were with their forms; fingerprint -> number.
 
-    records: RDD[Record]
+    All three are dealt out by what they are under, so that later steps need not move them.
+    """
+
+    records: RDD[tuple[int, Record]]
     index: RDD[tuple[int, bytes]]
     names: RDD[tuple[int, int]]
 
 
 class _Joined(NamedTuple):
-    """What one round made."""
+    """What one round made: records of components, the new ones among them, records that have none, and doubts."""
 
-    records: RDD[Record]
+    changed: RDD[Record]
+    alone: RDD[tuple[int, Record]]
     doubts: RDD[Doubt]
 
 
 def rounds(references: RDD[Placed], settled: Settled) -> Outcome:
     """Join references until nothing is joined any more."""
     partitions = settled.partitions
-    fresh: RDD[Record] = references.map(lambda one: Record(one[0], NEW, (one[0],), one[1]))
-    empty: RDD[Any] = references.context.emptyRDD()
-    state = _numbered(fresh, _State(empty, empty, empty), 0, partitions)
+    nothing: RDD[Any] = references.context.parallelize([], 1).partitionBy(partitions)
+    state = _numbered(references.map(_fresh), _State(nothing, nothing, nothing), 0, partitions)
     doubts: list[RDD[Doubt]] = []
     facts: Facts | None = None
     turn = 0
     while True:
-        before, facts = facts, facts_of(_counted(state, partitions), partitions)
+        counted = kept(_counted(state, partitions))
+        before, facts = facts, facts_of(counted, partitions)
         since = turn * settled.beyond if facts == before else 0
-        made = _round(state, facts, settled, since=since, turn=turn)
+        made = _round(state, counted, facts, settled, since=since, turn=turn)
         doubts.append(made.doubts)
-        if not made.records.filter(_is_new).count():
+        if made.changed.filter(_is_new).isEmpty():
             break
         turn += 1
-        state = _numbered(made.records, state, turn * settled.beyond, partitions)
-    return Outcome(state.records, _still_open(references.context.union(doubts), state.records, partitions))
+        state = _numbered(made.changed, state._replace(records=made.alone), turn * settled.beyond, partitions)
+    records = state.records.values()
+    return Outcome(records, _still_open(references.context.union(doubts), records, partitions))
 
 
-def _numbered(records: RDD[Record], before: _State, offset: int, partitions: int) -> _State:
+def _fresh(one: Placed) -> Record:
+    return Record(one[0], NEW, (one[0],), one[1])
+
+
+def _numbered(changed: RDD[Record], before: _State, offset: int, partitions: int) -> _State:
     """Give numbers to the forms of new references: that of equal ones that are known, else one behind all others."""
-    formed: RDD[Any] = kept(records.filter(_is_new).map(_formed))
+    formed: RDD[Any] = kept(changed.filter(_is_new).map(_formed))
     firsts: RDD[Any] = formed.map(lambda one: (one[0], (one[1].place, one[2]))).reduceByKey(_first, partitions)
     found: RDD[Any] = kept(firsts.leftOuterJoin(before.names, partitions))
     unseen: RDD[Any] = found.filter(lambda one: one[1][1] is None)
-    names = before.names.union(unseen.map(lambda one: (one[0], offset + one[1][0][0])))
-    index = before.index.union(unseen.map(lambda one: (offset + one[1][0][0], one[1][0][1])))
+    names = unseen.mapValues(lambda one: offset + one[0][0])
+    index = unseen.map(lambda one: (offset + one[1][0][0], one[1][0][1])).partitionBy(partitions)
     numbers: RDD[Any] = found.mapValues(lambda one: offset + one[0][0] if one[1] is None else one[1])
     new: RDD[Any] = formed.map(lambda one: (one[0], one[1])).join(numbers, partitions)
-    whole = records.filter(lambda record: not _is_new(record)).union(
-        new.map(lambda one: one[1][0]._replace(number=one[1][1]))
-    )
+    numbered = new.map(lambda one: (one[1][1], one[1][0]._replace(number=one[1][1])))
+    old: RDD[Any] = changed.filter(_is_old).map(lambda record: (record.number, record))
     return _State(
-        kept(whole.coalesce(partitions)), kept(index.partitionBy(partitions)), kept(names.partitionBy(partitions))
+        kept(before.records.union(numbered.union(old).partitionBy(partitions))),
+        kept(before.index.union(index)),
+        kept(before.names.union(names)),
     )
 
 
 def _is_new(record: Record) -> bool:
     return record.number == NEW
+
+
+def _is_old(record: Record) -> bool:
+    return record.number != NEW
 
 
 def _formed(record: Record) -> tuple[int, Record, bytes]:
@@ -120,16 +134,27 @@ def _first(a: tuple[int, bytes], b: tuple[int, bytes]) -> tuple[int, bytes]:
 
 def _counted(state: _State, partitions: int) -> RDD[tuple[int, tuple[bytes, int]]]:
     """Give the forms of each number that stands for a reference, and for how many."""
-    counts = state.records.map(lambda record: (record.number, 1)).reduceByKey(add, partitions)
+    counts: RDD[tuple[int, int]] = state.records.mapValues(_one).reduceByKey(add, partitions)
     return state.index.join(counts, partitions)
 
 
-def _round(state: _State, facts: Facts, settled: Settled, *, since: int, turn: int) -> _Joined:
+def _one(_: object) -> int:
+    return 1
+
+
+def _round(
+    state: _State,
+    counted: RDD[tuple[int, tuple[bytes, int]]],
+    facts: Facts,
+    settled: Settled,
+    *,
+    since: int,
+    turn: int,
+) -> _Joined:
     partitions = settled.partitions
     context = state.records.context
-    counted = kept(_counted(state, partitions))
     alive = counted.mapValues(lambda one: one[0])
-    decided, spoken = _decisions(state.records, settled.decisions)
+    decided, spoken = _decisions(state.records.values(), settled.decisions)
     pairs = candidate_pairs(state.index, alive, since, partitions)
     ruled = kept(rulings(pairs, alive, context.broadcast(facts), settled.preset, partitions))
     alike = ruled.filter(lambda one: one.ruling.verdict == "same").map(lambda one: one.pair)
@@ -138,15 +163,15 @@ def _round(state: _State, facts: Facts, settled: Settled, *, since: int, turn: i
     roots = kept(_roots(counted, components(kept(edges), partitions, at_once=settled.at_once), partitions))
     inside, cross = _parted(ruled, roots, partitions)
     parts: RDD[Any] = context.union([
-        state.records.map(lambda record: (record.number, record)).join(roots, partitions).values().map(_turned),
+        state.records.join(roots, partitions).values().map(_turned),
         alive.join(roots, partitions).map(lambda one: (one[1][1], (one[0], one[1][0]))),
         inside,
     ])  # fmt: skip
     join = partial(_component, facts=context.broadcast(facts), preset=settled.preset, decided=decided, turn=turn)
     made: RDD[Any] = kept(parts.groupByKey(partitions).flatMap(join))
-    alone = state.records.map(lambda record: (record.number, record)).subtractByKey(roots, partitions).values()
+    alone = kept(state.records.subtractByKey(roots, partitions))
     doubts = made.filter(_is(Doubt)).union(_across(cross, made, alone, decided, turn, partitions))
-    return _Joined(kept(made.filter(_is(Record)).union(alone).coalesce(partitions)), kept(doubts))
+    return _Joined(made.filter(_is(Record)), alone, kept(doubts))
 
 
 def _roots(
@@ -154,9 +179,13 @@ def _roots(
 ) -> RDD[tuple[int, int]]:
     """Give each number that has anything to join with the smallest of its component."""
     whole: RDD[Any] = counted.leftOuterJoin(found, partitions)
-    return whole.filter(lambda one: one[1][1] is not None or one[1][0][1] > 1).map(
-        lambda one: (one[0], one[0] if one[1][1] is None else one[1][1])
-    )
+    return whole.mapPartitions(_with_roots, preservesPartitioning=True)
+
+
+def _with_roots(numbers: Iterable[Any]) -> Iterator[tuple[int, int]]:
+    for number, ((_, references), root) in numbers:
+        if root is not None or references > 1:
+            yield number, number if root is None else root
 
 
 def _parted(
@@ -188,12 +217,12 @@ def _of_kind(one: object, *, kind: type) -> bool:
 
 
 def _across(
-    cross: RDD[Ruled], made: RDD[Any], alone: RDD[Record], decided: Decided, turn: int, partitions: int
+    cross: RDD[Ruled], made: RDD[Any], alone: RDD[tuple[int, Record]], decided: Decided, turn: int, partitions: int
 ) -> RDD[Doubt]:
     """Tell the doubts between components, whose places are known now."""
     home = dict(made.filter(_is(Home)).collect()) if decided.different else {}
     apart = frozenset((home.get(a, a), home.get(b, b)) for a, b in decided.different)
-    heard: RDD[Any] = made.filter(_is(Speakers)).union(alone.map(lambda one: Speakers(one.number, (one.place,))))
+    heard: RDD[Any] = made.filter(_is(Speakers)).union(alone.map(lambda one: Speakers(one[0], (one[1].place,))))
     first: RDD[Any] = cross.map(lambda one: (one.pair[0], one)).join(heard, partitions)
     both: RDD[Any] = first.map(lambda one: (one[1][0].pair[1], one[1])).join(heard, partitions)
     tell = partial(_told, apart=apart, home=home, turn=turn)
