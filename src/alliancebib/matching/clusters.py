@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from alliancebib.matching.forms import Forms
+from alliancebib.matching.forms import Forms, order_of
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.screening import hopeless
 from alliancebib.matching.verdict import rule_on
@@ -132,7 +132,7 @@ def _join_alike(
 
 def _from_strong_to_weak(alike: Sequence[tuple[Pair, Ruling]], numbers: Sequence[int], judge: Judge) -> list[Pair]:
     """Order pairs from strong to weak, ties by what the references say and only then by place."""
-    contents = {number: _content(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
+    contents = {number: order_of(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
 
     def order(one: tuple[Pair, Ruling]) -> tuple[object, ...]:
         pair, ruling = one
@@ -174,12 +174,6 @@ def _chain(equal: Sequence[int], spoken: Sequence[int]) -> list[Pair]:
 
 def _pair(a: int, b: int) -> Pair:
     return (a, b) if a <= b else (b, a)
-
-
-def _content(forms: Forms) -> tuple[object, ...]:
-    people = [(person.family, person.initials) for person in (*forms.authors, *forms.editors)]
-    place = (forms.outlet, forms.publisher, forms.volume, forms.issue, forms.pages, forms.edition, forms.number)
-    return (forms.title.core, forms.group, people, str(forms.year), place, forms.doi, forms.isbns, forms.address)
 
 
 class _Groups:

@@ -19,7 +19,7 @@ from alliancebib.matching.people import Person, people_of
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.model import Name, PartialDate, Reference
 
-__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "years_of"]
+__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "order_of", "years_of"]
 
 #: The actor that merging signs with.
 MERGER = "dedupe"
@@ -161,6 +161,15 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         posted=_is_posted(reference),
         variants=variants,
     )
+
+
+def order_of(forms: Forms) -> tuple[object, ...]:
+    """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
+    people = [(person.family, person.given) for person in (*forms.authors, *forms.editors)]
+    place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
+    names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
+    rest = (forms.years, forms.day or (), sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
+    return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
 
 
 def _doi(reference: Reference) -> str:

@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
-from alliancebib.matching.forms import Forms
+from alliancebib.matching.forms import Forms, order_of
 from alliancebib.matching.keys import keys_of
 
 __all__ = ["Index", "pairs_of_block"]
@@ -29,14 +29,10 @@ def pairs_of_block(block: Sequence[int], forms: Sequence[Forms]) -> Iterator[tup
     """
     reach = len(block)
     if reach > LARGEST_BLOCK:
-        block, reach = sorted(block, key=lambda number: _order(forms[number])), WINDOW
+        block, reach = sorted(block, key=lambda number: order_of(forms[number])), WINDOW
     for at, a in enumerate(block):
         for b in block[at + 1 : at + 1 + reach]:
             yield (a, b) if a < b else (b, a)
-
-
-def _order(forms: Forms) -> tuple[object, ...]:
-    return (forms.title.core, forms.year or 0, forms.volume, forms.pages[0], forms.outlet, forms.doi, forms.address)
 
 
 class Index:
@@ -131,6 +127,6 @@ class Index:
             return block
         ordered = self._ordered.get(key)
         if ordered is None or len(ordered) != len(block):
-            ordered = self._ordered[key] = sorted(block, key=lambda number: _order(self.forms[number]))
-        place = bisect_left(ordered, _order(forms), key=lambda number: _order(self.forms[number]))
+            ordered = self._ordered[key] = sorted(block, key=lambda number: order_of(self.forms[number]))
+        place = bisect_left(ordered, order_of(forms), key=lambda number: order_of(self.forms[number]))
         return ordered[max(0, place - WINDOW) : place + WINDOW]
