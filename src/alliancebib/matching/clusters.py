@@ -11,12 +11,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import pairwise
 from typing import NamedTuple
 
-from alliancebib.matching.forms import Forms
+from alliancebib.matching.forms import Forms, order_of
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.screening import hopeless
 from alliancebib.matching.verdict import rule_on
 
-__all__ = ["Judge", "Pair", "Partition", "between", "content_of", "join", "of_places", "rule", "speaking"]
+__all__ = ["Judge", "Pair", "Partition", "between", "join", "of_places", "rule", "speaking"]
 
 #: A pair of places, or of numbers of forms, the smaller first.
 Pair = tuple[int, int]
@@ -132,7 +132,7 @@ def _join_alike(
 
 def _from_strong_to_weak(alike: Sequence[tuple[Pair, Ruling]], numbers: Sequence[int], judge: Judge) -> list[Pair]:
     """Order pairs from strong to weak, ties by what the references say and only then by place."""
-    contents = {number: content_of(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
+    contents = {number: order_of(judge.forms[number]) for pair, _ in alike for number in map(numbers.__getitem__, pair)}
 
     def order(one: tuple[Pair, Ruling]) -> tuple[object, ...]:
         pair, ruling = one
@@ -184,13 +184,6 @@ def _chain(equal: Sequence[int], spoken: Sequence[int]) -> list[Pair]:
 
 def _pair(a: int, b: int) -> Pair:
     return (a, b) if a <= b else (b, a)
-
-
-def content_of(forms: Forms) -> tuple[object, ...]:
-    """Give what decides between two joins that are equally strong."""
-    people = [(person.family, person.initials) for person in (*forms.authors, *forms.editors)]
-    place = (forms.outlet, forms.publisher, forms.volume, forms.issue, forms.pages, forms.edition, forms.number)
-    return (forms.title.core, forms.group, people, str(forms.year), place, forms.doi, forms.isbns, forms.address)
 
 
 class _Groups:

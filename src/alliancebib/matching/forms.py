@@ -19,7 +19,7 @@ from alliancebib.matching.people import Person, people_of
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.model import Name, PartialDate, Reference
 
-__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "years_of"]
+__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "order_of", "years_of"]
 
 #: The actor that merging signs with.
 MERGER = "dedupe"
@@ -28,6 +28,7 @@ MERGER = "dedupe"
 #: Where texts are posted before they come out, and what such texts are called.
 _PREPRINTS = re.compile(r"rxiv|ssrn|repec|research square", re.IGNORECASE)
 _POSTED = re.compile(rf"{_PREPRINTS.pattern}|preprint|(?:working|discussion) papers?\b", re.IGNORECASE)
+_NOWHERE = ("", "")
 
 
 class Group(StrEnum):
@@ -150,10 +151,10 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         publisher=reference.publisher,
         volume=_number(reference.volume),
         issue=_number(reference.issue),
-        pages=page_range(reference.page) if reference.page else ("", ""),
+        pages=page_range(reference.page) if reference.page else _NOWHERE,
         edition=_number(reference.edition),
         number=_number(number) if isinstance(number, str) else "",
-        doi=bare_doi(reference.doi) or bare_doi(reference.url),
+        doi=_doi(reference),
         isbns=bare_isbns(reference.isbn),
         issns=_issns(reference.issn),
         address=bare_url(reference.url),
@@ -162,11 +163,29 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
     )
 
 
+def order_of(forms: Forms) -> tuple[object, ...]:
+    """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
+    people = [(person.family, person.given) for person in (*forms.authors, *forms.editors)]
+    place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
+    names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
+    rest = (forms.years, forms.day or (), sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
+    return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
+
+
+def _doi(reference: Reference) -> str:
+    doi = bare_doi(reference.doi) or bare_doi(reference.url)
+    return reference.doi if doi == reference.doi else doi  # kept once
+
+
 def years_of(reference: Reference) -> tuple[int, ...]:
     """Give the years of all dates of a work, that of print first."""
     online = reference.extra.get("available-date")
-    dates = (reference.issued, online if isinstance(online, PartialDate) else None)
-    return tuple(dict.fromkeys([date.year for date in dates if date and date.year]))
+    return _years(reference.year or 0, (online.year or 0) if isinstance(online, PartialDate) else 0)
+
+
+@lru_cache(maxsize=20_000)
+def _years(*years: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(year for year in years if year))
 
 
 def _is_posted(reference: Reference) -> bool:

@@ -10,10 +10,10 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 
-from alliancebib.matching.forms import Forms
+from alliancebib.matching.forms import Forms, order_of
 from alliancebib.matching.keys import keys_of
 
-__all__ = ["LARGEST_BLOCK", "WINDOW", "Index", "order_of", "pairs_of_block"]
+__all__ = ["LARGEST_BLOCK", "WINDOW", "Index", "pairs_of_block"]
 
 #: The largest block whose pairs are all looked at, and how far the window reaches in larger ones.
 LARGEST_BLOCK = 60
@@ -33,11 +33,6 @@ def pairs_of_block(block: Sequence[int], forms: Sequence[Forms]) -> Iterator[tup
     for at, a in enumerate(block):
         for b in block[at + 1 : at + 1 + reach]:
             yield (a, b) if a < b else (b, a)
-
-
-def order_of(forms: Forms) -> tuple[object, ...]:
-    """Give what a large block is sorted by."""
-    return (forms.title.core, forms.year or 0, forms.volume, forms.pages[0], forms.outlet, forms.doi, forms.address)
 
 
 class Index:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from sys import intern
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 __all__ = [
@@ -176,7 +177,8 @@ def page_range(text: str) -> tuple[str, str]:
     """
     if plain_pages := _PLAIN_PAGES.fullmatch(text):
         first, last = plain_pages[1], plain_pages[2] or ""
-        return first, first[: len(first) - len(last)] + last if last else ""
+        # Pages are the same few thousand numbers in all records: each is kept once.
+        return intern(first), intern(first[: len(first) - len(last)] + last) if last else ""
     folded = _PAGE_WORDS.sub(" ", fold(text))
     ranges = [_one_range(match) for match in _RANGE.finditer(folded)]
     if not ranges:

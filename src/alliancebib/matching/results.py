@@ -12,7 +12,7 @@ import msgspec
 
 from alliancebib.model import Reference
 
-__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Progress", "Proposal", "Verdict"]
+__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Match", "Progress", "Proposal", "Verdict"]
 
 #: Told of a step's name, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], object]
@@ -25,6 +25,18 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     The score has no unit: each agreement of a field adds about one, each contradiction takes away one to three.
     """
 
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    score: float = 0.0
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A reference of a library that is the work asked for ("same"), or may be ("maybe"), and why.
+
+    ``score`` is that of a `Comparison`.
+    """
+
+    reference: Reference
     verdict: Verdict
     reasons: tuple[str, ...]
     score: float = 0.0

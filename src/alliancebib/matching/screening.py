@@ -7,7 +7,7 @@ hopeless is what the rules call "different"; a property test holds them to that.
 from __future__ import annotations
 
 from alliancebib.matching.forms import Forms
-from alliancebib.matching.similarity import has_counterpart, is_joined
+from alliancebib.matching.similarity import has_counterpart
 from alliancebib.matching.titles import TOO_LONG, TitleForm
 
 __all__ = ["hopeless"]
@@ -38,10 +38,16 @@ def _are_apart(a: TitleForm, b: TitleForm) -> bool:
     if max(len(a.content), len(b.content)) > TOO_LONG:
         return False
     ours, theirs = set(a.content), set(b.content)
-    left, right = ours - theirs, theirs - ours
+    left, right = tuple(ours - theirs), tuple(theirs - ours)
     return bool(left and right) and _has_stranger(left, right) and _has_stranger(right, left)
 
 
-def _has_stranger(some: set[str], others: set[str]) -> bool:
+def _has_stranger(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Say whether a word has no counterpart among the others, is not joined of some of them, and is no part of one."""
-    return any(not (is_joined(word, others) or has_counterpart(word, others)) for word in some)
+    edges = f" {' '.join(others)} "
+    for word in some:
+        if f" {word}" in edges or f"{word} " in edges or word.startswith(others) or word.endswith(others):
+            continue
+        if not has_counterpart(word, others):
+            return True
+    return False

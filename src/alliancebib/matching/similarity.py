@@ -19,7 +19,6 @@ __all__ = [
     "best_part",
     "best_window",
     "has_counterpart",
-    "is_joined",
     "leftovers",
     "ratio",
     "slip",
@@ -144,14 +143,6 @@ def _partner(word: str, others: Iterable[str]) -> str | None:
 def has_counterpart(word: str, others: Iterable[str]) -> bool:
     """Say whether a word of a title may be one of other words: a slip, a plural, a Roman number."""
     return _partner(word, others) is not None
-
-
-def is_joined(word: str, others: Iterable[str]) -> bool:
-    """Say whether a word may be written together of others, or be a part of one that is."""
-    return any(
-        word.startswith(other) or word.endswith(other) or other.startswith(word) or other.endswith(word)
-        for other in others
-    )
 
 
 def _join_split_words(apart: list[str], together: list[str]) -> None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from alliancebib.matching.clusters import Judge, Pair, between, content_of, join, of_places, speaking
-from alliancebib.matching.forms import Forms
+from alliancebib.matching.clusters import Judge, Pair, between, join, of_places, speaking
+from alliancebib.matching.forms import order_of
 from alliancebib.matching.merging import merge
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.spark.pairs import Ruled
@@ -137,7 +137,7 @@ def _orders(whole: _Component, judge: Judge, ours: Decided, turn: int) -> dict[P
     for at, ((a, b), ruling) in enumerate(undecided):
         place, other = whole.numbers[a], whole.numbers[b]
         if ruling.verdict == "same":
-            contents = sorted(content_of(whole.forms[number]) for number in (place, other))
+            contents = sorted(order_of(whole.forms[number]) for number in (place, other))
             orders[a, b] = (turn, 0, -ruling.score, contents, (whole.places[a], whole.places[b]))
         elif place == other:
             orders[a, b] = (turn, 1, 0, (whole.places[whole.numbers.index(place)],), at)

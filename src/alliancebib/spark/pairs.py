@@ -14,7 +14,8 @@ from itertools import chain, combinations, groupby, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliancebib.matching.clusters import Pair
-from alliancebib.matching.index import LARGEST_BLOCK, WINDOW, order_of
+from alliancebib.matching.forms import order_of
+from alliancebib.matching.index import LARGEST_BLOCK, WINDOW
 from alliancebib.matching.keys import keys_of
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.screening import hopeless
