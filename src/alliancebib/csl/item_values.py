@@ -6,12 +6,13 @@ and whether everything in the JSON was understood; it never raises.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 
 from alliancebib.model import Name
 
-__all__ = ["OTHERS", "names_from_csl", "names_to_csl", "text_from_csl"]
+__all__ = ["OTHERS", "names_from_csl", "names_to_csl", "text_from_csl", "without_halves"]
 
 _PARTS = (
     ("family", "family"),
@@ -23,6 +24,7 @@ _PARTS = (
 )
 #: What a program that does not know the flag makes of "and others" and "et al.".
 OTHERS = frozenset({"others", "and others", "et al", "et al.", "et alii", "u.a.", "и др."})
+_HALF = re.compile("[\ud800-\udfff]")
 #: Python writes no longer numbers than of some thousand digits.
 _MOST_BITS = 1_000
 
@@ -80,3 +82,14 @@ def _name(value: object) -> Name | None:
 
 def _says_others(name: Name) -> bool:
     return not name.given and (name.literal or name.family).strip().lower() in OTHERS
+
+
+def without_halves(value: object) -> object:
+    """Put the replacement character for halves of characters, which JSON can spell and no file can hold."""
+    if isinstance(value, str):
+        return _HALF.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [without_halves(part) for part in value]
+    if isinstance(value, dict):
+        return {without_halves(name): without_halves(part) for name, part in value.items()}
+    return value

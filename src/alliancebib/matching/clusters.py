@@ -142,7 +142,7 @@ def _from_strong_to_weak(alike: Sequence[tuple[Pair, Ruling]], numbers: Sequence
 
 
 def of_places(
-    numbers: Sequence[int], rulings: Mapping[Pair, Ruling], judge: Judge, decided: set[int]
+    numbers: Sequence[int], rulings: Mapping[Pair, Ruling], judge: Judge, decided: Container[int]
 ) -> Iterator[tuple[Pair, Ruling]]:
     """Give rulings on pairs of places for those on pairs of numbers, and on places with one number.
 

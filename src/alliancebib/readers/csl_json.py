@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from alliancebib.csl.in_place import FORMAT
+from alliancebib.csl.item_values import without_halves
 from alliancebib.csl.items import from_csl
 from alliancebib.errors import InputError
 from alliancebib.files import Source
@@ -22,7 +23,6 @@ _SUFFIXES = frozenset({".json", ".jsonl", ".ndjson"})
 _START = re.compile(r"\s*(?:\[\s*)?\{\s*\"")
 _SEPARATOR = re.compile(r"[\s,]*")
 _BLANKS = re.compile(r"\s*")
-_HALF = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder()
 
 
@@ -113,7 +113,7 @@ def _nested(value: object) -> list[object] | None:
 def _item(source: Source, place: int) -> _Item:
     try:
         value, end = _DECODER.raw_decode(source.text, place)
-        whole = _whole(value)
+        whole = without_halves(value)
         return _Item(whole, place, end, whole != value)
     except json.JSONDecodeError as problem:
         raise _broken(source, problem.pos, problem.msg[:1].lower() + problem.msg[1:]) from None
@@ -121,17 +121,6 @@ def _item(source: Source, place: int) -> _Item:
         raise _broken(source, place, "it is nested too deeply") from None
     except ValueError as problem:
         raise _broken(source, place, str(problem)) from None
-
-
-def _whole(value: object) -> object:
-    """Put the replacement character for halves of characters, which JSON can spell and no file can hold."""
-    if isinstance(value, str):
-        return _HALF.sub("\ufffd", value)
-    if isinstance(value, list):
-        return [_whole(part) for part in value]
-    if isinstance(value, dict):
-        return {_whole(name): _whole(part) for name, part in value.items()}
-    return value
 
 
 def _broken(source: Source, place: int, why: str) -> InputError:

@@ -5,8 +5,7 @@ Records come in with how often each form stands for one, facts come out. The dri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from operator import add
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from alliancebib.matching.census import SHARED_BY, are_row_numbers, is_shared, shares
@@ -24,41 +23,41 @@ _Sharing = tuple[frozenset[str], frozenset[int]]
 
 def facts_of(counted: RDD[tuple[int, tuple[bytes, int]]], partitions: int) -> Facts:
     """Take stock of records: number -> the forms, and how many references have them."""
-    generic = (
-        counted.flatMap(_shares)
-        .reduceByKey(_both, partitions)
-        .filter(lambda one: is_shared(*one[1]))
-        .keys()
-        .collect()
-    )
-    total, different = (
-        counted.flatMap(_issue)
-        .reduceByKey(add, partitions)
-        .values()
-        .aggregate((0, 0), lambda so_far, count: (so_far[0] + count, so_far[1] + 1), _sums)
-    )
-    return Facts(generic=frozenset(generic), issues_count=not are_row_numbers(total, different))
+    tallied: RDD[Any] = counted.flatMap(_said).reduceByKey(_both, partitions)
+    parts = tallied.mapPartitions(_part).collect()
+    generic = frozenset[str]().union(*(titles for titles, _, _ in parts))
+    total, different = sum(total for _, total, _ in parts), sum(different for _, _, different in parts)
+    return Facts(generic=generic, issues_count=not are_row_numbers(total, different))
 
 
-def _shares(one: tuple[int, tuple[bytes, int]]) -> Iterator[tuple[str, _Sharing]]:
-    for core, author, year in shares(decoded_forms(one[1][0])):
-        yield core, (frozenset([author]), frozenset([year]))
+def _said(one: tuple[int, tuple[bytes, int]]) -> Iterator[tuple[str, _Sharing | int]]:
+    """Give a record's short titles with author and year, and its issue with how often it is there."""
+    data, count = one[1]
+    forms = decoded_forms(data)
+    for core, author, year in shares(forms):
+        yield f"title {core}", (frozenset([author]), frozenset([year]))
+    if forms.issue:
+        yield f"issue {forms.issue}", count
 
 
-def _both(a: _Sharing, b: _Sharing) -> _Sharing:
-    """Join two sharings; more than decides is not kept, so that a title everybody uses stays small."""
+def _part(tallied: Iterable[tuple[str, Any]]) -> Iterator[tuple[list[str], int, int]]:
+    """Give the shared titles of a part, how many issues its records have, and how many different ones."""
+    titles, total, different = [], 0, 0
+    for name, tally in tallied:
+        kind, _, text = name.partition(" ")
+        if kind == "issue":
+            total, different = total + tally, different + 1
+        elif is_shared(*tally):
+            titles.append(text)
+    yield titles, total, different
+
+
+def _both(a: Any, b: Any) -> Any:
+    """Join two tallies; of sharings no more is kept than decides, so that a title everybody uses stays small."""
+    if isinstance(a, int):
+        return a + b
     return _few(a[0] | b[0]), _few(a[1] | b[1])
 
 
 def _few(values: frozenset[Any]) -> frozenset[Any]:
     return frozenset(sorted(values)[:SHARED_BY])
-
-
-def _issue(one: tuple[int, tuple[bytes, int]]) -> Iterator[tuple[str, int]]:
-    data, count = one[1]
-    if issue := decoded_forms(data).issue:
-        yield issue, count
-
-
-def _sums(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
-    return a[0] + b[0], a[1] + b[1]

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from alliancebib.matching.clusters import Judge, Pair, between, join, of_places, speaking
 from alliancebib.matching.forms import order_of
 from alliancebib.matching.merging import merge
-from alliancebib.matching.ruling import Facts, Ruling
+from alliancebib.matching.ruling import Facts
 from alliancebib.spark.pairs import Ruled
 from alliancebib.spark.records import Record, decoded, decoded_forms, encoded
 
@@ -89,9 +89,7 @@ class _Component:
             return Decided({}, frozenset())
         beyond = len(at)
         same = {(at[a], at[b]): reason for (a, b), reason in decided.same.items() if a in at and b in at}
-        different = {
-            (at.get(a, beyond), at.get(b, beyond)) for a, b in decided.different if a in at or b in at
-        }
+        different = {(at.get(a, beyond), at.get(b, beyond)) for a, b in decided.different if a in at or b in at}
         return Decided(same, frozenset((min(pair), max(pair)) for pair in different))
 
 

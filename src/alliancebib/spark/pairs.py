@@ -1,8 +1,8 @@
 """Which pairs share a key, and the rulings on them: the same as `alliancebib.matching.index` and `clusters.rule` give.
 
 Numbers come in with their forms, pairs of numbers with their rulings go out. Keys are sorted within each partition and
-walked as a stream: no block, however large, is held in memory; of those that are too large the forms are fetched, sorted
-and looked at through a window.
+walked as a stream: no block, however large, is held in memory; of those that are too large the forms are fetched,
+sorted and looked at through a window.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from alliancebib.spark.records import decoded_forms, fingerprint
 from alliancebib.spark.session import kept
 
 if TYPE_CHECKING:
-    from pyspark import Broadcast, RDD
+    from pyspark import RDD, Broadcast
 
 __all__ = ["Ruled", "candidate_pairs", "rulings"]
 
@@ -52,10 +52,11 @@ def candidate_pairs(index: RDD[_Forms], alive: RDD[_Forms], since: int, partitio
         partitions: So many parts are made.
     """
     entries = index.flatMap(_entries).repartitionAndSortWithinPartitions(partitions, _of_key)
-    seen = entries.mapPartitions(partial(_in_blocks, since=since))
-    seen = kept(seen)
+    seen = kept(entries.mapPartitions(partial(_in_blocks, since=since)))
     small: RDD[Any] = seen.filter(lambda one: one[0] is None).map(lambda one: one[1])
     large: RDD[Any] = seen.filter(lambda one: one[0] is not None).map(lambda one: (one[1], one[0]))
+    if large.isEmpty():
+        return small.distinct(partitions)
     ordered: RDD[Any] = large.join(alive, partitions).map(
         lambda one: ((one[1][0], order_of(decoded_forms(one[1][1])), one[0]), None)
     )
@@ -63,9 +64,7 @@ def candidate_pairs(index: RDD[_Forms], alive: RDD[_Forms], since: int, partitio
     return small.union(windowed).distinct(partitions)
 
 
-def rulings(
-    pairs: RDD[Pair], alive: RDD[_Forms], facts: Broadcast[Facts], preset: str, partitions: int
-) -> RDD[Ruled]:
+def rulings(pairs: RDD[Pair], alive: RDD[_Forms], facts: Broadcast[Facts], preset: str, partitions: int) -> RDD[Ruled]:
     """Rule on pairs; those that are different works are left out."""
     first: RDD[Any] = pairs.join(alive, partitions)
     both: RDD[Any] = first.map(lambda one: (one[1][0], (one[0], one[1][1]))).join(alive, partitions)

@@ -58,7 +58,7 @@ class _State(NamedTuple):
     """
 
     records: RDD[tuple[int, Record]]
-    index: RDD[tuple[int, bytes]]
+    forms: RDD[tuple[int, bytes]]
     names: RDD[tuple[int, int]]
 
 
@@ -73,8 +73,7 @@ class _Joined(NamedTuple):
 def rounds(references: RDD[Placed], settled: Settled) -> Outcome:
     """Join references until nothing is joined any more."""
     partitions = settled.partitions
-    nothing: RDD[Any] = references.context.parallelize([], 1).partitionBy(partitions)
-    state = _numbered(references.map(_fresh), _State(nothing, nothing, nothing), 0, partitions)
+    state = _numbered(references.map(_fresh), None, 0, partitions)
     doubts: list[RDD[Doubt]] = []
     facts: Facts | None = None
     turn = 0
@@ -96,23 +95,29 @@ def _fresh(one: Placed) -> Record:
     return Record(one[0], NEW, (one[0],), one[1])
 
 
-def _numbered(changed: RDD[Record], before: _State, offset: int, partitions: int) -> _State:
+def _numbered(changed: RDD[Record], before: _State | None, offset: int, partitions: int) -> _State:
     """Give numbers to the forms of new references: that of equal ones that are known, else one behind all others."""
     formed: RDD[Any] = kept(changed.filter(_is_new).map(_formed))
     firsts: RDD[Any] = formed.map(lambda one: (one[0], (one[1].place, one[2]))).reduceByKey(_first, partitions)
-    found: RDD[Any] = kept(firsts.leftOuterJoin(before.names, partitions))
+    found: RDD[Any] = kept(firsts.leftOuterJoin(before.names, partitions) if before else firsts.mapValues(_unseen))
     unseen: RDD[Any] = found.filter(lambda one: one[1][1] is None)
     names = unseen.mapValues(lambda one: offset + one[0][0])
-    index = unseen.map(lambda one: (offset + one[1][0][0], one[1][0][1])).partitionBy(partitions)
+    forms = unseen.map(lambda one: (offset + one[1][0][0], one[1][0][1])).partitionBy(partitions)
     numbers: RDD[Any] = found.mapValues(lambda one: offset + one[0][0] if one[1] is None else one[1])
     new: RDD[Any] = formed.map(lambda one: (one[0], one[1])).join(numbers, partitions)
     numbered = new.map(lambda one: (one[1][1], one[1][0]._replace(number=one[1][1])))
+    if before is None:
+        return _State(kept(numbered.partitionBy(partitions)), kept(forms), kept(names))
     old: RDD[Any] = changed.filter(_is_old).map(lambda record: (record.number, record))
     return _State(
         kept(before.records.union(numbered.union(old).partitionBy(partitions))),
-        kept(before.index.union(index)),
+        kept(before.forms.union(forms)),
         kept(before.names.union(names)),
     )
+
+
+def _unseen(first: tuple[int, bytes]) -> tuple[tuple[int, bytes], None]:
+    return first, None
 
 
 def _is_new(record: Record) -> bool:
@@ -135,7 +140,7 @@ def _first(a: tuple[int, bytes], b: tuple[int, bytes]) -> tuple[int, bytes]:
 def _counted(state: _State, partitions: int) -> RDD[tuple[int, tuple[bytes, int]]]:
     """Give the forms of each number that stands for a reference, and for how many."""
     counts: RDD[tuple[int, int]] = state.records.mapValues(_one).reduceByKey(add, partitions)
-    return state.index.join(counts, partitions)
+    return state.forms.join(counts, partitions)
 
 
 def _one(_: object) -> int:
@@ -155,7 +160,7 @@ def _round(
     context = state.records.context
     alive = counted.mapValues(lambda one: one[0])
     decided, spoken = _decisions(state.records.values(), settled.decisions)
-    pairs = candidate_pairs(state.index, alive, since, partitions)
+    pairs = candidate_pairs(state.forms, alive, since, partitions)
     ruled = kept(rulings(pairs, alive, context.broadcast(facts), settled.preset, partitions))
     alike = ruled.filter(lambda one: one.ruling.verdict == "same").map(lambda one: one.pair)
     by_word = [(spoken[a], spoken[b]) for a, b in decided.same]
@@ -170,7 +175,9 @@ def _round(
     join = partial(_component, facts=context.broadcast(facts), preset=settled.preset, decided=decided, turn=turn)
     made: RDD[Any] = kept(parts.groupByKey(partitions).flatMap(join))
     alone = kept(state.records.subtractByKey(roots, partitions))
-    doubts = made.filter(_is(Doubt)).union(_across(cross, made, alone, decided, turn, partitions))
+    doubts = made.filter(_is(Doubt))
+    if not cross.isEmpty():
+        doubts = doubts.union(_across(cross, made, alone, decided, turn, partitions))
     return _Joined(made.filter(_is(Record)), alone, kept(doubts))
 
 
@@ -204,7 +211,9 @@ def _turned(pair: tuple[Any, Any]) -> tuple[Any, Any]:
     return pair[1], pair[0]
 
 
-def _component(one: tuple[int, Iterable[Any]], *, facts: Any, preset: str, decided: Decided, turn: int) -> Iterator[Any]:
+def _component(
+    one: tuple[int, Iterable[Any]], *, facts: Any, preset: str, decided: Decided, turn: int
+) -> Iterator[Any]:
     return joined(one[1], facts.value, preset, decided, turn)
 
 

@@ -11,7 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pyspark import RDD
     from pyspark.sql import SparkSession
 
-__all__ = ["kept", "missing", "session_for"]
+__all__ = ["in_one_sentence", "kept", "missing", "session_for"]
 
 #: The oldest Java that Spark 4 runs on (https://spark.apache.org/docs/latest/).
 OLDEST_JAVA = 17
@@ -80,6 +81,23 @@ def session_for(master: str = "", settings: Mapping[str, str] | None = None) -> 
         reason = str(problem).partition("\n")[0]
         help_ = "Look at the address of the master, and at Spark's own words above."
         raise UnavailableError(f"Spark does not start: {reason}", help=help_) from None
+
+
+@contextmanager
+def in_one_sentence() -> Iterator[None]:
+    """Say in one sentence what stopped Spark.
+
+    Raises:
+        UnavailableError: Spark or Java gave up.
+    """
+    try:
+        yield
+    except Exception as problem:
+        if not type(problem).__module__.startswith(("pyspark.", "py4j.")):
+            raise
+        reason = next((line for line in str(problem).splitlines() if line.strip()), type(problem).__name__)
+        help_ = "Nothing was half-written. Spark's own words above say more; start the same command again."
+        raise UnavailableError(f"Spark stopped: {reason.strip()}", help=help_) from problem
 
 
 def kept(made: RDD[T]) -> RDD[T]:
