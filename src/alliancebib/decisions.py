@@ -1,4 +1,4 @@
-"""What people decided, as data: ``decisions.toml``, keyed by the ids of references.
+"""What people decided, as data: ``decisions.toml``, keyed by the ids of references; groups may name citation keys.
 
 The file is written by hand or by a review, read before enrichment and deduplication, and always wins::
 
@@ -13,7 +13,9 @@ The file is written by hand or by a review, read before enrichment and deduplica
     reason = "one talk, listed twice"
 
     [[different]]
-    ids = ["3f2a9c01de", "99ab12cd34"]
+    ids = ["roe2020", "roe2020sea"]
+
+A name in ``ids`` is an id, else a citation key, which stays when a .bib file is renamed.
 """
 
 from __future__ import annotations
@@ -54,6 +56,19 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
         """Give the pairs of ids that groups of `same` or `different` amount to."""
         return frozenset(frozenset(pair) for group in groups for pair in combinations(group.ids, 2))
 
+    def by_id(self, library: Library) -> Decisions:
+        """Give the decisions with ids in the place of citation keys, as a library has them."""
+        if not (self.same or self.different):
+            return self
+        names = names_in(library)
+        groups = [
+            tuple(
+                msgspec.structs.replace(group, ids=tuple(names.get(name, name) for name in group.ids)) for group in part
+            )
+            for part in (self.same, self.different)
+        ]
+        return msgspec.structs.replace(self, same=groups[0], different=groups[1])
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Every id that the file speaks of, once, in order."""
@@ -66,6 +81,19 @@ _TEXT_FIELDS = frozenset(
     """key kind title container_title collection_title volume issue page edition publisher publisher_place genre
     language isbn issn url archive_url abstract note""".split()
 )
+
+
+def names_in(library: Library) -> dict[str, str]:
+    """Give the id that each name of a reference means: citation key, further key of a merged entry, or id itself."""
+    names: dict[str, str] = {}
+    for reference in library:
+        further = reference.extra.get("bibtex:ids", "")
+        for key in further.split(",") if isinstance(further, str) else ():
+            names.setdefault(key.strip(), reference.id)
+    names |= {reference.key: reference.id for reference in reversed(library.references)}
+    names |= {old: old for old in library.aliases} | {reference.id: reference.id for reference in library}
+    names.pop("", None)
+    return names
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -101,9 +129,9 @@ def _bare(doi: str, identity: str, path: Path) -> str:
 
 def apply_fields(library: Library, decisions: Decisions) -> Library:
     """Set the DOIs and fields that people decided; ids that no reference has become findings."""
-    known = {identity for reference in library for identity in (reference.id, *library.aliases)}
+    known = names_in(library)
     findings = [
-        Finding.of("AB701", f"A decision names the id {identity}, which no reference has.")
+        Finding.of("AB701", f"A decision names {identity}, which is the id or key of no reference.")
         for identity in decisions.ids
         if identity not in known
     ]
