@@ -83,7 +83,7 @@ def placed(items: list[Reference]) -> list[Reference]:
     ]
 
 
-#: Fields that are looked at by themselves, and what tells of the first member alone: its name and the parts of its line.
+#: Fields that are looked at by themselves, and what tells of the first member alone: its id, the parts of its line.
 ASIDE = {"id", "origins", "provenance", "spans", "leftover", "url", "note", "extra"}
 LISTS = st.lists(alike(), min_size=2, max_size=7).map(placed)
 

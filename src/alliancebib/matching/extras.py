@@ -26,6 +26,8 @@ _LISTS = {
     "bibtex:xdata": ",",
     "bibtex:entryset": ",",
 }
+#: Values that name other entries.
+_POINTERS = frozenset({"bibtex:related", "bibtex:xdata", "bibtex:entryset", "bibtex:crossref", "bibtex:xref"})
 #: Values that are remarks: all are kept, as notes are.
 _REMARKS = frozenset({"annote", "bibtex:annotation", "bibtex:comment", "bibtex:review"})
 #: Values that say where a work stands.
@@ -54,6 +56,11 @@ def merged_extra(
     extra = {
         name: _value(name, givers[name], merged) for name in names if any(name in one.extra for one in givers[name])
     }
+    own = {reference.key for reference in references} | {merged.key}
+    for name in _POINTERS & extra.keys():  # two that named each other are one now
+        if isinstance(value := extra[name], str) and not own.isdisjoint(_items(value, ",")):
+            extra[name] = ", ".join(key for key in _items(value, ",") if key not in own)
+    extra = {name: value for name, value in extra.items() if value}
     if keys := _further_keys(references, merged.key, extra.get(_IDS, "")):
         extra[_IDS] = keys
     return extra
