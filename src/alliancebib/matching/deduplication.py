@@ -15,6 +15,7 @@ from alliancebib.finding import Finding
 from alliancebib.library import Library
 from alliancebib.matching.census import facts_of
 from alliancebib.matching.clusters import Judge, Pair, Partition, partition
+from alliancebib.matching.declared import with_declared
 from alliancebib.matching.forms import Forms, form_of
 from alliancebib.matching.merging import merge, name_of
 from alliancebib.matching.results import Clusters, Comparison, Doubt, Versions
@@ -105,7 +106,7 @@ def deduplicated(
     """
     if versions not in VERSIONS:
         raise UnknownName("way to treat versions", versions, VERSIONS)
-    decisions = decisions.by_id(library)
+    decisions = with_declared(decisions.by_id(library), library)
     outcome, links = _with_versions(_rounds(library, decisions, _known(preset)), library, decisions, versions)
     clusters = _clusters(library, outcome, links)
     aliases = dict(library.aliases)

@@ -26,11 +26,9 @@ from alliancebib.matching.people import compatible_given, people_of
 from alliancebib.matching.titles import title_form
 from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference
 from alliancebib.rich_text import without_markup
+from alliancebib.variables import OTHER_URLS
 
-__all__ = ["OTHER_URLS", "merge", "name_of"]
-
-#: Where the addresses beyond the first are kept, parted by blanks.
-OTHER_URLS = "alliancebib:urls"
+__all__ = ["merge", "name_of"]
 
 #: From vague to specific; what is not named stands in the middle.
 _VAGUE = {"document": 0, "webpage": 1, "post": 2, "article": 3, "post-weblog": 3}
@@ -241,7 +239,7 @@ def _disagreements(references: Sequence[Reference], merged: Reference) -> list[F
     for reference in references:
         for field in _TOLD:
             theirs, ours = getattr(reference, field), getattr(merged, field)
-            if theirs and theirs != ours and not agree(field, theirs, ours):
+            if theirs and theirs != ours and not (agree(field, theirs, ours) and _same_month(theirs, ours)):
                 findings.append(_differs(field.replace("_", " "), reference, theirs, ours, merged))
         for name, theirs in sorted(reference.extra.items()):
             ours = merged.extra.get(name, "")
@@ -249,6 +247,13 @@ def _disagreements(references: Sequence[Reference], merged: Reference) -> list[F
             if not told and not agree("", as_text(theirs), as_text(ours)):
                 findings.append(_differs(name.removeprefix("bibtex:"), reference, theirs, ours, merged))
     return findings
+
+
+def _same_month(one: object, other: object) -> bool:
+    """Say whether two values are no dates, or dates that do not name two months."""
+    if not isinstance(one, PartialDate) or not isinstance(other, PartialDate):
+        return True
+    return None in (one.month, other.month) or one.month == other.month
 
 
 def _differs(label: str, reference: Reference, theirs: object, ours: object, merged: Reference) -> Finding:
