@@ -20,6 +20,7 @@ A name in ``ids`` is an id, else a citation key, which stays when a .bib file is
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable
 from itertools import combinations
@@ -34,7 +35,7 @@ from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
 from alliancebib.variables import unread_dois
 
-__all__ = ["Decisions", "Judged", "apply_fields", "decided_doi", "load_decisions"]
+__all__ = ["Decisions", "Judged", "apply_fields", "decided_doi", "load_decisions", "names_in", "with_judged"]
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,12 +46,16 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Decisions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All decisions of a file: DOIs and fields by id, groups of the same and of different works."""
+    """All decisions of a file: DOIs and fields by id, groups of the same and of different works.
+
+    ``undecided`` are pairs that a review has left open; they decide nothing.
+    """
 
     doi: dict[str, str] = msgspec.field(default_factory=dict)
     fields: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     same: tuple[Judged, ...] = ()
     different: tuple[Judged, ...] = ()
+    undecided: tuple[Judged, ...] = ()
 
     def pairs(self, groups: Iterable[Judged]) -> frozenset[frozenset[str]]:
         """Give the pairs of ids that groups of `same` or `different` amount to."""
@@ -117,6 +122,39 @@ def load_decisions(path: Path) -> Decisions:
     in_fields = {identity: fields["doi"] for identity, fields in decisions.fields.items() if "doi" in fields}
     bare = {identity: _bare(doi, identity, path) for identity, doi in (in_fields | decisions.doi).items()}
     return msgspec.structs.replace(decisions, doi=bare)
+
+
+def with_judged(text: str, judged: Iterable[tuple[str, Judged]], *, place: str = "") -> str:
+    """Give the text of a decisions file with further groups, "same" or "different", at its end; all else stays.
+
+    Raises:
+        SettingsError: The file writes its groups in a way that nothing can be added to.
+
+    >>> print(with_judged("# mine\\n", [("same", Judged(ids=("a", "b")))]), end="")
+    # mine
+    <BLANKLINE>
+    [[same]]
+    ids = ["a", "b"]
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text.strip() else newline if text.endswith("\n") else newline * 2
+    groups = []
+    for kind, group in judged:
+        reason = [f"reason = {_quoted(group.reason)}"] if group.reason else []
+        lines = [f"[[{kind}]]", f"ids = [{', '.join(map(_quoted, group.ids))}]", *reason, ""]
+        groups.append(newline.join(lines))
+    added = newline.join(groups)
+    whole = text + gap + added
+    try:
+        msgspec.convert(tomllib.loads(whole.removeprefix("\ufeff")), Decisions)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError):
+        help_ = f"Write its groups as `[[same]]`, or add by hand: {' '.join(added.split())}"
+        raise SettingsError("no decision can be added at its end", place=place, help=help_) from None
+    return whole
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _bare(doi: str, identity: str, path: Path) -> str:

@@ -62,7 +62,11 @@ def compare(a: Reference, b: Reference, *, preset: str = "balanced", within: Lib
     one, other = form_of(a), form_of(b)
     ruling = rule_on(one, other, preset=_known(preset), facts=facts)
     return Comparison(
-        verdict=ruling.verdict, reasons=ruling.reasons, score=ruling.score, facts=_in_words(facts, one, other)
+        verdict=ruling.verdict,
+        reasons=ruling.reasons,
+        score=ruling.score,
+        facts=_in_words(facts, one, other),
+        versions=version_pairs([a, b]).get((0, 1), ""),
     )
 
 

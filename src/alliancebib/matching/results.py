@@ -20,13 +20,15 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """Are two references one work? ``reasons`` in words, the deciding one first; ``score`` is the sum of evidence.
 
     The score has no unit: each agreement of a field adds about one, each contradiction takes away one to three.
-    ``facts`` is what the library around the two adds, in words.
+    ``facts`` is what the library around the two adds, in words; ``versions`` says that they are two versions of one
+    text, and which.
     """
 
     verdict: Verdict
     reasons: tuple[str, ...]
     score: float = 0.0
     facts: tuple[str, ...] = ()
+    versions: str = ""
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
