@@ -125,12 +125,12 @@ def load_decisions(path: Path) -> Decisions:
 
 
 def with_judged(text: str, judged: Iterable[tuple[str, Judged]], *, place: str = "") -> str:
-    """Give the text of a decisions file with further groups, "same" or "different", at its end; all else stays.
+    r"""Give the text of a decisions file with further groups, "same" or "different", at its end; all else stays.
 
     Raises:
         SettingsError: The file writes its groups in a way that nothing can be added to.
 
-    >>> print(with_judged("# mine\\n", [("same", Judged(ids=("a", "b")))]), end="")
+    >>> print(with_judged("# mine\n", [("same", Judged(ids=("a", "b")))]), end="")
     # mine
     <BLANKLINE>
     [[same]]

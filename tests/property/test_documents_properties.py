@@ -12,8 +12,8 @@ from strategies import any_text
 
 LANGUAGE = st.sampled_from(sorted(LANGUAGES))
 #: Pieces of which documents are made, in any order: keys, what cites, what hides, what only looks so.
-_WORDS = r"""a a2 a:b b \cite{ \cites \citep[ ( ) ] } { [@ @ -@ @{ ; , ` `` ``` ~~~ % \% \\ \verb| | [cite: cite: & :cite:`
-    :: #cite( < > // /* */ <!-- --> \begin{verbatim} \end{verbatim} https://e.org/ me@ = # $ - * .. p. see"""
+_WORDS = r"""a a2 a:b b \cite{ \cites \citep[ ( ) ] } { [@ @ -@ @{ ; , ` `` ``` ~~~ % \% \\ \verb| | [cite: cite: &
+    :cite:` :: #cite( < > // /* */ <!-- --> \begin{verbatim} \end{verbatim} https://e.org/ me@ = # $ - * .. p. see"""
 PIECES = st.sampled_from([*_WORDS.split(), "\n", "\r\n", "\r", "\n\n", " ", "    ", "\t", '"'])
 DOCUMENTS = st.lists(PIECES, max_size=25).map("".join) | any_text(60)
 

@@ -80,9 +80,14 @@ def rekeyed(library: Library, pattern: str, *, missing: bool = False) -> Library
 
 
 def keys_of_joined(before: Library, after: Library) -> dict[str, str]:
-    """Give the key of each reference that was joined to another between two states, with the key that is kept."""
-    joined = ((one.key, after[after.aliases[one.id]].key) for one in before if after.aliases.get(one.id, "") in after)
-    return {old: kept for old, kept in joined if old and kept and old != kept}
+    """Give the key of each reference that was joined to another between two states, with the key that is kept.
+
+    Further names that entries have from earlier joins lead to them, too.
+    """
+    keys = {name: one.key for one in after for name in keys_in(str(one.extra.get(_IDS, "")))}
+    keys |= {one.key: after[after.aliases[one.id]].key for one in before if after.aliases.get(one.id, "") in after}
+    own = {one.key for one in after}
+    return {old: kept for old, kept in keys.items() if old and kept and old not in own}
 
 
 def following_joined(before: Library, after: Library) -> Library:

@@ -1,7 +1,7 @@
 """What a person decides about pairs of entries, kept in the decisions file of the project; for ``dedupe``.
 
-One pair at a time by ``--same`` and ``--different``, many by a review: a file with all doubtful pairs, in which a person
-changes ``[[undecided]]`` into ``[[same]]`` or ``[[different]]``, and which ``--decide`` takes over.
+One pair at a time by ``--same`` and ``--different``, many by a review: a file with all doubtful pairs, in which a
+person changes ``[[undecided]]`` into ``[[same]]`` or ``[[different]]``, and which ``--decide`` takes over.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def decide(entries: Entries, judged: Sequence[tuple[str, Judged]], path: Path) -
     known = load_decisions(path)
     names = names_in(entries.library)
     text = open_text(path)
-    new = []
+    new: list[tuple[str, Judged]] = []
     for kind, group in judged:
         own = tuple(dict.fromkeys(entries.stable_name(name) for name in group.ids))
         if len(own) < 2:
@@ -73,11 +73,9 @@ def review_text(entries: Entries, clusters: matching.Clusters, then: str) -> str
     """Give the doubtful pairs as a file that a person goes through."""
     parts = [_HEAD.format(what=counted(len(clusters.review), "pair"), then=then)]
     for doubt in clusters.review:
-        both = (entries.own_name(doubt.a), entries.own_name(doubt.b))
-        told = [
-            f"# {name}: {entries.described(identity)}" for name, identity in zip(both, (doubt.a, doubt.b), strict=True)
-        ]
-        group = with_judged("", [("undecided", Judged(ids=both))])
+        ids = (doubt.a, doubt.b)
+        told = [f"# {entries.own_name(one)}: {entries.described(one)}" for one in ids]
+        group = with_judged("", [("undecided", Judged(ids=tuple(map(entries.own_name, ids))))])
         parts.append("\n".join(["", *told, f"# {_one_line(doubt.reason)}", group]))
     return "".join(parts)
 

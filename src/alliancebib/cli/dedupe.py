@@ -147,7 +147,7 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     else:
         written = pipeline.compose(found.library, to=format_for(to, output, otherwise="bibtex"))
         emit(written.text, output, data=written.data)
-    write_documents(opened, keys_of_joined(library, found.library), dry_run=only_shown)
+    write_documents(opened, keys_of_joined(library, found.library) if opened else {}, dry_run=only_shown)
     if review:
         then = call.again("--decide", str(review))
         say_written(review, changed=write_file(review, review_text(entries, found.clusters, then)))
@@ -183,10 +183,9 @@ def _say(entries: Entries, found: matching.Deduplicated, call: _Call) -> None:
     library, clusters = entries.library, found.clusters
     gone, doubtful = len(library) - len(found.library), len(clusters.review)
     say(summary_of(library))
-    linked = f", {counted(len(clusters.versions), 'pair')} of versions kept" if clusters.versions else ""
-    say(
-        f"{counted(len(library), 'entry')}: {gone} joined to others, {counted(doubtful, 'pair')} for you to decide{linked}."
-    )
+    tally = [f"{gone} joined to others", f"{counted(doubtful, 'pair')} for you to decide"]
+    tally += [f"{counted(len(clusters.versions), 'pair')} of versions kept"] if clusters.versions else []
+    say(f"{counted(len(library), 'entry')}: {', '.join(tally)}.")
     for noticed in [one for one in found.library.findings if one.code in ("AB502", "AB504")][:_SHOWN]:
         say(f"  {noticed.message}")
     gave_way = sum(finding.code == "AB503" for finding in found.library.findings)
@@ -199,9 +198,8 @@ def _say(entries: Entries, found: matching.Deduplicated, call: _Call) -> None:
         say(f"  {b}: {entries.described(doubt.b)}")
         say(f"  decide: {call.again('--same', a, b)}   (or --different)")
     if doubtful > _SHOWN:
-        say(
-            f"And {counted(doubtful - _SHOWN, 'other pair')}: `{call.again('--review', 'review.toml')}` writes all of them."
-        )
+        every = call.again("--review", "review.toml")
+        say(f"And {counted(doubtful - _SHOWN, 'other pair')}: `{every}` writes all of them.")
 
 
 def _as_json(entries: Entries, found: matching.Deduplicated) -> str:

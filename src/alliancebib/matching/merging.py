@@ -99,10 +99,11 @@ def _finished(
 
 
 def name_of(reference: Reference) -> str:
-    """Say where a reference stands: its line, else its key or id, else its title."""
+    """Say which reference it is: the key that its file has for it, and its line; else key, id or title."""
     origin: Origin = reference.origin
     if origin.line:
-        return f"line {origin.line} of {origin.page}" if origin.page else f"line {origin.line}"
+        line = f"line {origin.line} of {origin.page}" if origin.page else f"line {origin.line}"
+        return f"{reference.key} ({line})" if reference.key and reference.key in origin.raw else line
     return reference.key or reference.id or f'"{without_markup(reference.title)}"'
 
 
