@@ -16,6 +16,7 @@ __all__ = [
     "FIELDS",
     "NAME_VARIABLES",
     "OTHER_URLS",
+    "OTHER_VERSIONS",
     "TEXT_VARIABLES",
     "TEX_FIELD",
     "named_fields",
@@ -76,6 +77,8 @@ TEXT_VARIABLES = frozenset(
 
 #: Where ``extra`` keeps the addresses beside the first, parted by blanks.
 OTHER_URLS = "alliancebib:urls"
+#: Where ``extra`` names the other versions of one text, by citation keys, else ids, parted by blanks.
+OTHER_VERSIONS = "alliancebib:versions"
 
 #: Prefix of the fields of a .bib file that no variable holds; they are TeX, and other formats can carry them.
 TEX_FIELD = "bibtex:"

@@ -16,7 +16,7 @@ from alliancebib.citation_key import new_keys
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Reference
 
-__all__ = ["following_joined", "keys_by_pattern", "keys_of_joined", "rekeyed", "renames_of"]
+__all__ = ["following_joined", "further_keys", "keys_by_pattern", "keys_of_joined", "rekeyed", "renames_of"]
 
 #: Entries that are no works: no pattern says anything of them, and what is put together of others keeps its name.
 _NO_WORKS = frozenset({"xdata", "set"})
@@ -80,14 +80,16 @@ def rekeyed(library: Library, pattern: str, *, missing: bool = False) -> Library
 
 
 def keys_of_joined(before: Library, after: Library) -> dict[str, str]:
-    """Give the key of each reference that was joined to another between two states, with the key that is kept.
+    """Give the key of each reference that was joined to another between two states, with the key that is kept."""
+    joined = ((one.key, after[after.aliases[one.id]].key) for one in before if after.aliases.get(one.id, "") in after)
+    return {old: kept for old, kept in joined if old and kept and old != kept}
 
-    Further names that entries have from earlier joins lead to them, too.
-    """
-    keys = {name: one.key for one in after for name in keys_in(str(one.extra.get(_IDS, "")))}
-    keys |= {one.key: after[after.aliases[one.id]].key for one in before if after.aliases.get(one.id, "") in after}
-    own = {one.key for one in after}
-    return {old: kept for old, kept in keys.items() if old and kept and old not in own}
+
+def further_keys(library: Library) -> dict[str, str]:
+    """Give the further names of entries, as those that were joined to them before have left, with their keys."""
+    own = {one.key for one in library}
+    names = ((name, one.key) for one in library for name in keys_in(str(one.extra.get(_IDS, ""))))
+    return {name: key for name, key in names if key and name not in own}
 
 
 def following_joined(before: Library, after: Library) -> Library:

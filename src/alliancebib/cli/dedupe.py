@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeVar
 import click
 
 from alliancebib import matching, pipeline, plugins
-from alliancebib.bibtex.rekeying import keys_of_joined
+from alliancebib.bibtex.rekeying import further_keys, keys_of_joined
 from alliancebib.cli.comparing import explained, explained_as_json
 from alliancebib.cli.deciding import decide, decided_in, review_text
-from alliancebib.cli.documents import open_documents, write_documents
+from alliancebib.cli.documents import changes_in, open_documents, write_changes
 from alliancebib.cli.naming import Entries
 from alliancebib.cli.session import (
     format_for,
@@ -73,7 +73,7 @@ def _pairs(kind: str, help_: str) -> Callable[[F], F]:
 @click.option("--merge-versions", is_flag=True, help="Join a preprint and its article, too; the published one speaks.")
 @click.option("--dry-run", is_flag=True, help="Change no file, and show the clusters; the same as `--to clusters`.")
 @click.option("--json", "as_json", is_flag=True, help="The same as `--to clusters`; with --explain, its data.")
-@click.option("--write", "write_back", is_flag=True, help="Write what changes into INPUT (.bib or .json).")
+@click.option("--write", "write_back", is_flag=True, help="Write what changes into INPUT, a .bib file.")
 @click.option(
     "--rewrite-keys",
     "documents",
@@ -137,9 +137,11 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
         decide(entries, judged, path)
         return
     if write_back:
-        require_writable(library, places[0], lines=lines, reader=reader)
+        require_writable(library, places[0], lines=lines, reader=reader, formats=frozenset({"bibtex"}))
     versions = "merge" if merge_versions else how.versions
     found = pipeline.deduplicated(library, decisions=decisions, preset=preset, versions=versions)
+    keys = further_keys(found.library) | keys_of_joined(library, found.library)
+    changes = changes_in(opened, keys)
     if only_shown:
         emit(_as_json(entries, found), output)
     elif write_back:
@@ -147,7 +149,7 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     else:
         written = pipeline.compose(found.library, to=format_for(to, output, otherwise="bibtex"))
         emit(written.text, output, data=written.data)
-    write_documents(opened, keys_of_joined(library, found.library) if opened else {}, dry_run=only_shown)
+    write_changes(changes, dry_run=only_shown)
     if review:
         then = call.again("--decide", str(review))
         say_written(review, changed=write_file(review, review_text(entries, found.clusters, then)))

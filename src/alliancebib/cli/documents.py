@@ -13,7 +13,7 @@ from alliancebib.documents import language_of, rewrite
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source
 
-__all__ = ["Document", "open_documents", "write_documents"]
+__all__ = ["Change", "Document", "changes_in", "open_documents", "write_changes"]
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -22,6 +22,14 @@ class Document(msgspec.Struct, frozen=True):
     path: Path
     source: Source
     language: str
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A document as it is to be written, and how many of its citations changed."""
+
+    path: Path
+    data: bytes
+    citations: int
 
 
 def open_documents(places: Iterable[str]) -> tuple[Document, ...]:
@@ -43,22 +51,30 @@ def open_documents(places: Iterable[str]) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def write_documents(documents: Iterable[Document], keys: Mapping[str, str], *, dry_run: bool) -> None:
-    """Put the kept keys into documents, all or none, and say how many citations changed; say only, if ``dry_run``."""
-    changed = []
+def changes_in(documents: Iterable[Document], keys: Mapping[str, str]) -> tuple[Change, ...]:
+    """Put the kept keys into documents, without writing them; nothing else need be written where that cannot be.
+
+    Raises:
+        InputError: The encoding of a document lacks a character of a key.
+        OutputError: A document was changed since it was read.
+    """
+    changes = []
     for document in documents:
-        source = document.source
-        found = rewrite(source.exact, keys, document.language)
-        if not found.changed:
-            say(f"{document.path} stays as it is.")
+        found = rewrite(document.source.exact, keys, document.language)
+        changes.append(Change(document.path, _encoded(found.text, document.source), found.changed))
+    require_unchanged(change.path for change in changes if change.citations)
+    return tuple(changes)
+
+
+def write_changes(changes: Iterable[Change], *, dry_run: bool) -> None:
+    """Write documents and say how many citations changed; say only, if ``dry_run``."""
+    for change in changes:
+        if not change.citations:
+            say(f"{change.path} stays as it is.")
             continue
-        changed.append((document.path, _encoded(found.text, source)))
-        would = "would change" if dry_run else "changed"
-        say(f"{document.path}: {counted(found.changed, 'citation')} {would}.")
-    if not dry_run:
-        require_unchanged(path for path, _ in changed)
-        for path, data in changed:
-            write_file(path, data)
+        if not dry_run:
+            write_file(change.path, change.data)
+        say(f"{change.path}: {counted(change.citations, 'citation')} {'would change' if dry_run else 'changed'}.")
 
 
 def _is_whole(source: Source) -> bool:

@@ -194,15 +194,18 @@ def with_check(project: Project, **changes: object) -> Project:
     return msgspec.structs.replace(project, settings=settings)
 
 
-def require_writable(library: Library, place: str, *, lines: bool, reader: str) -> None:
+def require_writable(
+    library: Library, place: str, *, lines: bool, reader: str, formats: frozenset[str] = WRITABLE
+) -> None:
     """Refuse what has no file, and a file that was not read as what it is: entries read out of lines are no file."""
     help_ = "Use `--to bibtex -o FILE`, which writes all entries into a new file."
     if place == "-" or is_address(place):
         raise UsageError("there is no file that could be written back", place=place, help=help_)
-    if [original.format for original in library.originals if original.format in WRITABLE]:
+    if [original.format for original in library.originals if original.format in formats]:
         return
     if lines or reader:
         how = "`--lines`" if lines else f"`--from {reader}`"
         message = f"what was read with {how} cannot be written back: only entries of BibTeX or CSL-JSON can"
         raise UsageError(message, place=place, help=help_)
-    raise UsageError("only a file of BibTeX or CSL-JSON can be written back", place=place, help=help_)
+    names = "BibTeX or CSL-JSON" if "csl-json" in formats else "BibTeX"
+    raise UsageError(f"only a file of {names} can be written back", place=place, help=help_)

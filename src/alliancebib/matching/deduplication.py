@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from alliancebib.decisions import Decisions, Judged
 from alliancebib.errors import UnknownName
 from alliancebib.finding import Finding
@@ -23,6 +25,7 @@ from alliancebib.matching.ruling import NO_FACTS, Facts
 from alliancebib.matching.verdict import PRESETS, rule_on
 from alliancebib.matching.versions import leading, version_groups, version_pairs
 from alliancebib.model import Reference
+from alliancebib.variables import OTHER_VERSIONS
 
 __all__ = ["VERSIONS", "Deduplicated", "compare", "dedupe", "deduplicated", "find_clusters"]
 
@@ -119,8 +122,22 @@ def deduplicated(
     aliases = {old: aliases.get(kept, kept) for old, kept in aliases.items()}
     told = [_doubt(library[a], library[b], reason) for a, b, reason in outcome.doubts]
     told += [_link(library[a], library[b], reason) for (a, b), reason in links.items()]
-    joined = library.with_references(outcome.references, aliases=aliases)
+    joined = library.with_references(_naming_versions(outcome.references, library, links), aliases=aliases)
     return Deduplicated(joined.with_findings([*outcome.findings, *told]), clusters)
+
+
+def _naming_versions(references: Sequence[Reference], library: Library, links: Mapping[Pair, str]) -> list[Reference]:
+    """Give references that name their other versions."""
+    others: dict[str, list[str]] = {}
+    names = {reference.id: reference.key or reference.id for reference in references}
+    for pair in links:
+        one, other = (library[place].id for place in pair)
+        others.setdefault(one, []).append(names[other])
+        others.setdefault(other, []).append(names[one])
+    return [
+        replace(one, extra=one.extra | {OTHER_VERSIONS: " ".join(others[one.id])}) if one.id in others else one
+        for one in references
+    ]
 
 
 def _clusters(library: Library, outcome: _Outcome, links: Mapping[Pair, str]) -> Clusters:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from alliancebib.matching.agreement import as_text
 from alliancebib.model import ExtraValue, Reference
+from alliancebib.variables import OTHER_VERSIONS
 
 __all__ = ["TEX_SOURCE", "holds", "merged_extra", "without_repeats"]
 
@@ -22,12 +23,15 @@ _LISTS = {
     "bibtex:mendeley-tags": ",;",
     "bibtex:file": ";",
     "bibtex:ids": ",",
+    OTHER_VERSIONS: " ",
     "bibtex:related": ",",
     "bibtex:xdata": ",",
     "bibtex:entryset": ",",
 }
 #: Values that name other entries.
-_POINTERS = frozenset({"bibtex:related", "bibtex:xdata", "bibtex:entryset", "bibtex:crossref", "bibtex:xref"})
+_POINTERS = frozenset(
+    {OTHER_VERSIONS, "bibtex:related", "bibtex:xdata", "bibtex:entryset", "bibtex:crossref", "bibtex:xref"}
+)
 #: Values that are remarks: all are kept, as notes are.
 _REMARKS = frozenset({"annote", "bibtex:annotation", "bibtex:comment", "bibtex:review"})
 #: Values that say where a work stands.
@@ -56,10 +60,11 @@ def merged_extra(
     extra = {
         name: _value(name, givers[name], merged) for name in names if any(name in one.extra for one in givers[name])
     }
-    own = {reference.key for reference in references} | {merged.key}
+    own = {name for reference in references for name in (reference.key, reference.id)} | {merged.key}
     for name in _POINTERS & extra.keys():  # two that named each other are one now
-        if isinstance(value := extra[name], str) and not own.isdisjoint(_items(value, ",")):
-            extra[name] = ", ".join(key for key in _items(value, ",") if key not in own)
+        mark = _LISTS.get(name, ",")
+        if isinstance(value := extra[name], str) and not own.isdisjoint(_items(value, mark)):
+            extra[name] = f"{mark.strip()} ".join(key for key in _items(value, mark) if key not in own)
     extra = {name: value for name, value in extra.items() if value}
     if keys := _further_keys(references, merged.key, extra.get(_IDS, "")):
         extra[_IDS] = keys
@@ -124,7 +129,7 @@ def _united(values: Sequence[str], marks: str) -> str:
     if whole is not None:
         return whole
     mark = next((mark for mark in reversed(marks) if any(mark in value for value in values)), marks[0])
-    return f"{mark} ".join(items) if mark != ";" or len(marks) > 1 else mark.join(items)
+    return mark.join(items) if marks in (";", " ") else f"{mark} ".join(items)
 
 
 def _items(value: str, marks: str) -> list[str]:
