@@ -128,13 +128,15 @@ def test_a_bad_document_stops_everything_before_anything_is_written(folder: Path
 def test_a_document_edited_meanwhile_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = folder / "paper.tex"
     paper.write_text(r"\cite{Aris:2014}", "utf-8")
-    monkeypatch.setattr(
-        "alliancebib.cli.dedupe.keys_of_joined", lambda *_: paper.write_text("new") and {"Aris:2014": "x"}
-    )
+
+    def edited(*_: object) -> dict[str, str]:
+        paper.write_text("new", "utf-8")
+        return {"Aris:2014": "aris2014"}
+
+    monkeypatch.setattr("alliancebib.cli.dedupe.keys_of_joined", edited)
     with pytest.raises(OutputError, match="changed while this ran"):
-        called(folder, "--json", "--rewrite-keys", str(paper)) or called(
-            folder, "-o", str(folder / "o.bib"), "--rewrite-keys", str(paper)
-        )
+        called(folder, "--write", "--rewrite-keys", str(paper))
+    assert (folder / "refs.bib").read_text("utf-8") == BIB
     assert paper.read_text("utf-8") == "new"
 
 
