@@ -14,7 +14,7 @@ _BLOCK = re.compile(
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _COMMENT = re.compile(r"^[ \t]*#(?:[ \t][^\n]*)?$|^[ \t]*:[ \t][^\n]*$", re.MULTILINE)
-_VERBATIM = re.compile(r"(?<![^\s({'\"-])([=~])(?=\S)[^\n]*?(?<=\S)\1(?![\w])")
+_VERBATIM = re.compile(r"(?<![^\s({'\"-])([=~])(?=\S)[^\n]{1,300}?(?<=\S)\1(?![\w])")
 _CITE = re.compile(r"(?<!\[)\[cite(?:/[\w/-]*)?:([^][]*)\]", re.IGNORECASE)
 #: The marks that a key may have, as Org's own parser (org-element) takes them.
 _KEY = re.compile(r"@([-.:?!`'/*@+|(){}<>&_^$#%~\w]+)")

@@ -10,17 +10,14 @@ __all__ = ["citations"]
 
 #: The role of a citation; notes in braces may stand around its keys.
 _ROLE = re.compile(
-    r":(?:foot)?(?:no)?cite(?:alp|alt|author|year|title)?\w*(?::\w+)*:`(?:\{[^{}`]*\})?([^{}`]+)", re.IGNORECASE
+    r":(?:foot)?(?:no)?cite(?:alp|alt|author|year|title)?\w*(?::\w+){0,3}:`(?:\{[^{}`]*\})?([^{}`]+)", re.IGNORECASE
 )
 _LITERAL = re.compile(r"``.+?``", re.DOTALL)
 _COMMENT = re.compile(
     r"^\.\.[ \t]+(?![\w-]+(?:[:+.][\w-]+)*::|\[|_|\|)[^\n]*(?:\n(?:[ \t]+[^\n]*|[ \t]*))*", re.MULTILINE
 )
-_BLOCK = re.compile(
-    r"^(?P<indent>[ \t]*)(?:[^\n]*::|\.\. (?:code|code-block|literalinclude|parsed-literal)::[^\n]*)[ \t]*\n"
-    r"(?:(?:(?P=indent)[ \t]+[^\n]*|[ \t]*)\n)*(?:(?P=indent)[ \t]+[^\n]*\Z)?",
-    re.MULTILINE,
-)
+#: Directives below which stands text as it is; below other ones stands text of the document.
+_CODE = re.compile(r"\.\. (?:code|code-block|sourcecode|parsed-literal|highlight|literalinclude|math)::")
 
 
 def citations(text: str) -> list[Citation]:
@@ -36,10 +33,16 @@ def citations(text: str) -> list[Citation]:
 
 def _without_code(text: str) -> str:
     """Hide what stands as it is: indented below a line that ends with two colons, and in directives for code."""
-    return _BLOCK.sub(_hidden, text)
-
-
-def _hidden(match: re.Match[str]) -> str:
-    head, line_end, below = match[0].partition("\n")
-    is_directive = re.match(r"[ \t]*\.\. ", head) and not re.match(r"[ \t]*\.\. (?:code|parsed-literal|literal)", head)
-    return match[0] if is_directive else head + line_end + re.sub(r"[^\n]", "\0", below)
+    lines, outside = [], -1
+    for line in text.split("\n"):
+        body = line.strip(" \t")
+        indent = len(line) - len(line.lstrip(" \t"))
+        if body and indent <= outside:
+            outside = -1
+        if body and 0 <= outside < indent:
+            lines.append("\0" * len(line))
+            continue
+        if outside < 0 and (_CODE.match(body) or (body.endswith("::") and not body.startswith(".. "))):
+            outside = indent
+        lines.append(line)
+    return "\n".join(lines)
