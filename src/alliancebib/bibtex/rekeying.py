@@ -115,8 +115,9 @@ def _without_itself(reference: Reference, extra: object) -> dict[str, ExtraValue
     cleaned = dict(extra)
     for name in _POINTING & cleaned.keys():
         if cleaned[name] != reference.extra[name]:
-            keys = dict.fromkeys(key for key in keys_in(str(cleaned[name])) if key != reference.key)
-            cleaned[name] = ", ".join(keys)
+            named = keys_in(str(cleaned[name]))
+            others = list(dict.fromkeys(key for key in named if key != reference.key))
+            cleaned[name] = cleaned[name] if others == named else ", ".join(others)
     return cleaned
 
 

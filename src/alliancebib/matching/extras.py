@@ -114,6 +114,8 @@ def _value(name: str, references: Sequence[Reference], merged: Reference) -> Ext
         field = _FIELD_OF.get(field, field)
         own = (one.extra[name] for one in references if name in one.extra and _gave(one, merged, field))
         return next(own, values[0])
+    if name in _POINTERS:  # the first entry stays where it is, with what it inherits
+        return values[0]
     return max(values, key=lambda value: (len(as_text(value)), as_text(value)))
 
 
