@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
@@ -17,6 +17,10 @@ from alliancebib.files import Source
 from alliancebib.finding import Finding
 from alliancebib.model import Reference, reference_id
 from alliancebib.page import Page
+
+if TYPE_CHECKING:
+    from alliancebib.matching.lookup import Lookup
+    from alliancebib.matching.results import Match
 
 __all__ = ["Library", "Original", "distinguish"]
 
@@ -95,6 +99,28 @@ class Library:
         by_key = {reference.key: reference for reference in self.references if reference.key}
         merged = {old: by_id[kept] for old, kept in self.aliases.items() if kept in by_id}
         return merged | by_id | by_key
+
+    def find(self, reference: Reference, *, preset: str = "balanced") -> Match | None:
+        """Say whether a work is already there: the reference that is the same, else one that may be, else None.
+
+        The first question makes an index of the library; each one after that takes the same time whatever its size.
+
+        >>> library = Library([Reference(kind="book", title="The Origins of Alliances", isbn="9780801494185")])
+        >>> found = library.find(Reference(kind="book", title="ORIGINS OF ALLIANCES", isbn="0-8014-9418-4"))
+        >>> found.verdict, found.reference.title
+        ('maybe', 'The Origins of Alliances')
+
+        Raises:
+            UnknownName: There is no such preset (strict, balanced, relaxed).
+        """
+        return self._lookup.find(reference, preset=preset)
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        # The one place where a library looks up: a question to it is asked of it (ADR 19).
+        from alliancebib.matching.lookup import Lookup  # noqa: PLC0415
+
+        return Lookup(self.references)
 
     def with_references(self, references: Iterable[Reference], *, aliases: dict[str, str] | None = None) -> Library:
         """Give a library with other references and everything else kept."""

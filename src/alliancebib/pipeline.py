@@ -196,10 +196,15 @@ def dedupe(
 
 
 def deduplicated(
-    library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced", versions: str = "link"
+    library: Library,
+    *,
+    decisions: Decisions = Decisions(),
+    preset: str = "balanced",
+    versions: str = "link",
+    progress: Progress | None = None,
 ) -> matching.Deduplicated:
     """Give what `dedupe` gives, with the clusters that were joined, the doubtful pairs and the versions."""
-    found = matching.deduplicated(library, decisions=decisions, preset=preset, versions=versions)
+    found = matching.deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress)
     return found._replace(library=following_joined(library, found.library))
 
 

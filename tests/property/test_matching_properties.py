@@ -11,6 +11,8 @@ from alliancebib.library import Library
 from alliancebib.lock import THRESHOLD
 from alliancebib.matching.agreement import as_text
 from alliancebib.matching.extras import holds
+from alliancebib.matching.forms import form_of
+from alliancebib.matching.screening import hopeless
 from alliancebib.model import Name, Origin, PartialDate, Reference
 from strategies import references, sensible_references
 
@@ -164,3 +166,12 @@ def test_filling_changes_no_value_but_initials_and_first_pages(item: Reference, 
     assert len(filled.author) == len(item.author) or not item.author
     assert filled.page.startswith(item.page[:1])
     assert item.extra.items() <= filled.extra.items()
+
+
+@settings(max_examples=200, deadline=None)
+@given(alike() | sensible_references(), alike() | sensible_references())
+def test_a_hopeless_pair_is_two_works_to_the_rules(a: Reference, b: Reference) -> None:
+    one, other = form_of(a), form_of(b)
+    assert hopeless(one, other) == hopeless(other, one)
+    if hopeless(one, other):
+        assert matching.compare(a, b).verdict == "different"

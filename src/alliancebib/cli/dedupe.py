@@ -28,7 +28,7 @@ from alliancebib.cli.session import (
     reader_option,
     require_writable,
 )
-from alliancebib.cli.talk import counted, emit, put, say, say_finding, summary_of
+from alliancebib.cli.talk import counted, emit, progress_line, put, say, say_finding, summary_of
 from alliancebib.cli.writing import say_written, write_file
 from alliancebib.decisions import Judged, load_decisions
 from alliancebib.errors import UsageError
@@ -139,7 +139,8 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     if write_back:
         require_writable(library, places[0], lines=lines, reader=reader, formats=frozenset({"bibtex"}))
     versions = "merge" if merge_versions else how.versions
-    found = pipeline.deduplicated(library, decisions=decisions, preset=preset, versions=versions)
+    with progress_line() as progress:
+        found = pipeline.deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress)
     keys = further_keys(found.library) | keys_of_joined(library, found.library)
     changes = changes_in(opened, keys)
     if only_shown:

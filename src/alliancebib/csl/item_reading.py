@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -272,10 +273,14 @@ def _identity(item: Mapping[str, object], own: Own | None, odd: _Odd, *, page: s
 
 def _made_by(own: Own | None, *, origin: Origin, fields: tuple[str, ...]) -> dict[str, object]:
     if own is None or own.origins is None:
-        made = Provenance(actor="csl-json", fields=fields)
-        return {"origins": (origin,), "provenance": (made,), "archive_url": own.archive_url if own else ""}
+        return {"origins": (origin,), "provenance": _read_by_us(fields), "archive_url": own.archive_url if own else ""}
     names = ("origins", "spans", "leftover", "provenance", "archive_url")
     return {name: getattr(own, name) for name in names}
+
+
+@lru_cache(maxsize=1000)
+def _read_by_us(fields: tuple[str, ...]) -> tuple[Provenance, ...]:
+    return (Provenance(actor="csl-json", fields=fields),)
 
 
 def dumped(value: object) -> str:

@@ -6,9 +6,8 @@ and whether everything in the JSON was understood; it never raises.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-
-import msgspec
 
 from alliancebib.model import Name
 
@@ -72,10 +71,11 @@ def _name(value: object) -> Name | None:
         return Name(literal=value.strip()) if value.strip() else None
     if not isinstance(value, Mapping):
         return None
-    parts = {part: text for part, key in _PARTS if (text := text_from_csl(value.get(key)) or "")}
+    parts = {part: text for part, key in _PARTS if key in value and (text := text_from_csl(value[key]))}
     if not parts and (body := text_from_csl(value.get("name"))):  # Crossref's way to write an organisation
         parts = {"literal": body}
-    return msgspec.convert(parts, Name) if parts else None
+    # A collection names few people often: each part of a name is kept once.
+    return Name(**{part: sys.intern(text) for part, text in parts.items()}) if parts else None
 
 
 def _says_others(name: Name) -> bool:

@@ -21,7 +21,7 @@ _VARIANT = re.compile(r"\s*[:=/;|(\[]\s*|\s+[-–—]\s+|\.\s*(?=[A-Z][a-z]{3})"
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
-class ContainerForm(msgspec.Struct, frozen=True):
+class ContainerForm(msgspec.Struct, frozen=True, gc=False):
     """The words of a title of a journal, book or outlet, and of its variants ("JPEN. Journal of ...")."""
 
     variants: tuple[tuple[str, ...], ...]

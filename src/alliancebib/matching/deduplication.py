@@ -16,11 +16,12 @@ from alliancebib.errors import UnknownName
 from alliancebib.finding import Finding
 from alliancebib.library import Library
 from alliancebib.matching.census import facts_of
-from alliancebib.matching.clusters import Judge, Pair, Partition, partition
+from alliancebib.matching.clusters import Judge, Pair, Partition, join, rule
 from alliancebib.matching.declared import with_declared
 from alliancebib.matching.forms import Forms, form_of
+from alliancebib.matching.index import Index
 from alliancebib.matching.merging import merge, name_of
-from alliancebib.matching.results import Clusters, Comparison, Doubt, Versions
+from alliancebib.matching.results import Clusters, Comparison, Doubt, Progress, Versions
 from alliancebib.matching.ruling import NO_FACTS, Facts
 from alliancebib.matching.verdict import PRESETS, rule_on
 from alliancebib.matching.versions import leading, version_groups, version_pairs
@@ -38,6 +39,10 @@ class Deduplicated(NamedTuple):
 
     library: Library
     clusters: Clusters
+
+
+#: After so many references it is told how far the work is.
+_TOLD_EVERY = 1000
 
 
 class _Outcome(NamedTuple):
@@ -83,13 +88,24 @@ def _in_words(facts: Facts, a: Forms, b: Forms) -> tuple[str, ...]:
     return tuple(told)
 
 
-def find_clusters(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Clusters:
+def find_clusters(
+    library: Library,
+    *,
+    decisions: Decisions = Decisions(),
+    preset: str = "balanced",
+    progress: Progress | None = None,
+) -> Clusters:
     """Find the references that are one work, without joining them; ids in the order of the library."""
-    return deduplicated(library, decisions=decisions, preset=preset).clusters
+    return deduplicated(library, decisions=decisions, preset=preset, progress=progress).clusters
 
 
 def dedupe(
-    library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced", versions: str = "link"
+    library: Library,
+    *,
+    decisions: Decisions = Decisions(),
+    preset: str = "balanced",
+    versions: str = "link",
+    progress: Progress | None = None,
 ) -> Library:
     """Join references that are one work; show doubtful pairs as findings (AB501) and keep them apart.
 
@@ -100,11 +116,16 @@ def dedupe(
     Raises:
         UnknownName: There is no such preset.
     """
-    return deduplicated(library, decisions=decisions, preset=preset, versions=versions).library
+    return deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress).library
 
 
 def deduplicated(
-    library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced", versions: str = "link"
+    library: Library,
+    *,
+    decisions: Decisions = Decisions(),
+    preset: str = "balanced",
+    versions: str = "link",
+    progress: Progress | None = None,
 ) -> Deduplicated:
     """Give what `dedupe` and `find_clusters` give, in one run.
 
@@ -114,7 +135,8 @@ def deduplicated(
     if versions not in VERSIONS:
         raise UnknownName("way to treat versions", versions, VERSIONS)
     decisions = with_declared(decisions.by_id(library), library)
-    outcome, links = _with_versions(_rounds(library, decisions, _known(preset)), library, decisions, versions)
+    outcome = _rounds(library, decisions, _known(preset), progress)
+    outcome, links = _with_versions(outcome, library, decisions, versions)
     clusters = _clusters(library, outcome, links)
     aliases = dict(library.aliases)
     for ids in clusters.clusters:
@@ -178,40 +200,57 @@ def _known(preset: str) -> str:
     return preset
 
 
-def _rounds(library: Library, decisions: Decisions, preset: str) -> _Outcome:
+def _rounds(library: Library, decisions: Decisions, preset: str, progress: Progress | None) -> _Outcome:
     current = library.references
-    all_forms = [form_of(reference) for reference in current]
+    index = Index()
+    numbers = _numbered(current, index, progress)
     places: tuple[tuple[int, ...], ...] = tuple((place,) for place in range(len(current)))
     findings: list[Finding] = []
     doubts: dict[tuple[int, int], str] = {}
-    judge = Judge(facts_of(all_forms), preset)
+    judge = Judge(index.forms, facts_of([index.forms[number] for number in numbers]), preset)
     while True:
-        found = _one_round(current, all_forms, judge, library.aliases, decisions)
+        rulings = rule(index.pairs(set(numbers)), judge)
+        same, different = _judged(current, library.aliases, decisions)
+        found = join(numbers, rulings, judge, same=same, different=different)
         for (a, b), reason in found.doubts.items():
             ends = (places[a][0], places[b][0])
             doubts.pop(ends, None)  # the later reason goes to the end: of two for one pair, the last counts
             doubts[ends] = reason
         if not found.groups:
             return _Outcome(current, places, _still_open(doubts, places), tuple(findings))
-        known = {id(reference): forms for reference, forms in zip(current, all_forms, strict=True)}
+        known = {id(reference): number for reference, number in zip(current, numbers, strict=True)}
         current, places, noticed = _joined(current, places, found)
         findings += noticed
-        all_forms = [known.get(id(reference)) or form_of(reference) for reference in current]
-        facts = facts_of(all_forms)
-        judge = judge if facts == judge.facts else Judge(facts, preset)
+        numbers = [
+            known[id(reference)] if id(reference) in known else index.add(form_of(reference)) for reference in current
+        ]
+        facts = facts_of([index.forms[number] for number in numbers])
+        if facts != judge.facts:
+            judge = Judge(index.forms, facts, preset)
+            index.restart()
 
 
-def _one_round(
-    references: Sequence[Reference],
-    all_forms: Sequence[Forms],
-    judge: Judge,
-    aliases: dict[str, str],
-    decisions: Decisions,
-) -> Partition:
+def _numbered(references: Sequence[Reference], index: Index, progress: Progress | None) -> list[int]:
+    """Put references into an index; give the number of the forms of each."""
+    numbers = []
+    for done, reference in enumerate(references):
+        if progress and done % _TOLD_EVERY == 0:
+            progress("duplicates", done, len(references))
+        numbers.append(index.add(form_of(reference)))
+    if progress:
+        progress("duplicates", len(references), len(references))
+    return numbers
+
+
+def _judged(
+    references: Sequence[Reference], aliases: dict[str, str], decisions: Decisions
+) -> tuple[dict[Pair, str], frozenset[Pair]]:
+    """Give the pairs of places that people called the same, with reasons, and those that they called different."""
+    if not decisions.same and not decisions.different:
+        return {}, frozenset()
     by_id = {reference.id: place for place, reference in enumerate(references) if reference.id}
     by_id |= {old: by_id[kept] for old, kept in aliases.items() if kept in by_id and old not in by_id}
-    same = _decided(decisions.same, by_id)
-    return partition(all_forms, judge, same=same, different=frozenset(_decided(decisions.different, by_id)))
+    return _decided(decisions.same, by_id), frozenset(_decided(decisions.different, by_id))
 
 
 def _decided(groups: Sequence[Judged], by_id: dict[str, int]) -> dict[Pair, str]:

@@ -13,14 +13,12 @@ from alliancebib.matching.containers import same_container, same_publisher
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.similarity import ratio
-from alliancebib.matching.titles import TitleForm
+from alliancebib.matching.titles import TOO_LONG, TitleForm
 from alliancebib.matching.vetoes import number_veto, word_veto
 
 __all__ = ["Evidence", "Relation", "Title", "relate_titles", "weigh", "years_apart"]
 
 
-#: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
-_TOO_LONG = 120
 _DIFFER = "titles differ"
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
@@ -73,7 +71,7 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
         return Relation(Title.EQUAL, "title equal", length)
     if _equal_but_for_tail(a, b) or _equal_but_for_tail(b, a):
         return Relation(Title.EQUAL, "title equal but for acronym or outlet behind it", length)
-    if max(len(first.content), len(second.content)) > _TOO_LONG:
+    if max(len(first.content), len(second.content)) > TOO_LONG:
         begins = _begins(first, second) or _begins(second, first)
         kind, reason = (
             (Title.EXTENDED, "one title is the beginning of the other") if begins else (Title.UNLIKE, _DIFFER)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -18,7 +19,7 @@ from alliancebib.matching.people import Person, people_of
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.model import Name, PartialDate, Reference
 
-__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "years_of"]
+__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "order_of", "years_of"]
 
 #: The actor that merging signs with.
 MERGER = "dedupe"
@@ -27,6 +28,7 @@ MERGER = "dedupe"
 #: Where texts are posted before they come out, and what such texts are called.
 _PREPRINTS = re.compile(r"rxiv|ssrn|repec|research square", re.IGNORECASE)
 _POSTED = re.compile(rf"{_PREPRINTS.pattern}|preprint|(?:working|discussion) papers?\b", re.IGNORECASE)
+_NOWHERE = ("", "")
 
 
 class Group(StrEnum):
@@ -88,7 +90,7 @@ _GROUPS = {
 }
 
 
-class Forms(msgspec.Struct, frozen=True, kw_only=True):
+class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
 
     ``address`` is host and path of the URL, ``outlet`` the container without blanks. ``years`` are those of every date
@@ -128,9 +130,8 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True):
 
 def form_of(reference: Reference) -> Forms:
     """Make the comparison forms of a reference."""
-    refused = [dict(record.refused) for record in reference.provenance if record.actor == MERGER and record.refused]
-    variants = tuple(_forms(_with_values(reference, values)) for values in refused)
-    return _forms(reference, variants)
+    refused = [dict(record.refused) for record in reference.provenance if record.refused and record.actor == MERGER]
+    return _forms(reference, tuple([_forms(_with_values(reference, values)) for values in refused]))
 
 
 def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
@@ -146,40 +147,75 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         years=years_of(reference),
         day=day,
         container=container_form(reference.container_title),
-        outlet=squeezed(reference.container_title),
+        outlet=_outlet(reference.container_title),
         publisher=reference.publisher,
         volume=_number(reference.volume),
         issue=_number(reference.issue),
-        pages=page_range(reference.page) if reference.page else ("", ""),
+        pages=page_range(reference.page) if reference.page else _NOWHERE,
         edition=_number(reference.edition),
         number=_number(number) if isinstance(number, str) else "",
-        doi=bare_doi(reference.doi) or bare_doi(reference.url),
+        doi=_doi(reference),
         isbns=bare_isbns(reference.isbn),
-        issns=frozenset(re.findall(r"\d{7}[\dx]", reference.issn.replace("-", "").lower())),
+        issns=_issns(reference.issn),
         address=bare_url(reference.url),
         posted=_is_posted(reference),
         variants=variants,
     )
 
 
+def order_of(forms: Forms) -> tuple[object, ...]:
+    """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
+    people = [(person.family, person.given) for person in (*forms.authors, *forms.editors)]
+    place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
+    names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
+    rest = (forms.years, forms.day or (), sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
+    return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
+
+
+def _doi(reference: Reference) -> str:
+    doi = bare_doi(reference.doi) or bare_doi(reference.url)
+    return reference.doi if doi == reference.doi else doi  # kept once
+
+
 def years_of(reference: Reference) -> tuple[int, ...]:
     """Give the years of all dates of a work, that of print first."""
-    dates = (reference.issued, reference.extra.get("available-date"))
-    return tuple(dict.fromkeys(date.year for date in dates if isinstance(date, PartialDate) and date.year))
+    online = reference.extra.get("available-date")
+    return _years(reference.year or 0, (online.year or 0) if isinstance(online, PartialDate) else 0)
+
+
+@lru_cache(maxsize=20_000)
+def _years(*years: int) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(year for year in years if year))
 
 
 def _is_posted(reference: Reference) -> bool:
     """Say whether a work is a preprint or a manuscript: by its kind, or by where it stands."""
-    if _PREPRINTS.search(reference.container_title):
-        return True
-    if _POSTED.search(f"{reference.container_title} {reference.genre}") and reference.kind not in ("thesis", "report"):
+    preprint, posted = _places_of_texts(reference.container_title, reference.genre)
+    if preprint or (posted and reference.kind not in ("thesis", "report")):
         return True
     return reference.kind in ("article", "manuscript") and not (reference.container_title or reference.volume)
+
+
+@lru_cache(maxsize=20_000)
+def _places_of_texts(container: str, genre: str) -> tuple[bool, bool]:
+    """Say whether preprints are posted at a place, and whether it holds preprints or working papers."""
+    return bool(_PREPRINTS.search(container)), bool(_POSTED.search(f"{container} {genre}"))
+
+
+@lru_cache(maxsize=20_000)
+def _outlet(container: str) -> str:
+    return squeezed(container)
+
+
+@lru_cache(maxsize=20_000)
+def _issns(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\d{7}[\dx]", text.replace("-", "").lower()))
 
 
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7"}
 
 
+@lru_cache(maxsize=20_000)
 def _number(text: str) -> str:
     """Give the number in a volume, issue or edition: "vol. 12", "XII", "2nd rev.", "second"; else its letters."""
     if not text:

@@ -1,103 +1,63 @@
-"""Which pairs are worth a look: each reference gives about eighteen keys, pairs share at least one.
+"""Under which keys is a reference found? About ten short texts, of which copies of one work share at least one.
 
-A block of references with one key that is too large is walked in sorted order with a window: nothing is dropped and
-nothing becomes quadratic.
+In come comparison forms, out come keys as text, so that every process and every program that is given the same
+reference makes the same ones.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from alliancebib.matching.forms import Forms
 
-__all__ = ["candidate_pairs", "keys_of"]
+__all__ = ["keys_of"]
 
-#: The largest block whose pairs are all looked at, and how far the window reaches in larger ones.
-LARGEST_BLOCK = 60
-WINDOW = 12
+#: So many signs of a title are its key; the ends of longer ones are written in too many ways.
+_LONGEST = 60
 
 
-def keys_of(forms: Forms) -> tuple[tuple[str, ...], ...]:
+def keys_of(forms: Forms) -> tuple[str, ...]:
     """Give the keys under which a reference is found."""
     return tuple(dict.fromkeys([*_identifier_keys(forms), *_title_keys(forms), *_place_keys(forms)]))
 
 
-def _identifier_keys(forms: Forms) -> Iterator[tuple[str, ...]]:
+def _identifier_keys(forms: Forms) -> Iterator[str]:
     if forms.doi:
-        yield ("doi", forms.doi)
+        yield f"doi {forms.doi}"
     if forms.address[0]:
-        yield ("url", *forms.address)
+        yield f"url {forms.address[0]} {forms.address[1]}"
     for isbn in forms.isbns:
-        yield ("isbn", isbn, forms.pages[0])
+        yield f"isbn {isbn} {forms.pages[0]}"
 
 
-def _title_keys(forms: Forms) -> Iterator[tuple[str, ...]]:
+def _title_keys(forms: Forms) -> Iterator[str]:
     title = forms.title
     for core in (title.core, title.without_bracket, title.without_outlet, title.head):
         if core:
-            yield ("core", core[:60])
+            yield f"core {core[:_LONGEST]}"
     content = title.content
     if len(content) >= 4:
-        yield ("head", *content[:4])
-        yield ("tail", *content[-4:])
+        yield f"head {' '.join(content[:4])}"
+        yield f"tail {' '.join(content[-4:])}"
     if len(content) >= 3:
-        longest = sorted(sorted(set(content)), key=len, reverse=True)
-        yield ("long", *sorted(longest[:4]))
-        yield ("long", *sorted(longest[:3]))
+        yield f"long {' '.join(sorted(_longest(content, 3)))}"
 
 
-def _place_keys(forms: Forms) -> Iterator[tuple[str, ...]]:
-    year = str(forms.year or "")
+def _longest(content: tuple[str, ...], count: int) -> list[str]:
+    """Give the longest words, the first in the alphabet among equals."""
+    return sorted(sorted(set(content)), key=len, reverse=True)[:count]
+
+
+def _place_keys(forms: Forms) -> Iterator[str]:
     first, last = forms.pages
-    for person in forms.authors[:1]:
-        yield from _author_keys(forms, person.stem)
-    if first and last:
-        yield ("range", first, last, year)
+    if forms.authors:
+        family = forms.authors[0].stem
+        for word in _longest(forms.title.content, 2):
+            yield f"author {family} {word}"
+        if first:
+            yield f"author {family} on {first}"
     if first and forms.volume:
-        yield ("place", forms.volume, first)
-    if first and year and forms.outlet:
-        yield ("issue", year, first, forms.outlet[:1])
-
-
-def _author_keys(forms: Forms, family: str) -> Iterator[tuple[str, ...]]:
-    first, _ = forms.pages
-    longest = sorted(sorted(set(forms.title.content)), key=len, reverse=True)[:2]
-    for word in longest:
-        yield ("author word", family, word)
-    if forms.year:
-        yield ("author year", family, str(forms.year))
-    if first:
-        yield ("author page", family, first)
-    if forms.volume:
-        yield ("author volume", family, forms.volume)
-
-
-def candidate_pairs(all_forms: Sequence[Forms]) -> list[tuple[int, int]]:
-    """Give the pairs of places that share a key, each once, in order.
-
-    >>> candidate_pairs([])
-    []
-    """
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, forms in enumerate(all_forms):
-        for key in keys_of(forms):
-            blocks[key].append(place)
-    pairs: set[tuple[int, int]] = set()
-    for block in blocks.values():
-        if 1 < len(block) <= LARGEST_BLOCK:
-            pairs.update((a, b) for at, a in enumerate(block) for b in block[at + 1 :])
-        elif len(block) > LARGEST_BLOCK:
-            pairs.update(_windowed(block, all_forms))
-    return sorted(pairs)
-
-
-def _windowed(block: list[int], all_forms: Sequence[Forms]) -> Iterator[tuple[int, int]]:
-    def order(place: int) -> tuple[str, int, str, str, str]:
-        forms = all_forms[place]
-        return (forms.title.core, forms.year or 0, forms.volume, forms.pages[0], forms.outlet)
-
-    ordered = sorted(block, key=order)
-    for at, a in enumerate(ordered):
-        for b in ordered[at + 1 : at + 1 + WINDOW]:
-            yield (a, b) if a < b else (b, a)
+        # Neither the year nor the last page alone: with many records a volume and a page are shared by chance.
+        yield f"place {forms.volume} {first} {last}"
+        if forms.year:
+            yield f"place {forms.volume} {first} in {forms.year}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from sys import intern
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 __all__ = [
@@ -29,6 +30,8 @@ _TEX_MATHS = re.compile(r"\$([^$]{1,200})\$")
 _RAISED = str.maketrans("", "", "_^{}")
 _APOSTROPHES = re.compile("['’‘ʼ′`´ʹʻ]")
 _WORD = re.compile(r"[^\W_]+")
+#: What is more than letters, punctuation and single blanks between them.
+_UNPLAIN = re.compile(r"[&<$\\{}'’‘ʼ′`´ʹʻ]|[^\S ]| (?= |$)|^ ")
 _BRACES = str.maketrans("", "", "{}$")
 #: Letters that Unicode does not take apart.
 _LETTERS = str.maketrans(
@@ -39,6 +42,8 @@ _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _RANGE = re.compile(r"([a-z]*)(\d{1,9})([a-z]?)(?:\s*(?:--?|[–—‐−‑/])\s*([a-z]*)(\d{1,9})([a-z]?)(?![a-z]))?")
+#: Pages as most sources write them.
+_PLAIN_PAGES = re.compile(r"([1-9]\d{0,8})(?:[-–]([1-9]\d{0,8}))?")
 _PAGE_WORDS = re.compile(r"\b(?:pp?|pages?|seiten?|art|article|no)\b\.?")
 
 
@@ -48,6 +53,8 @@ def plain(text: str) -> str:
     >>> plain("M{\\\"u}ller &amp; Sons: the <i>Journal</i>")
     'Muller & Sons: the Journal'
     """
+    if not _UNPLAIN.search(text):
+        return text
     if "&" in text:
         text = html.unescape(html.unescape(text))
     if "<" in text:
@@ -79,7 +86,10 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    if decomposed.isascii():
+        return decomposed.casefold()
+    # Below U+0300 nothing combines.
+    return "".join([sign for sign in decomposed if sign < "\u0300" or not unicodedata.combining(sign)]).casefold()
 
 
 def words(text: str) -> list[str]:
@@ -126,6 +136,8 @@ def bare_isbns(text: str) -> tuple[str, ...]:
     >>> bare_isbns("0-674-53751-3") == bare_isbns("9780674537514")
     True
     """
+    if not text:
+        return ()
     found = re.findall(r"\d[\d\- ]{7,15}[\dXx]", text)
     digits = [re.sub(r"[^\dX]", "", isbn.upper()) for isbn in found]
     long = ["978" + isbn[:9] if len(isbn) == 10 else isbn[:12] for isbn in digits if len(isbn) in (10, 13)]
@@ -140,6 +152,8 @@ def bare_url(text: str) -> tuple[str, str]:
     >>> bare_url("http://www.example.org/a/?utm_source=x&id=3#top")
     ('example.org', '/a?id=3')
     """
+    if not text:
+        return "", ""
     try:
         parts = urlsplit(text.strip())
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
@@ -161,6 +175,10 @@ def page_range(text: str) -> tuple[str, str]:
     >>> page_range("pp. 554–70"), page_range("S12-9"), page_range("e1001"), page_range("230-5, 246-51")
     (('554', '570'), ('s12', 's19'), ('e1001', ''), ('230', '235'))
     """
+    if plain_pages := _PLAIN_PAGES.fullmatch(text):
+        first, last = plain_pages[1], plain_pages[2] or ""
+        # Pages are the same few thousand numbers in all records: each is kept once.
+        return intern(first), intern(first[: len(first) - len(last)] + last) if last else ""
     folded = _PAGE_WORDS.sub(" ", fold(text))
     ranges = [_one_range(match) for match in _RANGE.finditer(folded)]
     if not ranges:

@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from alliancebib.matching.normal import fold, plain, words
-from alliancebib.matching.scripts import are_transliterated, other_scripts
+from alliancebib.matching.scripts import are_transliterated, script_of
 from alliancebib.matching.similarity import slip
 from alliancebib.matching.vocabulary import vocabulary
 from alliancebib.model import Name
@@ -25,13 +25,17 @@ _ET_AL = re.compile(r"\b(?:et\.? al|and others|u\. ?a|i dr)\b\.?", re.IGNORECASE
 _INITIALS = re.compile(r"(?:[A-Z]\.?[ -]?){1,4}")
 
 
-class Person(msgspec.Struct, frozen=True):
-    """A name to compare: ``family`` without blanks, the same without particles, ``given`` words, first initials."""
+class Person(msgspec.Struct, frozen=True, gc=False):
+    """A name to compare: ``family`` without blanks, the same without particles, ``given`` words, first initials.
+
+    ``script`` is that of the family name, "" where it has no letters.
+    """
 
     family: str
     stem: str
     given: tuple[str, ...]
     initials: str
+    script: str
 
 
 class People(StrEnum):
@@ -46,8 +50,8 @@ class People(StrEnum):
 
 def people_of(names: Iterable[Name]) -> tuple[Person, ...]:
     """Make the comparison forms of a list; the name that stands for the others has none."""
-    found = (_person(name) for name in names if not name.others)
-    return tuple(person for person in found if person.family)
+    found = [_person(name) for name in names if not name.others]
+    return tuple([person for person in found if person.family])
 
 
 @lru_cache(maxsize=50_000)
@@ -55,14 +59,29 @@ def _person(name: Name) -> Person:
     family, given = name.family, name.given
     if not family:
         family, given = _parted(name.literal or name.given)
-    elif not name.given:
+    elif not given:
         family, given = _parted(family)
-    given = _ET_AL.sub("", given)
     # Where a particle ends and the family name begins ("Espejo de Ochoa"), and which drop, formats say differently.
-    particles = f"{name.dropping_particle} {name.non_dropping_particle}"
-    whole = words(_umlauts(fold(plain(_ET_AL.sub("", f"{particles} {family}")))))
-    stem = [word for word in whole if word not in vocabulary().particles] or whole
-    return Person("".join(whole), "".join(stem), *_given(given))
+    if name.dropping_particle or name.non_dropping_particle:
+        family = f"{name.dropping_particle} {name.non_dropping_particle} {family}"
+    whole, stem, script = _family(family)
+    words_given, initials = _given(given)
+    return Person(whole, stem, words_given, initials, script)
+
+
+@lru_cache(maxsize=50_000)
+def _family(text: str) -> tuple[str, str, str]:
+    """Give a family name without blanks, the same without particles, and its script."""
+    parts = words(_umlauts(fold(plain(_without_others(text)))))
+    whole = "".join(parts)
+    if len(parts) == 1:
+        return whole, whole, script_of(whole)
+    stem = [word for word in parts if word not in vocabulary().particles] or parts
+    return whole, "".join(stem), script_of(whole)
+
+
+def _without_others(text: str) -> str:
+    return _ET_AL.sub("", text) if " " in text or "." in text else text
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -77,15 +96,17 @@ def _parted(text: str) -> tuple[str, str]:
     return text, ""
 
 
+@lru_cache(maxsize=20_000)
 def _given(text: str) -> tuple[tuple[str, ...], str]:
+    """Give the words of given names, and their initials."""
     found: list[str] = []
-    for word in words(plain(text)):
+    for word in words(plain(_without_others(text))):
         # "JD" is two initials, "Jo" a name.
         found += list(word) if len(word) <= 3 and word.isupper() else [word]
-    folded = tuple(_umlauts(fold(word)) for word in found)
+    folded = [_umlauts(fold(word)) for word in found]
     particles = vocabulary().particles
-    initials = "".join(word[0] for word in folded if word and word not in particles)
-    return folded, initials
+    initials = "".join([word[0] for word in folded if word and word not in particles])
+    return tuple(folded), initials
 
 
 def _umlauts(text: str) -> str:
@@ -96,21 +117,38 @@ def relate_people(a: tuple[Person, ...], b: tuple[Person, ...]) -> People:
     """Say what two lists are to each other; the first names and the share in common decide."""
     if not a or not b:
         return People.UNKNOWN
-    short, long = sorted((a, b), key=len)
-    met = [any(same_person(person, other) for other in long) for person in short]
-    first = same_person(a[0], b[0])
-    if first and sum(met) * 2 >= len(short):
+    if a == b:
         return People.SAME
-    if sum(met) * 2 >= len(short) and len(short) > 1:
-        return People.SAME if sum(met) == len(short) else People.OVERLAP
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if same_person(a[0], b[0]):
+        return People.SAME if _are_half(short, long) else People.OVERLAP
+    met = [_stands_in(person, long, place) for place, person in enumerate(short)]
     if any(met):
-        return People.OVERLAP
+        return People.SAME if len(met) > 1 and all(met) else People.OVERLAP
     return _strangers(a[0], b[0])
+
+
+def _are_half(short: tuple[Person, ...], long: tuple[Person, ...]) -> bool:
+    """Say whether half of the shorter list stands in the longer one; asked no longer than it is open."""
+    missing = 0
+    for place, person in enumerate(short):
+        if not _stands_in(person, long, place):
+            missing += 1
+            if missing * 2 > len(short):
+                return False
+        elif (place + 1 - missing) * 2 >= len(short):
+            return True
+    return True
+
+
+def _stands_in(person: Person, people: tuple[Person, ...], place: int) -> bool:
+    """Say whether someone is in a list, most likely at a certain place."""
+    return same_person(person, people[place]) or any(same_person(person, other) for other in people)
 
 
 def _strangers(a: Person, b: Person) -> People:
     """Say what two first authors are that are not one person as far as their names can be compared."""
-    if other_scripts(a.family, b.family):
+    if _other_scripts(a, b):
         return People.UNKNOWN
     return People.NAMESAKES if _same_family(a, b) else People.DIFFERENT
 
@@ -121,21 +159,31 @@ def same_person(a: Person, b: Person) -> bool:
     >>> same_person(*people_of([Name(family="Иванов", given="И."), Name(family="Ivanov", given="I.")]))
     True
     """
-    if other_scripts(a.family, b.family):
+    if _other_scripts(a, b):
         return are_transliterated(a.family, b.family)
     if _same_family(a, b):
         return compatible_given(a, b)
     # "Xi Jinping" and "Jinping Xi": family and given name the other way round.
-    return bool(a.given and b.given) and a.family == "".join(b.given) and b.family == "".join(a.given)
+    if not a.given or not b.given or a.family[0] != b.given[0][0] or b.family[0] != a.given[0][0]:
+        return False
+    return a.family == "".join(b.given) and b.family == "".join(a.given)
+
+
+def _other_scripts(a: Person, b: Person) -> bool:
+    return a.script != b.script and bool(a.script and b.script)
 
 
 def _same_family(a: Person, b: Person) -> bool:
-    if a.family == b.family or a.stem == b.stem:
+    short, long = a.stem, b.stem
+    if short == long or a.family == b.family:
         return True
-    short, long = sorted((a.stem, b.stem), key=len)
-    if len(short) >= 4 and (long.startswith(short) or long.endswith(short)):
+    if len(short) > len(long):
+        short, long = long, short
+    if len(short) < 4:
+        return False
+    if long.startswith(short) or long.endswith(short):
         return True
-    return len(short) >= 6 and short[0] == long[0] and slip(short, long)
+    return len(short) >= 6 and short[0] == long[0] and len(long) - len(short) <= 2 and slip(short, long)
 
 
 def compatible_given(a: Person, b: Person) -> bool:

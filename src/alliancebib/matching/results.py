@@ -5,14 +5,17 @@ Plain values, made by the other modules of this room and read by the command lin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
 
 from alliancebib.model import Reference
 
-__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Proposal", "Verdict", "Versions"]
+__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Match", "Progress", "Proposal", "Verdict", "Versions"]
 
+#: Told of a step's name, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], object]
 Verdict = Literal["same", "maybe", "different"]
 
 
@@ -29,6 +32,18 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     score: float = 0.0
     facts: tuple[str, ...] = ()
     versions: str = ""
+
+
+class Match(msgspec.Struct, frozen=True, kw_only=True):
+    """A reference of a library that is the work asked for ("same"), or may be ("maybe"), and why.
+
+    ``score`` is that of a `Comparison`.
+    """
+
+    reference: Reference
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    score: float = 0.0
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from alliancebib.citation_key import folded
 from alliancebib.matching.similarity import ratio
 
-__all__ = ["are_comparable", "are_transliterated", "other_scripts"]
+__all__ = ["are_comparable", "are_transliterated", "other_scripts", "script_of"]
 
 #: Reduced names are one from this likeness on.
 _ALIKE = 0.65
@@ -32,7 +32,7 @@ def other_scripts(one: str, other: str) -> bool:
     >>> other_scripts("иванов", "ivanov"), other_scripts("ivanov", "müller")
     (True, False)
     """
-    first, second = _script(one), _script(other)
+    first, second = script_of(one), script_of(other)
     return bool(first and second) and first != second
 
 
@@ -56,7 +56,7 @@ def are_comparable(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _script(text: str) -> str:
+def script_of(text: str) -> str:
     """Give the first word of the Unicode name of the first letter: LATIN, CYRILLIC, GREEK, CJK ..."""
     letter = next((sign for sign in text if sign.isalpha()), "")
     return "LATIN" if letter.isascii() and letter else unicodedata.name(letter, "").partition(" ")[0] if letter else ""

@@ -5,6 +5,7 @@ Only words that are no opposites, no countries and no numbers may differ by a sl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -13,7 +14,16 @@ from rapidfuzz.distance import OSA, Levenshtein
 from alliancebib.matching.normal import roman
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["are_opposites", "best_part", "best_window", "leftovers", "ratio", "slip", "token_ratio"]
+__all__ = [
+    "are_opposites",
+    "best_part",
+    "best_window",
+    "has_counterpart",
+    "leftovers",
+    "ratio",
+    "slip",
+    "token_ratio",
+]
 
 #: How far around the part that is most like a word the parts are looked at, and how much longer they may be.
 _SHIFTS, _MORE = range(-2, 3), range(-1, 2)
@@ -83,13 +93,6 @@ def are_opposites(a: str, b: str) -> bool:
     return False
 
 
-def _comparable(a: str, b: str) -> bool:
-    """Say whether two words are worth a closer look: of about one length, beginning or ending alike, or numbers."""
-    if a[0].isdigit() or b[0].isdigit():
-        return True
-    return abs(len(a) - len(b)) <= 2 and (a[0] == b[0] or a[-1] == b[-1])
-
-
 @lru_cache(maxsize=50_000)
 def _counterparts(a: str, b: str) -> bool:
     """Say whether two words of titles may be the same word: a slip, a plural, a cut, a Roman number."""
@@ -111,19 +114,35 @@ def leftovers(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[list[str], list[s
     >>> leftovers(("post", "soviet", "drills"), ("postsoviet", "summit"))
     (['drills'], ['summit'])
     """
-    left, right = list(a), list(b)
+    left, right = [], list(b)
     for word in a:
         if word in right:
-            left.remove(word)
             right.remove(word)
-    for word in tuple(left):
-        partner = next((other for other in right if _comparable(word, other) and _counterparts(word, other)), None)
-        if partner is not None:
-            left.remove(word)
-            right.remove(partner)
-    _join_split_words(left, right)
-    _join_split_words(right, left)
+        else:
+            left.append(word)
+    if left and right:
+        for word in tuple(left):
+            if (partner := _partner(word, right)) is not None:
+                left.remove(word)
+                right.remove(partner)
+        _join_split_words(left, right)
+        _join_split_words(right, left)
     return left, right
+
+
+def _partner(word: str, others: Iterable[str]) -> str | None:
+    """Give the first word that may be the same; only such of about its length that begin or end alike are looked at."""
+    first, last, size = word[0], word[-1], len(word)
+    for other in others:
+        alike = -3 < size - len(other) < 3 and (first == other[0] or last == other[-1])
+        if (alike or first.isdigit() or other[0].isdigit()) and _counterparts(word, other):
+            return other
+    return None
+
+
+def has_counterpart(word: str, others: Iterable[str]) -> bool:
+    """Say whether a word of a title may be one of other words: a slip, a plural, a Roman number."""
+    return _partner(word, others) is not None
 
 
 def _join_split_words(apart: list[str], together: list[str]) -> None:

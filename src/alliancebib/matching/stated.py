@@ -136,7 +136,7 @@ def _without_titles(pair: Pair) -> Objection | None:
     agreed = (evidence.people is People.SAME, evidence.pages > 0, evidence.volume is True, evidence.container is True)
     if against:
         return None if sum(agreed) >= _OUTWEIGH else Objection(against[0], sure=False)
-    unreadable = bool(pair.ours.title.text) and not pair.ours.title.core
+    unreadable = bool(pair.reference.title) and not pair.ours.title.core
     return Objection("nothing of it can be compared", sure=False) if unreadable and not any(agreed) else None
 
 

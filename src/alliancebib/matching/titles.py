@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +17,10 @@ from alliancebib.matching.normal import fold, plain, roman, words
 from alliancebib.matching.spelling import spelling
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["TitleForm", "title_form"]
+__all__ = ["TOO_LONG", "TitleForm", "title_form"]
+
+#: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
+TOO_LONG = 120
 
 _YEAR_PREFIX = re.compile(r"^(?:1[5-9]|20)\d\d\s*[.:]\s+(?=\D)")
 _BRACKET_TAIL = re.compile(r"\s*[\[(]([^\[\]()]*)[\])]\s*[.:]?$")
@@ -33,8 +37,17 @@ _ANSWER = re.compile(
     r"(?:(?:my|our|the|his|her|their|some)\s+)?(?:critics?|criticisms?|critiques?|comment\w*|reviewers?|letters?|"
     r"objections?|[A-Z][a-zà-ÿ]+(?:\s*(?:,|and|&|et al)|\.?$))",
 )
+#: What must stand in a text that has a subtitle, a label behind it, or an outlet.
+_PAUSE = re.compile(r"[:;.?!|–—-] ")
+_DASH = re.compile(r" [-–—|] ")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+#: No title that many works have is longer.
+_LONGEST_GENERIC = 100
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: One for all titles: each new one would take 200 bytes.
+_NONE: frozenset[Any] = frozenset()
 #: Words that a sign may stand for.
 _JOINERS = frozenset({"and", "und", "et", "y", "e", "и", "en"})
 _LEADING_ON = frozenset({"to", "of", "on", "for", "by"})
@@ -42,7 +55,7 @@ _LEADING_ON = frozenset({"to", "of", "on", "for", "by"})
 _ABOUT_KINDS = frozenset({"erratum", "retraction", "reply", "comment", "review", "supplement"})
 
 
-class TitleForm(msgspec.Struct, frozen=True, kw_only=True):
+class TitleForm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a title is compared by.
 
     ``core`` is all of it without blanks, ``without_bracket`` and ``without_outlet`` the same less a tail, "" where
@@ -51,7 +64,6 @@ class TitleForm(msgspec.Struct, frozen=True, kw_only=True):
     ``marks`` say that it is an erratum, a preview ...
     """
 
-    text: str = ""
     core: str = ""
     without_bracket: str = ""
     without_outlet: str = ""
@@ -59,13 +71,17 @@ class TitleForm(msgspec.Struct, frozen=True, kw_only=True):
     head: str = ""
     content: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
-    words: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
     cut: bool = False
     length: int = 0
     generic: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the content, each once."""
+        return frozenset(self.content)
 
 
 @lru_cache(maxsize=20_000)
@@ -78,63 +94,85 @@ def title_form(title: str) -> TitleForm:
     text = plain(title)
     text, marks = _without_marks(_without_notes(text))
     text = _YEAR_PREFIX.sub("", text)
-    cut = bool(_CUT.search(text))
-    both = _both_spellings(text)
-    spelled = [word for word, _ in both]
-    bracket, outlet = _BRACKET_TAIL.search(text), _OUTLET_TAIL.search(text)
-    head = _SUBTITLE.split(text, maxsplit=1)[0]
+    spelled = _spelled(text)
+    bracket, outlet = _bracket_tail(text), _OUTLET_TAIL.search(text) if _DASH.search(text) else None
+    head = _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
     empty = vocabulary().empty
-    content = [(word, written) for word, written in both if word not in empty]
-    core = "".join(spelled)
+    telling = [word for word in spelled if word.spelled not in empty]
+    content = tuple([word.spelled for word in telling])
+    written = tuple([word.written for word in telling])
+    core = "".join([word.spelled for word in spelled])
     return TitleForm(
-        text=text,
         core=core,
         without_bracket=_core(text[: bracket.start()]) if bracket and _is_acronym(bracket[1]) else "",
         without_outlet=_core(text[: outlet.start()]) if outlet and _is_outlet(outlet[1]) else "",
         outlet="".join(words(fold(outlet[1]))) if outlet else "",
         head=_core(head) if 0 < len(head) < len(text) else "",
-        content=tuple(word for word, _ in content),
-        written=tuple(written for _, written in content),
-        words=frozenset(word for word, _ in content),
-        numbers=frozenset(number.lstrip("0") or "0" for word in spelled for number in re.findall(r"\d+", word)),
+        content=content,
+        written=content if written == content else written,
+        numbers=_numbers(core, spelled),
         marks=marks,
-        parts=_parts(spelled),
-        cut=cut,
-        length=len(content) + len(_CJK.findall(text)) // 2,
-        generic=_is_generic(" ".join(words(fold(text)))),
+        parts=_parts([word.spelled for word in spelled]),
+        cut=bool(_CUT.search(text)),
+        length=len(content) if text.isascii() else len(content) + len(_CJK.findall(text)) // 2,
+        generic=_is_generic(text),
     )
 
 
+class _Word(NamedTuple):
+    """A word of a title: folded, in one spelling, as written but for case; the number that it is in Roman letters."""
+
+    folded: str
+    spelled: str
+    written: str
+    number: str
+    shouted: bool
+
+
+@lru_cache(maxsize=100_000)
+def _word(original: str) -> _Word:
+    folded = fold(original)
+    written = original.lower()
+    spelled = spelling(folded)
+    number = roman(folded)
+    return _Word(folded, spelled, spelled if written == spelled else written, number, original.isupper())
+
+
 def _core(text: str) -> str:
-    return "".join(_spelled(text))
+    return "".join([word.spelled for word in _spelled(text)])
 
 
-def _spelled(text: str) -> list[str]:
-    return [word for word, _ in _both_spellings(text)]
-
-
-def _both_spellings(text: str) -> list[tuple[str, str]]:
-    """Give the words in one spelling, Roman numbers as digits, without an article in front; each as written too."""
+def _spelled(text: str) -> list[_Word]:
+    """Give the words in one spelling, Roman numbers as digits, without an article in front."""
     known = vocabulary()
-    shouted = text.isupper()
-    found: list[tuple[str, str]] = []
+    found: list[_Word] = []
     originals = words(text)
+    shouted = text.isupper()
+    end = len(originals) - 1
     for place, original in enumerate(originals):
-        word = fold(original)
-        number = roman(word)
-        after_part = bool(found) and found[-1][0] in known.parts
-        last = place == len(originals) - 1 and place > 0 and word != "x"
-        if number and (after_part or (original.isupper() and not shouted and (len(word) > 1 or last))):
-            word = number
-        found.append((spelling(word), original.lower()))
-    if len(found) > 1 and found[0][0] in known.articles:
+        word = _word(original)
+        if word.number:
+            after_part = bool(found) and found[-1].spelled in known.parts
+            last = place == end and place > 0 and word.folded != "x"
+            if after_part or (word.shouted and not shouted and (len(word.folded) > 1 or last)):
+                word = word._replace(spelled=word.number)
+        found.append(word)
+    if len(found) > 1 and found[0].spelled in known.articles:
         found = found[1:]
-    return [pair for pair in found if pair[0] not in _JOINERS] or found
+    return [word for word in found if word.spelled not in _JOINERS] or found
+
+
+def _numbers(core: str, spelled: list[_Word]) -> frozenset[str]:
+    if not _DIGIT.search(core):
+        return _NONE
+    return frozenset([number.lstrip("0") or "0" for word in spelled for number in _DIGITS.findall(word.spelled)])
 
 
 def _parts(spelled: list[str]) -> frozenset[tuple[str, str]]:
     """Give what stands behind "part", "volume" and the like: a number or a single letter."""
     known = vocabulary().parts
+    if known.isdisjoint(spelled):
+        return _NONE
     return frozenset(
         (_one_part(label), value)
         for label, value in pairwise(spelled)
@@ -149,13 +187,18 @@ def _one_part(label: str) -> str:
 def _without_notes(text: str) -> str:
     """Take brackets off a title that is bracketed as a whole, and notes of databases off its end."""
     while True:
-        tail = _BRACKET_TAIL.search(text)
+        tail = _bracket_tail(text)
         if tail and tail.start() == 0 and len(tail[1]) > 3:
             text = tail[1].strip()
         elif tail and tail.start() > 0 and vocabulary().note_pattern.fullmatch(" ".join(words(fold(tail[1])))):
             text = text[: tail.start()].strip()
         else:
             return text
+
+
+def _bracket_tail(text: str) -> re.Match[str] | None:
+    """Find a bracket at the end of a text."""
+    return _BRACKET_TAIL.search(text) if text.rstrip(" .:")[-1:] in (")", "]") else None
 
 
 def _without_marks(text: str) -> tuple[str, frozenset[str]]:
@@ -167,9 +210,9 @@ def _without_marks(text: str) -> tuple[str, frozenset[str]]:
             break
         marks.add(kind)
         text = shorter
-    if _ANSWER.search(text):  # it stays, as it tells answers from one another
+    if _PAUSE.search(text) and _ANSWER.search(text):  # it stays, as it tells answers from one another
         marks.add("reply")
-    return text, frozenset(marks)
+    return text, frozenset(marks) if marks else _NONE
 
 
 def _one_mark(text: str) -> tuple[str, str]:
@@ -177,8 +220,7 @@ def _one_mark(text: str) -> tuple[str, str]:
         return text[label.end() :], kind
     if (about := _ABOUT.match(text)) and (kind := _notice(about[0])) in _ABOUT_KINDS:
         return text[about.end() :], kind
-    for pattern in (_BRACKET_TAIL, _END_LABEL):
-        tail = pattern.search(text)
+    for tail in (_bracket_tail(text), _END_LABEL.search(text) if _PAUSE.search(text) else None):
         if tail and tail.start() > 0 and (kind := _notice(tail[1])):
             return text[: tail.start()], kind
     return text, ""
@@ -211,6 +253,8 @@ def _is_outlet(text: str) -> bool:
     )
 
 
-def _is_generic(folded: str) -> bool:
-    bare = re.sub(r"\d+", "", folded).strip()
-    return not bare or " ".join(bare.split()) in vocabulary().generic
+def _is_generic(text: str) -> bool:
+    if len(text) > _LONGEST_GENERIC:
+        return False
+    bare = _DIGITS.sub("", " ".join(words(fold(text))))
+    return not bare.strip() or " ".join(bare.split()) in vocabulary().generic

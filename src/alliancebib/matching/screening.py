@@ -1,0 +1,53 @@
+"""Is a pair worth a closer look? Titles with words of their own on both sides name two works unless a place speaks.
+
+In come comparison forms, out comes yes or no, quickly: most pairs that share a key are settled here. What is called
+hopeless is what the rules call "different"; a property test holds them to that.
+"""
+
+from __future__ import annotations
+
+from alliancebib.matching.forms import Forms
+from alliancebib.matching.similarity import has_counterpart
+from alliancebib.matching.titles import TOO_LONG, TitleForm
+
+__all__ = ["hopeless"]
+
+#: Letters before a page number, which some sources leave out.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def hopeless(a: Forms, b: Forms) -> bool:
+    """Say whether no rule will call two references one work, nor a question for a person.
+
+    Such a pair shares neither DOI, address nor page range, and each title has a word without a counterpart in the
+    other.
+    """
+    if a.doi and a.doi == b.doi:
+        return False
+    if a.address[0] and a.address == b.address:
+        return False
+    last, other = a.pages[1], b.pages[1]
+    if last and other and last.lstrip(_LETTERS) == other.lstrip(_LETTERS):
+        return False
+    return _are_apart(a.title, b.title)
+
+
+def _are_apart(a: TitleForm, b: TitleForm) -> bool:
+    if not a.core or not b.core or a.core in (b.core, b.head, b.without_outlet) or b.core in (a.head, a.without_outlet):
+        return False
+    if max(len(a.content), len(b.content)) > TOO_LONG:
+        return False
+    ours, theirs = set(a.content), set(b.content)
+    left, right = tuple(ours - theirs), tuple(theirs - ours)
+    return bool(left and right) and _has_stranger(left, right) and _has_stranger(right, left)
+
+
+def _has_stranger(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Say whether a word has no counterpart among the others, is not joined of some of them, and is no part of one."""
+    edges = f" {' '.join(others)} "
+    for word in some:
+        if f" {word}" in edges or f"{word} " in edges or word.startswith(others) or word.endswith(others):
+            continue
+        if not has_counterpart(word, others):
+            return True
+    return False
