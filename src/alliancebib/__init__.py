@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from alliancebib.files import source_of
     from alliancebib.finding import Finding, Report, Severity
     from alliancebib.library import Library
+    from alliancebib.matching import compare, find_clusters, merge
     from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference
     from alliancebib.page import Page
     from alliancebib.pipeline import check, cite, dedupe, enrich, format, normalise, parse, read, report, write
@@ -43,9 +44,12 @@ _HOMES = {
     "Severity": "finding",
     "check": "pipeline",
     "cite": "pipeline",
+    "compare": "matching",
     "dedupe": "pipeline",
     "enrich": "pipeline",
+    "find_clusters": "matching",
     "format": "pipeline",
+    "merge": "matching",
     "normalise": "pipeline",
     "parse": "pipeline",
     "read": "pipeline",
@@ -70,9 +74,12 @@ __all__ = [
     "__version__",
     "check",
     "cite",
+    "compare",
     "dedupe",
     "enrich",
+    "find_clusters",
     "format",
+    "merge",
     "normalise",
     "parse",
     "read",

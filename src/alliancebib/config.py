@@ -38,6 +38,7 @@ FILE_NAME = "alliancebib.toml"
 #: Settings whose value is one of a few words.
 _CHOICES = {
     "dedupe.preset": ("strict", "balanced", "relaxed"),
+    "dedupe.versions": ("link", "merge"),
     "check.fail-on": ("never", "error", "warning", "note"),
 }
 #: Outcomes of addresses that can be accepted: those of which there is a finding.
@@ -80,9 +81,13 @@ class EnrichSettings(_Table, frozen=True):
 
 
 class DedupeSettings(_Table, frozen=True):
-    """How bold deduplication is: strict, balanced or relaxed."""
+    """How bold deduplication is: strict, balanced or relaxed.
+
+    ``versions`` says what becomes of two versions of one text, as a preprint and its article: "link" or "merge".
+    """
 
     preset: str = "balanced"
+    versions: str = "link"
 
 
 class FreshFor(_Table, frozen=True):

@@ -1,4 +1,4 @@
-"""What people decided, as data: ``decisions.toml``, keyed by the ids of references.
+"""What people decided, as data: ``decisions.toml``, keyed by the ids of references; groups may name citation keys.
 
 The file is written by hand or by a review, read before enrichment and deduplication, and always wins::
 
@@ -13,11 +13,14 @@ The file is written by hand or by a review, read before enrichment and deduplica
     reason = "one talk, listed twice"
 
     [[different]]
-    ids = ["3f2a9c01de", "99ab12cd34"]
+    ids = ["roe2020", "roe2020sea"]
+
+A name in ``ids`` is an id, else a citation key, which stays when a .bib file is renamed.
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable
 from itertools import combinations
@@ -32,7 +35,7 @@ from alliancebib.library import Library
 from alliancebib.model import PartialDate, Reference
 from alliancebib.variables import unread_dois
 
-__all__ = ["Decisions", "Judged", "apply_fields", "decided_doi", "load_decisions"]
+__all__ = ["Decisions", "Judged", "apply_fields", "decided_doi", "load_decisions", "names_in", "with_judged"]
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,16 +46,33 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Decisions(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All decisions of a file: DOIs and fields by id, groups of the same and of different works."""
+    """All decisions of a file: DOIs and fields by id, groups of the same and of different works.
+
+    ``undecided`` are pairs that a review has left open; they decide nothing.
+    """
 
     doi: dict[str, str] = msgspec.field(default_factory=dict)
     fields: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     same: tuple[Judged, ...] = ()
     different: tuple[Judged, ...] = ()
+    undecided: tuple[Judged, ...] = ()
 
     def pairs(self, groups: Iterable[Judged]) -> frozenset[frozenset[str]]:
         """Give the pairs of ids that groups of `same` or `different` amount to."""
         return frozenset(frozenset(pair) for group in groups for pair in combinations(group.ids, 2))
+
+    def by_id(self, library: Library) -> Decisions:
+        """Give the decisions with ids in the place of citation keys, as a library has them."""
+        if not (self.same or self.different):
+            return self
+        names = names_in(library)
+        groups = [
+            tuple(
+                msgspec.structs.replace(group, ids=tuple(names.get(name, name) for name in group.ids)) for group in part
+            )
+            for part in (self.same, self.different)
+        ]
+        return msgspec.structs.replace(self, same=groups[0], different=groups[1])
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -66,6 +86,19 @@ _TEXT_FIELDS = frozenset(
     """key kind title container_title collection_title volume issue page edition publisher publisher_place genre
     language isbn issn url archive_url abstract note""".split()
 )
+
+
+def names_in(library: Library) -> dict[str, str]:
+    """Give the id that each name of a reference means: citation key, further key of a merged entry, or id itself."""
+    names: dict[str, str] = {}
+    for reference in library:
+        further = reference.extra.get("bibtex:ids", "")
+        for key in further.split(",") if isinstance(further, str) else ():
+            names.setdefault(key.strip(), reference.id)
+    names |= {reference.key: reference.id for reference in reversed(library.references)}
+    names |= {old: old for old in library.aliases} | {reference.id: reference.id for reference in library}
+    names.pop("", None)
+    return names
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -91,6 +124,39 @@ def load_decisions(path: Path) -> Decisions:
     return msgspec.structs.replace(decisions, doi=bare)
 
 
+def with_judged(text: str, judged: Iterable[tuple[str, Judged]], *, place: str = "") -> str:
+    r"""Give the text of a decisions file with further groups, "same" or "different", at its end; all else stays.
+
+    Raises:
+        SettingsError: The file writes its groups in a way that nothing can be added to.
+
+    >>> print(with_judged("# mine\n", [("same", Judged(ids=("a", "b")))]), end="")
+    # mine
+    <BLANKLINE>
+    [[same]]
+    ids = ["a", "b"]
+    """
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text.strip() else newline if text.endswith("\n") else newline * 2
+    groups = []
+    for kind, group in judged:
+        reason = [f"reason = {_quoted(group.reason)}"] if group.reason else []
+        lines = [f"[[{kind}]]", f"ids = [{', '.join(map(_quoted, group.ids))}]", *reason, ""]
+        groups.append(newline.join(lines))
+    added = newline.join(groups)
+    whole = text + gap + added
+    try:
+        msgspec.convert(tomllib.loads(whole.removeprefix("\ufeff")), Decisions)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError):
+        help_ = f"Write its groups as `[[same]]`, or add by hand: {' '.join(added.split())}"
+        raise SettingsError("no decision can be added at its end", place=place, help=help_) from None
+    return whole
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _bare(doi: str, identity: str, path: Path) -> str:
     bare = doi_of(doi)
     if doi.strip() and not bare:
@@ -101,9 +167,9 @@ def _bare(doi: str, identity: str, path: Path) -> str:
 
 def apply_fields(library: Library, decisions: Decisions) -> Library:
     """Set the DOIs and fields that people decided; ids that no reference has become findings."""
-    known = {identity for reference in library for identity in (reference.id, *library.aliases)}
+    known = names_in(library)
     findings = [
-        Finding.of("AB701", f"A decision names the id {identity}, which no reference has.")
+        Finding.of("AB701", f"A decision names {identity}, which is the id or key of no reference.")
         for identity in decisions.ids
         if identity not in known
     ]

@@ -18,6 +18,7 @@ import msgspec
 
 from alliancebib import enrichment, matching, plugins, repairs, verification
 from alliancebib.archive import with_archived
+from alliancebib.bibtex.rekeying import following_joined
 from alliancebib.checkers import LinkChecker, RecordChecker
 from alliancebib.config import CheckSettings, ParseSettings, Settings
 from alliancebib.csl import Bibliography, cite_references, format_references
@@ -47,6 +48,7 @@ __all__ = [
     "complete",
     "compose",
     "dedupe",
+    "deduplicated",
     "enrich",
     "format",
     "match",
@@ -183,9 +185,27 @@ def match(
     return verification.search_all(tuple(library), resolvers, threshold=threshold, progress=done)
 
 
-def dedupe(library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced") -> Library:
-    """Join references that are one work; show doubtful pairs as findings and keep them apart."""
-    return matching.dedupe(library, decisions=decisions, preset=preset)
+def dedupe(
+    library: Library, *, decisions: Decisions = Decisions(), preset: str = "balanced", versions: str = "link"
+) -> Library:
+    """Join references that are one work; show doubtful pairs as findings and keep them apart.
+
+    Two versions of one text, as a preprint and its article, stay two, unless ``versions`` is "merge".
+    """
+    return deduplicated(library, decisions=decisions, preset=preset, versions=versions).library
+
+
+def deduplicated(
+    library: Library,
+    *,
+    decisions: Decisions = Decisions(),
+    preset: str = "balanced",
+    versions: str = "link",
+    progress: Progress | None = None,
+) -> matching.Deduplicated:
+    """Give what `dedupe` gives, with the clusters that were joined, the doubtful pairs and the versions."""
+    found = matching.deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress)
+    return found._replace(library=following_joined(library, found.library))
 
 
 def format(  # noqa: A001 - the stage's name
@@ -371,7 +391,8 @@ def complete(  # noqa: PLR0913 - one argument for each thing that decides
     )
     links = repairs.still_cited(enriched.lock.links, enriched.library)
     enriched = msgspec.structs.replace(enriched, lock=msgspec.structs.replace(enriched.lock, links=links))
-    joined = dedupe(enriched.library, decisions=decisions, preset=settings.dedupe.preset)
+    how = settings.dedupe
+    joined = dedupe(enriched.library, decisions=decisions, preset=how.preset, versions=how.versions)
     return repairs.repaired(joined, links, decided=decisions.fields).keyed(settings.keys), enriched
 
 

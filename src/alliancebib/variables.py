@@ -15,6 +15,8 @@ __all__ = [
     "DATE_VARIABLES",
     "FIELDS",
     "NAME_VARIABLES",
+    "OTHER_URLS",
+    "OTHER_VERSIONS",
     "TEXT_VARIABLES",
     "TEX_FIELD",
     "named_fields",
@@ -72,6 +74,11 @@ TEXT_VARIABLES = frozenset(
     section shortTitle source status supplement-number title title-short version volume volume-title
     volume-title-short year-suffix""".split()
 )
+
+#: Where ``extra`` keeps the addresses beside the first, parted by blanks.
+OTHER_URLS = "alliancebib:urls"
+#: Where ``extra`` names the other versions of one text, by citation keys, else ids, parted by blanks.
+OTHER_VERSIONS = "alliancebib:versions"
 
 #: Prefix of the fields of a .bib file that no variable holds; they are TeX, and other formats can carry them.
 TEX_FIELD = "bibtex:"

@@ -155,7 +155,7 @@ def test_dedupe_shows_clusters(tmp_path: Path) -> None:
     ran = alliancebib("dedupe", "-", "--lines", "--to", "clusters", cwd=tmp_path, stdin=lines.encode())
     value = json.loads(ran.out)
     assert [len(cluster) for cluster in value["clusters"]] == [2]
-    assert set(value) == {"clusters", "review", "keys"}
+    assert {"clusters", "review", "keys"} <= set(value)
 
 
 def test_check_offline_needs_no_network(folder: Path) -> None:

@@ -289,3 +289,52 @@ def test_titles_with_formulas_are_one(ours: str, theirs: str) -> None:
     assert fill(
         replace(SAID, title=ours), replace(record, title="Search for CO near Centauri"), by="x", confidence=1.0
     )[1]
+
+
+def test_merging_unites_what_is_a_list_and_keeps_every_remark() -> None:
+    raw = Origin(page="a.bib", line=1, raw="@book{one, } @book{two, }")
+    one = Reference(
+        key="one",
+        extra={"keyword": "war, peace", "bibtex:file": ":a.pdf:PDF", "annote": "Read", "bibtex:related": "two, third"},
+        origins=(raw,),
+        leftover=("[3 refs]",),
+    )
+    other = Reference(
+        key="two",
+        extra={"keyword": "peace; law", "bibtex:file": ":b.pdf:PDF", "annote": "Lent", "bibtex:ids": "older"},
+        origins=(raw,),
+        leftover=("sic",),
+    )
+    merged, findings = merge([one, other])
+    assert merged.extra == {
+        "keyword": "war; peace; law",
+        "bibtex:file": ":a.pdf:PDF;:b.pdf:PDF",
+        "annote": "Read; Lent",
+        "bibtex:related": "third",
+        "bibtex:ids": "older, two",
+    }
+    assert merged.leftover == ("[3 refs]",)
+    told = {pair for record in merged.provenance for pair in record.refused}
+    assert told == {("key", "two"), ("leftover", "sic"), ("bibtex:related", "two, third")}
+    assert [finding.code for finding in findings] == ["AB503"]
+
+
+def test_a_key_that_was_made_up_is_no_further_name() -> None:
+    origin = Origin(page="a.bib", line=1, raw="@book{one, title = {A}}")
+    merged, _ = merge([Reference(key="one", origins=(origin,)), Reference(key="one-2", origins=(origin,))])
+    assert "bibtex:ids" not in merged.extra
+
+
+def test_of_tex_sources_that_of_the_value_is_kept() -> None:
+    one = Reference(title="A", extra={"bibtex:tex:title": "A\\LongCommand{}"})
+    other = Reference(title="A longer title", extra={"bibtex:tex:title": "\\b A longer title"})
+    merged, _ = merge([one, other])
+    assert merged.extra["bibtex:tex:title"] == "\\b A longer title"
+
+
+def test_other_values_than_those_of_a_title_are_told_too() -> None:
+    one, other = Reference(id="a", publisher="Sea Press"), Reference(id="b", publisher="Hill and Sons", note="x")
+    _, findings = merge([one, other])
+    assert ["publisher" in finding.message for finding in findings] == [True]
+    months = [Reference(issued=PartialDate(year=2020, month=month)) for month in (3, 9)]
+    assert [finding.code for finding in merge(months)[1]] == ["AB503"]

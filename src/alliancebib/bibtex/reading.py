@@ -50,6 +50,7 @@ from alliancebib.finding import Finding
 from alliancebib.identifiers import doi_of
 from alliancebib.library import Library, distinguish
 from alliancebib.model import Origin, PartialDate, Provenance, Reference, reference_id
+from alliancebib.variables import OTHER_URLS
 
 __all__ = ["read_library", "reference_of"]
 
@@ -289,6 +290,7 @@ def _read_extra(reading: Pending, texts: _Rows, dates: _Rows) -> None:
     for variable, names in texts:
         if text := reading.cased_alone(*names) if variable in TITLES else reading.text(*names):
             reading.extra[variable] = text
+    _read_other_addresses(reading)
     for variable, (name, _) in dates:
         if date := reading.date(name):
             reading.extra[variable] = date
@@ -305,3 +307,11 @@ def _read_extra(reading: Pending, texts: _Rows, dates: _Rows) -> None:
             reading.extra[variable] = date
         else:
             reading.extra[variable] = decode(reading.left.pop(name))
+
+
+def _read_other_addresses(reading: Pending) -> None:
+    """Take the addresses beside the first, which entries have that others were joined to."""
+    others = reading.left.get("urls", "").split()
+    if others and all(map(_URL.fullmatch, others)):
+        del reading.left["urls"]
+        reading.extra[OTHER_URLS] = " ".join(others)

@@ -16,11 +16,12 @@ from alliancebib.citation_key import new_keys
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Reference
 
-__all__ = ["keys_by_pattern", "rekeyed", "renames_of"]
+__all__ = ["following_joined", "further_keys", "keys_by_pattern", "keys_of_joined", "rekeyed", "renames_of"]
 
 #: Entries that are no works: no pattern says anything of them, and what is put together of others keeps its name.
 _NO_WORKS = frozenset({"xdata", "set"})
 _IDS = f"{OURS}ids"
+_POINTING = frozenset(f"{OURS}{name}" for name in POINTERS)
 #: Fields that hold a text in which others may be cited.
 _TEXTS = ("title", "container_title", "abstract", "note")
 
@@ -76,6 +77,48 @@ def rekeyed(library: Library, pattern: str, *, missing: bool = False) -> Library
         changes |= _followed(one, renames)
         changed.append(one.amended("citation-key", changes) if changes else one)
     return library.with_references(changed)
+
+
+def keys_of_joined(before: Library, after: Library) -> dict[str, str]:
+    """Give the key of each reference that was joined to another between two states, with the key that is kept."""
+    joined = ((one.key, after[after.aliases[one.id]].key) for one in before if after.aliases.get(one.id, "") in after)
+    return {old: kept for old, kept in joined if old and kept and old != kept}
+
+
+def further_keys(library: Library) -> dict[str, str]:
+    """Give the further names of entries, as those that were joined to them before have left, with their keys."""
+    own = {one.key for one in library}
+    names = ((name, one.key) for one in library for name in keys_in(str(one.extra.get(_IDS, ""))))
+    return {name: key for name, key in names if key and name not in own}
+
+
+def following_joined(before: Library, after: Library) -> Library:
+    """Give a library in which everything that named a joined entry names the one that is kept.
+
+    A list in which one entry would stand twice has it once, and no entry names itself.
+    """
+    renames = renames_of(keys_of_joined(before, after).items())
+    if not renames:
+        return after
+    changed = []
+    for one in after:
+        changes = _followed(one, renames)
+        if changes:
+            extra = {name: value for name, value in _without_itself(one, changes["extra"]).items() if value}
+            changes["extra"] = extra
+        changed.append(one.amended("citation-key", changes) if changes else one)
+    return after.with_references(changed)
+
+
+def _without_itself(reference: Reference, extra: object) -> dict[str, ExtraValue]:
+    assert isinstance(extra, dict)
+    cleaned = dict(extra)
+    for name in _POINTING & cleaned.keys():
+        if cleaned[name] != reference.extra[name]:
+            named = keys_in(str(cleaned[name]))
+            others = list(dict.fromkeys(key for key in named if key != reference.key))
+            cleaned[name] = cleaned[name] if others == named else ", ".join(others)
+    return cleaned
 
 
 def _followed(reference: Reference, renames: Mapping[str, str]) -> dict[str, object]:

@@ -3,6 +3,7 @@
 The file as it was read, the references that reading it gave, and those that there are now come in; the file goes out.
 Entries are matched with references by their order, references then and now by their ids. Comments, macros, preambles,
 spaces and the order of entries and fields stay; an entry whose reference is gone goes, with the blank line behind it.
+Of entries that were joined the first stays, or, where BibTeX needs a parent behind its children, the last.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
 
 from alliancebib.bibtex.blocks import Stretch, find_blocks
-from alliancebib.bibtex.fields import BODIES, SYNONYMS, TITLE_PARTS
+from alliancebib.bibtex.fields import BODIES, OURS, SYNONYMS, TITLE_PARTS
 from alliancebib.bibtex.literal_lists import bare_list
 from alliancebib.bibtex.places import FieldPlace, KeyPlace, field_places, key_place
-from alliancebib.bibtex.pointers import followed_file
+from alliancebib.bibtex.pointers import followed_file, keys_in
 from alliancebib.bibtex.rekeying import renames_of
 from alliancebib.bibtex.sources import one_line
 from alliancebib.bibtex.tex import decode
@@ -40,37 +42,72 @@ _LANGUAGE = frozenset({"langid", "language", "hyphenation"})
 #: A comment behind a field in its line, which belongs to it.
 _REMARK = re.compile(r"[ \t]*%[^\r\n]*")
 _URL_COMMAND = re.compile(r"^\W*\\url\b")
+_CROSSREF = f"{OURS}crossref"
+_NONE: Mapping[str, Reference] = MappingProxyType({})
 _BLANK_LINES = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)?")
 
 
-def rewritten(text: str, before: Sequence[Reference], now: Mapping[str, Reference]) -> str | None:
+def rewritten(
+    text: str, before: Sequence[Reference], now: Mapping[str, Reference], joined: Mapping[str, Reference] = _NONE
+) -> str | None:
     """Give a file with what changed between two states of its references.
 
     ``before`` has one reference for each entry of ``text``, in its order; ``now`` the present ones by id. One that is
-    not there any more is taken out. None where the text has another number of entries than there are references.
+    not there any more is taken out; ``joined`` has by its id the one that it was joined to, which pointers now mean.
+    None where the text has another number of entries than there are references.
     """
     changed = [None if (new := now.get(old.id)) is not None and _alike(old, new) else (old, new) for old in before]
     if not any(changed):
         return text
-    keys = [(old.key, new.key) for old, new in filter(None, changed) if new is not None and new.key != old.key]
+    kept = [(old, new or joined.get(old.id)) for old, new in filter(None, changed)]
+    keys = [(old.key, new.key) for old, new in kept if new is not None and new.key not in ("", old.key)]
     text = followed_file(text, renames_of(keys)) if keys else text
     entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
     if len(entries) != len(before):
         return None
+    texts = [
+        text[stretch.start : stretch.end] if change is None else _changed(text, stretch, *change)
+        for stretch, change in zip(entries, changed, strict=True)
+    ]
+    for first, last in _behind_children(before, now, joined).items():
+        texts[last], texts[first] = texts[first], ""
     pieces: list[str] = []
     place = 0
-    for stretch, change in zip(entries, changed, strict=True):
-        if change is None:
-            continue
-        old, new = change
-        pieces.append(text[place : stretch.start])
-        place = stretch.end
-        if new is None:
-            gap = _BLANK_LINES.match(text, place)
-            place = gap.end() if gap else place
-        else:
-            pieces.append(_changed(text, stretch, old, new))
+    for stretch, entry in zip(entries, texts, strict=True):
+        pieces += [text[place : stretch.start], entry]
+        gap = None if entry else _BLANK_LINES.match(text, stretch.end)
+        place = gap.end() if gap else stretch.end
     return "".join([*pieces, text[place:]])
+
+
+def _behind_children(
+    before: Sequence[Reference], now: Mapping[str, Reference], joined: Mapping[str, Reference]
+) -> dict[int, int]:
+    """Give the places of parents that must move, and where to: that of the last entry that was joined to each.
+
+    BibTeX finds a parent only behind its children; where others name the one that was joined, it has to stand there.
+    """
+    home = {old.id: place for place, old in enumerate(before)}
+    last = {home[joined[old.id].id]: place for place, old in enumerate(before) if _is_joined(old, now, joined, home)}
+    if not last:
+        return {}
+    named = {
+        (key.lower(), place)
+        for place, old in enumerate(before)
+        if (new := now.get(old.id)) is not None
+        for key in keys_in(str(new.extra.get(_CROSSREF, "")))
+    }
+    return {
+        first: end
+        for first, end in last.items()
+        if any(key == now[before[first].id].key.lower() and first < place < end for key, place in named)
+    }
+
+
+def _is_joined(
+    old: Reference, now: Mapping[str, Reference], joined: Mapping[str, Reference], home: Mapping[str, int]
+) -> bool:
+    return old.id not in now and old.id in joined and joined[old.id].id in home
 
 
 def _alike(old: Reference, new: Reference) -> bool:
@@ -80,8 +117,10 @@ def _alike(old: Reference, new: Reference) -> bool:
     return all(getattr(old, field) == getattr(new, field) for field in fields)
 
 
-def _changed(text: str, stretch: Stretch, old: Reference, new: Reference) -> str:
-    """Give the text of an entry with the fields in which two references differ."""
+def _changed(text: str, stretch: Stretch, old: Reference, new: Reference | None) -> str:
+    """Give the text of an entry with the fields in which two references differ; "" where the second is gone."""
+    if new is None:
+        return ""
     work = _Entry(text, stretch)
     classic = work.names.isdisjoint(_BIBLATEX)
     type_before, _, fields_before = entry_of(old, key=old.key or "k", classic=classic)

@@ -32,31 +32,32 @@ def saved(library: Library, *, classic: bool) -> Saved:
     """Give the files that a library was read from, with what changed since, and its other references behind them."""
     originals = [original for original in library.originals if original.format == FORMAT]
     now = {reference.id: reference for reference in library}
+    joined = {old: now[kept] for old, kept in library.aliases.items() if kept in now}
     known = {reference.id for original in originals for reference in original.references}
     others = library.with_references(reference for reference in library.keyed() if reference.id not in known)
     new = write_library(others, classic=classic) if len(others) else ""
     if len(originals) == 1:
-        return _one(originals[0], now, new)
-    texts = [_tidy_text(original, now) for original in originals]
+        return _one(originals[0], now, joined, new)
+    texts = [_tidy_text(original, now, joined) for original in originals]
     text = "\n".join(text if text.endswith("\n") or not text else f"{text}\n" for text in [*texts, new] if text)
     return Saved(text, text.encode("utf-8", "replace"))
 
 
-def _tidy_text(original: Original, now: Mapping[str, Reference]) -> str:
+def _tidy_text(original: Original, now: Mapping[str, Reference], joined: Mapping[str, Reference]) -> str:
     """Give the file as its references were read from it, with what changed."""
-    text = rewritten(original.source.text, original.references, now)
+    text = rewritten(original.source.text, original.references, now, joined)
     assert text is not None  # each of its entries is one of the references
     return text
 
 
-def _one(original: Original, now: Mapping[str, Reference], new: str) -> Saved:
+def _one(original: Original, now: Mapping[str, Reference], joined: Mapping[str, Reference], new: str) -> Saved:
     """Write one file in its own encoding; where that lacks a character that is new, in UTF-8."""
     source = original.source
     exact = source.exact
-    text = rewritten(exact, original.references, now)
+    text = rewritten(exact, original.references, now, joined)
     if text is None:  # line ends of old Macintoshes and control characters hide entries
         mark = exact[:1] if exact.startswith("\ufeff") else ""
-        text = mark + _tidy_text(original, now).replace("\n", source.newline)
+        text = mark + _tidy_text(original, now, joined).replace("\n", source.newline)
     if new:
         gap = "" if not text else source.newline if text.endswith("\n") else source.newline * 2
         text += gap + new.replace("\n", source.newline)

@@ -53,6 +53,7 @@ from alliancebib.bibtex.titles import encode_title
 from alliancebib.citation_key import safe_key, unique_key
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Name, PartialDate, Reference
+from alliancebib.variables import OTHER_URLS
 
 __all__ = ["entry_of", "write_library"]
 
@@ -316,6 +317,8 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
             continue  # see `as_read`
         if name.startswith(OURS):
             _write_raw(name.removeprefix(OURS), value, writing)
+        elif name == OTHER_URLS and isinstance(value, str):
+            writing.put(writing.free("urls", ()), encode_verbatim(value))
         elif name in tables and _fits(name, value):
             names = tables[name]
             cased = isinstance(value, str) and name in TITLES

@@ -15,6 +15,7 @@ import click
 from alliancebib import pipeline, plugins
 from alliancebib.cli.services import make_resolvers, say_absent
 from alliancebib.cli.session import (
+    WRITABLE,
     base_url_option,
     deadline_option,
     format_for,
@@ -25,6 +26,7 @@ from alliancebib.cli.session import (
     output_option,
     project_of,
     reader_option,
+    require_writable,
 )
 from alliancebib.cli.talk import counted, emit, progress_line, say, say_finding, summary_of
 from alliancebib.cli.writing import open_lock, say_written, write_file
@@ -32,15 +34,12 @@ from alliancebib.config import Project
 from alliancebib.decisions import Decisions, apply_fields, load_decisions
 from alliancebib.enrichment import Change, changes_between, renew
 from alliancebib.errors import UsageError
-from alliancebib.files import is_address
 from alliancebib.library import Library
 from alliancebib.lock import lock_text
 from alliancebib.matching import attach, fill
 
 __all__ = ["command"]
 
-#: Formats of inputs that ``--write`` can write back, and in which what changes is shown.
-WRITABLE = frozenset({"bibtex", "csl-json"})
 #: The finding of a DOI whose record is not there any more.
 _NO_RECORD = "AB407"
 
@@ -88,7 +87,7 @@ def command(  # noqa: D103 - click takes the help above
     if update:
         ctx.exit(_update(library, decisions, project, base_url=base_url, deadline=deadline, output=output))
     if write_back:
-        _require_writable(library, place, lines=lines, reader=reader)
+        require_writable(library, place, lines=lines, reader=reader)
     before = apply_fields(library, decisions)
     with make_web(project, offline=offline, deadline=deadline) as web, progress_line() as progress:
         resolvers = make_resolvers(project, web, base_url=base_url)
@@ -136,20 +135,6 @@ def _require_one_output(*, write_back: bool, to: str | None, output: Path | None
         raise UsageError(
             f"`--write` writes into INPUT, in its own format, and {named} asks for another file", help=help_
         )
-
-
-def _require_writable(library: Library, place: str, *, lines: bool, reader: str) -> None:
-    """Refuse what has no file, and a file that was not read as what it is: entries read out of lines are no file."""
-    help_ = "Use `--to bibtex -o FILE`, which writes all entries into a new file."
-    if place == "-" or is_address(place):
-        raise UsageError("there is no file that could be written back", place=place, help=help_)
-    if [original.format for original in library.originals if original.format in WRITABLE]:
-        return
-    if lines or reader:
-        how = "`--lines`" if lines else f"`--from {reader}`"
-        message = f"what was read with {how} cannot be written back: only entries of BibTeX or CSL-JSON can"
-        raise UsageError(message, place=place, help=help_)
-    raise UsageError("only a file of BibTeX or CSL-JSON can be written back", place=place, help=help_)
 
 
 def _write_back(library: Library, after: Library, path: Path) -> None:

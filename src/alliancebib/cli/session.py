@@ -15,11 +15,13 @@ from alliancebib import pipeline, plugins
 from alliancebib.cli.streams import say
 from alliancebib.cli.writing import open_source
 from alliancebib.config import ParseSettings, Project, load_project
+from alliancebib.errors import UsageError
 from alliancebib.files import is_address, printable
 from alliancebib.library import Library
 from alliancebib.web.client import HttpWeb
 
 __all__ = [
+    "WRITABLE",
     "Input",
     "base_url_option",
     "deadline_option",
@@ -37,9 +39,13 @@ __all__ = [
     "paths_from_here",
     "project_of",
     "reader_option",
+    "require_writable",
     "style_option",
     "with_check",
 ]
+
+#: Formats of inputs that ``--write`` can write back, and in which what changes is shown.
+WRITABLE = frozenset({"bibtex", "csl-json"})
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -186,3 +192,20 @@ def with_check(project: Project, **changes: object) -> Project:
     check = msgspec.structs.replace(project.settings.check, **real)
     settings = msgspec.structs.replace(project.settings, check=check)
     return msgspec.structs.replace(project, settings=settings)
+
+
+def require_writable(
+    library: Library, place: str, *, lines: bool, reader: str, formats: frozenset[str] = WRITABLE
+) -> None:
+    """Refuse what has no file, and a file that was not read as what it is: entries read out of lines are no file."""
+    help_ = "Use `--to bibtex -o FILE`, which writes all entries into a new file."
+    if place == "-" or is_address(place):
+        raise UsageError("there is no file that could be written back", place=place, help=help_)
+    if [original.format for original in library.originals if original.format in formats]:
+        return
+    if lines or reader:
+        how = "`--lines`" if lines else f"`--from {reader}`"
+        message = f"what was read with {how} cannot be written back: only entries of BibTeX or CSL-JSON can"
+        raise UsageError(message, place=place, help=help_)
+    names = "BibTeX or CSL-JSON" if "csl-json" in formats else "BibTeX"
+    raise UsageError(f"only a file of {names} can be written back", place=place, help=help_)

@@ -17,7 +17,7 @@ from alliancebib.cli.streams import say
 from alliancebib.files import Read, Source, read_source, require_as_read, write_atomically
 from alliancebib.lock import Lock, load_lock
 
-__all__ = ["open_lock", "open_source", "require_unchanged", "say_written", "write_file"]
+__all__ = ["open_lock", "open_source", "open_text", "require_unchanged", "say_written", "write_file"]
 
 _KEY = "alliancebib.files-as-read"
 
@@ -46,6 +46,18 @@ def open_lock(path: Path) -> Lock:
         data = None
     _as_read()[_name_of(path)] = Read(data)
     return load_lock(path)
+
+
+def open_text(path: Path) -> str | None:
+    """Read a file that will be added to, and remember its bytes; None where there is none.
+
+    Raises:
+        InputError: It cannot be read, or is no text.
+    """
+    if not path.exists():
+        _as_read()[_name_of(path)] = Read(None)
+        return None
+    return open_source(str(path)).exact
 
 
 def write_file(path: Path, content: str | bytes) -> bool:

@@ -12,7 +12,7 @@ import msgspec
 
 from alliancebib.model import Reference
 
-__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Match", "Progress", "Proposal", "Verdict"]
+__all__ = ["Clusters", "Comparison", "Doubt", "Judgement", "Match", "Progress", "Proposal", "Verdict", "Versions"]
 
 #: Told of a step's name, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], object]
@@ -23,11 +23,15 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
     """Are two references one work? ``reasons`` in words, the deciding one first; ``score`` is the sum of evidence.
 
     The score has no unit: each agreement of a field adds about one, each contradiction takes away one to three.
+    ``facts`` is what the library around the two adds, in words; ``versions`` says that they are two versions of one
+    text, and which.
     """
 
     verdict: Verdict
     reasons: tuple[str, ...]
     score: float = 0.0
+    facts: tuple[str, ...] = ()
+    versions: str = ""
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +54,23 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Versions(msgspec.Struct, frozen=True, kw_only=True):
+    """Two references, by id, that are versions of one text, as a preprint and its article; their kinds, and why."""
+
+    ids: tuple[str, str]
+    kinds: tuple[str, str]
+    reason: str
+
+
 class Clusters(msgspec.Struct, frozen=True, kw_only=True):
-    """The groups of two and more references that are one work, and the doubtful pairs; ids in the library's order."""
+    """The groups of two and more references that are one work, and the doubtful pairs; ids in the library's order.
+
+    ``versions`` are pairs that are no doubt: two versions of one text, each a work that can be cited.
+    """
 
     clusters: tuple[tuple[str, ...], ...] = ()
     review: tuple[Doubt, ...] = ()
+    versions: tuple[Versions, ...] = ()
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

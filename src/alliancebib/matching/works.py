@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh, years_apart
 from alliancebib.matching.forms import Forms, Group
-from alliancebib.matching.kinds import VERSIONS
+from alliancebib.matching.kinds import VERSIONS, two_versions
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.scripts import other_scripts
@@ -109,6 +109,8 @@ def _doubt(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
         return "authors differ"
     if frozenset((a.group, b.group)) in VERSIONS and not (evidence.same_doi or "same ISBN" in evidence.reasons):
         return f"perhaps two versions of one text: {a.group} and {b.group}"
+    if a.posted != b.posted and not evidence.located and (versions := two_versions(a, b)):
+        return versions
     return _doubtful_title(a, b, relation, evidence) or _doubtful_place(evidence)
 
 
