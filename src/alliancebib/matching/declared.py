@@ -12,8 +12,9 @@ import msgspec
 
 from alliancebib.decisions import Decisions, Judged, names_in
 from alliancebib.library import Library
+from alliancebib.model import Reference
 
-__all__ = ["with_declared"]
+__all__ = ["targets_of", "with_declared"]
 
 #: Fields that name other entries.
 _POINTERS = tuple(f"bibtex:{name}" for name in ("crossref", "xref", "xdata", "entryset", "related"))
@@ -29,9 +30,14 @@ def with_declared(decisions: Decisions, library: Library) -> Decisions:
     same = {pair for group in decisions.same for pair in combinations(sorted(group.ids), 2)}
     found = {}
     for reference in pointing:
-        values = [value for name in _POINTERS if isinstance(value := reference.extra.get(name), str)]
-        for key in (part.strip(" {}").lower() for value in values for part in value.split(",")):
+        for key in targets_of(reference):
             pair = tuple(sorted((reference.id, names.get(key, reference.id))))
             if pair[0] != pair[1] and pair not in same:
                 found[pair] = Judged(ids=pair, reason=_REASON)
     return msgspec.structs.replace(decisions, different=(*decisions.different, *found.values()))
+
+
+def targets_of(reference: Reference) -> list[str]:
+    """Give the keys of the entries that a reference names, in lower case."""
+    values = [value for name in _POINTERS if isinstance(value := reference.extra.get(name), str)]
+    return [part.strip(" {}").lower() for value in values for part in value.split(",")]

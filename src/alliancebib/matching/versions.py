@@ -19,7 +19,7 @@ from alliancebib.matching.verdict import rule_on
 from alliancebib.matching.vetoes import veto
 from alliancebib.model import Reference
 
-__all__ = ["leading", "version_groups", "version_pairs"]
+__all__ = ["heading_of", "leading", "version_groups", "version_pairs"]
 
 #: Which of several versions says what the work is called and where it stands: the first of these groups.
 _ORDER = (Group.ARTICLE, Group.BOOK, Group.PART, Group.PAPER, Group.THESIS, Group.REPORT)
@@ -78,13 +78,19 @@ def leading(references: Sequence[Reference], *, always: bool = False) -> tuple[R
     return tuple(references[place] for place in came_out if forms[place].group is best)
 
 
+def heading_of(reference: Reference) -> tuple[str, str] | None:
+    """Give first author and title, which versions of one text share; None where one of them is not known."""
+    if not (reference.title and reference.author):
+        return None
+    author = reference.author[0]
+    return (author.family or author.literal).casefold(), _NO_LETTER.sub("", reference.title).casefold()
+
+
 def _candidates(references: Sequence[Reference]) -> list[tuple[int, int]]:
     by_name: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, reference in enumerate(references):
-        if reference.title and reference.author:
-            author = reference.author[0]
-            name = (author.family or author.literal).casefold()
-            by_name[name, _NO_LETTER.sub("", reference.title).casefold()].append(place)
+        if name := heading_of(reference):
+            by_name[name].append(place)
     groups = [places for places in by_name.values() if len(places) > 1]
     return [
         pair for places in groups for pair in (pairwise(places) if len(places) > _MANY else combinations(places, 2))

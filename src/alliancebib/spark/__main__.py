@@ -1,4 +1,4 @@
-"""``python -m alliancebib.spark INPUT... -o FOLDER``, and what spark-submit is given: one run in the session it made."""
+"""``python -m alliancebib.spark INPUT... -o FOLDER``, and what spark-submit is given: one run in its session."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ def main() -> int:
     parser.add_argument("-o", "--output", required=True, metavar="FOLDER", help="Where the result goes.")
     parser.add_argument("--preset", choices=["strict", "balanced", "relaxed"], default="balanced")
     parser.add_argument("--decisions", type=Path, default=Path("decisions.toml"), help="What people decided.")
+    parser.add_argument("--versions", choices=["link", "merge"], default="link", help="A preprint and its article.")
     parser.add_argument("--to", choices=sorted(FORMATS), default="jsonl", help="The format of the output.")
     parser.add_argument("--partitions", type=int, default=0, help="In how many parts the work is done.")
     parser.add_argument("--spark-master", default="", help="Else what spark-submit or Spark's settings say.")
@@ -30,6 +31,7 @@ def main() -> int:
             master=given.spark_master,
             decisions=load_decisions(given.decisions),
             preset=given.preset,
+            versions=given.versions,
             rules=Settings().rules,
             to=given.to,
             partitions=given.partitions,

@@ -17,7 +17,7 @@ from alliancebib.matching.ruling import Facts
 from alliancebib.spark.pairs import Ruled
 from alliancebib.spark.records import Record, decoded, decoded_forms, encoded
 
-__all__ = ["NEW", "Decided", "Doubt", "Home", "Speakers", "across", "joined"]
+__all__ = ["NEW", "Apart", "Decided", "Doubt", "Home", "Speakers", "across", "joined", "merged"]
 
 #: The number of a reference that was just merged: its forms are not known yet.
 NEW = -1
@@ -49,15 +49,17 @@ class Home(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """Pairs of places that a person called the same, with reasons, and those called different."""
+    """Pairs of places that a person called the same, with reasons, those called different, and all their places."""
 
     same: dict[Pair, str]
     different: frozenset[Pair]
+    places: frozenset[int]
 
-    @property
-    def places(self) -> frozenset[int]:
-        """All places that were spoken of."""
-        return frozenset().union(*self.same, *self.different)
+    @classmethod
+    def of(cls, same: dict[Pair, str], different: Iterable[Pair]) -> Decided:
+        """Take decisions, the smaller place of each pair first."""
+        different = frozenset(different)
+        return cls(same, different, frozenset[int]().union(*same, *different))
 
 
 class _Component:
@@ -86,11 +88,11 @@ class _Component:
         """Give the decisions in places of this component; a place elsewhere is one behind its last."""
         at = {place: at for at, place in enumerate(self.places)}
         if decided.places.isdisjoint(at):
-            return Decided({}, frozenset())
+            return Decided.of({}, ())
         beyond = len(at)
         same = {(at[a], at[b]): reason for (a, b), reason in decided.same.items() if a in at and b in at}
         different = {(at.get(a, beyond), at.get(b, beyond)) for a, b in decided.different if a in at or b in at}
-        return Decided(same, frozenset((min(pair), max(pair)) for pair in different))
+        return Decided.of(same, ((min(pair), max(pair)) for pair in different))
 
 
 def joined(parts: Iterable[Any], facts: Facts, preset: str, decided: Decided, turn: int) -> Iterator[Any]:
@@ -123,9 +125,15 @@ def _merged(records: Sequence[Record], groups: Iterable[Sequence[int]]) -> Itera
         if group is None:
             yield record
         elif group[0] == at:
-            one, _ = merge([decoded(records[member].reference) for member in group])
-            members = sorted(place for member in group for place in records[member].members)
-            yield Record(record.place, NEW, tuple(members), encoded(one))
+            yield merged([records[member] for member in group])
+
+
+def merged(records: Sequence[Record], *, versions: bool = False) -> Record:
+    """Make one record of several in their order; ``versions``: they are several versions of one text."""
+    references = [decoded(record.reference) for record in records]
+    one, _ = merge(references, published=leading(references, always=versions))
+    members = sorted(place for record in records for place in record.members)
+    return Record(records[0].place, NEW, tuple(members), encoded(one))
 
 
 def _orders(whole: _Component, judge: Judge, ours: Decided, turn: int) -> dict[Pair, tuple[Any, ...]]:
@@ -161,22 +169,30 @@ def _homes(whole: _Component, groups: Iterable[Sequence[int]], decided: Decided)
             yield from (Home(place, places[0]) for place in places)
 
 
-def across(
-    ruled: Ruled, ours: Sequence[int], theirs: Sequence[int], apart: frozenset[Pair], home: dict[int, int], turn: int
-) -> Iterator[Doubt]:
+class Apart(NamedTuple):
+    """What a person's word keeps apart: pairs of homes, and where the places near such words went."""
+
+    pairs: frozenset[Pair]
+    home: dict[int, int]
+
+    def holds(self, a: int, b: int) -> bool:
+        """Say whether the groups of two places are kept apart."""
+        one, other = self.home.get(a, a), self.home.get(b, b)
+        return (one, other) in self.pairs or (other, one) in self.pairs
+
+
+def across(ruled: Ruled, ours: Sequence[int], theirs: Sequence[int], apart: Apart, turn: int) -> Iterator[Doubt]:
     """Tell the doubts of a ruling whose numbers are in two components.
 
     Args:
         ruled: The ruling.
         ours: The places that speak for the smaller number.
         theirs: Those that speak for the larger.
-        apart: Pairs of homes that a person's word keeps apart.
-        home: Where the places near such words went.
+        apart: What is kept apart; that is no doubt.
         turn: Which round this is.
     """
     mine = set(ours)
     for at, (a, b) in enumerate(between(ours, theirs)):
-        one, other = home.get(a, a), home.get(b, b)
-        if (one, other) not in apart and (other, one) not in apart:
+        if not apart.holds(a, b):
             reasons = ruled.ruling.reasons if a in mine else ruled.turned
             yield Doubt((a, b), (turn, 1, 1, ruled.pair, at), "; ".join(reasons))

@@ -6,18 +6,19 @@ numbers, facts and the decisions of people are all that the driver holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from operator import add
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from alliancebib.decisions import Decisions, Judged
+from alliancebib.decisions import Decisions
 from alliancebib.matching.clusters import Pair
 from alliancebib.matching.forms import form_of
 from alliancebib.matching.ruling import Facts
 from alliancebib.spark.census import facts_of
 from alliancebib.spark.components import AT_ONCE, components
-from alliancebib.spark.joining import NEW, Decided, Doubt, Home, Speakers, across, joined
+from alliancebib.spark.decided import ids_of, pairs_of
+from alliancebib.spark.joining import NEW, Apart, Decided, Doubt, Home, Speakers, across, joined
 from alliancebib.spark.pairs import Ruled, candidate_pairs, rulings
 from alliancebib.spark.records import Record, decoded, encoded, fingerprint, names_in
 from alliancebib.spark.session import kept
@@ -25,7 +26,7 @@ from alliancebib.spark.session import kept
 if TYPE_CHECKING:
     from pyspark import RDD
 
-__all__ = ["Outcome", "Settled", "rounds"]
+__all__ = ["Outcome", "Settled", "rounds", "still_open"]
 
 #: A place and the bytes of a reference.
 Placed = tuple[int, bytes]
@@ -88,7 +89,7 @@ def rounds(references: RDD[Placed], settled: Settled) -> Outcome:
         turn += 1
         state = _numbered(made.changed, state._replace(records=made.alone), turn * settled.beyond, partitions)
     records = state.records.values()
-    return Outcome(records, _still_open(references.context.union(doubts), records, partitions))
+    return Outcome(records, still_open(references.context.union(doubts), records, partitions))
 
 
 def _fresh(one: Placed) -> Record:
@@ -147,7 +148,7 @@ def _one(_: object) -> int:
     return 1
 
 
-def _round(
+def _round(  # noqa: PLR0913 - all by name
     state: _State,
     counted: RDD[tuple[int, tuple[bytes, int]]],
     facts: Facts,
@@ -177,7 +178,7 @@ def _round(
     alone = kept(state.records.subtractByKey(roots, partitions))
     doubts = made.filter(_is(Doubt))
     if not cross.isEmpty():
-        doubts = doubts.union(_across(cross, made, alone, decided, turn, partitions))
+        doubts = doubts.union(_across(cross, made, alone, _apart(made, decided), turn, partitions))
     return _Joined(made.filter(_is(Record)), alone, kept(doubts))
 
 
@@ -225,33 +226,35 @@ def _of_kind(one: object, *, kind: type) -> bool:
     return isinstance(one, kind)
 
 
-def _across(
-    cross: RDD[Ruled], made: RDD[Any], alone: RDD[tuple[int, Record]], decided: Decided, turn: int, partitions: int
+def _apart(made: RDD[Any], decided: Decided) -> Apart:
+    home = dict(made.filter(_is(Home)).collect()) if decided.different else {}
+    return Apart(frozenset((home.get(a, a), home.get(b, b)) for a, b in decided.different), home)
+
+
+def _across(  # noqa: PLR0913, PLR0917 - what is joined, and how
+    cross: RDD[Ruled], made: RDD[Any], alone: RDD[tuple[int, Record]], apart: Apart, turn: int, partitions: int
 ) -> RDD[Doubt]:
     """Tell the doubts between components, whose places are known now."""
-    home = dict(made.filter(_is(Home)).collect()) if decided.different else {}
-    apart = frozenset((home.get(a, a), home.get(b, b)) for a, b in decided.different)
     heard: RDD[Any] = made.filter(_is(Speakers)).union(alone.map(lambda one: Speakers(one[0], (one[1].place,))))
     first: RDD[Any] = cross.map(lambda one: (one.pair[0], one)).join(heard, partitions)
     both: RDD[Any] = first.map(lambda one: (one[1][0].pair[1], one[1])).join(heard, partitions)
-    tell = partial(_told, apart=apart, home=home, turn=turn)
-    return both.values().flatMap(tell)
+    return both.values().flatMap(partial(_told, apart=apart, turn=turn))
 
 
-def _told(one: Any, *, apart: frozenset[Pair], home: dict[int, int], turn: int) -> Iterator[Doubt]:
+def _told(one: Any, *, apart: Apart, turn: int) -> Iterator[Doubt]:
     (ruled, ours), theirs = one
-    return across(ruled, ours, theirs, apart, home, turn)
+    return across(ruled, ours, theirs, apart, turn)
 
 
 def _decisions(records: RDD[Record], decisions: Decisions) -> tuple[Decided, dict[int, int]]:
     """Give the decisions by place, and the numbers of these places."""
-    wanted = frozenset(identity for group in (*decisions.same, *decisions.different) for identity in group.ids)
+    wanted = ids_of(decisions)
     if not wanted:
-        return Decided({}, frozenset()), {}
+        return Decided.of({}, ()), {}
     found = records.flatMap(partial(_named, wanted=wanted)).collect()
     by_id = {identity: place for identity, place, _ in sorted(found, key=lambda one: one[1])}
-    same, different = _pairs(decisions.same, by_id), _pairs(decisions.different, by_id)
-    return Decided(same, frozenset(different)), {place: number for _, place, number in found}
+    same, different = pairs_of(decisions.same, by_id), pairs_of(decisions.different, by_id)
+    return Decided.of(same, different), {place: number for _, place, number in found}
 
 
 def _named(record: Record, *, wanted: frozenset[str]) -> Iterator[tuple[str, int, int]]:
@@ -260,15 +263,7 @@ def _named(record: Record, *, wanted: frozenset[str]) -> Iterator[tuple[str, int
         yield identity, record.place, record.number
 
 
-def _pairs(groups: Sequence[Judged], by_id: dict[str, int]) -> dict[Pair, str]:
-    pairs: dict[Pair, str] = {}
-    for group in groups:
-        known = sorted({by_id[identity] for identity in group.ids if identity in by_id})
-        pairs |= {(a, b): group.reason for at, a in enumerate(known) for b in known[at + 1 :]}
-    return pairs
-
-
-def _still_open(doubts: RDD[Doubt], records: RDD[Record], partitions: int) -> RDD[tuple[Pair, str]]:
+def still_open(doubts: RDD[Doubt], records: RDD[Record], partitions: int) -> RDD[tuple[Pair, str]]:
     """Keep the doubts between records that later rounds did not join, one for each pair: the last."""
     homes: RDD[Any] = records.filter(lambda one: len(one.members) > 1).flatMap(
         lambda one: [(place, one.place) for place in one.members]

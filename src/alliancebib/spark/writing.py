@@ -1,4 +1,4 @@
-"""What a run found, as a folder of folders: clusters, review, references, keys, and lines that nobody could read.
+"""What a run found, as a folder of folders: clusters, review, versions, references, keys, and what is unread.
 
 Each is JSON lines or Parquet in the order of the collection. The whole folder is written beside its place first, so
 that it is there complete or not at all.
@@ -15,8 +15,8 @@ from alliancebib.csl.items import to_csl
 from alliancebib.spark.places import standing_whole
 from alliancebib.spark.reading import Collection
 from alliancebib.spark.records import Record, decoded, names_in
-from alliancebib.spark.rounds import Outcome
 from alliancebib.spark.session import kept
+from alliancebib.spark.versions import Linked
 
 if TYPE_CHECKING:
     from pyspark import RDD
@@ -27,7 +27,7 @@ __all__ = ["FORMATS", "Summary", "write"]
 #: Name of a format -> how Spark calls it.
 FORMATS = {"jsonl": "json", "parquet": "parquet"}
 _CLUSTERS = "kept string, ids array<string>"
-_REVIEW = "ids array<string>, reason string"
+_PAIRS = "ids array<string>, reason string"
 _KEYS = "old string, kept string"
 _UNREAD = "page string, line long, reason string, text string"
 _REFERENCES = "id string, item string"
@@ -43,8 +43,8 @@ class Summary(NamedTuple):
     doubtful: int
 
 
-def write(
-    session: SparkSession, found: Outcome, collection: Collection, folder: str, *, to: str, partitions: int
+def write(  # noqa: PLR0913 - what, where and how
+    session: SparkSession, found: Linked, collection: Collection, folder: str, *, to: str, partitions: int
 ) -> Summary:
     """Write the folder.
 
@@ -54,12 +54,14 @@ def write(
     names: RDD[Any] = kept(collection.references.map(_named).partitionBy(partitions))
     in_order = partial(_in_order, beyond=collection.beyond, partitions=partitions)
     clusters = kept(in_order(_clusters(found.records, names, partitions)))
-    review = kept(in_order(_review(found, names, partitions)))
+    review = kept(in_order(_with_names(found.doubts, names, partitions)))
+    versions = in_order(_with_names(found.links, names, partitions))
     records = in_order(found.records.map(lambda record: (record.place, record.reference)))
     with standing_whole(session, folder) as beside:
         write_ = _writer(session, beside, FORMATS[to])
         write_("clusters", clusters.map(lambda names: (names[0], list(names))), _CLUSTERS)
-        write_("review", review, _REVIEW)
+        write_("review", review, _PAIRS)
+        write_("versions", versions, _PAIRS)
         write_("keys", clusters.flatMap(_renamed), _KEYS)
         write_("unread", collection.unread, _UNREAD)
         if to == "parquet":
@@ -102,11 +104,11 @@ def _clusters(records: RDD[Record], names: RDD[tuple[int, str]], partitions: int
     return named.groupByKey(partitions).mapValues(lambda found: tuple(name for _, name in sorted(found)))
 
 
-def _review(
-    found: Outcome, names: RDD[tuple[int, str]], partitions: int
+def _with_names(
+    told: RDD[tuple[tuple[int, int], str]], names: RDD[tuple[int, str]], partitions: int
 ) -> RDD[tuple[tuple[int, int], tuple[list[str], str]]]:
     """Give the names of both and the reason, by the two places."""
-    first: RDD[Any] = found.doubts.map(lambda one: (one[0][0], one)).join(names, partitions)
+    first: RDD[Any] = told.map(lambda one: (one[0][0], one)).join(names, partitions)
     both: RDD[Any] = first.map(lambda one: (one[1][0][0][1], one[1])).join(names, partitions)
     return both.values().map(lambda one: (one[0][0][0], ([one[0][1], one[1]], one[0][0][1])))
 
