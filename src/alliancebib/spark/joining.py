@@ -14,6 +14,7 @@ from alliancebib.matching.clusters import Judge, Pair, between, join, of_places,
 from alliancebib.matching.forms import order_of
 from alliancebib.matching.merging import merge
 from alliancebib.matching.ruling import Facts
+from alliancebib.matching.versions import leading
 from alliancebib.spark.pairs import Ruled
 from alliancebib.spark.records import Record, decoded, decoded_forms, encoded
 

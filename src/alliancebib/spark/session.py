@@ -66,7 +66,7 @@ def session_for(master: str = "", settings: Mapping[str, str] | None = None) -> 
         pip = "Install it with `pip install alliancebib[spark]`."
         java = f"Install a Java of at least {OLDEST_JAVA}, or let JAVA_HOME lead to one."
         raise UsageError(lacking, help=pip if "PySpark" in lacking else java)
-    from pyspark.sql import SparkSession
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("alliancebib dedupe")
@@ -102,7 +102,7 @@ def in_one_sentence() -> Iterator[None]:
 
 def kept(made: RDD[T]) -> RDD[T]:
     """Keep what is needed more than once: in memory, and on disk where that does not suffice."""
-    from pyspark import StorageLevel
+    from pyspark import StorageLevel  # noqa: PLC0415 - an extra
 
     return made.persist(StorageLevel.MEMORY_AND_DISK)
 
