@@ -25,7 +25,7 @@ _OUTLET_TAIL = re.compile(r"\s+[-–—|]\s+((?:(?!\s[-–—]\s)[^|]){2,40})$")
 _SUBTITLE = re.compile(r"\s*[:;]\s+|\s+[-–—]+\s+|(?<=[?!])\s+|(?<=[a-z)]{3})\.\s+(?=[A-Z\d])")
 _LABEL = re.compile(r"^[\[(]?([^\[\](){}:.|–—]{2,30}?)(?:[\])]|\s*[:.|–—]|\s-)\s*(?=\S)")
 _ABOUT = re.compile(r"^[\[(]?([\w ]{2,24}?) (?:to|of|on|for|by) (?=\S)")
-_END_LABEL = re.compile(r"(?:\s*[:.–—|]\s+|\s+-\s+|[?!]\s+)([^:.–—|?!]{2,30})\.?$")
+_END_LABEL = re.compile(r"(?:\s*[:.–—|]\s+|\s+-\s+|[?!]\s+|—)([^:.–—|?!]{2,30})\.?$")
 #: A subtitle that says that the work is an answer to another one; "a response to crises" is one of its own.
 _ANSWER = re.compile(
     r"[:.?!–—]\s+(?:(?:an?|my|our|some|further)\s+)?(?:(?:reply|replies|rejoinder)\s+to|comments?\s+on)\s"
@@ -213,4 +213,5 @@ def _is_outlet(text: str) -> bool:
 
 def _is_generic(folded: str) -> bool:
     bare = re.sub(r"\d+", "", folded).strip()
-    return not bare or " ".join(bare.split()) in vocabulary().generic
+    bare = " ".join(bare.split())
+    return not bare or bare in vocabulary().generic or bool(vocabulary().serial_pattern.match(bare))
