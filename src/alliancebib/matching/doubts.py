@@ -15,9 +15,9 @@ from alliancebib.matching.kinds import VERSIONS, two_versions
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
-from alliancebib.matching.wording import is_one_work_in_other_words
+from alliancebib.matching.wording import OF_A_VOLUME, first_page, is_one_work_in_other_words, spread
 
-__all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "issues_differ", "spread"]
+__all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "issues_clash"]
 
 #: Meaningful words from which a title says something by itself.
 LONG_TITLE = 5
@@ -58,16 +58,15 @@ def doubt_about(pair: Pairing) -> str:
     return ""
 
 
-def spread(forms: Forms) -> int:
-    """Give how many pages a work has behind its first one; 0 where that is not known."""
-    first, last = ("".join(filter(str.isdigit, page)) for page in forms.pages)
-    return max(0, int(last) - int(first)) if first and last else 0
+def issues_clash(pair: Pairing) -> bool:
+    """Say whether the issues are two numbers, so that one page in both may be two works.
 
-
-def issues_differ(a: Forms, b: Forms, facts: Facts) -> bool:
-    """Say whether the issues are two numbers, and the column means something."""
-    one, other = (forms.issue.partition("/")[0] for forms in (a, b))
-    return facts.issues_count and one != other and one[:1].isdigit() and other[:1].isdigit()
+    Many journals count the pages of each issue from one; a page beyond a hundred is rather one of the volume.
+    """
+    one, other = (forms.issue.partition("/")[0] for forms in (pair.a, pair.b))
+    if not pair.facts.issues_count or one == other or not (one[:1].isdigit() and other[:1].isdigit()):
+        return False
+    return pair.evidence.pages != 2 or not spread(pair.a) or first_page(pair.a) < OF_A_VOLUME
 
 
 def _people(pair: Pairing) -> str:
@@ -121,8 +120,8 @@ def _inserted(pair: Pairing) -> str:
 
 
 def _issue(pair: Pairing) -> str:
-    """Doubt the same page in two issues: many journals count the pages of each issue from one."""
-    if pair.identified or not issues_differ(pair.a, pair.b, pair.facts):
+    """Doubt the same page in two issues."""
+    if pair.identified or not issues_clash(pair):
         return ""
     surely = pair.whole and pair.long and pair.evidence.people in AGREEING and pair.evidence.pages > 0
     return "" if surely else f"issues differ: {pair.a.issue} against {pair.b.issue}"
@@ -134,13 +133,13 @@ def _pages(pair: Pairing) -> str:
         return ""
     if evidence.pages == -1:
         return "pages differ"
-    certain = pair.whole and evidence.people in AGREEING
+    begins = pair.whole or relation.reason == BEGINNING
+    if begins and pair.long and evidence.people in AGREEING and (pair.whole or evidence.volume is True):
+        return ""
     first, other = pair.a.pages[0], pair.b.pages[0]
     if any(reason.startswith(("pages differ by little", "same last page")) for reason in evidence.reasons):
-        return "" if certain and pair.long else f"first pages differ: {first} against {other}"
-    if _ends_elsewhere(pair) and not (certain and relation.length >= LONG_TITLE):
-        return f"last pages differ: {pair.a.pages[1]} against {pair.b.pages[1]}"
-    return ""
+        return f"first pages differ: {first} against {other}"
+    return f"last pages differ: {pair.a.pages[1]} against {pair.b.pages[1]}" if _ends_elsewhere(pair) else ""
 
 
 def _ends_elsewhere(pair: Pairing) -> bool:
@@ -159,19 +158,12 @@ def _volume(pair: Pairing) -> str:
 
 def _nobody(pair: Pairing) -> str:
     """Doubt articles by nobody: letters and notices of one title stand side by side on one page."""
-    if (
-        pair.identified
-        or pair.evidence.people is not People.UNKNOWN
-        or Group.ARTICLE not in (pair.a.group, pair.b.group)
-    ):
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if pair.identified or evidence.people is not People.UNKNOWN or Group.ARTICLE not in (a.group, b.group):
         return ""
-    if any(forms.authors or forms.editors for forms in (pair.a, pair.b)) and pair.long:
+    if any(forms.authors or forms.editors for forms in (a, b)) and pair.long:
         return ""
-    if (
-        pair.evidence.pages == 2
-        and spread(pair.a)
-        and (pair.evidence.volume is True or pair.evidence.container is True)
-    ):
+    if evidence.pages == 2 and spread(a) and (evidence.volume is True or evidence.container is True):
         return ""
     return "nobody is known to have written it, and many texts may share the place"
 

@@ -18,7 +18,7 @@ from alliancebib.matching.similarity import ratio
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vetoes import number_veto, slip_veto, word_veto
 
-__all__ = ["BEGINNING", "Evidence", "Relation", "Title", "relate_titles", "weigh", "years_apart"]
+__all__ = ["BEGINNING", "Evidence", "Relation", "Title", "is_article_number", "relate_titles", "weigh", "years_apart"]
 
 
 #: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
@@ -30,6 +30,8 @@ BEGINNING = "one title is the beginning of the other"
 _LONG_ENOUGH_TO_CUT = 80
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
+#: Digits from which on a first page with letters before it is an article's number.
+_ARTICLE_NUMBER = 4
 #: Letters before a page number.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -149,6 +151,7 @@ def weigh(a: Forms, b: Forms, *, issues_count: bool = True) -> Evidence:
         or any(weight >= 3 for weight, _ in said)
         or (pages == 2 and (volume is True or container is True))
         or (pages == 1 and volume is True and container is True)
+        or (pages == 1 and container is True and a.pages[0] == b.pages[0] and is_article_number(a.pages[0]))
     )
     reasons = tuple(reason for _, reason in said)
     return Evidence(sum(weight for weight, _ in said), reasons, people, container, volume, pages, located, same_doi)
@@ -192,6 +195,15 @@ def _pages(a: Forms, b: Forms, said: list[tuple[float, str]], *, one_volume: boo
         return 0
     said.append((-2.0, f"pages differ: {first} against {other}"))
     return -1
+
+
+def is_article_number(page: str) -> bool:
+    """Say whether a page is rather the number of an article, which a journal gives once.
+
+    >>> is_article_number("cd6828"), is_article_number("s12"), is_article_number("1204")
+    (True, False, False)
+    """
+    return page[:1].isalpha() and sum(sign.isdigit() for sign in page) >= _ARTICLE_NUMBER
 
 
 def _is_page_slip(first: str, other: str) -> bool:

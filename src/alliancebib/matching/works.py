@@ -6,14 +6,22 @@ little is a question for a person.
 
 from __future__ import annotations
 
-from alliancebib.matching.doubts import AGREEING, DISAGREEING, LONG_TITLE, Pairing, doubt_about, issues_differ, spread
-from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh, years_apart
+from alliancebib.matching.doubts import AGREEING, DISAGREEING, LONG_TITLE, Pairing, doubt_about, issues_clash
+from alliancebib.matching.evidence import (
+    Evidence,
+    Relation,
+    Title,
+    is_article_number,
+    relate_titles,
+    weigh,
+    years_apart,
+)
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import is_thesis
 from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
-from alliancebib.matching.wording import is_one_work_in_other_words, is_translation
+from alliancebib.matching.wording import is_one_work_in_other_words, is_translation, spread
 
 __all__ = ["rule_on_works"]
 
@@ -34,8 +42,8 @@ _ASKED = {
 }
 #: What a title that many works have needs besides an exact place.
 _PLACED = 3
-#: Digits from which on a first page with letters before it is an article's number.
-_ARTICLE_NUMBER = 5
+#: What titles that are put otherwise at one place need.
+_IN_OTHER_WORDS = 4.0
 #: Titles of fewer words name many works.
 _VERY_SHORT = 3
 #: Books have no volume, issue and pages that could agree.
@@ -56,7 +64,7 @@ def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
     if _is_generic(a, b, facts.generic) and not _is_placed(pair):
         close = relation.kind is Title.EQUAL and evidence.score >= 2
         return Ruling("maybe" if close else "different", evidence.score, ("a title that many works have", *reasons))
-    asked = bar + _asked(a, b, relation, evidence)
+    asked = bar + _asked(pair)
     if evidence.score >= asked:
         doubt = doubt_about(pair)
         return Ruling("maybe", evidence.score, (doubt, *reasons)) if doubt else Ruling("same", evidence.score, reasons)
@@ -83,17 +91,15 @@ def _is_one_by_name(pair: Pairing) -> bool:
         return False
     if (a.doi and b.doi and a.doi != b.doi) or _is_generic(a, b, pair.facts.generic):
         return False
-    number = a.pages[0]
-    if evidence.container is True and number == b.pages[0]:
-        digits = "".join(filter(str.isdigit, number))
-        return len(digits) >= _ARTICLE_NUMBER and number[0].isalpha()
-    return is_thesis(a) and is_thesis(b) and (years_apart(a, b) or 0) <= 1
+    if evidence.container is True and a.pages[0] == b.pages[0]:
+        return is_article_number(a.pages[0])
+    return is_thesis(a) and is_thesis(b) and years_apart(a, b) == 0
 
 
 def _contradiction(pair: Pairing) -> str:
     """Give what rules out one work although no veto spoke; "" where nothing does."""
     a, b, relation, evidence, facts = pair
-    unlike = relation.kind is Title.UNLIKE and not is_translation(a, b, relation, evidence)
+    unlike = relation.kind is Title.UNLIKE and not is_translation(relation, evidence)
     if evidence.same_doi:
         # Congress abstracts share the DOI of their supplement; a wrong DOI is the commonest slip of all.
         # A translated title with transliterated names is for a person to judge, where pages and volume agree.
@@ -135,21 +141,28 @@ def _is_placed(pair: Pairing) -> bool:
     a, b, evidence = pair.a, pair.b, pair.evidence
     if evidence.same_doi or "same ISBN" in evidence.reasons or "same address" in evidence.reasons:
         return evidence.score >= _PLACED
-    if not evidence.located or evidence.score < _PLACED or issues_differ(a, b, pair.facts):
+    if not evidence.located or evidence.score < _PLACED or issues_clash(pair):
         return False
-    if evidence.people is not People.SAME or a.pages[0] != b.pages[0]:
+    if evidence.people is not People.SAME:
         return False
-    return evidence.pages == 2 or not (a.pages[1] and b.pages[1])
+    return evidence.pages == 2 or (a.pages[0] == b.pages[0] and not (a.pages[1] and b.pages[1]))
 
 
-def _asked(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> float:
+def _is_in_one_book(pair: Pairing) -> bool:
+    return pair.a.group is pair.b.group is Group.PART and pair.evidence.container is True
+
+
+def _asked(pair: Pairing) -> float:
     """Say how much evidence the pair needs."""
+    a, b, relation, evidence, facts = pair
+    if is_one_work_in_other_words(a, b, relation, evidence, facts):
+        return _IN_OTHER_WORDS
     long = relation.length >= LONG_TITLE and relation.kind is not Title.MISSING
     with_authors, without = _ASKED[relation.kind, long]
     asked = with_authors if evidence.people in AGREEING else without
     if relation.kind is Title.EQUAL and not long and {a.group, b.group} <= _WITHOUT_PLACE:
         asked -= 0.5
-    elif relation.kind is Title.EQUAL and relation.length < _VERY_SHORT and not evidence.located:
+    elif pair.whole and relation.length < _VERY_SHORT and not evidence.located and not _is_in_one_book(pair):
         asked += 1.0
     if (a.is_headline or b.is_headline) and a.group is not b.group and not evidence.located:
         asked += 1.0
