@@ -85,6 +85,12 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
         begins = _begins(first, second) or _begins(second, first)
         kind, reason = (Title.EXTENDED, BEGINNING) if begins else (Title.UNLIKE, _DIFFER)
         return Relation(kind, reason, length)
+    return _compared_by_word(a, b, length)
+
+
+def _compared_by_word(a: Forms, b: Forms, length: int) -> Relation:
+    """Say how two titles relate that are not equal and not too long."""
+    first, second = a.title, b.title
     reason = number_veto(a, b)
     if not reason and _is_cut_off(first, second):
         return Relation(Title.EXTENDED, BEGINNING, length)
@@ -174,10 +180,9 @@ def _identifiers(a: Forms, b: Forms, said: list[tuple[float, str]]) -> bool:
 def _pages(a: Forms, b: Forms, said: list[tuple[float, str]], *, one_volume: bool) -> int:
     """Give 2 for the same range, 1 for the same first or last page, 0 for nothing known, -1 for a contradiction."""
     (first, last), (other, other_last) = a.pages, b.pages
-    if not first or not other or _is_ahead_of_print(a) or _is_ahead_of_print(b):
+    # Of a thesis it is how many pages it has, or where a bibliography of theses names it.
+    if not first or not other or any(_is_ahead_of_print(forms) or is_thesis(forms) for forms in (a, b)):
         return 0
-    if is_thesis(a) or is_thesis(b):
-        return 0  # how many pages it has, or where a bibliography of theses names it
     if first[:1].isdigit() != other[:1].isdigit():
         # "c37" and "37": some sources leave the letter out.
         first, other, last, other_last = (page.lstrip(_LETTERS) for page in (first, other, last, other_last))

@@ -33,6 +33,12 @@ _ANSWER = re.compile(
     r"(?:(?:my|our|the|his|her|their|some)\s+)?(?:critics?|criticisms?|critiques?|comment\w*|reviewers?|letters?|"
     r"objections?|[A-Z][a-zà-ÿ]+(?:\s*(?:,|and|&|et al)|\.?$))",
 )
+#: How databases name the article that a notice corrects: "(vol 9, pg 123, 2009)", "(A Journal (2009) 9 (123-129))".
+_CORRECTED = re.compile(
+    r"\s*[\[(](?:vol\.?\s*\w+,\s*(?:pg|pp?|art|page)\.?\s*[\w-]+,\s*\d{4}|"
+    r"[^\[\]()]{3,120}\((?:\w+\.? )*\d{4}\)\s*\d+[^()]{0,12}\([^()]{1,20}\))[\])]\s*[.:]?$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Words that a sign may stand for.
@@ -161,6 +167,8 @@ def _without_notes(text: str) -> str:
 def _without_marks(text: str) -> tuple[str, frozenset[str]]:
     """Take "Erratum:", "PREVIEW:", "(book review)" and the like off a title and say which there were."""
     marks: set[str] = set()
+    if (corrected := _CORRECTED.search(text)) and corrected.start() > 0:
+        text, marks = text[: corrected.start()], {"erratum"}
     for _ in range(3):
         shorter, kind = _one_mark(text)
         if not kind:

@@ -30,11 +30,12 @@ def is_one_work_in_other_words(a: Forms, b: Forms, relation: Relation, evidence:
     """Say whether titles that differ in words are those of one work."""
     if relation.kind is not Title.UNLIKE or not relation.reason.startswith(("words differ", "titles differ")):
         return False
-    if is_translation(relation, evidence) and language_of(a.title.text) != language_of(b.title.text):
+    languages = {language_of(a.title.text), language_of(b.title.text)}
+    if is_translation(relation, evidence) and "" not in languages and len(languages) > 1:
         return True
     if evidence.volume is not True or evidence.container is not True or years_apart(a, b) != 0:
         return False
-    if facts.issues_count and a.issue and b.issue and a.issue != b.issue:
+    if facts.issues_count and a.issue[:1].isdigit() and b.issue[:1].isdigit() and a.issue != b.issue:
         return False
     return _is_inflected(a, b, evidence) or _is_put_otherwise(a, b, evidence)
 
