@@ -116,6 +116,9 @@ def _inserted(pair: Pairing) -> str:
         return ""
     if pair.evidence.located and not _ends_elsewhere(pair):
         return ""
+    slip = pair.relation.kind is Title.NEAR and pair.long and pair.evidence.people is People.SAME
+    if slip and pair.evidence.volume is True and years_apart(pair.a, pair.b) == 0:
+        return ""
     return "titles differ by little, and no place is known to agree"
 
 

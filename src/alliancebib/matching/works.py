@@ -21,6 +21,7 @@ from alliancebib.matching.kinds import is_thesis
 from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
+from alliancebib.matching.similarity import ratio
 from alliancebib.matching.wording import is_one_work_in_other_words, is_translation, spread
 
 __all__ = ["rule_on_works"]
@@ -42,6 +43,8 @@ _ASKED = {
 }
 #: What a title that many works have needs besides an exact place.
 _PLACED = 3
+#: How alike titles are that differ by slips of the pen.
+_ALIKE = 0.9
 #: What titles that are put otherwise at one place need.
 _IN_OTHER_WORDS = 4.0
 #: Titles of fewer words name many works.
@@ -77,7 +80,9 @@ def _short_of(asked: float, relation: Relation, evidence: Evidence) -> Ruling:
     if evidence.people in DISAGREEING or relation.kind is Title.UNLIKE:
         return Ruling("maybe" if evidence.score >= 0 else "different", evidence.score, reasons)
     close = evidence.score >= asked - _DOUBTFUL and relation.kind is not Title.MISSING
-    namely = relation.kind is Title.EQUAL and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
+    alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
+    namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
+    namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0)
     return Ruling("maybe" if close or namely else "different", evidence.score, reasons)
 
 
@@ -99,7 +104,9 @@ def _is_one_by_name(pair: Pairing) -> bool:
 def _contradiction(pair: Pairing) -> str:
     """Give what rules out one work although no veto spoke; "" where nothing does."""
     a, b, relation, evidence, facts = pair
-    unlike = relation.kind is Title.UNLIKE and not is_translation(relation, evidence)
+    unlike = (
+        relation.kind is Title.UNLIKE and not is_translation(relation, evidence) and not _is_slip_at_its_place(pair)
+    )
     if evidence.same_doi:
         # Congress abstracts share the DOI of their supplement; a wrong DOI is the commonest slip of all.
         # A translated title with transliterated names is for a person to judge, where pages and volume agree.
@@ -115,6 +122,18 @@ def _contradiction(pair: Pairing) -> str:
     if (years_apart(a, b) or 0) > 1 and not evidence.located:
         return f"year {a.year} against {b.year}"
     return ""
+
+
+def _is_slip_at_its_place(pair: Pairing) -> bool:
+    """Say whether titles that differ by little more than slips stand in one place, by the same people."""
+    evidence = pair.evidence
+    if (
+        not evidence.located
+        or evidence.people is not People.SAME
+        or not pair.relation.reason.startswith("words differ")
+    ):
+        return False
+    return ratio(pair.a.title.core, pair.b.title.core) >= _ALIKE
 
 
 def _is_registered_twice(pair: Pairing) -> bool:
