@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alliancebib.model import Name, PartialDate, Reference
 
 
@@ -17,13 +19,13 @@ def people(text: str) -> tuple[Name, ...]:
     return tuple(names)
 
 
-def made(kind: str, title: str, by: str = "", year: int | str = "", place: str = "", **more: object) -> Reference:
+def made(kind: str, title: str, by: str = "", year: int | str = "", place: str = "", **more: Any) -> Reference:
     """Make a reference; the place is "Container, volume(issue), pages", as far as it is known."""
     container, _, rest = place.partition(" | ")
     volume, _, pages = rest.partition(", ")
     volume, _, issue = volume.partition("(")
     issued = PartialDate.from_iso(str(year)) if year else None
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "container_title": container,
         "volume": volume,
         "issue": issue.rstrip(")"),
@@ -31,19 +33,19 @@ def made(kind: str, title: str, by: str = "", year: int | str = "", place: str =
         "issued": issued,
         **more,
     }
-    return Reference(kind=kind, title=title, author=people(by), **fields)  # type: ignore[arg-type]
+    return Reference(kind=kind, title=title, author=people(by), **fields)
 
 
-def article(title: str, by: str = "Smith, John", year: int | str = 2018, place: str = "", **more: object) -> Reference:
+def article(title: str, by: str = "Smith, John", year: int | str = 2018, place: str = "", **more: Any) -> Reference:
     """Make an article in a journal."""
     return made("article-journal", title, by, year, place, **more)
 
 
-def book(title: str, by: str = "Smith, John", year: int | str = 2010, **more: object) -> Reference:
+def book(title: str, by: str = "Smith, John", year: int | str = 2010, **more: Any) -> Reference:
     """Make a book."""
     return made("book", title, by, year, **more)
 
 
-def news(title: str, outlet: str = "", year: int | str = "", by: str = "", **more: object) -> Reference:
+def news(title: str, outlet: str = "", year: int | str = "", by: str = "", **more: Any) -> Reference:
     """Make an item of news."""
     return made("article-newspaper", title, by, year, outlet, **more)

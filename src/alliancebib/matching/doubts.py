@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from alliancebib.matching.containers import same_publisher
 from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, years_apart
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
-from alliancebib.matching.people import People
+from alliancebib.matching.people import People, same_person
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
 from alliancebib.matching.wording import OF_A_VOLUME, first_page, is_one_work_in_other_words, spread
@@ -137,10 +138,12 @@ def _pages(pair: Pairing) -> str:
     if evidence.pages == -1:
         return "pages differ"
     begins = pair.whole or relation.reason == BEGINNING
-    if begins and pair.long and evidence.people in AGREEING and (pair.whole or evidence.volume is True):
+    other_first = any(reason.startswith(("pages differ by little", "same last page")) for reason in evidence.reasons)
+    placed = evidence.container is True if other_first else pair.whole or evidence.volume is True
+    if begins and pair.long and evidence.people in AGREEING and placed:
         return ""
     first, other = pair.a.pages[0], pair.b.pages[0]
-    if any(reason.startswith(("pages differ by little", "same last page")) for reason in evidence.reasons):
+    if other_first:
         return f"first pages differ: {first} against {other}"
     return f"last pages differ: {pair.a.pages[1]} against {pair.b.pages[1]}" if _ends_elsewhere(pair) else ""
 
@@ -171,6 +174,23 @@ def _nobody(pair: Pairing) -> str:
     return "nobody is known to have written it, and many texts may share the place"
 
 
+def _names(pair: Pairing) -> str:
+    """Doubt what names alone must prove, where they prove little: another first author, or no more than a family name.
+
+    Abstracts of meetings have the title and the people of the article that follows, often in another order.
+    """
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if pair.identified or evidence.pages > 0 or evidence.volume is True or not (a.authors and b.authors):
+        return ""
+    first, other = a.authors[0], b.authors[0]
+    if not same_person(first, other):
+        return "other first authors, and no place is known to agree"
+    alone = min(len(a.authors), len(b.authors)) == 1 and not (first.initials and other.initials)
+    if alone and evidence.container is not True and not same_publisher(a.publisher, b.publisher):
+        return "nothing is known but title, family name and year"
+    return ""
+
+
 def _days(pair: Pairing) -> str:
     a, b = pair.a, pair.b
     if a.day and b.day and a.day != b.day and a.is_headline and b.is_headline and not pair.identified:
@@ -199,6 +219,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _volume,
     _inserted,
     _nobody,
+    _names,
     _days,
     _named_as_whole,
 )
