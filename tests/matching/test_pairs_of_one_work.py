@@ -113,12 +113,12 @@ ONE_WORK = [
         article("Peacekeeping of the security treaty organization", "Roe, J.", 2018, "Orbis | 18(1)"),
     ),
     (
-        article("Studies of ions in flames and plasmas. Part II", "Roe, J."),
-        article("Studies of ions in flames and plasmas. Part 2", "Roe, J."),
+        article("Studies of ions in flames and plasmas. Part II", "Roe, J.", 2018, "Orbis"),
+        article("Studies of ions in flames and plasmas. Part 2", "Roe, J.", 2018, "Orbis"),
     ),
     (
-        article("Twelve years of war and the peace of states", "Roe, J."),
-        article("12 years of war and the peace of states", "Roe, J."),
+        article("Twelve years of war and the peace of states", "Roe, J.", 2018, "Orbis"),
+        article("12 years of war and the peace of states", "Roe, J.", 2018, "Orbis"),
     ),
     (
         article("Ecology of fishes", "Roe, J.", doi="10.5555/ABC"),
@@ -187,6 +187,9 @@ ONE_WORK = [
     ),
 ]
 DOUBTFUL = [
+    (article(TITLE, "Smith, John; Roe, Jane"), article(TITLE, "Smith, John; Roe, Jane")),
+    (article(TITLE, "Smith"), article(TITLE, "Smith")),
+    (article(TITLE, "Roe, Jane; Smith, John", 2018), FULL),
     (FULL, article(TITLE, "", "")),
     (FULL, article(TITLE, "Smith, John", 2019)),
     (FULL, article(TITLE, "", 2018)),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from alliancebib.matching.containers import same_publisher
 from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, years_apart
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
@@ -23,6 +22,8 @@ __all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "i
 #: Meaningful words from which a title says something by itself.
 LONG_TITLE = 5
 AGREEING = (People.SAME, People.OVERLAP)
+#: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
+_APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
 DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
 
 
@@ -175,9 +176,9 @@ def _nobody(pair: Pairing) -> str:
 
 
 def _names(pair: Pairing) -> str:
-    """Doubt what names alone must prove, where they prove little: another first author, or no more than a family name.
+    """Doubt what title, people and year alone must prove.
 
-    Abstracts of meetings have the title and the people of the article that follows, often in another order.
+    The abstract of a meeting, the working paper and the article have them in common, often in another order.
     """
     a, b, evidence = pair.a, pair.b, pair.evidence
     if pair.identified or evidence.pages > 0 or evidence.volume is True or not (a.authors and b.authors):
@@ -185,10 +186,13 @@ def _names(pair: Pairing) -> str:
     first, other = a.authors[0], b.authors[0]
     if not same_person(first, other):
         return "other first authors, and no place is known to agree"
-    alone = min(len(a.authors), len(b.authors)) == 1 and not (first.initials and other.initials)
-    if alone and evidence.container is not True and not same_publisher(a.publisher, b.publisher):
-        return "nothing is known but title, family name and year"
+    if _APPEARS_TWICE & {a.group, b.group} and not (_has_place(a) or _has_place(b)):
+        return "nothing is known but title, people and year"
     return ""
+
+
+def _has_place(forms: Forms) -> bool:
+    return bool(forms.container.variants or forms.volume or forms.pages[0] or forms.publisher or forms.address[0])
 
 
 def _days(pair: Pairing) -> str:
