@@ -24,6 +24,7 @@ LONG_TITLE = 5
 AGREEING = (People.SAME, People.OVERLAP)
 #: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
 _APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
+_MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
 DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
 
 
@@ -168,11 +169,11 @@ def _nobody(pair: Pairing) -> str:
     a, b, evidence = pair.a, pair.b, pair.evidence
     if pair.identified or evidence.people is not People.UNKNOWN or Group.ARTICLE not in (a.group, b.group):
         return ""
-    if any(forms.authors or forms.editors for forms in (a, b)) and pair.long:
-        return ""
-    if evidence.pages == 2 and spread(a) and (evidence.volume is True or evidence.container is True):
-        return ""
-    return "nobody is known to have written it, and many texts may share the place"
+    placed = evidence.volume is True or evidence.container is True
+    if any(forms.authors or forms.editors for forms in (a, b)):
+        beyond_a_page = a.pages[0] == b.pages[0] != "" and max(spread(a), spread(b)) > 0
+        return "" if pair.long or (beyond_a_page and placed) else _MANY_MAY_STAND_THERE
+    return "" if evidence.pages == 2 and spread(a) and placed else _MANY_MAY_STAND_THERE
 
 
 def _names(pair: Pairing) -> str:
