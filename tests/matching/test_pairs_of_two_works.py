@@ -107,6 +107,16 @@ PLACES = [
     ),
 ]
 KINDS = [
+    (
+        made("report", TITLE, "Smith, John", 2018, publisher="National Bureau"),
+        made("report", TITLE, "Smith, John", 2018, publisher="Centre for Policy"),
+    ),
+    (
+        made("entry-encyclopedia", "Alliance", "Roe, J.", 2010, "Encyclopedia of War"),
+        made("entry-encyclopedia", "Alliance", "Roe, J.", 2010, "Dictionary of Law"),
+    ),
+    (article(TITLE, "Roe, J.", 2018), article(TITLE, "Roe, J.", 2018)),
+    (article(TITLE, "Roe, J.; Poe, A.", 2018, "Orbis"), article(TITLE, "Poe, A.; Roe, J.", 2018, "Orbis")),
     (made("article", TITLE, "Smith, John", 2018, "arXiv"), article(TITLE, place=ORBIS)),
     (article(TITLE, doi="10.48550/arxiv.1801.00001"), article(TITLE, place=ORBIS)),
     (article(TITLE, url="https://arxiv.org/abs/1801.00001"), article(TITLE, place=ORBIS)),

@@ -6,12 +6,15 @@ there is none. A poor record is where most doubts are: what is not known cannot 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from alliancebib.matching.containers import same_publisher
 from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, years_apart
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
+from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People, same_person
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
@@ -87,6 +90,27 @@ def _versions(pair: Pairing) -> str:
 
 def _isbns(pair: Pairing) -> str:
     return "ISBNs differ: perhaps two editions" if "ISBNs differ" in pair.evidence.reasons else ""
+
+
+def _houses(pair: Pairing) -> str:
+    """Doubt working papers of one title that two houses brought out."""
+    a, b = pair.a, pair.b
+    if (
+        pair.identified
+        or not (a.group is b.group is Group.REPORT)
+        or same_publisher(a.publisher, b.publisher) is not False
+    ):
+        return ""
+    if pair.evidence.container is True or _is_abbreviation(a.publisher, b.publisher):
+        return ""
+    return f"publishers differ: {a.publisher} against {b.publisher}"
+
+
+def _is_abbreviation(one: str, other: str) -> bool:
+    """Say whether one name is the first letters of the other, or stands in it."""
+    short, long = sorted((one, other), key=len)
+    first_letters = "".join(word[0] for word in re.findall(r"\w+", long) if word[0].isupper())
+    return squeezed(short) in (first_letters.lower(), squeezed(long)) or squeezed(short) in squeezed(long)
 
 
 def _title(pair: Pairing) -> str:
@@ -217,6 +241,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _people,
     _versions,
     _isbns,
+    _houses,
     _title,
     _parts,
     _issue,
