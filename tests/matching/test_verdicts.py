@@ -181,7 +181,7 @@ def test_addresses() -> None:
 def test_reasons_and_presets() -> None:
     assert compare(BOOK, change(BOOK, edition="2")).reasons
     assert compare(change(BOOK, edition="1"), change(BOOK, edition="2")).reasons == ("editions differ: 1 against 2",)
-    poor = change(ARTICLE, volume="", issue="", page="", container_title="")
+    poor = change(ARTICLE, kind="book", volume="", issue="", page="", container_title="")
     assert [compare(poor, poor, preset=preset).verdict for preset in ("strict", "balanced")] == ["maybe", "same"]
     with pytest.raises(UnknownName, match="Did you mean `balanced`"):
         compare(BOOK, BOOK, preset="balance")

@@ -77,7 +77,7 @@ def _name(value: object) -> Name | None:
     if not parts and (body := text_from_csl(value.get("name"))):  # Crossref's way to write an organisation
         parts = {"literal": body}
     # A collection names few people often: each part of a name is kept once.
-    return Name(**{part: sys.intern(text) for part, text in parts.items()}) if parts else None
+    return Name(**{part: sys.intern(text) for part, text in parts.items()}) if parts else None  # type: ignore[arg-type]
 
 
 def _says_others(name: Name) -> bool:

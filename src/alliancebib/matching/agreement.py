@@ -15,6 +15,9 @@ from alliancebib.model import Name, PartialDate
 
 __all__ = ["agree", "as_text"]
 
+#: Signs of an abstract that are compared.
+_BEGINNING = 200
+
 
 def agree(field: str, one: object, other: object) -> bool:
     """Say whether two values of a field are two ways to write one, or the one is a part of the other.
@@ -36,6 +39,12 @@ def as_text(value: object) -> str:
 
 def _same_letters(one: object, other: object) -> bool:
     return squeezed(str(one)) == squeezed(str(other))
+
+
+def _abstracts(one: str, other: str) -> bool:
+    """Compare how abstracts begin: sources cut them, and add the publisher's name."""
+    first, second = squeezed(one[:_BEGINNING]), squeezed(other[:_BEGINNING])
+    return first.startswith(second) or second.startswith(first)
 
 
 def _names(one: tuple[Name, ...], other: tuple[Name, ...]) -> bool:
@@ -76,6 +85,7 @@ _AGREEMENTS: dict[str, Callable[[Any, Any], bool]] = {
     "issued": _dates,
     "accessed": _dates,
     "title": _titles,
+    "abstract": _abstracts,
     "page": _pages,
     "container_title": lambda one, other: same_container(container_form(one), container_form(other)) is True,
     "doi": lambda one, other: bare_doi(one) == bare_doi(other),

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from alliancebib.matching.doubts import LONG_TITLE
 from alliancebib.matching.forms import Forms
 from alliancebib.matching.ruling import Facts
-from alliancebib.matching.works import LONG_TITLE
 
 __all__ = ["SHARED_BY", "are_row_numbers", "facts_of", "is_shared", "shares"]
 
 #: A short title under so many first authors and in so many years is nobody's own.
 SHARED_BY = 3
 #: From so many records on, a column with so large a share of different values is a row number.
-COLUMN_SIZE, COLUMN_SHARE = 30, 0.9
+COLUMN_SIZE, COLUMN_SHARE = 30, 0.75
 
 
 def facts_of(all_forms: Sequence[Forms]) -> Facts:

@@ -11,17 +11,25 @@ from typing import NamedTuple
 
 from alliancebib.matching.containers import same_container, same_publisher
 from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.kinds import is_thesis
+from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.similarity import ratio
 from alliancebib.matching.titles import TOO_LONG, TitleForm
-from alliancebib.matching.vetoes import number_veto, word_veto
+from alliancebib.matching.vetoes import number_veto, slip_veto, word_veto
 
-__all__ = ["Evidence", "Relation", "Title", "relate_titles", "weigh", "years_apart"]
+__all__ = ["BEGINNING", "Evidence", "Relation", "Title", "is_article_number", "relate_titles", "weigh", "years_apart"]
 
 
 _DIFFER = "titles differ"
+#: The reason that a title is told to be another one without its subtitle, or cut.
+BEGINNING = "one title is the beginning of the other"
+#: From so many letters on, a title that is the beginning of another one may have been cut within a word.
+_LONG_ENOUGH_TO_CUT = 80
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
+#: Digits from which on a first page with letters before it is an article's number.
+_ARTICLE_NUMBER = 4
 #: Letters before a page number.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -73,14 +81,20 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
         return Relation(Title.EQUAL, "title equal but for acronym or outlet behind it", length)
     if max(len(first.content), len(second.content)) > TOO_LONG:
         begins = _begins(first, second) or _begins(second, first)
-        kind, reason = (
-            (Title.EXTENDED, "one title is the beginning of the other") if begins else (Title.UNLIKE, _DIFFER)
-        )
+        kind, reason = (Title.EXTENDED, BEGINNING) if begins else (Title.UNLIKE, _DIFFER)
         return Relation(kind, reason, length)
+    return _compared_by_word(a, b, length)
+
+
+def _compared_by_word(a: Forms, b: Forms, length: int) -> Relation:
+    """Say how two titles relate that are not equal and not too long."""
+    first, second = a.title, b.title
     reason = number_veto(a, b)
+    if not reason and _is_cut_off(first, second):
+        return Relation(Title.EXTENDED, BEGINNING, length)
     if not reason and first.words.isdisjoint(second.words) and ratio(first.core, second.core) < _STRANGE:
         reason = _DIFFER
-    if reason := reason or word_veto(a, b):
+    if reason := reason or word_veto(a, b) or slip_veto(first, second):
         return Relation(Title.UNLIKE, reason, length)
     return _resembling(first, second, length)
 
@@ -88,7 +102,7 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
 def _resembling(first: TitleForm, second: TitleForm, length: int) -> Relation:
     """Say how two titles relate that are neither equal nor contradict each other."""
     if _begins(first, second) or _begins(second, first):
-        return Relation(Title.EXTENDED, "one title is the beginning of the other", length)
+        return Relation(Title.EXTENDED, BEGINNING, length)
     likeness = ratio(first.core, second.core)
     if likeness >= 0.85 and len(first.content) == len(second.content):
         return Relation(Title.NEAR, f"title nearly equal ({likeness:.0%})", length)
@@ -105,6 +119,14 @@ def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
         return False
     known = {outlet for outlet in (a.outlet, b.outlet) if outlet}
     return a.title.outlet in known or not known
+
+
+def _is_cut_off(first: TitleForm, second: TitleForm) -> bool:
+    """Say whether one title is the other cut within a word, as databases do with long ones."""
+    if min(len(first.text), len(second.text)) < _LONG_ENOUGH_TO_CUT:
+        return False
+    short, long = sorted((squeezed(first.text), squeezed(second.text)), key=len)
+    return len(short) >= _LONG_ENOUGH_TO_CUT and long.startswith(short)
 
 
 def _begins(short: TitleForm, long: TitleForm) -> bool:
@@ -135,6 +157,7 @@ def weigh(a: Forms, b: Forms, *, issues_count: bool = True) -> Evidence:
         or any(weight >= 3 for weight, _ in said)
         or (pages == 2 and (volume is True or container is True))
         or (pages == 1 and volume is True and container is True)
+        or (pages == 1 and container is True and a.pages[0] == b.pages[0] and is_article_number(a.pages[0]))
     )
     reasons = tuple(reason for _, reason in said)
     return Evidence(sum(weight for weight, _ in said), reasons, people, container, volume, pages, located, same_doi)
@@ -157,7 +180,8 @@ def _identifiers(a: Forms, b: Forms, said: list[tuple[float, str]]) -> bool:
 def _pages(a: Forms, b: Forms, said: list[tuple[float, str]], *, one_volume: bool) -> int:
     """Give 2 for the same range, 1 for the same first or last page, 0 for nothing known, -1 for a contradiction."""
     (first, last), (other, other_last) = a.pages, b.pages
-    if not first or not other or _is_ahead_of_print(a) or _is_ahead_of_print(b):
+    # Of a thesis it is how many pages it has, or where a bibliography of theses names it.
+    if not first or not other or any(_is_ahead_of_print(forms) or is_thesis(forms) for forms in (a, b)):
         return 0
     if first[:1].isdigit() != other[:1].isdigit():
         # "c37" and "37": some sources leave the letter out.
@@ -178,6 +202,15 @@ def _pages(a: Forms, b: Forms, said: list[tuple[float, str]], *, one_volume: boo
     return -1
 
 
+def is_article_number(page: str) -> bool:
+    """Say whether a page is rather the number of an article, which a journal gives once.
+
+    >>> is_article_number("cd6828"), is_article_number("s12"), is_article_number("1204")
+    (True, False, False)
+    """
+    return page[:1].isalpha() and sum(sign.isdigit() for sign in page) >= _ARTICLE_NUMBER
+
+
 def _is_page_slip(first: str, other: str) -> bool:
     one, two = (page.strip(_LETTERS) for page in (first, other))
     return one.isdecimal() and two.isdecimal() and abs(int(one) - int(two)) <= 10
@@ -193,6 +226,8 @@ def _number(field: str, a: str, b: str, weights: tuple[float, float], said: list
     if not a or not b or a[0].isdigit() != b[0].isdigit():
         return None
     same = a.partition("/")[0] == b.partition("/")[0]
+    if same and not any(sign.isdigit() for sign in a):
+        return None
     said.append((weights[0], f"same {field} {a}") if same else (weights[1], f"{field} differs: {a} against {b}"))
     return same
 

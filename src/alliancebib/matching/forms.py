@@ -19,7 +19,18 @@ from alliancebib.matching.people import Person, people_of
 from alliancebib.matching.titles import TitleForm, title_form
 from alliancebib.model import Name, PartialDate, Reference
 
-__all__ = ["MERGER", "Forms", "Group", "form_of", "names_as_text", "names_from_text", "order_of", "years_of"]
+__all__ = [
+    "MERGER",
+    "Forms",
+    "Group",
+    "form_of",
+    "group_of",
+    "is_posted",
+    "names_as_text",
+    "names_from_text",
+    "order_of",
+    "years_of",
+]
 
 #: The actor that merging signs with.
 MERGER = "dedupe"
@@ -139,7 +150,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
     day = (issued.year, issued.month, issued.day) if issued and issued.year and issued.month and issued.day else None
     number = reference.extra.get("number", "")
     return Forms(
-        group=_GROUPS.get(reference.kind, Group.ANY),
+        group=group_of(reference),
         title=title_form(reference.title),
         authors=people_of(reference.author),
         editors=people_of(reference.editor),
@@ -158,7 +169,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         isbns=bare_isbns(reference.isbn),
         issns=_issns(reference.issn),
         address=bare_url(reference.url),
-        posted=_is_posted(reference),
+        posted=is_posted(reference),
         variants=variants,
     )
 
@@ -188,7 +199,12 @@ def _years(*years: int) -> tuple[int, ...]:
     return tuple(dict.fromkeys(year for year in years if year))
 
 
-def _is_posted(reference: Reference) -> bool:
+def group_of(reference: Reference) -> Group:
+    """Give the group of a reference's kind."""
+    return _GROUPS.get(reference.kind, Group.ANY)
+
+
+def is_posted(reference: Reference) -> bool:
     """Say whether a work is a preprint or a manuscript: by its kind, or by where it stands."""
     preprint, posted = _places_of_texts(reference.container_title, reference.genre)
     if preprint or (posted and reference.kind not in ("thesis", "report")):

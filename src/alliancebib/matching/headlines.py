@@ -6,7 +6,7 @@ Headlines are never matched loosely: "begins" and "ends", or a number that grew,
 from __future__ import annotations
 
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
-from alliancebib.matching.forms import Forms
+from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Ruling
 
@@ -60,6 +60,9 @@ def _doubt(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
         return "the same headline at two addresses"
     if a.day and b.day and a.day != b.day:
         return "the same headline on two days"
+    known = any((x.outlet or x.address[0] or x.year) for x in (a, b))
+    if not known and a.group is b.group is Group.ANY:
+        return "nothing but the title is known"
     certain = evidence.container is True and a.day is not None and a.day == b.day
     if certain or (relation.length >= LONG_HEADLINE and not (a.title.generic or b.title.generic)):
         return ""

@@ -11,7 +11,7 @@ import re
 from alliancebib.matching.containers import same_container, same_publisher
 from alliancebib.matching.forms import Forms, Group
 
-__all__ = ["APART", "MEETING", "VERSIONS", "across", "apart", "two_versions"]
+__all__ = ["APART", "MEETING", "VERSIONS", "across", "apart", "is_posted", "is_thesis", "two_versions"]
 
 #: Groups of kinds that are never one work: a book is not its chapter, its review, or an article of the same title.
 APART = frozenset(
@@ -54,6 +54,17 @@ MEETING = re.compile(
     r"|конференц",
     re.IGNORECASE,
 )
+#: Whose DOIs are those of preprints and working papers, and where such texts are read.
+_PREPRINT_DOIS = re.compile(
+    r"10\.(?:48550/arxiv|1101/(?:\d{6}$|20\d\d\.)|2139/ssrn|3123[345]/|20944/preprints|26434/chemrxiv|21203/rs|"
+    r"36227/techrxiv|22541/au|1002/essoar|33774/|33767/|3386/w)"
+)
+_PREPRINT_HOSTS = re.compile(
+    r"(?:.*\.)?(?:arxiv|biorxiv|medrxiv|ssrn|osf|preprints|chemrxiv|mpra\.ub\.uni-muenchen)\.\w+"
+)
+#: What stands in a thesis' field of the volume, and the bibliography that lists theses as if it were their journal.
+_DEGREES = frozenset(["phd", "dphil", "md", "msc", "ma", "mphil", "edd", "psyd", "dissertation", "thesis"])
+_LISTS_OF_THESES = frozenset([("dissertation", "abstracts"), ("dissertations", "abstracts"), ("masters", "abstracts")])
 #: Groups that are not told as "a" and their name.
 _WORDS = {
     Group.ARTICLE: "an article",
@@ -78,8 +89,8 @@ def two_versions(a: Forms, b: Forms) -> str:
     What came out in the same journal, book or house is not told apart by its kind: papers of a meeting stand in
     journals, and reports are called books.
     """
-    if a.posted != b.posted and Group.ANY not in (_group(a), _group(b)):
-        other = b if a.posted else a
+    if is_posted(a) != is_posted(b) and Group.ANY not in (_group(a), _group(b)):
+        other = b if is_posted(a) else a
         if same_container(a.container, b.container) or other.group is Group.WEB:
             return ""
         return f"perhaps two versions of one text: one is a preprint or manuscript, the other {_told(other)}"
@@ -92,6 +103,20 @@ def two_versions(a: Forms, b: Forms) -> str:
     return f"perhaps two versions of one text: {a.group} and {b.group}"
 
 
+def is_posted(forms: Forms) -> bool:
+    """Say whether a work is a preprint, manuscript or working paper: by its kind, its place, its DOI or address."""
+    if forms.posted or _PREPRINT_DOIS.match(forms.doi):
+        return True
+    return not forms.container.variants and bool(_PREPRINT_HOSTS.fullmatch(forms.address[0]))
+
+
+def is_thesis(forms: Forms) -> bool:
+    """Say whether a work is a thesis, by its kind, its degree, or the bibliography of theses that names it."""
+    if forms.group is Group.THESIS or forms.volume in _DEGREES:
+        return True
+    return any(variant[:2] in _LISTS_OF_THESES for variant in forms.container.variants)
+
+
 def across(a: Forms, b: Forms) -> bool:
     """Say whether two works are of kinds that do not share a place: one is not where the other came out."""
     if same_container(a.container, b.container):
@@ -101,7 +126,7 @@ def across(a: Forms, b: Forms) -> bool:
 
 def _group(forms: Forms) -> Group:
     """Give the group; what is posted is a kind by itself."""
-    return Group.REPORT if forms.posted and forms.group is Group.ANY else forms.group
+    return Group.REPORT if is_posted(forms) and forms.group is Group.ANY else forms.group
 
 
 def _told(forms: Forms) -> str:

@@ -121,13 +121,15 @@ def _text(field: str, references: Sequence[Reference]) -> str:
     values: list[str] = [value for reference in references if (value := getattr(reference, field))]
     if len(set(values)) <= 1:
         return values[0] if values else ""
-    counts = Counter(squeezed(value) for value in values)
     if field == "title":
         return _best(values, lambda text: (_is_whole(text), not text.isupper(), len(title_form(text).core)))
+    if field in ("container_title", "publisher"):
+        return _best(values, lambda text: (not text.isupper(), len(plain(text))))
+    if field == "abstract":
+        return _best(values, lambda text: (not text.isupper(), len(text)))
+    counts = Counter(squeezed(value) for value in values)
     if field == "page":
         return _best(values, lambda text: (counts[squeezed(text)], len(page_range(text)[1]), len(text)))
-    if field in ("container_title", "publisher", "abstract"):
-        return _best(values, lambda text: (not text.isupper(), len(plain(text))))
     return _best(values, lambda text: (counts[squeezed(text)], len(text)))
 
 
@@ -136,11 +138,14 @@ def _is_whole(title: str) -> bool:
 
 
 def _names(field: str, references: Sequence[Reference]) -> tuple[Name, ...]:
-    lists: list[tuple[Name, ...]] = [getattr(reference, field) for reference in references]
+    lists: list[tuple[Name, ...]] = list(dict.fromkeys(getattr(reference, field) for reference in references))
+    if len(lists) == 1:
+        return lists[0]
     best = max(lists, key=lambda names: (_named(names), not _is_cut(names), _length(names), as_text(names)), default=())
     for names in lists:
         if len(names) == len(best):
-            best = tuple(_fuller(name, other) for name, other in zip(best, names, strict=True))
+            both = zip(best, names, strict=True)
+            best = tuple([name if name == other else _fuller(name, other) for name, other in both])
     return best
 
 

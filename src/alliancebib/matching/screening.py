@@ -19,17 +19,24 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def hopeless(a: Forms, b: Forms) -> bool:
     """Say whether no rule will call two references one work, nor a question for a person.
 
-    Such a pair shares neither DOI, address nor page range, and each title has a word without a counterpart in the
-    other.
+    Such a pair shares neither DOI, ISBN, address nor the first or last page, and each title has a word without a
+    counterpart in the other.
     """
-    if a.doi and a.doi == b.doi:
-        return False
-    if a.address[0] and a.address == b.address:
-        return False
-    last, other = a.pages[1], b.pages[1]
-    if last and other and last.lstrip(_LETTERS) == other.lstrip(_LETTERS):
+    if _share_a_place(a, b):
         return False
     return _are_apart(a.title, b.title)
+
+
+def _share_a_place(a: Forms, b: Forms) -> bool:
+    if (a.doi and a.doi == b.doi) or (a.address[0] and a.address == b.address):
+        return True
+    if a.isbns and b.isbns and not set(a.isbns).isdisjoint(b.isbns):
+        return True
+    return any(
+        one == other or one.lstrip(_LETTERS) == other.lstrip(_LETTERS)
+        for one, other in zip(a.pages, b.pages, strict=True)
+        if one and other
+    )
 
 
 def _are_apart(a: TitleForm, b: TitleForm) -> bool:

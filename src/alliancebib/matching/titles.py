@@ -29,7 +29,7 @@ _OUTLET_TAIL = re.compile(r"\s+[-–—|]\s+((?:(?!\s[-–—]\s)[^|]){2,40})$")
 _SUBTITLE = re.compile(r"\s*[:;]\s+|\s+[-–—]+\s+|(?<=[?!])\s+|(?<=[a-z)]{3})\.\s+(?=[A-Z\d])")
 _LABEL = re.compile(r"^[\[(]?([^\[\](){}:.|–—]{2,30}?)(?:[\])]|\s*[:.|–—]|\s-)\s*(?=\S)")
 _ABOUT = re.compile(r"^[\[(]?([\w ]{2,24}?) (?:to|of|on|for|by) (?=\S)")
-_END_LABEL = re.compile(r"(?:\s*[:.–—|]\s+|\s+-\s+|[?!]\s+)([^:.–—|?!]{2,30})\.?$")
+_END_LABEL = re.compile(r"(?:\s*[:.–—|]\s+|\s+-\s+|[?!]\s+|—)([^:.–—|?!]{2,30})\.?$")
 #: A subtitle that says that the work is an answer to another one; "a response to crises" is one of its own.
 _ANSWER = re.compile(
     r"[:.?!–—]\s+(?:(?:an?|my|our|some|further)\s+)?(?:(?:reply|replies|rejoinder)\s+to|comments?\s+on)\s"
@@ -44,6 +44,12 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+")
 #: No title that many works have is longer.
 _LONGEST_GENERIC = 100
+#: How databases name the article that a notice corrects: "(vol 9, pg 123, 2009)", "(A Journal (2009) 9 (123-129))".
+_CORRECTED = re.compile(
+    r"\s*[\[(](?:vol\.?\s*\w+,\s*(?:pg|pp?|art|page)\.?\s*[\w-]+,\s*\d{4}|"
+    r"[^\[\]()]{3,120}\((?:\w+\.? )*\d{4}\)\s*\d+[^()]{0,12}\([^()]{1,20}\))[\])]\s*[.:]?$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: One for all titles: each new one would take 200 bytes.
@@ -58,12 +64,14 @@ _ABOUT_KINDS = frozenset({"erratum", "retraction", "reply", "comment", "review",
 class TitleForm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a title is compared by.
 
-    ``core`` is all of it without blanks, ``without_bracket`` and ``without_outlet`` the same less a tail, "" where
-    there is none; ``outlet`` is that tail. ``head`` is the part before the subtitle. ``content`` are the words that
-    mean something, in one spelling, ``written`` the same as they stand in the title; ``numbers`` every number in it.
-    ``marks`` say that it is an erratum, a preview ...
+    ``text`` is the title without notes and marks, ``core`` the same without blanks and in one spelling;
+    ``without_bracket`` and ``without_outlet`` are the core less a tail, "" where there is none; ``outlet`` is that
+    tail. ``head`` is the part before the subtitle. ``content`` are the words that mean something, in one spelling,
+    ``written`` the same as they stand in the title; ``numbers`` every number in it. ``marks`` say that it is an
+    erratum, a preview ...
     """
 
+    text: str = ""
     core: str = ""
     without_bracket: str = ""
     without_outlet: str = ""
@@ -93,7 +101,8 @@ def title_form(title: str) -> TitleForm:
     """
     text = plain(title)
     text, marks = _without_marks(_without_notes(text))
-    text = _YEAR_PREFIX.sub("", text)
+    if prefix := _YEAR_PREFIX.match(text):
+        text = text[prefix.end() :]
     spelled = _spelled(text)
     bracket, outlet = _bracket_tail(text), _OUTLET_TAIL.search(text) if _DASH.search(text) else None
     head = _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
@@ -103,6 +112,7 @@ def title_form(title: str) -> TitleForm:
     written = tuple([word.written for word in telling])
     core = "".join([word.spelled for word in spelled])
     return TitleForm(
+        text=text,
         core=core,
         without_bracket=_core(text[: bracket.start()]) if bracket and _is_acronym(bracket[1]) else "",
         without_outlet=_core(text[: outlet.start()]) if outlet and _is_outlet(outlet[1]) else "",
@@ -204,6 +214,8 @@ def _bracket_tail(text: str) -> re.Match[str] | None:
 def _without_marks(text: str) -> tuple[str, frozenset[str]]:
     """Take "Erratum:", "PREVIEW:", "(book review)" and the like off a title and say which there were."""
     marks: set[str] = set()
+    if _bracket_tail(text) and (corrected := _CORRECTED.search(text)) and corrected.start() > 0:
+        text, marks = text[: corrected.start()], {"erratum"}
     for _ in range(3):
         shorter, kind = _one_mark(text)
         if not kind:
@@ -220,7 +232,7 @@ def _one_mark(text: str) -> tuple[str, str]:
         return text[label.end() :], kind
     if (about := _ABOUT.match(text)) and (kind := _notice(about[0])) in _ABOUT_KINDS:
         return text[about.end() :], kind
-    for tail in (_bracket_tail(text), _END_LABEL.search(text) if _PAUSE.search(text) else None):
+    for tail in (_bracket_tail(text), _END_LABEL.search(text) if _PAUSE.search(text) or "—" in text else None):
         if tail and tail.start() > 0 and (kind := _notice(tail[1])):
             return text[: tail.start()], kind
     return text, ""
@@ -256,5 +268,5 @@ def _is_outlet(text: str) -> bool:
 def _is_generic(text: str) -> bool:
     if len(text) > _LONGEST_GENERIC:
         return False
-    bare = _DIGITS.sub("", " ".join(words(fold(text))))
-    return not bare.strip() or " ".join(bare.split()) in vocabulary().generic
+    bare = " ".join(_DIGITS.sub("", " ".join(words(fold(text)))).split())
+    return not bare or bare in vocabulary().generic or bool(vocabulary().serial_pattern.match(bare))

@@ -35,6 +35,6 @@ def rule_on(a: Forms, b: Forms, *, preset: str = "balanced", facts: Facts = NO_F
 def _rule(a: Forms, b: Forms, bar: float, facts: Facts) -> Ruling:
     if reason := veto(a, b):
         return Ruling("different", 0.0, (reason,), hard=True)
-    if a.is_headline and b.is_headline and not (a.authors and b.authors):
+    if a.is_headline and b.is_headline and not (a.authors and b.authors) and not (a.posted or b.posted):
         return rule_on_headlines(a, b)
     return rule_on_works(a, b, bar=bar, facts=facts)

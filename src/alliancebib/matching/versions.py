@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
 from alliancebib.matching.evidence import Title, relate_titles
-from alliancebib.matching.forms import Forms, Group, form_of
+from alliancebib.matching.forms import Forms, Group, form_of, group_of, is_posted
 from alliancebib.matching.kinds import two_versions
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.verdict import rule_on
@@ -69,13 +69,11 @@ def leading(references: Sequence[Reference], *, always: bool = False) -> tuple[R
     """
     if not always and len({(one.kind, one.container_title) for one in references}) == 1:
         return ()
-    forms = [form_of(reference) for reference in references]
-    came_out = [place for place, form in enumerate(forms) if not form.posted and form.group in _ORDER]
-    if not came_out or not (always or any(form.posted for form in forms)):
+    came_out = [one for one in references if not is_posted(one) and group_of(one) in _ORDER]
+    if not came_out or not (always or any(map(is_posted, references))):
         return ()
-    came_out.sort(key=lambda place: _ORDER.index(forms[place].group))
-    best = forms[came_out[0]].group
-    return tuple(references[place] for place in came_out if forms[place].group is best)
+    best = min((group_of(one) for one in came_out), key=_ORDER.index)
+    return tuple(one for one in came_out if group_of(one) is best)
 
 
 def heading_of(reference: Reference) -> tuple[str, str] | None:

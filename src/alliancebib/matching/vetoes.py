@@ -5,15 +5,26 @@ Each veto looks at two comparison forms and gives a reason in words, or "". The 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import apart
+from alliancebib.matching.normal import fold, squeezed, words
 from alliancebib.matching.similarity import are_opposites, leftovers
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["VETOES", "mark_veto", "number_veto", "veto", "word_veto"]
+__all__ = ["VETOES", "mark_veto", "number_veto", "slip_veto", "veto", "word_veto"]
+
+#: Kinds that a number of their own tells apart: reports, resolutions, standards.
+_NUMBERED = {Group.REPORT, Group.LAW}
+#: Between the parties of a case.
+_VERSUS = re.compile(r"(.+?)\b(?:v|vs|versus|contre|gegen|против)\b\.?(.+)")
+_LETTER = re.compile(r"(?<![^\W_])([^\W\d_])(?![^\W_])")
+#: More words than so many that differ are no slips of the pen; words with fewer letters are not looked at.
+_FEW, _WORD = 6, 4
 
 
 def veto(a: Forms, b: Forms) -> str:
@@ -44,8 +55,8 @@ def _editions(a: Forms, b: Forms) -> str:
 
 
 def _numbers(a: Forms, b: Forms) -> str:
-    if a.number and b.number and a.number != b.number and Group.REPORT in (a.group, b.group):
-        return f"report numbers differ: {a.number} against {b.number}"
+    if a.number and b.number and a.number != b.number and _NUMBERED & {a.group, b.group}:
+        return f"numbers differ: {a.number} against {b.number}"
     return ""
 
 
@@ -77,6 +88,71 @@ def number_veto(a: Forms, b: Forms) -> str:
     if only_first and only_second:
         return f"numbers differ: {_listed(only_first)} against {_listed(only_second)}"
     return ""
+
+
+def slip_veto(a: TitleForm, b: TitleForm) -> str:
+    """Give the reason why two titles are two although slips of the pen might make one of the other; "" for none.
+
+    Letters that stand alone, parties that changed places, and words that differ as no slip does.
+    """
+    return _letters(a, b) or _parties(a, b) or _lookalikes(a, b)
+
+
+def _letters(a: TitleForm, b: TitleForm) -> str:
+    """Hold "Vitamin D" and "Vitamin E" apart, whose letters are little words in some languages."""
+    one, other = _single_letters(a), _single_letters(b)
+    if (left := one - other) and (right := other - one):
+        return f"letters differ: {_listed(list(left))} against {_listed(list(right))}"
+    return ""
+
+
+def _single_letters(title: TitleForm) -> Counter[str]:
+    """Count the letters that stand alone; "a" where it ends a phrase, or belongs to the word before it."""
+    text = fold(title.text)
+    found: Counter[str] = Counter()
+    for match in _LETTER.finditer(text):
+        letter, before, behind = match[1], words(text[: match.start()]), text[match.end() :].lstrip()
+        labelled = bool(before) and before[-1] in vocabulary().lettered
+        if labelled or (before and letter not in vocabulary().empty) or (before and not behind[:1].isalnum()):
+            found[letter] += 1
+    return found
+
+
+def _parties(a: TitleForm, b: TitleForm) -> str:
+    """Hold cases apart whose parties changed places."""
+    one, other = _VERSUS.fullmatch(fold(a.text)), _VERSUS.fullmatch(fold(b.text))
+    if not one or not other:
+        return ""
+    (first, second), (third, fourth) = ([squeezed(party) for party in case.groups()] for case in (one, other))
+    return "the parties changed places" if (first, second) == (fourth, third) != (third, fourth) else ""
+
+
+def _lookalikes(a: TitleForm, b: TitleForm) -> str:
+    """Hold words apart that differ as no slip of the pen does: by a beginning, or as two substances do."""
+    only_a, only_b = set(a.written) - set(b.written), set(b.written) - set(a.written)
+    if not only_a or not only_b or max(len(only_a), len(only_b)) > _FEW or squeezed(a.text) == squeezed(b.text):
+        return ""
+    for one in sorted(only_a):
+        for other in sorted(only_b):
+            if _have_other_beginnings(fold(one), fold(other)) or _are_substances(fold(one), fold(other)):
+                return f"words differ: {one} against {other}"
+    return ""
+
+
+def _have_other_beginnings(one: str, other: str) -> bool:
+    """Say whether one word is the other with one or two letters before it: "legal" and "illegal"."""
+    short, long = sorted((one, other), key=len)
+    before = long.removesuffix(short)
+    return len(short) >= _WORD and 1 <= len(before) <= 2 and before not in vocabulary().silent
+
+
+def _are_substances(one: str, other: str) -> bool:
+    """Say whether two words are alike but for an ending by which substances are told apart: "nitrate", "nitrite"."""
+    known = vocabulary().substances
+    for size in (3, 2):
+        if one[:-size] == other[:-size] and len(one) > size + 2 and {one[-size:], other[-size:]} <= known:
+            return one != other
+    return False
 
 
 def word_veto(a: Forms, b: Forms) -> str:

@@ -21,7 +21,9 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """The tables, all in comparison form.
 
     Words that are looked up in the content of titles are in one spelling; ``generic`` and ``notices`` hold phrases that
-    are only folded. ``notices`` maps a phrase to the kind of notice it announces.
+    are only folded. ``notices`` maps a phrase to the kind of notice it announces, ``serial_pattern`` matches the
+    beginning of the titles of columns and newsletters. ``lettered`` are words that a letter belongs to, ``silent``
+    beginnings of a word that say nothing, ``substances`` endings by which substances are told apart.
     """
 
     opposites: frozenset[frozenset[str]]
@@ -36,6 +38,10 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     particles: frozenset[str]
     publishers: frozenset[str]
     countries: frozenset[str]
+    serial_pattern: re.Pattern[str]
+    lettered: frozenset[str]
+    silent: frozenset[str]
+    substances: frozenset[str]
 
 
 @cache
@@ -56,6 +62,10 @@ def vocabulary() -> Vocabulary:
         particles=frozenset(words["particles"].split()),
         publishers=frozenset(words["publishers"].split()),
         countries=_spelled(table["countries"]["names"].split()),
+        serial_pattern=re.compile(f"(?:{'|'.join(table['serials'])})"),
+        lettered=_spelled(table["lettered"]),
+        silent=frozenset(table["silent_beginnings"]),
+        substances=frozenset(table["substances"]),
     )
 
 

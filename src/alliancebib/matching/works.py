@@ -6,17 +6,26 @@ little is a question for a person.
 
 from __future__ import annotations
 
-from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh, years_apart
+from alliancebib.matching.doubts import AGREEING, DISAGREEING, LONG_TITLE, Pairing, doubt_about, issues_clash
+from alliancebib.matching.evidence import (
+    Evidence,
+    Relation,
+    Title,
+    is_article_number,
+    relate_titles,
+    weigh,
+    years_apart,
+)
 from alliancebib.matching.forms import Forms, Group
-from alliancebib.matching.kinds import VERSIONS, two_versions
+from alliancebib.matching.kinds import is_thesis
+from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts, Ruling
-from alliancebib.matching.scripts import other_scripts
+from alliancebib.matching.similarity import ratio
+from alliancebib.matching.wording import is_one_work_in_other_words, is_translation, spread
 
-__all__ = ["LONG_TITLE", "rule_on_works"]
+__all__ = ["rule_on_works"]
 
-#: Meaningful words from which a title says something by itself.
-LONG_TITLE = 5
 #: How far below what is asked for a pair is still shown to a person.
 _DOUBTFUL = 2.0
 
@@ -32,8 +41,14 @@ _ASKED = {
     (Title.UNLIKE, True): (5.0, 9.0),
     (Title.UNLIKE, False): (5.0, 9.0),
 }
-_AGREEING = (People.SAME, People.OVERLAP)
-_DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
+#: What a title that many works have needs besides an exact place.
+_PLACED = 3
+#: How alike titles are that differ by slips of the pen.
+_ALIKE = 0.9
+#: What titles that are put otherwise at one place need.
+_IN_OTHER_WORDS = 4.0
+#: Titles of fewer words name many works.
+_VERY_SHORT = 3
 #: Books have no volume, issue and pages that could agree.
 _WITHOUT_PLACE = {Group.BOOK, Group.THESIS, Group.REPORT}
 
@@ -41,90 +56,135 @@ _WITHOUT_PLACE = {Group.BOOK, Group.THESIS, Group.REPORT}
 def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
     """Say whether two works are one; ``bar`` is added to the evidence asked for."""
     relation, evidence = relate_titles(a, b), weigh(a, b, issues_count=facts.issues_count)
+    pair = Pairing(a, b, relation, evidence, facts)
     reasons = (relation.reason, *evidence.reasons)
-    if hard := _contradiction(a, b, relation, evidence):
+    if _is_one_by_name(pair):
+        return Ruling("same", evidence.score, reasons)
+    if hard := _contradiction(pair):
         return Ruling("different", evidence.score, (hard, *reasons), hard=True)
     if evidence.same_doi and relation.kind is Title.EQUAL and evidence.score >= 0:
         return Ruling("same", evidence.score, reasons)
-    if _is_generic(a, b, facts.generic) and not (evidence.located and evidence.score >= 3):
+    if _is_generic(a, b, facts.generic) and not _is_placed(pair):
         close = relation.kind is Title.EQUAL and evidence.score >= 2
         return Ruling("maybe" if close else "different", evidence.score, ("a title that many works have", *reasons))
-    asked = bar + _asked(a, b, relation, evidence)
+    asked = bar + _asked(pair)
     if evidence.score >= asked:
-        doubt = _doubt(a, b, relation, evidence)
+        doubt = doubt_about(pair)
         return Ruling("maybe", evidence.score, (doubt, *reasons)) if doubt else Ruling("same", evidence.score, reasons)
-    if evidence.people in _DISAGREEING or relation.kind is Title.UNLIKE:
+    return _short_of(asked, relation, evidence)
+
+
+def _short_of(asked: float, relation: Relation, evidence: Evidence) -> Ruling:
+    """Rule on a pair whose evidence is not enough: what falls short by little is a question."""
+    reasons = (relation.reason, *evidence.reasons)
+    if evidence.people in DISAGREEING or relation.kind is Title.UNLIKE:
         return Ruling("maybe" if evidence.score >= 0 else "different", evidence.score, reasons)
     close = evidence.score >= asked - _DOUBTFUL and relation.kind is not Title.MISSING
-    namely = relation.kind is Title.EQUAL and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
+    alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
+    namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
+    namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0)
     return Ruling("maybe" if close or namely else "different", evidence.score, reasons)
 
 
-def _contradiction(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
+def _is_one_by_name(pair: Pairing) -> bool:
+    """Say whether equal long titles of the same people are one whatever the year: by an article's number, or a thesis.
+
+    An article's number is given once in a journal; nobody writes two theses of one title.
+    """
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if not (pair.whole and pair.long and evidence.people is People.SAME) or evidence.volume is False:
+        return False
+    if (a.doi and b.doi and a.doi != b.doi) or _is_generic(a, b, pair.facts.generic):
+        return False
+    if evidence.container is True and a.pages[0] == b.pages[0]:
+        return is_article_number(a.pages[0])
+    return is_thesis(a) and is_thesis(b) and years_apart(a, b) == 0
+
+
+def _contradiction(pair: Pairing) -> str:
     """Give what rules out one work although no veto spoke; "" where nothing does."""
+    a, b, relation, evidence, facts = pair
+    unlike = (
+        relation.kind is Title.UNLIKE and not is_translation(relation, evidence) and not _is_slip_at_its_place(pair)
+    )
     if evidence.same_doi:
         # Congress abstracts share the DOI of their supplement; a wrong DOI is the commonest slip of all.
         # A translated title with transliterated names is for a person to judge, where pages and volume agree.
         open_ = evidence.people in (People.SAME, People.UNKNOWN) and evidence.pages != -1
         open_ = open_ or (evidence.pages == 2 and evidence.volume is True)
-        unlike = relation.kind is Title.UNLIKE and not _is_translation(relation, evidence)
         return f"one DOI on two works: {relation.reason}" if unlike and not open_ else ""
-    if relation.kind is Title.UNLIKE and not _is_translation(relation, evidence):
+    if unlike and not is_one_work_in_other_words(a, b, relation, evidence, facts):
         return relation.reason
-    if evidence.people in _DISAGREEING and not evidence.located:
+    if evidence.people in DISAGREEING and not evidence.located:
         return next(reason for reason in evidence.reasons if "uthors" in reason)
-    if a.doi and b.doi and not (relation.kind is Title.EQUAL and evidence.pages == 2 and evidence.score >= 1):
+    if a.doi and b.doi and not _is_registered_twice(pair):
         return "DOIs differ"
     if (years_apart(a, b) or 0) > 1 and not evidence.located:
         return f"year {a.year} against {b.year}"
     return ""
 
 
+def _is_slip_at_its_place(pair: Pairing) -> bool:
+    """Say whether titles that differ by little more than slips stand in one place, by the same people."""
+    evidence = pair.evidence
+    if (
+        not evidence.located
+        or evidence.people is not People.SAME
+        or not pair.relation.reason.startswith("words differ")
+    ):
+        return False
+    return ratio(pair.a.title.core, pair.b.title.core) >= _ALIKE
+
+
+def _is_registered_twice(pair: Pairing) -> bool:
+    """Say whether one work may have two DOIs: title, people, pages and all else agree."""
+    evidence = pair.evidence
+    if pair.relation.kind is not Title.EQUAL or evidence.pages != 2 or evidence.score < 1:
+        return False
+    return evidence.people in AGREEING and (pair.long or spread(pair.a) > 0) and not years_apart(pair.a, pair.b)
+
+
 def _is_generic(a: Forms, b: Forms, shared_titles: frozenset[str]) -> bool:
-    return a.title.generic or b.title.generic or a.title.core in shared_titles or b.title.core in shared_titles
+    if any(forms.title.core in shared_titles or _is_front_matter(forms) for forms in (a, b)):
+        return True
+    return a.title.generic or b.title.generic
 
 
-def _is_translation(relation: Relation, evidence: Evidence) -> bool:
-    """Say whether unlike titles may be one in two languages: people, volume, year and page range all agree."""
-    agreed = sum(reason.startswith(("same volume", "same year", "same DOI")) for reason in evidence.reasons)
-    words_only = relation.reason.startswith(("words differ", "titles differ"))
-    return words_only and evidence.pages == 2 and evidence.people is People.SAME and agreed >= 2
+def _is_front_matter(forms: Forms) -> bool:
+    """Say whether a part has the name of what it stands in: the cover, a notice, the contents."""
+    if not forms.outlet or len(forms.outlet) > len(forms.title.text) or forms.is_headline:
+        return False
+    return forms.outlet == squeezed(forms.title.text)
 
 
-def _asked(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> float:
+def _is_placed(pair: Pairing) -> bool:
+    """Say whether works with a title that many have stand in one place, and are by the same people."""
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if evidence.same_doi or "same ISBN" in evidence.reasons or "same address" in evidence.reasons:
+        return evidence.score >= _PLACED
+    if not evidence.located or evidence.score < _PLACED or issues_clash(pair):
+        return False
+    if evidence.people is not People.SAME:
+        return False
+    return evidence.pages == 2 or (a.pages[0] == b.pages[0] and not (a.pages[1] and b.pages[1]))
+
+
+def _is_in_one_book(pair: Pairing) -> bool:
+    return pair.a.group is pair.b.group is Group.PART and pair.evidence.container is True
+
+
+def _asked(pair: Pairing) -> float:
     """Say how much evidence the pair needs."""
+    a, b, relation, evidence, facts = pair
+    if is_one_work_in_other_words(a, b, relation, evidence, facts):
+        return _IN_OTHER_WORDS
     long = relation.length >= LONG_TITLE and relation.kind is not Title.MISSING
     with_authors, without = _ASKED[relation.kind, long]
-    asked = with_authors if evidence.people in _AGREEING else without
+    asked = with_authors if evidence.people in AGREEING else without
     if relation.kind is Title.EQUAL and not long and {a.group, b.group} <= _WITHOUT_PLACE:
         asked -= 0.5
+    elif pair.whole and relation.length < _VERY_SHORT and not evidence.located and not _is_in_one_book(pair):
+        asked += 1.0
     if (a.is_headline or b.is_headline) and a.group is not b.group and not evidence.located:
         asked += 1.0
     return asked
-
-
-def _doubt(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
-    """Say what keeps a pair with enough evidence apart; "" for nothing."""
-    if evidence.people in _DISAGREEING:
-        return "authors differ"
-    if frozenset((a.group, b.group)) in VERSIONS and not (evidence.same_doi or "same ISBN" in evidence.reasons):
-        return f"perhaps two versions of one text: {a.group} and {b.group}"
-    if a.posted != b.posted and not evidence.located and (versions := two_versions(a, b)):
-        return versions
-    return _doubtful_title(a, b, relation, evidence) or _doubtful_place(evidence)
-
-
-def _doubtful_title(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> str:
-    if relation.kind is Title.UNLIKE and other_scripts(a.title.core, b.title.core):
-        return "perhaps a title and its translation"
-    if relation.kind is Title.UNLIKE and not _is_translation(relation, evidence):
-        return "the same DOI on unlike titles"
-    if relation.kind is Title.MISSING and not evidence.same_doi:
-        return "a title is missing"
-    if relation.kind is not Title.EQUAL and a.title.numbers != b.title.numbers and evidence.pages <= 0:
-        return "one title has a number that the other has not"
-    return ""
-
-
-def _doubtful_place(evidence: Evidence) -> str:
-    return "pages differ" if evidence.pages == -1 and not evidence.same_doi else ""

@@ -5,21 +5,22 @@ Only references that are named there come to the driver.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from alliancebib.decisions import Decisions, Judged
+from alliancebib.decisions import Decisions
 from alliancebib.library import Library
 from alliancebib.matching.clusters import Pair
 from alliancebib.matching.declared import targets_of, with_declared
+from alliancebib.matching.rounds import decided_pairs
 from alliancebib.model import Reference
 from alliancebib.spark.records import decoded, names_in
 
 if TYPE_CHECKING:
     from pyspark import RDD
 
-__all__ = ["by_id", "different_places", "ids_of", "pairs_of"]
+__all__ = ["by_id", "different_places", "ids_of"]
 
 
 def by_id(references: RDD[tuple[int, bytes]], decisions: Decisions) -> Decisions:
@@ -40,21 +41,12 @@ def different_places(references: RDD[tuple[int, bytes]], decisions: Decisions) -
     if not wanted:
         return frozenset()
     found = references.flatMap(partial(_wanted, wanted=wanted)).collect()
-    return frozenset(pairs_of(decisions.different, dict(sorted(found, key=lambda one: one[1]))))
+    return frozenset(decided_pairs(decisions.different, dict(sorted(found, key=lambda one: one[1]))))
 
 
 def ids_of(decisions: Decisions) -> frozenset[str]:
     """Give the names of all that is called the same or different."""
     return frozenset(name for group in (*decisions.same, *decisions.different) for name in group.ids)
-
-
-def pairs_of(groups: Sequence[Judged], places: dict[str, int]) -> dict[Pair, str]:
-    """Give the pairs of places that groups of ids amount to, the smaller first, with the reasons."""
-    pairs: dict[Pair, str] = {}
-    for group in groups:
-        known = sorted({places[identity] for identity in group.ids if identity in places})
-        pairs |= {(a, b): group.reason for at, a in enumerate(known) for b in known[at + 1 :]}
-    return pairs
 
 
 def _pointing(one: tuple[int, bytes]) -> Iterator[tuple[int, bytes]]:

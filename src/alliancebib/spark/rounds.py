@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from alliancebib.decisions import Decisions
 from alliancebib.matching.clusters import Pair
 from alliancebib.matching.forms import form_of
+from alliancebib.matching.rounds import decided_pairs
 from alliancebib.matching.ruling import Facts
 from alliancebib.spark.census import facts_of
 from alliancebib.spark.components import AT_ONCE, components
-from alliancebib.spark.decided import ids_of, pairs_of
+from alliancebib.spark.decided import ids_of
 from alliancebib.spark.joining import NEW, Apart, Decided, Doubt, Home, Speakers, across, joined
 from alliancebib.spark.pairs import Ruled, candidate_pairs, rulings
 from alliancebib.spark.records import Record, decoded, encoded, fingerprint, names_in
@@ -253,7 +254,7 @@ def _decisions(records: RDD[Record], decisions: Decisions) -> tuple[Decided, dic
         return Decided.of({}, ()), {}
     found = records.flatMap(partial(_named, wanted=wanted)).collect()
     by_id = {identity: place for identity, place, _ in sorted(found, key=lambda one: one[1])}
-    same, different = pairs_of(decisions.same, by_id), pairs_of(decisions.different, by_id)
+    same, different = decided_pairs(decisions.same, by_id), decided_pairs(decisions.different, by_id)
     return Decided.of(same, different), {place: number for _, place, number in found}
 
 

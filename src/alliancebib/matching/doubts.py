@@ -1,0 +1,255 @@
+"""What keeps two works apart although the evidence is enough: the pair is for a person to judge.
+
+In come two comparison forms, how their titles relate and what their fields say; out comes the doubt in words, "" where
+there is none. A poor record is where most doubts are: what is not known cannot contradict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from alliancebib.matching.containers import same_publisher
+from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, years_apart
+from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.kinds import VERSIONS, two_versions
+from alliancebib.matching.normal import squeezed
+from alliancebib.matching.people import People, same_person
+from alliancebib.matching.ruling import Facts
+from alliancebib.matching.scripts import other_scripts
+from alliancebib.matching.wording import OF_A_VOLUME, first_page, is_one_work_in_other_words, spread
+
+__all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "issues_clash"]
+
+#: Meaningful words from which a title says something by itself.
+LONG_TITLE = 5
+AGREEING = (People.SAME, People.OVERLAP)
+#: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
+_APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
+_MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
+DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
+
+
+class Pairing(NamedTuple):
+    """Two works beside each other, with all that is known of how they compare."""
+
+    a: Forms
+    b: Forms
+    relation: Relation
+    evidence: Evidence
+    facts: Facts
+
+    @property
+    def identified(self) -> bool:
+        """Say whether a DOI, an ISBN or an address is the same."""
+        return self.evidence.same_doi or bool({"same ISBN", "same address"} & set(self.evidence.reasons))
+
+    @property
+    def long(self) -> bool:
+        """Say whether the titles say something by themselves."""
+        return self.relation.length >= LONG_TITLE and self.relation.kind is not Title.MISSING
+
+    @property
+    def whole(self) -> bool:
+        """Say whether the titles are equal."""
+        return self.relation.kind is Title.EQUAL
+
+
+def doubt_about(pair: Pairing) -> str:
+    """Say what keeps a pair with enough evidence apart; "" for nothing."""
+    for one in _DOUBTS:
+        if reason := one(pair):
+            return reason
+    return ""
+
+
+def issues_clash(pair: Pairing) -> bool:
+    """Say whether the issues are two numbers, so that one page in both may be two works.
+
+    Many journals count the pages of each issue from one; a page beyond a hundred is rather one of the volume.
+    """
+    one, other = (forms.issue.partition("/")[0] for forms in (pair.a, pair.b))
+    if not pair.facts.issues_count or one == other or not (one[:1].isdigit() and other[:1].isdigit()):
+        return False
+    return pair.evidence.pages != 2 or not spread(pair.a) or first_page(pair.a) < OF_A_VOLUME
+
+
+def _people(pair: Pairing) -> str:
+    return "authors differ" if pair.evidence.people in DISAGREEING else ""
+
+
+def _versions(pair: Pairing) -> str:
+    a, b = pair.a, pair.b
+    if pair.identified:
+        return ""
+    if frozenset((a.group, b.group)) in VERSIONS:
+        return f"perhaps two versions of one text: {a.group} and {b.group}"
+    return two_versions(a, b)
+
+
+def _isbns(pair: Pairing) -> str:
+    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in pair.evidence.reasons else ""
+
+
+def _houses(pair: Pairing) -> str:
+    """Doubt working papers of one title that two houses brought out."""
+    a, b = pair.a, pair.b
+    if (
+        pair.identified
+        or not (a.group is b.group is Group.REPORT)
+        or same_publisher(a.publisher, b.publisher) is not False
+    ):
+        return ""
+    if pair.evidence.container is True or _is_abbreviation(a.publisher, b.publisher):
+        return ""
+    return f"publishers differ: {a.publisher} against {b.publisher}"
+
+
+def _is_abbreviation(one: str, other: str) -> bool:
+    """Say whether one name is the first letters of the other, or stands in it."""
+    short, long = sorted((one, other), key=len)
+    first_letters = "".join(word[0] for word in re.findall(r"\w+", long) if word[0].isupper())
+    return squeezed(short) in (first_letters.lower(), squeezed(long)) or squeezed(short) in squeezed(long)
+
+
+def _title(pair: Pairing) -> str:
+    a, b, relation, evidence = pair.a, pair.b, pair.relation, pair.evidence
+    if relation.kind is Title.UNLIKE and other_scripts(a.title.core, b.title.core):
+        return "perhaps a title and its translation"
+    if relation.kind is Title.UNLIKE and not is_one_work_in_other_words(a, b, relation, evidence, pair.facts):
+        return "the same DOI on unlike titles" if evidence.same_doi else "titles differ"
+    if relation.kind is Title.MISSING and not evidence.same_doi:
+        return "a title is missing"
+    return ""
+
+
+def _parts(pair: Pairing) -> str:
+    """Doubt a title that names a part, or a number, which the other one does not."""
+    one, other = pair.a.title, pair.b.title
+    if pair.whole or pair.evidence.same_doi:
+        return ""
+    if bool(one.parts) != bool(other.parts):
+        return "only one title names a part"
+    begins = pair.relation.reason == BEGINNING
+    if one.numbers != other.numbers and (pair.evidence.pages <= 0 or not begins):
+        return "one title has a number that the other has not"
+    return ""
+
+
+def _inserted(pair: Pairing) -> str:
+    """Doubt titles that differ within, where nothing but them tells which works they are."""
+    if pair.whole or pair.relation.reason == BEGINNING or pair.relation.kind is Title.UNLIKE:
+        return ""
+    if pair.evidence.located and not _ends_elsewhere(pair):
+        return ""
+    slip = pair.relation.kind is Title.NEAR and pair.long and pair.evidence.people is People.SAME
+    if slip and pair.evidence.volume is True and years_apart(pair.a, pair.b) == 0:
+        return ""
+    return "titles differ by little, and no place is known to agree"
+
+
+def _issue(pair: Pairing) -> str:
+    """Doubt the same page in two issues."""
+    if pair.identified or not issues_clash(pair):
+        return ""
+    surely = pair.whole and pair.long and pair.evidence.people in AGREEING and pair.evidence.pages > 0
+    return "" if surely else f"issues differ: {pair.a.issue} against {pair.b.issue}"
+
+
+def _pages(pair: Pairing) -> str:
+    evidence, relation = pair.evidence, pair.relation
+    if evidence.same_doi or evidence.pages == 2:
+        return ""
+    if evidence.pages == -1:
+        return "pages differ"
+    begins = pair.whole or relation.reason == BEGINNING
+    other_first = any(reason.startswith(("pages differ by little", "same last page")) for reason in evidence.reasons)
+    placed = evidence.container is True if other_first else pair.whole or evidence.volume is True
+    if begins and pair.long and evidence.people in AGREEING and placed:
+        return ""
+    first, other = pair.a.pages[0], pair.b.pages[0]
+    if other_first:
+        return f"first pages differ: {first} against {other}"
+    return f"last pages differ: {pair.a.pages[1]} against {pair.b.pages[1]}" if _ends_elsewhere(pair) else ""
+
+
+def _ends_elsewhere(pair: Pairing) -> bool:
+    one, other = pair.a.pages[1], pair.b.pages[1]
+    return bool(one and other) and one != other and pair.a.pages[0] == pair.b.pages[0]
+
+
+def _volume(pair: Pairing) -> str:
+    """Doubt another volume, of another year or under a short title."""
+    if pair.evidence.volume is not False or pair.identified:
+        return ""
+    if pair.long and pair.whole and not years_apart(pair.a, pair.b):
+        return ""
+    return f"volumes differ: {pair.a.volume} against {pair.b.volume}"
+
+
+def _nobody(pair: Pairing) -> str:
+    """Doubt articles by nobody: letters and notices of one title stand side by side on one page."""
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if pair.identified or evidence.people is not People.UNKNOWN or Group.ARTICLE not in (a.group, b.group):
+        return ""
+    placed = evidence.volume is True or evidence.container is True
+    if any(forms.authors or forms.editors for forms in (a, b)):
+        beyond_a_page = a.pages[0] == b.pages[0] != "" and max(spread(a), spread(b)) > 0
+        return "" if pair.long or (beyond_a_page and placed) else _MANY_MAY_STAND_THERE
+    return "" if evidence.pages == 2 and spread(a) and placed else _MANY_MAY_STAND_THERE
+
+
+def _names(pair: Pairing) -> str:
+    """Doubt what title, people and year alone must prove.
+
+    The abstract of a meeting, the working paper and the article have them in common, often in another order.
+    """
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if pair.identified or evidence.pages > 0 or evidence.volume is True or not (a.authors and b.authors):
+        return ""
+    first, other = a.authors[0], b.authors[0]
+    if not same_person(first, other):
+        return "other first authors, and no place is known to agree"
+    if _APPEARS_TWICE & {a.group, b.group} and not (_has_place(a) or _has_place(b)):
+        return "nothing is known but title, people and year"
+    return ""
+
+
+def _has_place(forms: Forms) -> bool:
+    return bool(forms.container.variants or forms.volume or forms.pages[0] or forms.publisher or forms.address[0])
+
+
+def _days(pair: Pairing) -> str:
+    a, b = pair.a, pair.b
+    if a.day and b.day and a.day != b.day and a.is_headline and b.is_headline and not pair.identified:
+        return "the same title on two days"
+    return ""
+
+
+def _named_as_whole(pair: Pairing) -> str:
+    """Doubt a work and what stands in a container of its name: a book and its first chapter."""
+    one, other = pair.a, pair.b
+    if pair.identified or pair.evidence.pages == 2:
+        return ""
+    if any(x.outlet and not y.outlet and x.outlet == x.title.core for x, y in ((one, other), (other, one))):
+        return "one stands in a book or journal of its own name"
+    return ""
+
+
+_DOUBTS: tuple[Callable[[Pairing], str], ...] = (
+    _people,
+    _versions,
+    _isbns,
+    _houses,
+    _title,
+    _parts,
+    _issue,
+    _pages,
+    _volume,
+    _inserted,
+    _nobody,
+    _names,
+    _days,
+    _named_as_whole,
+)
