@@ -1,4 +1,4 @@
-"""Deduplication over Spark gives what one process gives. Skipped, with the reason, where there is no PySpark or Java."""
+"""Deduplication over Spark gives what one process gives. Skipped with the reason where PySpark or Java is missing."""
 
 from __future__ import annotations
 
@@ -74,7 +74,10 @@ def tricky() -> list[Item]:
         {"id": "book3", **book, "issued": dated(2003), "publisher": "Some Press"},
         {"id": "pre", "type": "article", **text, "issued": dated(2019), "DOI": "10.48550/arxiv.1901.00001"},
         {"id": "pub", "type": "article-journal", **text, "issued": dated(2020), "DOI": "10.1234/small.1"},
-        *(paper(f"note{n}", "Regional security notes", family) for n, family in enumerate(("Roe", "Roe", "Poe", "Doe"))),
+        *(
+            paper(f"note{n}", "Regional security notes", family)
+            for n, family in enumerate(("Roe", "Roe", "Poe", "Doe"))
+        ),
         paper("copy1", "A name that an entry of another kind has, too", issued=dated(1999)),
         paper("COPY1", "A name that an entry has in capitals", issued=dated(1998)),
     ]

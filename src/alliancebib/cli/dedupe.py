@@ -17,6 +17,7 @@ from alliancebib import matching, pipeline, plugins
 from alliancebib.bibtex.rekeying import further_keys, keys_of_joined
 from alliancebib.cli.comparing import explained, explained_as_json
 from alliancebib.cli.deciding import decide, decided_in, review_text
+from alliancebib.cli.dedupe_spark import over_spark
 from alliancebib.cli.documents import changes_in, open_documents, write_changes
 from alliancebib.cli.naming import Entries
 from alliancebib.cli.session import (
@@ -36,6 +37,8 @@ from alliancebib.matching.forms import MERGER
 
 __all__ = ["command"]
 
+#: What a collection is written as.
+_OF_COLLECTIONS = ("jsonl", "parquet")
 #: So many joins and doubtful pairs are said one by one.
 _SHOWN = 5
 
@@ -66,8 +69,18 @@ def _pairs(kind: str, help_: str) -> Callable[[F], F]:
 @reader_option
 @click.option(
     "--to",
-    type=click.Choice(["clusters", *plugins.EXCHANGE]),
-    help="Else by the suffix of the output, else bibtex.",
+    type=click.Choice(["clusters", *plugins.EXCHANGE, *_OF_COLLECTIONS]),
+    help="Else by the suffix of the output, else bibtex; jsonl and parquet are for --engine spark.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["process", "spark"]),
+    default="process",
+    show_default=True,
+    help="spark: JSON lines or Parquet of any size into a folder; see the how-to on large collections.",
+)
+@click.option(
+    "--spark-master", default="", metavar="MASTER", help="Where Spark works: local[*], yarn, spark://HOST ..."
 )
 @click.option("--preset", type=click.Choice(["strict", "balanced", "relaxed"]), help="How bold to be.")
 @click.option("--merge-versions", is_flag=True, help="Join a preprint and its article, too; the published one speaks.")
@@ -101,6 +114,8 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     lines: bool,
     reader: str,
     to: str | None,
+    engine: str,
+    spark_master: str,
     preset: str | None,
     merge_versions: bool,
     dry_run: bool,
@@ -115,6 +130,13 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     reviewed: Path | None,
     output: Path | None,
 ) -> None:
+    if engine == "spark":
+        others = [dry_run, as_json, write_back, documents, explain, same, different, review, reviewed, lines, reader]
+        _require_plain(any(others))
+        over_spark(places, output=output, to=to, preset=preset, merging=merge_versions, master=spark_master)
+        return
+    if to in _OF_COLLECTIONS or spark_master:
+        raise UsageError("`--to jsonl`, `--to parquet` and `--spark-master` are for `--engine spark`", help="Add it.")
     only_shown = dry_run or as_json or to == "clusters"
     _require_call(places, to=to, output=output, write_back=write_back, only_shown=only_shown)
     project = project_of(places[0])
@@ -155,6 +177,13 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
         then = call.again("--decide", str(review))
         say_written(review, changed=write_file(review, review_text(entries, found.clusters, then)))
     _say(entries, found, call)
+
+
+def _require_plain(others: bool) -> None:
+    if others:
+        message = "`--engine spark` goes with `-o`, `--to`, `--preset`, `--merge-versions` and `--spark-master` alone"
+        help_ = "Take the doubtful pairs from FOLDER/review, and write what you decide into the decisions file."
+        raise UsageError(message, help=help_)
 
 
 def _require_call(

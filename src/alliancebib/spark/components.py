@@ -8,6 +8,8 @@ pairs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from alliancebib.matching.clusters import Pair
@@ -23,9 +25,17 @@ AT_ONCE = 3_000_000
 
 def components(pairs: RDD[Pair], partitions: int, *, at_once: int = AT_ONCE) -> RDD[tuple[int, int]]:
     """Give each number of a pair with the smallest number of its component."""
-    if pairs.count() <= at_once:
-        return pairs.context.parallelize(sorted(_roots(pairs.collect()).items()), partitions)
-    return _by_stars(pairs, partitions)
+    parts = pairs.mapPartitions(partial(_few, most=at_once // max(1, pairs.getNumPartitions()))).collect()
+    if None in parts:
+        return _by_stars(pairs, partitions)
+    roots = _roots(pair for part in parts for pair in part or ())
+    return pairs.context.parallelize(sorted(roots.items()), partitions)
+
+
+def _few(pairs: Iterable[Pair], *, most: int) -> Iterator[list[Pair] | None]:
+    """Give the pairs of a part, or None where they are too many for the driver."""
+    few = list(islice(pairs, most + 1))
+    yield few if len(few) <= most else None
 
 
 def _roots(pairs: Iterable[Pair]) -> dict[int, int]:

@@ -133,7 +133,7 @@ def merged(records: Sequence[Record], *, versions: bool = False) -> Record:
     """Make one record of several in their order; ``versions``: they are several versions of one text."""
     references = [decoded(record.reference) for record in records]
     one, _ = merge(references, published=leading(references, always=versions))
-    members = sorted(place for record in records for place in record.members)
+    members = sorted(member for record in records for member in record.members)
     return Record(records[0].place, NEW, tuple(members), encoded(one))
 
 

@@ -34,7 +34,7 @@ def distinct(references: RDD[_Placed], partitions: int) -> RDD[_Placed]:
         named: RDD[Any] = kept(references.flatMap(_names))
         counts: RDD[Any] = named.mapValues(_one).reduceByKey(add, partitions)
         repeated: RDD[Any] = kept(counts.filter(_is_repeated))
-        kinds = set(repeated.keys().map(_kind).distinct(1).collect())
+        kinds = set(repeated.mapPartitions(_kinds).collect())
         if not kinds:
             return references
         kind = min(kinds)
@@ -56,6 +56,10 @@ def _names(one: _Placed) -> Iterator[tuple[int, int]]:
 
 def _kind(name: int) -> int:
     return name % 2
+
+
+def _kinds(repeated: Iterable[tuple[int, int]]) -> Iterable[int]:
+    return {_kind(name) for name, _ in repeated}
 
 
 def _is_of(one: tuple[int, int], *, kind: int) -> bool:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from operator import add
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -77,8 +76,7 @@ def read(session: SparkSession, places: Sequence[str], *, rules: Sequence[str], 
         InputError: An input is not there, or holds no item that can be read.
     """
     rows = session.sparkContext.union([_rows(session, place, rank) for rank, place in enumerate(places)])
-    counts = rows.mapPartitions(_counted).reduceByKey(add).collect()
-    starts, beyond = _starts(dict(counts))
+    starts, beyond = _starts(_totals(rows.mapPartitions(_counted).collect()))
     found = kept(rows.mapPartitions(partial(_read, starts=session.sparkContext.broadcast(starts), rules=tuple(rules))))
     unread: RDD[Any] = found.filter(lambda one: isinstance(one, Unread))
     references: RDD[Any] = found.filter(lambda one: not isinstance(one, Unread))
@@ -111,6 +109,13 @@ def _counted(rows: Iterable[tuple[_Piece, Any]]) -> Iterator[tuple[_Piece, int]]
     for piece, _ in rows:
         counts[piece] = counts.get(piece, 0) + 1
     return iter(counts.items())
+
+
+def _totals(counts: Iterable[tuple[_Piece, int]]) -> dict[_Piece, int]:
+    totals: dict[_Piece, int] = {}
+    for piece, count in counts:
+        totals[piece] = totals.get(piece, 0) + count
+    return totals
 
 
 def _starts(counts: Mapping[_Piece, int]) -> tuple[dict[_Piece, _Start], int]:

@@ -20,12 +20,20 @@ __all__ = ["Names", "Record", "decoded", "decoded_forms", "encoded", "fingerprin
 
 
 class Record(NamedTuple):
-    """A reference on its way: its place, the number of its forms, the places that it stands for, the bytes."""
+    """A reference on its way: its place, the number of its forms, whom it stands for, the bytes.
+
+    ``members`` are places, in order, and what the reference there was called: its key, else its id.
+    """
 
     place: int
     number: int
-    members: tuple[int, ...]
+    members: tuple[tuple[int, str], ...]
     reference: bytes
+
+    @property
+    def name(self) -> str:
+        """What the first member was called."""
+        return self.members[0][1]
 
 
 class Names(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ from alliancebib.spark.session import kept
 if TYPE_CHECKING:
     from pyspark import RDD
 
-__all__ = ["Outcome", "Settled", "rounds", "still_open"]
+__all__ = ["Outcome", "Settled", "Told", "rounds", "still_open"]
 
 #: A place and the bytes of a reference.
 Placed = tuple[int, bytes]
@@ -46,11 +46,18 @@ class Settled(NamedTuple):
     at_once: int = AT_ONCE
 
 
+class Told(NamedTuple):
+    """What is said of two records: what they are called, and why it is said."""
+
+    names: tuple[str, str]
+    reason: str
+
+
 class Outcome(NamedTuple):
-    """Deduplicated records, and pairs of first places with the reason of the doubt."""
+    """Deduplicated records, and doubts by pairs of first places."""
 
     records: RDD[Record]
-    doubts: RDD[tuple[Pair, str]]
+    doubts: RDD[tuple[Pair, Told]]
 
 
 class _State(NamedTuple):
@@ -94,7 +101,9 @@ def rounds(references: RDD[Placed], settled: Settled) -> Outcome:
 
 
 def _fresh(one: Placed) -> Record:
-    return Record(one[0], NEW, (one[0],), one[1])
+    place, data = one
+    names = names_in(data)
+    return Record(place, NEW, ((place, names.key or names.id),), data)
 
 
 def _numbered(changed: RDD[Record], before: _State | None, offset: int, partitions: int) -> _State:
@@ -264,24 +273,28 @@ def _named(record: Record, *, wanted: frozenset[str]) -> Iterator[tuple[str, int
         yield identity, record.place, record.number
 
 
-def still_open(doubts: RDD[Doubt], records: RDD[Record], partitions: int) -> RDD[tuple[Pair, str]]:
+def still_open(doubts: RDD[Doubt], records: RDD[Record], partitions: int) -> RDD[tuple[Pair, Told]]:
     """Keep the doubts between records that later rounds did not join, one for each pair: the last."""
-    homes: RDD[Any] = records.filter(lambda one: len(one.members) > 1).flatMap(
-        lambda one: [(place, one.place) for place in one.members]
-    )
-    first: RDD[Any] = doubts.map(lambda one: (one.ends[0], one)).leftOuterJoin(homes, partitions)
-    both: RDD[Any] = first.map(lambda one: (one[1][0].ends[1], (one[0] if one[1][1] is None else one[1][1], one[1][0])))
-    ends: RDD[Any] = both.leftOuterJoin(homes, partitions).flatMap(_with_homes)
+    homes: RDD[Any] = kept(records.flatMap(_homes).partitionBy(partitions))
+    first: RDD[Any] = doubts.map(lambda one: (one.ends[0], one)).join(homes, partitions)
+    both: RDD[Any] = first.map(lambda one: (one[1][0].ends[1], one[1])).join(homes, partitions)
+    ends: RDD[Any] = both.values().flatMap(_with_homes)
     last: RDD[Any] = ends.reduceByKey(_later, partitions)
     return last.mapValues(lambda one: one[1])
 
 
-def _with_homes(one: Any) -> Iterator[tuple[Pair, tuple[Any, str]]]:
-    place, ((ours, doubt), found) = one
-    theirs = place if found is None else found
+def _homes(record: Record) -> Iterator[tuple[int, tuple[int, str]]]:
+    for place, _ in record.members:
+        yield place, (record.place, record.name)
+
+
+def _with_homes(one: Any) -> Iterator[tuple[Pair, tuple[Any, Told]]]:
+    """Put a doubt under the records that its ends became, unless they became one."""
+    (doubt, ours), theirs = one
     if ours != theirs:
-        yield (min(ours, theirs), max(ours, theirs)), (doubt.order, doubt.reason)
+        (a, name), (b, other) = sorted((ours, theirs))
+        yield (a, b), (doubt.order, Told((name, other), doubt.reason))
 
 
-def _later(a: tuple[Any, str], b: tuple[Any, str]) -> tuple[Any, str]:
+def _later(a: tuple[Any, Told], b: tuple[Any, Told]) -> tuple[Any, Told]:
     return max(a, b)

@@ -16,7 +16,7 @@ from alliancebib.matching.versions import heading_of, version_groups, version_pa
 from alliancebib.model import Reference
 from alliancebib.spark.joining import Doubt, merged
 from alliancebib.spark.records import Record, decoded, encoded, fingerprint
-from alliancebib.spark.rounds import Outcome, still_open
+from alliancebib.spark.rounds import Outcome, Told, still_open
 from alliancebib.spark.session import kept
 from alliancebib.variables import OTHER_VERSIONS
 
@@ -30,15 +30,15 @@ class Linked(NamedTuple):
     """Records, doubts that are left, and links with reasons, both by pairs of first places."""
 
     records: RDD[Record]
-    doubts: RDD[tuple[Pair, str]]
-    links: RDD[tuple[Pair, str]]
+    doubts: RDD[tuple[Pair, Told]]
+    links: RDD[tuple[Pair, Told]]
 
 
 class _Link(NamedTuple):
-    """Two versions of one text, by first places, and why."""
+    """Two versions of one text, by first places."""
 
     pair: Pair
-    reason: str
+    told: Told
 
 
 def with_versions(found: Outcome, apart: frozenset[Pair], *, partitions: int, merging: bool) -> Linked:
@@ -51,7 +51,7 @@ def with_versions(found: Outcome, apart: frozenset[Pair], *, partitions: int, me
         made: RDD[Any] = kept(groups.flatMap(partial(_joined, apart=apart)))
         if made.count() < groups.map(_size).sum():
             records = made.union(alone)
-            doubts = found.doubts.map(lambda one: Doubt(one[0], one[0], one[1]))
+            doubts = found.doubts.map(lambda one: Doubt(one[0], one[0], one[1].reason))
             return Linked(kept(records), still_open(doubts, records, partitions), empty)
     made = kept(groups.flatMap(partial(_linked, apart=apart)))
     links: RDD[Any] = made.filter(lambda one: isinstance(one, _Link))
@@ -89,7 +89,7 @@ def _linked(group: Iterable[Record], *, apart: frozenset[Pair]) -> Iterator[Reco
     for (a, b), reason in pairs.items():
         others.setdefault(a, []).append(references[b].key or references[b].id)
         others.setdefault(b, []).append(references[a].key or references[a].id)
-        yield _Link((records[a].place, records[b].place), reason)
+        yield _Link((records[a].place, records[b].place), Told((records[a].name, records[b].name), reason))
     for at, record in enumerate(records):
         if at in others:
             extra = references[at].extra | {OTHER_VERSIONS: " ".join(others[at])}
@@ -103,6 +103,6 @@ def _pairs(records: list[Record], apart: frozenset[Pair]) -> tuple[list[Referenc
     if len(records) == 1:
         return [], {}
     references = [decoded(record.reference) for record in records]
-    at = {member: at for at, record in enumerate(records) for member in record.members} if apart else {}
+    at = {member: at for at, record in enumerate(records) for member, _ in record.members} if apart else {}
     kept_apart = [(min(at[a], at[b]), max(at[a], at[b])) for a, b in apart if a in at and b in at]
     return references, version_pairs(references, kept_apart)

@@ -7,7 +7,7 @@ that it is there complete or not at all.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,6 +15,7 @@ from alliancebib.csl.items import to_csl
 from alliancebib.spark.places import standing_whole
 from alliancebib.spark.reading import Collection
 from alliancebib.spark.records import Record, decoded, names_in
+from alliancebib.spark.rounds import Told
 from alliancebib.spark.session import kept
 from alliancebib.spark.versions import Linked
 
@@ -51,24 +52,30 @@ def write(  # noqa: PLR0913 - what, where and how
     Raises:
         OutputError: It is there already, or cannot be put in its place.
     """
-    names: RDD[Any] = kept(collection.references.map(_named).partitionBy(partitions))
     in_order = partial(_in_order, beyond=collection.beyond, partitions=partitions)
-    clusters = kept(in_order(_clusters(found.records, names, partitions)))
-    review = kept(in_order(_with_names(found.doubts, names, partitions)))
-    versions = in_order(_with_names(found.links, names, partitions))
-    records = in_order(found.records.map(lambda record: (record.place, record.reference)))
+    records = kept(in_order(found.records.map(lambda record: (record.place, record))))
+    review = kept(in_order(found.doubts))
+    clusters = records.filter(lambda record: len(record.members) > 1).map(_names)
     with standing_whole(session, folder) as beside:
         write_ = _writer(session, beside, FORMATS[to])
         write_("clusters", clusters.map(lambda names: (names[0], list(names))), _CLUSTERS)
-        write_("review", review, _PAIRS)
-        write_("versions", versions, _PAIRS)
+        write_("review", review.map(_as_pair), _PAIRS)
+        write_("versions", in_order(found.links).map(_as_pair), _PAIRS)
         write_("keys", clusters.flatMap(_renamed), _KEYS)
         write_("unread", collection.unread, _UNREAD)
         if to == "parquet":
             write_("references", records.map(_as_row), _REFERENCES)
         else:
             records.map(_as_item).saveAsTextFile(f"{beside}/references")
-    return Summary(names.count(), collection.unread.count(), found.records.count(), clusters.count(), review.count())
+    tally = records.mapPartitions(_tally).collect()
+    read, left, joined = (sum(part[at] for part in tally) for at in range(3))
+    return Summary(read, collection.unread.count(), left, joined, review.count())
+
+
+def _tally(records: Iterable[Record]) -> Iterator[tuple[int, int, int]]:
+    """Count the references that records stand for, the records, and those that stand for several."""
+    sizes = [len(record.members) for record in records]
+    yield sum(sizes), len(sizes), sum(size > 1 for size in sizes)
 
 
 def _writer(session: SparkSession, beside: str, kind: str) -> Callable[[str, RDD[Any], str], None]:
@@ -77,11 +84,6 @@ def _writer(session: SparkSession, beside: str, kind: str) -> Callable[[str, RDD
         frame.write.format(kind).save(f"{beside}/{name}")
 
     return write_
-
-
-def _named(one: tuple[int, bytes]) -> tuple[int, str]:
-    names = names_in(one[1])
-    return one[0], names.key or names.id
 
 
 def _in_order(placed: RDD[Any], *, beyond: int, partitions: int) -> RDD[Any]:
@@ -95,22 +97,12 @@ def _stretch(place: Any, *, beyond: int, partitions: int) -> int:
     return first * partitions // beyond
 
 
-def _clusters(records: RDD[Record], names: RDD[tuple[int, str]], partitions: int) -> RDD[tuple[int, tuple[str, ...]]]:
-    """Give the names of the members, in order, by the first place."""
-    homes: RDD[Any] = records.filter(lambda one: len(one.members) > 1).flatMap(
-        lambda one: [(member, one.place) for member in one.members]
-    )
-    named: RDD[Any] = homes.join(names, partitions).map(lambda one: (one[1][0], (one[0], one[1][1])))
-    return named.groupByKey(partitions).mapValues(lambda found: tuple(name for _, name in sorted(found)))
+def _names(record: Record) -> tuple[str, ...]:
+    return tuple(name for _, name in record.members)
 
 
-def _with_names(
-    told: RDD[tuple[tuple[int, int], str]], names: RDD[tuple[int, str]], partitions: int
-) -> RDD[tuple[tuple[int, int], tuple[list[str], str]]]:
-    """Give the names of both and the reason, by the two places."""
-    first: RDD[Any] = told.map(lambda one: (one[0][0], one)).join(names, partitions)
-    both: RDD[Any] = first.map(lambda one: (one[1][0][0][1], one[1])).join(names, partitions)
-    return both.values().map(lambda one: (one[0][0][0], ([one[0][1], one[1]], one[0][0][1])))
+def _as_pair(told: Told) -> tuple[list[str], str]:
+    return list(told.names), told.reason
 
 
 def _renamed(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -118,9 +110,9 @@ def _renamed(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     return ((old, first) for old in others)
 
 
-def _as_item(reference: bytes) -> str:
-    return json.dumps(to_csl(decoded(reference)), ensure_ascii=False)
+def _as_item(record: Record) -> str:
+    return json.dumps(to_csl(decoded(record.reference)), ensure_ascii=False)
 
 
-def _as_row(reference: bytes) -> tuple[str, str]:
-    return names_in(reference).id, _as_item(reference)
+def _as_row(record: Record) -> tuple[str, str]:
+    return names_in(record.reference).id, _as_item(record)
