@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,9 +16,15 @@ from alliancebib.decisions import Decisions, Judged
 from alliancebib.errors import InputError, OutputError
 from alliancebib.library import Library, distinguish
 from alliancebib.matching import Deduplicated, deduplicated
-from alliancebib.spark import Summary, dedupe_collection, missing
+from alliancebib.model import Reference
 from alliancebib.spark.components import components
-from alliancebib.spark.session import session_for
+from alliancebib.spark.reading import Collection, Unread, _plain
+from alliancebib.spark.records import Record, encoded
+from alliancebib.spark.rounds import Told
+from alliancebib.spark.running import Summary, dedupe_collection
+from alliancebib.spark.session import missing, session_for
+from alliancebib.spark.versions import Linked
+from alliancebib.spark.writing import write
 from benchmarks.made_records import made_records
 from shared_data import shared
 
@@ -128,30 +134,47 @@ def written(path: Path, items: Sequence[Item], more: str = "") -> Path:
     return path
 
 
-def library_of(paths: Sequence[Path]) -> Library:
+def references_of(path: Path) -> list[Reference]:
     """Read what is an item, one line after the other."""
-    references = []
-    for path in paths:
-        for line, text in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if text.startswith("{") and text.endswith("}"):
-                references.append(from_csl(json.loads(text), page=path.name, line=line, raw=text)[0])
+    return [
+        from_csl(json.loads(text), page=path.name, line=line, raw=text)[0]
+        for line, text in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if text.startswith("{") and text.endswith("}")
+    ]
+
+
+def library_of(references: Iterable[Reference]) -> Library:
     return Library(distinguish(references)[0])
+
+
+def stored(session: SparkSession, folder: Path, items: Sequence[Item]) -> list[Reference]:
+    """Write items as Parquet with columns, and give what they are."""
+    lines = written(folder.with_suffix(".jsonl"), items)
+    session.read.json(str(lines)).coalesce(1).write.parquet(str(folder))
+    lines.unlink()
+    (file,) = folder.glob("*.parquet")
+    rows = [_plain(row) for row in session.read.parquet(str(file)).collect()]
+    return [
+        from_csl(row, page=file.name, line=line, raw=json.dumps(row, ensure_ascii=False))[0]
+        for line, row in enumerate(rows, 1)
+    ]
 
 
 @pytest.fixture(scope="module")
 def run(session: SparkSession, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run once over files and a folder that hold everything, shuffled."""
+    """Run once over a file, a folder and Parquet that hold everything, shuffled."""
     folder = tmp_path_factory.mktemp("collection")
     items = [*made_records(300), *large_block(), *tricky()]
     random.Random(7).shuffle(items)
     paths = [
         written(folder / "one.jsonl", items[:200], '{"id": "broken", \n\n[{"id": "several"}]\n'),
-        written(folder / "more" / "part-0.jsonl", items[200:350]),
-        written(folder / "more" / "part-1.jsonl", items[350:]),
+        written(folder / "more" / "part-0.jsonl", items[200:300]),
+        written(folder / "more" / "part-1.jsonl", items[300:400]),
     ]
-    places = [str(paths[0]), str(folder / "more")]
+    rows = stored(session, folder / "columns", items[400:])
+    places = [str(paths[0]), str(folder / "more"), str(folder / "columns")]
     summary = dedupe_collection(places, str(folder / "found"), decisions=DECISIONS, partitions=PARTS)
-    library = library_of(paths)
+    library = library_of([*(reference for path in paths for reference in references_of(path)), *rows])
     return Run(summary, folder / "found", deduplicated(library, decisions=DECISIONS), library)
 
 
@@ -199,7 +222,7 @@ def test_lines_that_cannot_be_read_are_told_with_their_place(run: Run) -> None:
 
 
 def test_the_output_stands_alone_and_is_not_written_over(run: Run, session: SparkSession) -> None:
-    assert {path.name for path in run.folder.parent.iterdir()} == {"one.jsonl", "more", "found"}
+    assert {path.name for path in run.folder.parent.iterdir()} == {"one.jsonl", "more", "columns", "found"}
     with pytest.raises(OutputError, match="is there already"):
         dedupe_collection([str(run.folder.parent / "one.jsonl")], str(run.folder))
 
@@ -213,17 +236,29 @@ def test_an_input_that_is_not_there_is_told(session: SparkSession, tmp_path: Pat
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_parquet_is_read_and_written(session: SparkSession, tmp_path: Path) -> None:
-    items = list(made_records(80))
-    session.read.json(str(written(tmp_path / "items.jsonl", items))).coalesce(1).write.parquet(str(tmp_path / "in"))
+def test_what_was_found_is_written_as_parquet_too(session: SparkSession, tmp_path: Path) -> None:
+    def spread(*values: Any) -> Any:
+        return session.sparkContext.parallelize(values, 1)
+
+    reference = Reference(id="1", key="b", title="T", kind="book")
+    records = spread(
+        Record(4, 4, ((4, "b"), (7, "c")), encoded(reference)), Record(0, 0, ((0, "a"),), encoded(Reference(id="0")))
+    )
+    doubt = ((0, 4), Told(("a", "b"), "perhaps"))
+    collection = Collection(spread(), spread(Unread("p", 9, "why", "{")), 10)
     out = str(tmp_path / "found")
-    dedupe_collection([str(tmp_path / "in")], out, to="parquet", partitions=PARTS)
-    library = Library(from_csl(item)[0] for item in items)
-    expected = [[library[identity].key for identity in cluster] for cluster in deduplicated(library).clusters.clusters]
-    assert [list(row.ids) for row in session.read.parquet(f"{out}/clusters").collect()] == expected
-    found = session.read.parquet(f"{out}/references").collect()
-    assert len(found) == len(deduplicated(library).library)
-    assert {len(item) for item in items} >= {len(json.loads(row.item)) - 1 for row in found}  # no nulls came along
+    found = write(session, Linked(records, spread(doubt), spread()), collection, out, to="parquet", partitions=PARTS)
+    assert found == Summary(read=3, unread=1, left=2, clusters=1, doubtful=1)
+
+    def rows(name: str) -> list[Any]:
+        return [row.asDict() for row in session.read.parquet(f"{out}/{name}").collect()]
+
+    assert rows("clusters") == [{"kept": "b", "ids": ["b", "c"]}]
+    assert rows("keys") == [{"old": "c", "kept": "b"}]
+    assert rows("review") == [{"ids": ["a", "b"], "reason": "perhaps"}]
+    assert rows("unread") == [{"page": "p", "line": 9, "reason": "why", "text": "{"}]
+    assert [row["id"] for row in rows("references")] == ["0", "1"]
+    assert json.loads(rows("references")[1]["item"]) == json.loads(json.dumps(to_csl(reference)))
 
 
 def test_a_labelled_set_has_the_clusters_of_one_process(session: SparkSession, tmp_path: Path) -> None:
@@ -231,10 +266,10 @@ def test_a_labelled_set_has_the_clusters_of_one_process(session: SparkSession, t
         items = [json.loads(line) for line in text]
     path = written(tmp_path / "stroke.jsonl", items)
     dedupe_collection([str(path)], str(tmp_path / "found"), partitions=PARTS)
-    library = library_of([path])
+    library = library_of(references_of(path))
     found = Run(Summary(0, 0, 0, 0, 0), tmp_path / "found", deduplicated(library), library)
-    test_clusters = [[found.name(identity) for identity in cluster] for cluster in found.one.clusters.clusters]
-    assert [line["ids"] for line in found.lines("clusters")] == test_clusters
+    expected = [[found.name(identity) for identity in cluster] for cluster in found.one.clusters.clusters]
+    assert [line["ids"] for line in found.lines("clusters")] == expected
     assert [line["reason"] for line in found.lines("review")] == [one.reason for one in found.one.clusters.review]
 
 

@@ -10,7 +10,7 @@ from alliancebib.cli.session import project_of
 from alliancebib.cli.talk import counted, say
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.spark import FORMATS, dedupe_collection
+from alliancebib.spark.running import FORMATS, dedupe_collection
 
 __all__ = ["over_spark"]
 

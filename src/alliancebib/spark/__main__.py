@@ -9,7 +9,7 @@ from pathlib import Path
 from alliancebib.config import Settings
 from alliancebib.decisions import load_decisions
 from alliancebib.errors import AllianceBibError
-from alliancebib.spark import FORMATS, dedupe_collection
+from alliancebib.spark.running import FORMATS, dedupe_collection
 
 
 def main() -> int:
