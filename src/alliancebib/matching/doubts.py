@@ -64,6 +64,14 @@ def doubt_about(pair: Pairing) -> str:
     return ""
 
 
+def speaks_against(pair: Pairing, doubt: str) -> bool:
+    """Say whether a doubt rests on what the two say, and not on what they leave out.
+
+    Then no third one that leaves it out may bring them together.
+    """
+    return any(one(pair) == doubt for one in _AGAINST)
+
+
 def issues_clash(pair: Pairing) -> bool:
     """Say whether the issues are two numbers, so that one page in both may be two works.
 
@@ -237,6 +245,7 @@ def _named_as_whole(pair: Pairing) -> str:
     return ""
 
 
+#: Asked in this order.
 _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _people,
     _versions,
@@ -253,3 +262,6 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _days,
     _named_as_whole,
 )
+#: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is
+#: too often a slip, or an abstract beside its article, to keep two apart that a third one brings together.
+_AGAINST = (_versions, _isbns, _houses, _parts, _days, _named_as_whole)

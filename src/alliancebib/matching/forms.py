@@ -104,8 +104,9 @@ _GROUPS = {
 class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
 
-    ``address`` is host and path of the URL, ``outlet`` the container without blanks. ``years`` are those of every date
-    of the work: of print, and online. ``posted`` says that it is a preprint or a manuscript.
+    ``address`` is host and path of the URL, ``outlet`` the container without blanks, ``volumes`` how many there are.
+    ``years`` are those of every date of the work: of print, and online. ``posted`` says that it is a preprint or a
+    manuscript.
     """
 
     group: Group
@@ -119,6 +120,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     outlet: str = ""
     publisher: str = ""
     volume: str = ""
+    volumes: str = ""
     issue: str = ""
     pages: tuple[str, str] = ("", "")
     edition: str = ""
@@ -148,7 +150,7 @@ def form_of(reference: Reference) -> Forms:
 def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
     issued = reference.issued
     day = (issued.year, issued.month, issued.day) if issued and issued.year and issued.month and issued.day else None
-    number = reference.extra.get("number", "")
+    number, volumes = reference.extra.get("number", ""), reference.extra.get("number-of-volumes", "")
     return Forms(
         group=group_of(reference),
         title=title_form(reference.title),
@@ -161,6 +163,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         outlet=_outlet(reference.container_title),
         publisher=reference.publisher,
         volume=_number(reference.volume),
+        volumes=_number(volumes) if isinstance(volumes, str) else "",
         issue=_number(reference.issue),
         pages=page_range(reference.page) if reference.page else _NOWHERE,
         edition=_number(reference.edition),

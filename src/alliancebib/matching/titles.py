@@ -208,13 +208,17 @@ def _without_notes(text: str) -> str:
 
 def _bracket_tail(text: str) -> re.Match[str] | None:
     """Find a bracket at the end of a text."""
-    return _BRACKET_TAIL.search(text) if text.rstrip(" .:")[-1:] in (")", "]") else None
+    return _BRACKET_TAIL.search(text) if _ends_in_bracket(text) else None
+
+
+def _ends_in_bracket(text: str) -> bool:
+    return text.rstrip(" .:")[-1:] in (")", "]")
 
 
 def _without_marks(text: str) -> tuple[str, frozenset[str]]:
     """Take "Erratum:", "PREVIEW:", "(book review)" and the like off a title and say which there were."""
     marks: set[str] = set()
-    if _bracket_tail(text) and (corrected := _CORRECTED.search(text)) and corrected.start() > 0:
+    if _ends_in_bracket(text) and (corrected := _CORRECTED.search(text)) and corrected.start() > 0:
         text, marks = text[: corrected.start()], {"erratum"}
     for _ in range(3):
         shorter, kind = _one_mark(text)

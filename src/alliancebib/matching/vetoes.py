@@ -66,6 +66,14 @@ def _volumes_of_books(a: Forms, b: Forms) -> str:
     return ""
 
 
+def _set_and_volume(a: Forms, b: Forms) -> str:
+    """Hold a set of volumes and one of them apart, which often share all else."""
+    if a.group is b.group is Group.BOOK and bool(a.volume) != bool(b.volume):
+        whole = b if a.volume else a
+        return "one is a set of volumes, the other a volume of it" if whole.volumes else ""
+    return ""
+
+
 def _chapters(a: Forms, b: Forms) -> str:
     """Hold chapters of one book apart: the same ISBN and container prove nothing when the pages differ."""
     if a.group is b.group is Group.PART and all(a.pages) and all(b.pages) and a.pages[0] != b.pages[0]:
@@ -74,7 +82,15 @@ def _chapters(a: Forms, b: Forms) -> str:
 
 
 #: Asked in this order.
-VETOES: tuple[Callable[[Forms, Forms], str], ...] = (apart, _marks, _editions, _numbers, _volumes_of_books, _chapters)
+VETOES: tuple[Callable[[Forms, Forms], str], ...] = (
+    apart,
+    _marks,
+    _editions,
+    _numbers,
+    _volumes_of_books,
+    _set_and_volume,
+    _chapters,
+)
 
 
 def number_veto(a: Forms, b: Forms) -> str:

@@ -6,7 +6,15 @@ little is a question for a person.
 
 from __future__ import annotations
 
-from alliancebib.matching.doubts import AGREEING, DISAGREEING, LONG_TITLE, Pairing, doubt_about, issues_clash
+from alliancebib.matching.doubts import (
+    AGREEING,
+    DISAGREEING,
+    LONG_TITLE,
+    Pairing,
+    doubt_about,
+    issues_clash,
+    speaks_against,
+)
 from alliancebib.matching.evidence import (
     Evidence,
     Relation,
@@ -68,10 +76,16 @@ def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
         close = relation.kind is Title.EQUAL and evidence.score >= 2
         return Ruling("maybe" if close else "different", evidence.score, ("a title that many works have", *reasons))
     asked = bar + _asked(pair)
-    if evidence.score >= asked:
-        doubt = doubt_about(pair)
-        return Ruling("maybe", evidence.score, (doubt, *reasons)) if doubt else Ruling("same", evidence.score, reasons)
-    return _short_of(asked, relation, evidence)
+    return _with_enough(pair) if evidence.score >= asked else _short_of(asked, relation, evidence)
+
+
+def _with_enough(pair: Pairing) -> Ruling:
+    """Rule on a pair whose evidence is enough: only a doubt keeps it apart."""
+    relation, evidence = pair.relation, pair.evidence
+    reasons = (relation.reason, *evidence.reasons)
+    if doubt := doubt_about(pair):
+        return Ruling("maybe", evidence.score, (doubt, *reasons), hard=speaks_against(pair, doubt))
+    return Ruling("same", evidence.score, reasons)
 
 
 def _short_of(asked: float, relation: Relation, evidence: Evidence) -> Ruling:
@@ -83,7 +97,9 @@ def _short_of(asked: float, relation: Relation, evidence: Evidence) -> Ruling:
     alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
     namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
     namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0)
-    return Ruling("maybe" if close or namely else "different", evidence.score, reasons)
+    # Nothing joins two that stand in two places: not a third one, either, that names no place and is like both.
+    apart = evidence.container is False and (evidence.pages == -1 or evidence.volume is False)
+    return Ruling("maybe" if close or namely else "different", evidence.score, reasons, hard=apart)
 
 
 def _is_one_by_name(pair: Pairing) -> bool:
