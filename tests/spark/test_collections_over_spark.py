@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from alliancebib.cli import cli
+from alliancebib.cli.session import load_library, project_of
 from alliancebib.csl.items import from_csl, to_csl
 from alliancebib.decisions import Decisions, Judged
 from alliancebib.errors import InputError, OutputError
@@ -26,7 +28,7 @@ from alliancebib.spark.session import missing, session_for
 from alliancebib.spark.versions import Linked
 from alliancebib.spark.writing import write
 from benchmarks.made_records import made_records
-from shared_data import shared
+from shared_data import SHARED
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -261,16 +263,22 @@ def test_what_was_found_is_written_as_parquet_too(session: SparkSession, tmp_pat
     assert json.loads(rows("references")[1]["item"]) == json.loads(json.dumps(to_csl(reference)))
 
 
-def test_a_labelled_set_has_the_clusters_of_one_process(session: SparkSession, tmp_path: Path) -> None:
-    with gzip.open(shared("duplicates/stroke.jsonl.gz"), "rt", encoding="utf-8") as text:
-        items = [json.loads(line) for line in text]
-    path = written(tmp_path / "stroke.jsonl", items)
-    dedupe_collection([str(path)], str(tmp_path / "found"), partitions=1)
-    library = library_of(references_of(path))
+def test_the_command_line_finds_what_it_finds_without_spark(session: SparkSession, tmp_path: Path) -> None:
+    """Try a labelled set where it is there, made records elsewhere; the rules of the settings tidy both."""
+    labelled = SHARED / "data" / "duplicates" / "stroke.jsonl.gz"
+    items: Iterable[Item] = made_records(200)
+    if labelled.exists():
+        with gzip.open(labelled, "rt", encoding="utf-8") as text:
+            items = [json.loads(line) for line in text]
+    path = written(tmp_path / "items.jsonl", list(items))
+    words = ["dedupe", "--engine", "spark", str(path), "-o", str(tmp_path / "found"), "--spark-master", "local[2]"]
+    cli.main(words, standalone_mode=False)
+    library = load_library([str(path)], project_of(str(path)))
     found = Run(Summary(0, 0, 0, 0, 0), tmp_path / "found", deduplicated(library), library)
     expected = [[found.name(identity) for identity in cluster] for cluster in found.one.clusters.clusters]
     assert [line["ids"] for line in found.lines("clusters")] == expected
     assert [line["reason"] for line in found.lines("review")] == [one.reason for one in found.one.clusters.review]
+    assert found.lines("references") == [json.loads(json.dumps(to_csl(reference))) for reference in found.one.library]
 
 
 def test_components_are_the_same_on_the_driver_and_on_all_machines(session: SparkSession) -> None:

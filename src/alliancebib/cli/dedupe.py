@@ -115,7 +115,7 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     reader: str,
     to: str | None,
     engine: str,
-    spark_master: str,
+    spark_master: str | None,
     preset: str | None,
     merge_versions: bool,
     dry_run: bool,
@@ -133,7 +133,9 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     if engine == "spark":
         others = [dry_run, as_json, write_back, documents, explain, same, different, review, reviewed, lines, reader]
         _require_plain(any(others))
-        over_spark(places, output=output, to=to, preset=preset, merging=merge_versions, master=spark_master)
+        over_spark(
+            places, output=output, to=to, preset=preset, merging=merge_versions, master=spark_master or "local[*]"
+        )
         return
     if to in _OF_COLLECTIONS or spark_master:
         raise UsageError("`--to jsonl`, `--to parquet` and `--spark-master` are for `--engine spark`", help="Add it.")

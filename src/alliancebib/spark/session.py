@@ -74,6 +74,8 @@ def session_for(master: str = "", settings: Mapping[str, str] | None = None) -> 
     if master:
         builder = builder.master(master)
     local = _LOCAL if master.startswith("local") else {}
+    if local:
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     for name, value in {**local, **(settings or {})}.items():
         builder = builder.config(name, value)
     try:
