@@ -166,3 +166,13 @@ def test_lines_of_any_length_are_compared_in_time() -> None:
     long = "alliance " * 200_000
     library = Library([line(1, long + "one"), line(2, long + "two"), line(3, long + "one"), line(4, "(" * 100_000)])
     assert find_clusters(library).clusters == (("r1", "r3"),)
+
+
+def test_how_far_the_work_is_only_grows() -> None:
+    told: list[tuple[str, int, int]] = []
+    library = Library(line(number, f"Headline number {number} of the day, and what it says") for number in range(2500))
+    find_clusters(library, progress=lambda *step: told.append(step))
+    done = [step[1] for step in told]
+    assert done == sorted(done)
+    assert told[-1] == ("duplicates", 5000, 5000)
+    assert len(told) > 3

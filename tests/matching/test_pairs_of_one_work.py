@@ -45,7 +45,6 @@ ONE_WORK = [
         ),
     ),
     (FULL, article(TITLE, "Smith, John; Roe, Jane", 2019, "Journal of Strategic Studies | 62(3), 554-570")),
-    (FULL, article(TITLE, "Smith, John", 2018)),
     (FULL, article(TITLE, "Smith, John; Roe, Jane", 2018, "Journal of Strategic Studies")),
     (FULL, article(TITLE, "Smith, John; Roe, Jane", 2018, "Journal of Strategic Studies | 62(4), 554-570")),
     (FULL, article(TITLE, "", 2018, "Journal of Strategic Studies | 62(3), 554-570")),
@@ -191,6 +190,7 @@ DOUBTFUL = [
     (article(TITLE, "Smith"), article(TITLE, "Smith")),
     (article(TITLE, "Roe, Jane; Smith, John", 2018), FULL),
     (FULL, article(TITLE, "", "")),
+    (FULL, article(TITLE, "Smith, John", 2018)),
     (FULL, article(TITLE, "Smith, John", 2019)),
     (FULL, article(TITLE, "", 2018)),
     (FULL, article("Burden sharing in alliances", "Smith, John", 2018)),
@@ -215,3 +215,9 @@ def test_one_work_is_found(a: Reference, b: Reference) -> None:
 @pytest.mark.parametrize(("a", "b"), DOUBTFUL)
 def test_what_may_be_one_work_is_shown(a: Reference, b: Reference) -> None:
     assert compare(a, b).verdict == compare(b, a).verdict == "maybe"
+
+
+def test_where_nothing_but_title_people_and_year_is_known_the_bold_join() -> None:
+    bare = article(TITLE, "Smith, John; Roe, Jane", 2018)
+    assert compare(FULL, bare).verdict == "maybe"
+    assert compare(FULL, bare, preset="relaxed").verdict == "same"

@@ -30,9 +30,7 @@ def check(
     progress: Progress | None = None,
 ) -> Report:
     """Tell of works that stand twice in a library, or may do so."""
-    if progress:
-        progress("duplicates", 0, len(library))
-    found = find_clusters(library)
+    found = find_clusters(library, progress=progress)
     pairs = [(pair, "") for cluster in found.clusters for pair in pairwise(cluster)]
     pairs += [((doubt.a, doubt.b), doubt.reason) for doubt in found.review]
     versions = {pair.ids: pair.reason for pair in found.versions}
@@ -45,8 +43,6 @@ def check(
         for (a, b), reason in pairs
         if frozenset((a, b)) not in told
     ]
-    if progress:
-        progress("duplicates", len(library), len(library))
     return Report(findings=tuple(findings))
 
 

@@ -32,13 +32,17 @@ DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
 
 
 class Pairing(NamedTuple):
-    """Two works beside each other, with all that is known of how they compare."""
+    """Two works beside each other, with all that is known of how they compare.
+
+    ``bold`` says that title, people and year are to be enough where no place is known.
+    """
 
     a: Forms
     b: Forms
     relation: Relation
     evidence: Evidence
     facts: Facts
+    bold: bool = False
 
     @property
     def identified(self) -> bool:
@@ -214,18 +218,15 @@ def _names(pair: Pairing) -> str:
     The abstract of a meeting, the working paper and the article have them in common, often in another order.
     """
     a, b, evidence = pair.a, pair.b, pair.evidence
-    if pair.identified or evidence.pages > 0 or evidence.volume is True or not (a.authors and b.authors):
+    if pair.identified or evidence.pages > 0 or not (a.authors and b.authors):
         return ""
-    first, other = a.authors[0], b.authors[0]
-    if not same_person(first, other):
+    volume, container = evidence.volume is True, evidence.container is True
+    if not volume and not same_person(a.authors[0], b.authors[0]):
         return "other first authors, and no place is known to agree"
-    if _APPEARS_TWICE & {a.group, b.group} and not (_has_place(a) or _has_place(b)):
-        return "nothing is known but title, people and year"
-    return ""
-
-
-def _has_place(forms: Forms) -> bool:
-    return bool(forms.container.variants or forms.volume or forms.pages[0] or forms.publisher or forms.address[0])
+    placed = container and (volume or years_apart(a, b) == 0)
+    if pair.bold or placed or _APPEARS_TWICE.isdisjoint({a.group, b.group}):
+        return ""
+    return "nothing but title, people and year is known to agree"
 
 
 def _days(pair: Pairing) -> str:

@@ -6,7 +6,7 @@ the doubts. The last round is what a second run would do first, so that a second
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from alliancebib.decisions import Decisions, Judged
@@ -46,7 +46,8 @@ def make_rounds(library: Library, decisions: Decisions, preset: str, progress: P
     doubts: dict[tuple[int, int], str] = {}
     judge = Judge(index.forms, facts_of([index.forms[number] for number in numbers]), preset)
     while True:
-        rulings = rule(index.pairs(set(numbers)), judge)
+        rulings = rule(_told(index.pairs(set(numbers)), len(library), progress), judge)
+        progress = None  # later rounds have little to do
         same, different = _judged(current, library.aliases, decisions)
         found = join(numbers, rulings, judge, same=same, different=different)
         for (a, b), reason in found.doubts.items():
@@ -70,15 +71,25 @@ def make_rounds(library: Library, decisions: Decisions, preset: str, progress: P
 
 
 def _numbered(references: Sequence[Reference], index: Index, progress: Progress | None) -> list[int]:
-    """Put references into an index; give the number of the forms of each."""
+    """Put references into an index; give the number of the forms of each. That is the first half of the work."""
     numbers = []
     for done, reference in enumerate(references):
         if progress and done % _TOLD_EVERY == 0:
-            progress("duplicates", done, len(references))
+            progress("duplicates", done, 2 * len(references))
         numbers.append(index.add(form_of(reference)))
-    if progress:
-        progress("duplicates", len(references), len(references))
     return numbers
+
+
+def _told(pairs: Iterable[Pair], count: int, progress: Progress | None) -> Iterator[Pair]:
+    """Hand pairs on and tell how far they are: they come by the larger number, those of large blocks at the end."""
+    told = 0
+    for pair in pairs:
+        if progress and pair[1] >= told + _TOLD_EVERY:
+            told = pair[1]
+            progress("duplicates", count + min(told, count), 2 * count)
+        yield pair
+    if progress:
+        progress("duplicates", 2 * count, 2 * count)
 
 
 def _judged(

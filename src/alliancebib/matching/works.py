@@ -64,7 +64,7 @@ _WITHOUT_PLACE = {Group.BOOK, Group.THESIS, Group.REPORT}
 def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
     """Say whether two works are one; ``bar`` is added to the evidence asked for."""
     relation, evidence = relate_titles(a, b), weigh(a, b, issues_count=facts.issues_count)
-    pair = Pairing(a, b, relation, evidence, facts)
+    pair = Pairing(a, b, relation, evidence, facts, bold=bar < 0)
     reasons = (relation.reason, *evidence.reasons)
     if _is_one_by_name(pair):
         return Ruling("same", evidence.score, reasons)
@@ -119,7 +119,7 @@ def _is_one_by_name(pair: Pairing) -> bool:
 
 def _contradiction(pair: Pairing) -> str:
     """Give what rules out one work although no veto spoke; "" where nothing does."""
-    a, b, relation, evidence, facts = pair
+    a, b, relation, evidence, facts, _ = pair
     unlike = (
         relation.kind is Title.UNLIKE and not is_translation(relation, evidence) and not _is_slip_at_its_place(pair)
     )
@@ -191,7 +191,7 @@ def _is_in_one_book(pair: Pairing) -> bool:
 
 def _asked(pair: Pairing) -> float:
     """Say how much evidence the pair needs."""
-    a, b, relation, evidence, facts = pair
+    a, b, relation, evidence, facts, _ = pair
     if is_one_work_in_other_words(a, b, relation, evidence, facts):
         return _IN_OTHER_WORDS
     long = relation.length >= LONG_TITLE and relation.kind is not Title.MISSING
