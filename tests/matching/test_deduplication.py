@@ -176,3 +176,9 @@ def test_how_far_the_work_is_only_grows() -> None:
     assert done == sorted(done)
     assert told[-1] == ("duplicates", 5000, 5000)
     assert len(told) > 3
+
+
+def test_a_word_about_a_member_holds_for_what_it_was_merged_into() -> None:
+    library = Library([line(1, HEADLINE), line(2, HEADLINE), line(3, HEADLINE)])
+    found = find_clusters(library, decisions=Decisions(different=(Judged(ids=("r2", "r3")),)))
+    assert not any({"r2", "r3"} <= set(cluster) for cluster in found.clusters)

@@ -48,7 +48,7 @@ def make_rounds(library: Library, decisions: Decisions, preset: str, progress: P
     while True:
         rulings = rule(_told(index.pairs(set(numbers)), len(library), progress), judge)
         progress = None  # later rounds have little to do
-        same, different = _judged(current, library.aliases, decisions)
+        same, different = _judged(library, places, decisions)
         found = join(numbers, rulings, judge, same=same, different=different)
         for (a, b), reason in found.doubts.items():
             ends = (places[a][0], places[b][0])
@@ -93,13 +93,16 @@ def _told(pairs: Iterable[Pair], count: int, progress: Progress | None) -> Itera
 
 
 def _judged(
-    references: Sequence[Reference], aliases: dict[str, str], decisions: Decisions
+    library: Library, places: Sequence[tuple[int, ...]], decisions: Decisions
 ) -> tuple[dict[Pair, str], frozenset[Pair]]:
-    """Give the pairs of places that people called the same, with reasons, and those that they called different."""
+    """Give the pairs of places that people called the same, with reasons, and those that they called different.
+
+    What was said of a member holds for what it was merged into.
+    """
     if not decisions.same and not decisions.different:
         return {}, frozenset()
-    by_id = {reference.id: place for place, reference in enumerate(references) if reference.id}
-    by_id |= {old: by_id[kept] for old, kept in aliases.items() if kept in by_id and old not in by_id}
+    by_id = {library[old].id: at for at, members in enumerate(places) for old in members if library[old].id}
+    by_id |= {old: by_id[kept] for old, kept in library.aliases.items() if kept in by_id and old not in by_id}
     return decided_pairs(decisions.same, by_id), frozenset(decided_pairs(decisions.different, by_id))
 
 

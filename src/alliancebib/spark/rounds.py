@@ -6,9 +6,10 @@ numbers, facts and the decisions of people are all that the driver holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from operator import add
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliancebib.decisions import Decisions
@@ -36,7 +37,7 @@ Placed = tuple[int, bytes]
 class Settled(NamedTuple):
     """What stays the same from round to round: decisions, preset, in how many parts, how many pairs the driver joins.
 
-    ``beyond`` is a number larger than every place.
+    ``beyond`` is a number larger than every place, ``spoken`` has the first places of the ids that decisions name.
     """
 
     decisions: Decisions
@@ -44,6 +45,7 @@ class Settled(NamedTuple):
     partitions: int
     beyond: int
     at_once: int = AT_ONCE
+    spoken: Mapping[str, int] = MappingProxyType({})
 
 
 class Told(NamedTuple):
@@ -83,6 +85,7 @@ def rounds(references: RDD[Placed], settled: Settled) -> Outcome:
     """Join references until nothing is joined any more."""
     partitions = settled.partitions
     state = _numbered(references.map(_fresh), None, 0, partitions)
+    settled = settled._replace(spoken=_spoken_of(references, settled.decisions))
     doubts: list[RDD[Doubt]] = []
     facts: Facts | None = None
     turn = 0
@@ -170,7 +173,7 @@ def _round(  # noqa: PLR0913 - all by name
     partitions = settled.partitions
     context = state.records.context
     alive = counted.mapValues(lambda one: one[0])
-    decided, spoken = _decisions(state.records.values(), settled.decisions)
+    decided, spoken = _decisions(state.records.values(), settled)
     pairs = candidate_pairs(state.forms, alive, since, partitions)
     ruled = kept(rulings(pairs, alive, context.broadcast(facts), settled.preset, partitions))
     alike = ruled.filter(lambda one: one.ruling.verdict == "same").map(lambda one: one.pair)
@@ -256,21 +259,41 @@ def _told(one: Any, *, apart: Apart, turn: int) -> Iterator[Doubt]:
     return across(ruled, ours, theirs, apart, turn)
 
 
-def _decisions(records: RDD[Record], decisions: Decisions) -> tuple[Decided, dict[int, int]]:
-    """Give the decisions by place, and the numbers of these places."""
+def _spoken_of(references: RDD[Placed], decisions: Decisions) -> dict[str, int]:
+    """Give the places of the references that decisions name; of several with one id the last."""
     wanted = ids_of(decisions)
     if not wanted:
+        return {}
+    return dict(sorted(references.flatMap(partial(_wanted, wanted=wanted)).collect(), key=lambda one: one[1]))
+
+
+def _wanted(one: Placed, *, wanted: frozenset[str]) -> Iterator[tuple[str, int]]:
+    place, data = one
+    identity = names_in(data).id
+    if identity in wanted:
+        yield identity, place
+
+
+def _decisions(records: RDD[Record], settled: Settled) -> tuple[Decided, dict[int, int]]:
+    """Give the decisions by the places of records as they are now, and the numbers of these records.
+
+    What was said of a member holds for what it was merged into.
+    """
+    if not settled.spoken:
         return Decided.of({}, ()), {}
-    found = records.flatMap(partial(_named, wanted=wanted)).collect()
-    by_id = {identity: place for identity, place, _ in sorted(found, key=lambda one: one[1])}
+    found = records.flatMap(partial(_speaking, places=frozenset(settled.spoken.values()))).collect()
+    now = {first: place for first, place, _ in found}
+    by_id = {identity: now[place] for identity, place in settled.spoken.items()}
+    decisions = settled.decisions
     same, different = decided_pairs(decisions.same, by_id), decided_pairs(decisions.different, by_id)
     return Decided.of(same, different), {place: number for _, place, number in found}
 
 
-def _named(record: Record, *, wanted: frozenset[str]) -> Iterator[tuple[str, int, int]]:
-    identity = names_in(record.reference).id
-    if identity in wanted:
-        yield identity, record.place, record.number
+def _speaking(record: Record, *, places: frozenset[int]) -> Iterator[tuple[int, int, int]]:
+    """Give each member that decisions name with the place and number of its record."""
+    for place, _ in record.members:
+        if place in places:
+            yield place, record.place, record.number
 
 
 def still_open(doubts: RDD[Doubt], records: RDD[Record], partitions: int) -> RDD[tuple[Pair, Told]]:
