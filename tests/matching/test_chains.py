@@ -9,6 +9,7 @@ import pytest
 from alliancebib.library import Library
 from alliancebib.matching import find_clusters
 from alliancebib.model import Name, PartialDate, Reference
+from growth import in_proportion
 
 HEADLINE = "Ministers of the alliance agree on joint manoeuvres in the mountains"
 
@@ -56,6 +57,17 @@ CHAINS = [
         book("3", volume="2", extra={"number-of-volumes": "3"}),
     ],
     [article("1", "Survival", "39", "156-179"), article("2", "", "", ""), article("3", "World Politics", "12", "1-9")],
+    [
+        article("1", "Survival", "39", "156-179"),
+        article("2", "Survival", "39", ""),
+        article("3", "Survival", "39", "1-9"),
+    ],
+    [article("1", "Survival", "39", ""), article("2", "Survival", "", ""), article("3", "Survival", "41", "")],
+    [
+        article("1", "Proceedings of the 5th congress", "", ""),
+        article("2", "Proceedings of the congress", "", ""),
+        article("3", "Proceedings of the 6th congress", "", ""),
+    ],
 ]
 
 
@@ -85,3 +97,13 @@ def test_a_line_with_an_address_goes_to_the_outlet_of_that_site() -> None:
 def test_a_set_of_volumes_is_none_of_its_volumes() -> None:
     library = Library([book("1", extra={"number-of-volumes": "3"}), book("2", volume="2")])
     assert find_clusters(library).clusters == ()
+
+
+def test_one_work_in_many_spellings_takes_no_ruling_for_each_pair() -> None:
+    def made(count: int) -> Library:
+        return Library(
+            book(str(number), publisher=f"Some Press {number}", isbn="9780674537514") for number in range(count)
+        )
+
+    in_proportion(made, find_clusters, 40)
+    assert len(find_clusters(made(40)).clusters) == 1

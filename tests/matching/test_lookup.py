@@ -76,3 +76,10 @@ def test_a_question_to_a_large_library_looks_at_few_references() -> None:
     asked = form_of(replace(ARTICLE, issue="400"))
     near = index.near(asked)
     assert 0 < len(near) <= len(keys_of(asked)) * 2 * WINDOW
+
+
+def test_what_is_in_the_library_is_found_whatever_its_title() -> None:
+    editorial = Reference(id="e", kind="article-journal", title="Editorial", issued=PartialDate(year=2001))
+    found = Library([ARTICLE, editorial]).find(editorial)
+    assert found
+    assert (found.verdict, found.reference) == ("same", editorial)

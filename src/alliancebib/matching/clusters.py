@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import pairwise
 from typing import NamedTuple
 
-from alliancebib.matching.forms import Forms, order_of
+from alliancebib.matching.forms import Forms, order_of, statement_of
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.screening import hopeless
 from alliancebib.matching.verdict import rule_on
@@ -89,7 +89,7 @@ def join(
         same: Pairs of places that a person called the same, with reasons; they are joined whatever the evidence says.
         different: Pairs of places that a person called different; no group ever holds both.
     """
-    groups = _Groups(numbers, different)
+    groups = _Groups(numbers, judge.forms, different)
     found = Partition((), {}, {})
     for pair, reason in sorted(same.items()):
         if groups.join(*pair, contradicts=lambda a, b: False):  # noqa: ARG005 - a person has decided
@@ -187,14 +187,19 @@ def _pair(a: int, b: int) -> Pair:
 
 
 class _Groups:
-    """Disjoint groups of places that grow by joins; each knows its members and the numbers of their forms."""
+    """Disjoint groups of places that grow by joins; each knows its members and who of them speaks for the others.
 
-    def __init__(self, numbers: Sequence[int], different: frozenset[Pair]) -> None:
+    Of members that say the same in all that can contradict one speaks, so that a work in a thousand spellings does not
+    take a million rulings.
+    """
+
+    def __init__(self, numbers: Sequence[int], forms: Sequence[Forms], different: frozenset[Pair]) -> None:
         self._numbers = numbers
+        self._all_forms = forms
         #: Only places that were joined to others are in these.
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
-        self._forms: dict[int, dict[int, None]] = {}
+        self._speakers: dict[int, dict[object, int]] = {}
         self._apart: dict[int, set[int]] = defaultdict(set)
         for a, b in different:
             self._apart[a].add(b)
@@ -213,8 +218,9 @@ class _Groups:
     def _members_of(self, place: int) -> list[int]:
         return self._members.get(self._root.get(place, place), [place])
 
-    def _forms_of(self, root: int) -> dict[int, None]:
-        return self._forms.get(root) or {self._numbers[root]: None}
+    def _speakers_of(self, root: int) -> dict[object, int]:
+        number = self._numbers[root]
+        return self._speakers.get(root) or {statement_of(self._all_forms[number]): number}
 
     def join(self, a: int, b: int, *, contradicts: Callable[[int, int], bool]) -> bool:
         """Join the groups of two places unless a decision or a contradiction between any two members forbids it."""
@@ -225,15 +231,15 @@ class _Groups:
         small, large = sorted((a, b), key=lambda place: len(self._members_of(place)))
         members, host = self._members_of(small), self._members_of(large)
         small, large = self._root.get(small, small), self._root.get(large, large)
-        ours, theirs = self._forms_of(small), self._forms_of(large)
-        if any(contradicts(one, other) for one in ours for other in theirs):
+        ours, theirs = self._speakers_of(small), self._speakers_of(large)
+        if any(contradicts(one, other) for one in ours.values() for other in theirs.values()):
             return False
         self._root |= dict.fromkeys(members, large)
         self._root[large] = large
         self._members[large] = [*host, *members]
-        self._forms[large] = theirs | ours
+        self._speakers[large] = ours | theirs
         self._members.pop(small, None)
-        self._forms.pop(small, None)
+        self._speakers.pop(small, None)
         return True
 
     def all(self) -> tuple[tuple[int, ...], ...]:

@@ -18,6 +18,7 @@ from alliancebib.matching.vocabulary import vocabulary
 __all__ = ["ContainerForm", "container_form", "same_container", "same_publisher"]
 
 _VARIANT = re.compile(r"\s*[:=/;|(\[]\s*|\s+[-–—]\s+|\.\s*(?=[A-Z][a-z]{3})")
+_NUMBER = re.compile(r"\d+")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
 
@@ -59,6 +60,8 @@ def same_container(a: ContainerForm, b: ContainerForm) -> bool | None:
 
 
 def _match(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if _numbers(a) != _numbers(b) and _numbers(a) and _numbers(b):
+        return False  # the 5th and the 6th congress
     joined_a, joined_b = "".join(a), "".join(b)
     if joined_a == joined_b:
         return True
@@ -70,6 +73,11 @@ def _match(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(short) == 1 and len(long) > 2:
         return short[0] == "".join(word[0] for word in long)
     return False
+
+
+def _numbers(words: tuple[str, ...]) -> frozenset[str]:
+    """Give the numbers among the words of a container: that of a congress, a channel, a series."""
+    return frozenset([match[0] for word in words if (match := _NUMBER.match(word))])
 
 
 def _abbreviates(a: str, b: str) -> bool:

@@ -29,6 +29,7 @@ __all__ = [
     "names_as_text",
     "names_from_text",
     "order_of",
+    "statement_of",
     "years_of",
 ]
 
@@ -184,6 +185,15 @@ def order_of(forms: Forms) -> tuple[object, ...]:
     names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
     rest = (forms.years, forms.day or (), sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
     return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
+
+
+def statement_of(forms: Forms) -> tuple[object, ...]:
+    """Give all of what forms say that can contradict others: not who else wrote it, nor how a publisher is called."""
+    place = (forms.volume, forms.volumes, forms.issue, forms.pages, forms.edition, forms.number, forms.years, forms.day)
+    house = forms.publisher if forms.group is Group.REPORT else ""
+    names = (forms.doi, forms.isbns, forms.address, forms.container, forms.issns, forms.posted, house)
+    people = (forms.authors[:1], forms.editors[:1])
+    return (forms.title, forms.group, *place, *names, *people, forms.variants)
 
 
 def _doi(reference: Reference) -> str:

@@ -54,6 +54,8 @@ class Lookup:
         forms = form_of(reference)
         best: Match | None = None
         for number in self._index.near(forms):
+            if self._references[number] == reference:
+                return Match(reference=reference, verdict="same", reasons=("the very same entry",))
             other = self._index.forms[number]
             if hopeless(forms, other):
                 continue

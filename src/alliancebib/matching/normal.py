@@ -174,11 +174,13 @@ def page_range(text: str) -> tuple[str, str]:
 
     >>> page_range("pp. 554–70"), page_range("S12-9"), page_range("e1001"), page_range("230-5, 246-51")
     (('554', '570'), ('s12', 's19'), ('e1001', ''), ('230', '235'))
+    >>> page_range("99-105"), page_range("554-70")
+    (('99', '105'), ('554', '570'))
     """
     if plain_pages := _PLAIN_PAGES.fullmatch(text):
         first, last = plain_pages[1], plain_pages[2] or ""
         # Pages are the same few thousand numbers in all records: each is kept once.
-        return intern(first), intern(first[: len(first) - len(last)] + last) if last else ""
+        return intern(first), intern(first[: max(0, len(first) - len(last))] + last) if last else ""
     folded = _PAGE_WORDS.sub(" ", fold(text))
     ranges = [_one_range(match) for match in _RANGE.finditer(folded)]
     if not ranges:

@@ -16,8 +16,6 @@ from alliancebib.matching.doubts import (
     speaks_against,
 )
 from alliancebib.matching.evidence import (
-    Evidence,
-    Relation,
     Title,
     is_article_number,
     relate_titles,
@@ -28,9 +26,10 @@ from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import is_thesis
 from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People
+from alliancebib.matching.places import is_misread
 from alliancebib.matching.ruling import Facts, Ruling
 from alliancebib.matching.similarity import ratio
-from alliancebib.matching.wording import is_one_work_in_other_words, is_translation, spread
+from alliancebib.matching.wording import first_page, is_one_work_in_other_words, is_translation, spread
 
 __all__ = ["rule_on_works"]
 
@@ -57,6 +56,8 @@ _ALIKE = 0.9
 _IN_OTHER_WORDS = 4.0
 #: Titles of fewer words name many works.
 _VERY_SHORT = 3
+#: First pages that are no further apart may be those of one work, of which one is a slip.
+_NEAR = 10
 #: Books have no volume, issue and pages that could agree.
 _WITHOUT_PLACE = {Group.BOOK, Group.THESIS, Group.REPORT}
 
@@ -76,7 +77,7 @@ def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
         close = relation.kind is Title.EQUAL and evidence.score >= 2
         return Ruling("maybe" if close else "different", evidence.score, ("a title that many works have", *reasons))
     asked = bar + _asked(pair)
-    return _with_enough(pair) if evidence.score >= asked else _short_of(asked, relation, evidence)
+    return _with_enough(pair) if evidence.score >= asked else _short_of(asked, pair)
 
 
 def _with_enough(pair: Pairing) -> Ruling:
@@ -84,12 +85,15 @@ def _with_enough(pair: Pairing) -> Ruling:
     relation, evidence = pair.relation, pair.evidence
     reasons = (relation.reason, *evidence.reasons)
     if doubt := doubt_about(pair):
-        return Ruling("maybe", evidence.score, (doubt, *reasons), hard=speaks_against(pair, doubt))
+        return Ruling(
+            "maybe", evidence.score, (doubt, *reasons), hard=_stand_apart(pair) or speaks_against(pair, doubt)
+        )
     return Ruling("same", evidence.score, reasons)
 
 
-def _short_of(asked: float, relation: Relation, evidence: Evidence) -> Ruling:
+def _short_of(asked: float, pair: Pairing) -> Ruling:
     """Rule on a pair whose evidence is not enough: what falls short by little is a question."""
+    relation, evidence = pair.relation, pair.evidence
     reasons = (relation.reason, *evidence.reasons)
     if evidence.people in DISAGREEING or relation.kind is Title.UNLIKE:
         return Ruling("maybe" if evidence.score >= 0 else "different", evidence.score, reasons)
@@ -97,9 +101,29 @@ def _short_of(asked: float, relation: Relation, evidence: Evidence) -> Ruling:
     alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
     namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
     namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0)
-    # Nothing joins two that stand in two places: not a third one, either, that names no place and is like both.
-    apart = evidence.container is False and (evidence.pages == -1 or evidence.volume is False)
-    return Ruling("maybe" if close or namely else "different", evidence.score, reasons, hard=apart)
+    return Ruling("maybe" if close or namely else "different", evidence.score, reasons, hard=_stand_apart(pair))
+
+
+def _stand_apart(pair: Pairing) -> bool:
+    """Say whether two stand in two places: nothing joins them, not a third one, either, that names no place.
+
+    Numbers that a slip makes of each other (3 and 30) and pages that are near each other tell no places apart.
+    """
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if evidence.same_doi:
+        return False
+    far = evidence.pages == -1 and abs(first_page(a) - first_page(b)) > _NEAR
+    if (far and a.pages[1] and b.pages[1]) or (evidence.pages <= 0 and _are_other_numbers(a.volume, b.volume)):
+        return True
+    issue = any(reason.startswith("issue differs") for reason in evidence.reasons)
+    return far + (evidence.volume is False) + (evidence.container is False) + issue > 1
+
+
+def _are_other_numbers(one: str, other: str) -> bool:
+    """Say whether two are numbers of which no slip makes one of the other."""
+    if not one.isdecimal() or not other.isdecimal() or is_misread(one, other):
+        return False
+    return not (one.startswith(other) or other.startswith(one))
 
 
 def _is_one_by_name(pair: Pairing) -> bool:
