@@ -50,6 +50,11 @@ CHAINS = [
         news("2", issued=PartialDate(year=2023)),
         news("3", issued=PartialDate(year=2023, month=9, day=1)),
     ],
+    [
+        news("1", issued=PartialDate(year=2023, month=5)),
+        news("2", issued=PartialDate(year=2023)),
+        news("3", issued=PartialDate(year=2023, month=9, day=1)),
+    ],
     [book("1", isbn="9780674537514"), book("2"), book("3", isbn="9780801494185")],
     [
         book("1", extra={"number-of-volumes": "3"}),

@@ -29,6 +29,7 @@ __all__ = [
     "names_as_text",
     "names_from_text",
     "order_of",
+    "other_days",
     "statement_of",
     "years_of",
 ]
@@ -107,7 +108,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     ``address`` is host and path of the URL, ``outlet`` the container without blanks, ``volumes`` how many there are.
     ``years`` are those of every date of the work: of print, and online. ``posted`` says that it is a preprint or a
-    manuscript.
+    manuscript. ``day`` is year, month and day, as far as the month is known.
     """
 
     group: Group
@@ -116,7 +117,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     editors: tuple[Person, ...] = ()
     year: int | None = None
     years: tuple[int, ...] = ()
-    day: tuple[int, int, int] | None = None
+    day: tuple[int, ...] = ()
     container: ContainerForm
     outlet: str = ""
     publisher: str = ""
@@ -150,7 +151,6 @@ def form_of(reference: Reference) -> Forms:
 
 def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
     issued = reference.issued
-    day = (issued.year, issued.month, issued.day) if issued and issued.year and issued.month and issued.day else None
     number, volumes = reference.extra.get("number", ""), reference.extra.get("number-of-volumes", "")
     return Forms(
         group=group_of(reference),
@@ -159,7 +159,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         editors=people_of(reference.editor),
         year=reference.year,
         years=years_of(reference),
-        day=day,
+        day=_day(issued),
         container=container_form(reference.container_title),
         outlet=_outlet(reference.container_title),
         publisher=reference.publisher,
@@ -183,7 +183,7 @@ def order_of(forms: Forms) -> tuple[object, ...]:
     people = [(person.family, person.given) for person in (*forms.authors, *forms.editors)]
     place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
     names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
-    rest = (forms.years, forms.day or (), sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
+    rest = (forms.years, forms.day, sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
     return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
 
 
@@ -199,6 +199,18 @@ def statement_of(forms: Forms) -> tuple[object, ...]:
 def _doi(reference: Reference) -> str:
     doi = bare_doi(reference.doi) or bare_doi(reference.url)
     return reference.doi if doi == reference.doi else doi  # kept once
+
+
+def _day(date: PartialDate | None) -> tuple[int, ...]:
+    """Give year, month and day of a date, or year and month; () where the month is not known."""
+    if not date or not date.year or not date.month:
+        return ()
+    return (date.year, date.month, date.day) if date.day else (date.year, date.month)
+
+
+def other_days(a: Forms, b: Forms) -> bool:
+    """Say whether two works are of two days or months, as far as these are known of both."""
+    return any(one != other for one, other in zip(a.day, b.day, strict=False))
 
 
 def years_of(reference: Reference) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ Headlines are never matched loosely: "begins" and "ends", or a number that grew,
 from __future__ import annotations
 
 from alliancebib.matching.evidence import Evidence, Relation, Title, relate_titles, weigh
-from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.forms import Forms, Group, other_days
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Ruling
 
@@ -14,6 +14,8 @@ __all__ = ["rule_on_headlines"]
 
 #: Meaningful words from which a headline says something by itself.
 LONG_HEADLINE = 4
+#: Parts of a date that names a day.
+_WHOLE = 3
 _OWN_SITE = "the outlet's own site"
 #: Parts of hosts that name nobody.
 _NAMELESS = frozenset({"com", "org", "net", "gov", "edu", "www", "eng", "news", "web", "blog", "english", "archive"})
@@ -51,8 +53,6 @@ def _contradiction(a: Forms, b: Forms, evidence: Evidence) -> str:
 
 def _unequal(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> Ruling:
     """Judge headlines that are not equal: one slip in a long one at one address is forgiven, more is a question."""
-    if _is_site_of(a, b) or _is_site_of(b, a):
-        evidence = evidence._replace(score=evidence.score + 1, reasons=(*evidence.reasons, _OWN_SITE))
     reasons = (relation.reason, *evidence.reasons)
     address = "same address" in evidence.reasons or evidence.same_doi
     slip = relation.kind is Title.NEAR and min(len(a.title.core), len(b.title.core)) >= LONG_ENOUGH_FOR_A_SLIP
@@ -69,7 +69,7 @@ def _two_items(a: Forms, b: Forms, evidence: Evidence) -> str:
         return "the same headline at two outlets"
     if a.address[1] and b.address[1] and a.address != b.address:
         return "the same headline at two addresses"
-    if a.day and b.day and a.day != b.day:
+    if other_days(a, b):
         return "the same headline on two days"
     return ""
 
@@ -93,7 +93,7 @@ def _too_little(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> s
     known = any((x.outlet or x.address[0] or x.year) for x in (a, b))
     if not known and a.group is b.group is Group.ANY:
         return "nothing but the title is known"
-    certain = evidence.container is True and a.day is not None and a.day == b.day
+    certain = evidence.container is True and a.day == b.day != () and len(a.day) == _WHOLE
     if certain or (relation.length >= LONG_HEADLINE and not (a.title.generic or b.title.generic)):
         return ""
     return "the headline is short, and outlet and day are not known to agree"
