@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from alliancebib.matching.containers import same_publisher
-from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, years_apart
+from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, is_article_number, years_apart
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
 from alliancebib.matching.normal import squeezed
@@ -145,6 +145,34 @@ def _parts(pair: Pairing) -> str:
     return ""
 
 
+def _signs(pair: Pairing) -> str:
+    """Doubt titles of which one has a name with a sign, as of a language of programs, and the other the bare letter."""
+    one, other = pair.a.title.signs, pair.b.title.signs
+    if one == other or pair.evidence.located:
+        return ""
+    named = sorted(sign for sign in one ^ other if sign.endswith(("++", "#")))
+    return f"only one title has the sign of {named[0]}" if named else ""
+
+
+def _subtitle(pair: Pairing) -> str:
+    """Doubt a work and one with a further subtitle, as a trial and its protocol, where no page is known to agree."""
+    if pair.relation.kind is not Title.EXTENDED or pair.evidence.located or pair.evidence.pages > 0:
+        return ""
+    if pair.a.title.cut or pair.b.title.cut:
+        return ""
+    return "one title goes on, and no place is known to agree"
+
+
+def _on_one_page(pair: Pairing) -> str:
+    """Doubt titles that go on where several texts may stand on the one page that is known: letters, news, reviews."""
+    a, b = pair.a, pair.b
+    if pair.whole or pair.long or pair.identified or pair.evidence.pages != 1 or a.pages[1] or b.pages[1]:
+        return ""
+    if pair.relation.kind is Title.NEAR or is_article_number(a.pages[0]):
+        return ""
+    return "one short title goes on, and several texts may share the page"
+
+
 def _inserted(pair: Pairing) -> str:
     """Doubt titles that differ within, where nothing but them tells which works they are."""
     if pair.whole or pair.relation.reason == BEGINNING or pair.relation.kind is Title.UNLIKE:
@@ -257,6 +285,9 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _pages,
     _volume,
     _inserted,
+    _signs,
+    _subtitle,
+    _on_one_page,
     _nobody,
     _names,
     _days,

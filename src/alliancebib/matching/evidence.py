@@ -16,7 +16,7 @@ from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.similarity import ratio
 from alliancebib.matching.titles import TOO_LONG, TitleForm
-from alliancebib.matching.vetoes import number_veto, slip_veto, word_veto
+from alliancebib.matching.vetoes import number_veto, sign_veto, slip_veto, word_veto
 
 __all__ = ["BEGINNING", "Evidence", "Relation", "Title", "is_article_number", "relate_titles", "weigh", "years_apart"]
 
@@ -75,6 +75,8 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
     if not first.core or not second.core:
         return Relation(Title.MISSING, "a title is missing", 0)
     length = min(first.length, second.length)
+    if (first.signs or second.signs) and (reason := sign_veto(first, second)):
+        return Relation(Title.UNLIKE, reason, length)
     if first.core == second.core:
         return Relation(Title.EQUAL, "title equal", length)
     if _equal_but_for_tail(a, b) or _equal_but_for_tail(b, a):
@@ -118,7 +120,10 @@ def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
     if not a.title.without_outlet or a.title.without_outlet != b.title.core:
         return False
     known = {outlet for outlet in (a.outlet, b.outlet) if outlet}
-    return a.title.outlet in known or not known
+    if a.title.outlet in known:
+        return True
+    # "Part 2", "Amendment 1" and the last part of the title of a standard are no outlets.
+    return not known and (a.is_headline or b.is_headline) and not any(map(str.isdigit, a.title.outlet))
 
 
 def _is_cut_off(first: TitleForm, second: TitleForm) -> bool:

@@ -61,14 +61,23 @@ _LEADING_ON = frozenset({"to", "of", "on", "for", "by"})
 _ABOUT_KINDS = frozenset({"erratum", "retraction", "reply", "comment", "review", "supplement"})
 
 
+#: A plus behind a word ("Ca(2+)", "HER2+", "C++") or before one ("(+)-catechin"), "C#", and a bound ("< 1500 g").
+_SIGN = re.compile(
+    r"(?<!\w)(?P<name>[a-z])(?P<own>\+\+|\#)(?!\w)|(?P<word>\w+)\(?(?P<plus>\+)(?![\w+])"
+    r"|\(\+\)-?(?P<behind>\w+)|(?P<bound>[<>≤≥])\s?=?\s*(?P<number>\d+)",
+    re.IGNORECASE,
+)
+_HAS_SIGN = re.compile(r"[+#<>≤≥]")
+
+
 class TitleForm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a title is compared by.
 
     ``text`` is the title without notes and marks, ``core`` the same without blanks and in one spelling;
     ``without_bracket`` and ``without_outlet`` are the core less a tail, "" where there is none; ``outlet`` is that
     tail. ``head`` is the part before the subtitle. ``content`` are the words that mean something, in one spelling,
-    ``written`` the same as they stand in the title; ``numbers`` every number in it. ``marks`` say that it is an
-    erratum, a preview ...
+    ``written`` the same as they stand in the title; ``numbers`` every number in it. ``signs`` are words with a sign
+    that no word says ("c++", "her2+", "<1500"). ``marks`` say that it is an erratum, a preview ...
     """
 
     text: str = ""
@@ -80,6 +89,7 @@ class TitleForm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     content: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
     cut: bool = False
@@ -121,6 +131,7 @@ def title_form(title: str) -> TitleForm:
         content=content,
         written=content if written == content else written,
         numbers=_numbers(core, spelled),
+        signs=_signs(text),
         marks=marks,
         parts=_parts([word.spelled for word in spelled]),
         cut=bool(_CUT.search(text)),
@@ -188,6 +199,20 @@ def _parts(spelled: list[str]) -> frozenset[tuple[str, str]]:
         for label, value in pairwise(spelled)
         if label in known and (value.isdigit() or len(value) == 1)
     )
+
+
+def _signs(text: str) -> frozenset[str]:
+    """Give the words with a plus, and the bounds of numbers."""
+    if not _HAS_SIGN.search(text):
+        return _NONE
+    found: set[str] = set()
+    for match in _SIGN.finditer(fold(text)):
+        name, own, word, _, behind, bound, number = match.groups()
+        if bound:
+            found.add(f"{'<' if bound in '<≤' else '>'}{number}")
+        else:
+            found.add(f"{name}{own}" if own else f"{word}+" if word else f"+{behind}")
+    return frozenset(found)
 
 
 def _one_part(label: str) -> str:
