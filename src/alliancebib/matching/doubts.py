@@ -15,7 +15,7 @@ from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, 
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
 from alliancebib.matching.normal import squeezed
-from alliancebib.matching.people import People, same_person
+from alliancebib.matching.people import People, are_rather_two, relate_people, same_person
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
 from alliancebib.matching.wording import OF_A_VOLUME, first_page, is_one_work_in_other_words, spread
@@ -236,6 +236,24 @@ def _nobody(pair: Pairing) -> str:
     return "" if evidence.pages == 2 and spread(a) and placed else _MANY_MAY_STAND_THERE
 
 
+def _given_names(pair: Pairing) -> str:
+    """Doubt first authors of one family name whose other initials or full first names differ."""
+    a, b = pair.a, pair.b
+    if pair.identified or (pair.evidence.located and pair.evidence.pages == 2) or not (a.authors and b.authors):
+        return ""
+    one, other = a.authors[0], b.authors[0]
+    if one == other or not are_rather_two(one, other):
+        return ""
+    return f"first authors differ in their given names: {' '.join(one.given)} against {' '.join(other.given)}"
+
+
+def _translators(pair: Pairing) -> str:
+    """Doubt books that two people translated."""
+    if pair.identified or relate_people(pair.a.translators, pair.b.translators) not in DISAGREEING:
+        return ""
+    return "translators differ"
+
+
 def _names(pair: Pairing) -> str:
     """Doubt what title, people and year alone must prove.
 
@@ -289,10 +307,12 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _subtitle,
     _on_one_page,
     _nobody,
+    _given_names,
+    _translators,
     _names,
     _days,
     _named_as_whole,
 )
 #: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is
 #: too often a slip, or an abstract beside its article, to keep two apart that a third one brings together.
-_AGAINST = (_versions, _isbns, _houses, _parts, _days, _named_as_whole)
+_AGAINST = (_versions, _isbns, _houses, _parts, _translators, _days, _named_as_whole)
