@@ -26,6 +26,11 @@ _DIFFER = "titles differ"
 BEGINNING = "one title is the beginning of the other"
 #: From so many letters on, a title that is the beginning of another one may have been cut within a word.
 _LONG_ENOUGH_TO_CUT = 80
+#: Meaningful words from which a title with dots behind it says something.
+_TELLING = 3
+#: Umlauts as they are written without dots, and more of them than a title has.
+_WITH_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_MANY_UMLAUTS = 12
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
 #: Digits from which on a first page with letters before it is an article's number.
@@ -91,6 +96,8 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
 def _compared_by_word(a: Forms, b: Forms, length: int) -> Relation:
     """Say how two titles relate that are not equal and not too long."""
     first, second = a.title, b.title
+    if _equal_but_for_writing(first.text, second.text):
+        return Relation(Title.EQUAL, "title equal but for blanks or umlauts", length)
     reason = number_veto(a, b)
     if not reason and _is_cut_off(first, second):
         return Relation(Title.EXTENDED, BEGINNING, length)
@@ -126,8 +133,23 @@ def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
     return not known and (a.is_headline or b.is_headline) and not any(map(str.isdigit, a.title.outlet))
 
 
+def _equal_but_for_writing(one: str, other: str) -> bool:
+    """Say whether two texts differ by blanks at wrong places, or by umlauts that one writes with an e."""
+    if one[:1].lower() != other[:1].lower() and one.isascii() and other.isascii():
+        return False
+    bare, bare_other = one.replace(" ", "").lower(), other.replace(" ", "").lower()
+    if bare == bare_other:
+        return True
+    if (one.isascii() and other.isascii()) or abs(len(bare) - len(bare_other)) > _MANY_UMLAUTS:
+        return False
+    return squeezed(bare.translate(_WITH_E)) == squeezed(bare_other.translate(_WITH_E))
+
+
 def _is_cut_off(first: TitleForm, second: TitleForm) -> bool:
-    """Say whether one title is the other cut within a word, as databases do with long ones."""
+    """Say whether one title is the other cut within a word, as databases do with long ones, or with dots behind it."""
+    for short, long in ((first, second), (second, first)):
+        if short.cut and short.length >= _TELLING and squeezed(long.text).startswith(squeezed(short.text)):
+            return True
     if min(len(first.text), len(second.text)) < _LONG_ENOUGH_TO_CUT:
         return False
     short, long = sorted((squeezed(first.text), squeezed(second.text)), key=len)
@@ -273,6 +295,12 @@ def _people(a: Forms, b: Forms, said: list[tuple[float, str]]) -> People:
     authors = relate_people(a.authors, b.authors)
     if authors is People.UNKNOWN and not a.authors and not b.authors:
         authors = relate_people(a.editors, b.editors)
+    elif authors is People.UNKNOWN and a.group is b.group is Group.BOOK:
+        # Whoever brought a book together is its author in one list and its editor in another.
+        crossed = relate_people(a.authors or a.editors, b.authors or b.editors)
+        authors = crossed if crossed is People.SAME else authors
+    elif authors is People.DIFFERENT and a.authors[0].given != b.authors[0].given and _is_of_a_body(a, b):
+        authors = People.UNKNOWN
     words = {
         People.SAME: (0.0, "authors agree"),
         People.OVERLAP: (-0.5, "some authors agree"),
@@ -285,6 +313,14 @@ def _people(a: Forms, b: Forms, said: list[tuple[float, str]]) -> People:
             reason += f": {_first(a)} against {_first(b)}"
         said.append((weight, reason))
     return authors
+
+
+def _is_of_a_body(a: Forms, b: Forms) -> bool:
+    """Say whether one report names the body that brought it out, where the other names who wrote it."""
+    if Group.REPORT not in (a.group, b.group):
+        return False
+    one, other = a.authors[0], b.authors[0]
+    return (one.whole and bool(other.given)) or (other.whole and bool(one.given))
 
 
 def _first(forms: Forms) -> str:

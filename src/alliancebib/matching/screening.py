@@ -44,6 +44,8 @@ def _are_apart(a: TitleForm, b: TitleForm) -> bool:
         return False
     if max(len(a.content), len(b.content)) > TOO_LONG:
         return False
+    if a.cut or b.cut:  # within a word, it may be
+        return False
     ours, theirs = set(a.content), set(b.content)
     left, right = tuple(ours - theirs), tuple(theirs - ours)
     return bool(left and right) and _has_stranger(left, right) and _has_stranger(right, left)

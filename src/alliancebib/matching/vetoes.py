@@ -45,6 +45,8 @@ def _marks(a: Forms, b: Forms) -> str:
     if a.doi and a.doi == b.doi:
         # A retracted article keeps its DOI and gets a word before its title.
         marks -= {"retracted"}
+    if a.group is b.group is Group.REVIEW:
+        marks -= {"review"}
     return f"only one is marked as {', '.join(sorted(marks))}" if marks else ""
 
 
