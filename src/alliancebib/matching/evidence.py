@@ -15,7 +15,7 @@ from alliancebib.matching.kinds import is_thesis
 from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.similarity import ratio
-from alliancebib.matching.titles import TOO_LONG, TitleForm
+from alliancebib.matching.titles import TOO_LONG, TitleForm, differ_in_writing_alone
 from alliancebib.matching.vetoes import number_veto, sign_veto, slip_veto, word_veto
 
 __all__ = ["BEGINNING", "Evidence", "Relation", "Title", "is_article_number", "relate_titles", "weigh", "years_apart"]
@@ -28,9 +28,6 @@ BEGINNING = "one title is the beginning of the other"
 _LONG_ENOUGH_TO_CUT = 80
 #: Meaningful words from which a title with dots behind it says something.
 _TELLING = 3
-#: Umlauts as they are written without dots, and more of them than a title has.
-_WITH_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
-_MANY_UMLAUTS = 12
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
 #: Digits from which on a first page with letters before it is an article's number.
@@ -96,7 +93,7 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
 def _compared_by_word(a: Forms, b: Forms, length: int) -> Relation:
     """Say how two titles relate that are not equal and not too long."""
     first, second = a.title, b.title
-    if _equal_but_for_writing(first.text, second.text):
+    if differ_in_writing_alone(first.text, second.text):
         return Relation(Title.EQUAL, "title equal but for blanks or umlauts", length)
     reason = number_veto(a, b)
     if not reason and _is_cut_off(first, second):
@@ -131,18 +128,6 @@ def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
         return True
     # "Part 2", "Amendment 1" and the last part of the title of a standard are no outlets.
     return not known and (a.is_headline or b.is_headline) and not any(map(str.isdigit, a.title.outlet))
-
-
-def _equal_but_for_writing(one: str, other: str) -> bool:
-    """Say whether two texts differ by blanks at wrong places, or by umlauts that one writes with an e."""
-    if one[:1].lower() != other[:1].lower() and one.isascii() and other.isascii():
-        return False
-    bare, bare_other = one.replace(" ", "").lower(), other.replace(" ", "").lower()
-    if bare == bare_other:
-        return True
-    if (one.isascii() and other.isascii()) or abs(len(bare) - len(bare_other)) > _MANY_UMLAUTS:
-        return False
-    return squeezed(bare.translate(_WITH_E)) == squeezed(bare_other.translate(_WITH_E))
 
 
 def _is_cut_off(first: TitleForm, second: TitleForm) -> bool:

@@ -107,6 +107,8 @@ def _acronyms(text: str) -> tuple[str, ...]:
     letters = [part[0][0] for part in parts]
     left_out = [set(little), *(set(some) for size in range(min(len(little), 3)) for some in combinations(little, size))]
     found = {"".join(letter for place, letter in enumerate(letters) if place not in some) for some in left_out}
+    if short := vocabulary().bodies.get("".join(word for part in parts for word in part)):
+        found.add(short)
     return tuple(sorted(map(_umlauts, found)))
 
 

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from alliancebib.matching.normal import fold, plain, roman, words
+from alliancebib.matching.normal import fold, plain, roman, squeezed, words
 from alliancebib.matching.spelling import spelling
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["TOO_LONG", "TitleForm", "title_form"]
+__all__ = ["TOO_LONG", "TitleForm", "differ_in_writing_alone", "title_form"]
 
 #: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
 TOO_LONG = 120
@@ -50,6 +50,11 @@ _CORRECTED = re.compile(
     r"[^\[\]()]{3,120}\((?:\w+\.? )*\d{4}\)\s*\d+[^()]{0,12}\([^()]{1,20}\))[\])]\s*[.:]?$",
     re.IGNORECASE,
 )
+#: "Roe v. Poe, 5 U.S. 137 (1803)".
+_REPORTED = re.compile(r"([^,]+ vs?\.? [^,]+), (?:\d|\[\d)")
+#: Umlauts as they are written without dots, and more of them than a title has.
+_WITH_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_MANY_UMLAUTS = 12
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: One for all titles: each new one would take 200 bytes.
@@ -115,7 +120,7 @@ def title_form(title: str) -> TitleForm:
         text = text[prefix.end() :]
     spelled = _spelled(text)
     bracket, outlet = _bracket_tail(text), _OUTLET_TAIL.search(text) if _DASH.search(text) else None
-    head = _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
+    head = _head(text)
     empty = vocabulary().empty
     telling = [word for word in spelled if word.spelled not in empty]
     content = tuple([word.spelled for word in telling])
@@ -140,6 +145,22 @@ def title_form(title: str) -> TitleForm:
     )
 
 
+def differ_in_writing_alone(one: str, other: str) -> bool:
+    """Say whether two texts differ by blanks at wrong places, or by umlauts that one writes with an e.
+
+    >>> differ_in_writing_alone("Zur Bündnistreue", "Zur Buendnistreue"), differ_in_writing_alone("Aa b", "A ab")
+    (True, True)
+    """
+    if one[:1].lower() != other[:1].lower() and one.isascii() and other.isascii():
+        return False
+    bare, bare_other = one.replace(" ", "").lower(), other.replace(" ", "").lower()
+    if bare == bare_other:
+        return True
+    if (one.isascii() and other.isascii()) or abs(len(bare) - len(bare_other)) > _MANY_UMLAUTS:
+        return False
+    return squeezed(bare.translate(_WITH_E)) == squeezed(bare_other.translate(_WITH_E))
+
+
 class _Word(NamedTuple):
     """A word of a title: folded, in one spelling, as written but for case; the number that it is in Roman letters."""
 
@@ -157,6 +178,13 @@ def _word(original: str) -> _Word:
     spelled = spelling(folded)
     number = roman(folded)
     return _Word(folded, spelled, spelled if written == spelled else written, number, original.isupper())
+
+
+def _head(text: str) -> str:
+    """Give what stands before the subtitle, or before the place where a case was reported; "" for none."""
+    if " v" in text and ", " in text and (case := _REPORTED.match(text)):
+        return case[1]
+    return _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
 
 
 def _core(text: str) -> str:

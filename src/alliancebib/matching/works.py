@@ -113,10 +113,15 @@ def _goes_on(pair: Pairing) -> bool:
     a, b, relation, evidence = pair.a, pair.b, pair.relation, pair.evidence
     if relation.kind is not Title.EXTENDED or evidence.score <= 0 or years_apart(a, b) != 0:
         return False
-    if relation.length >= _SAYS_ALL:
+    if relation.length >= _SAYS_ALL or _names_the_number(a, b) or _names_the_number(b, a):
         return True
     begins = a.title.core.startswith(b.title.core) or b.title.core.startswith(a.title.core)
     return begins and a.group is b.group is Group.LAW
+
+
+def _names_the_number(a: Forms, b: Forms) -> bool:
+    """Say whether one title names the number that the other one's report or standard has."""
+    return bool(b.number) and a.title.numbers - b.title.numbers == {*b.number.split("/")} - b.title.numbers != set()
 
 
 def _is_one_by_name(pair: Pairing) -> bool:
