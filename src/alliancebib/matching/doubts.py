@@ -14,7 +14,8 @@ from alliancebib.matching.containers import same_publisher
 from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, is_article_number, years_apart
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
-from alliancebib.matching.normal import squeezed
+from alliancebib.matching.languages import language_of
+from alliancebib.matching.normal import fold, squeezed
 from alliancebib.matching.people import People, are_rather_two, relate_people, same_person
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
@@ -25,6 +26,8 @@ __all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "i
 #: Meaningful words from which a title says something by itself.
 LONG_TITLE = 5
 AGREEING = (People.SAME, People.OVERLAP)
+#: How many people lists have of which more than the first should agree, and how many are looked at.
+_TWO, _MANY = 2, 20
 #: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
 _APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
 _MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
@@ -97,7 +100,10 @@ def _versions(pair: Pairing) -> str:
 
 
 def _isbns(pair: Pairing) -> str:
-    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in pair.evidence.reasons else ""
+    reasons = pair.evidence.reasons
+    if "same ISBN" in reasons and pair.relation.kind is Title.EXTENDED and years_apart(pair.a, pair.b) != 0:
+        return "one title goes on, and the ISBN may be that of a set"
+    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in reasons else ""
 
 
 def _houses(pair: Pairing) -> str:
@@ -247,6 +253,30 @@ def _given_names(pair: Pairing) -> str:
     return f"first authors differ in their given names: {' '.join(one.given)} against {' '.join(other.given)}"
 
 
+def _others(pair: Pairing) -> str:
+    """Doubt works of two people or more each, of whom only the first ones agree: there are many of some names."""
+    a, b = pair.a.authors, pair.b.authors
+    if pair.identified or pair.evidence.located or len(a) < _TWO or len(b) < _TWO or not same_person(a[0], b[0]):
+        return ""
+    if any(same_person(one, other) for one in a[1:_MANY] for other in b[1:_MANY]):
+        return ""
+    return "nobody but the first author agrees, and no place is known to agree"
+
+
+def _accents(pair: Pairing) -> str:
+    """Doubt titles that one accent tells apart, in languages where it makes another word: "Vater", "Väter"."""
+    one, other = pair.a.title, pair.b.title
+    if one.written == other.written or pair.evidence.located or len(one.written) != len(other.written):
+        return ""
+    differ = [words for words in zip(one.written, other.written, strict=True) if words[0] != words[1]]
+    # Where more of them differ, one source has no accents at all.
+    if len(differ) != 1 or fold(differ[0][0]) != fold(differ[0][1]):
+        return ""
+    if "en" in (language_of(one.text), language_of(other.text)):
+        return ""
+    return f"only an accent tells {differ[0][0]} and {differ[0][1]} apart, and no place is known to agree"
+
+
 def _translators(pair: Pairing) -> str:
     """Doubt books that two people translated."""
     if pair.identified or relate_people(pair.a.translators, pair.b.translators) not in DISAGREEING:
@@ -308,6 +338,8 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _on_one_page,
     _nobody,
     _given_names,
+    _others,
+    _accents,
     _translators,
     _names,
     _days,

@@ -132,8 +132,8 @@ def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
 
 def _is_cut_off(first: TitleForm, second: TitleForm) -> bool:
     """Say whether one title is the other cut within a word, as databases do with long ones, or with dots behind it."""
-    for short, long in ((first, second), (second, first)):
-        if short.cut and short.length >= _TELLING and squeezed(long.text).startswith(squeezed(short.text)):
+    for one, other in ((first, second), (second, first)):
+        if one.cut and one.length >= _TELLING and squeezed(other.text).startswith(squeezed(one.text)):
             return True
     if min(len(first.text), len(second.text)) < _LONG_ENOUGH_TO_CUT:
         return False

@@ -89,7 +89,7 @@ def _family(text: str) -> tuple[str, str, str, tuple[str, ...]]:
         return whole, whole, script_of(whole), ()
     stem = [word for word in parts if word not in vocabulary().particles] or parts
     ends = {"".join(piece) for place in range(1, len(stem)) for piece in (stem[:place], stem[place:])}
-    return whole, "".join(stem), script_of(whole), tuple(sorted(end for end in ends if len(end) >= _SHORTEST_END))
+    return whole, "".join(stem), script_of(whole), tuple(sorted(end for end in ends if len(end) > 1))
 
 
 @lru_cache(maxsize=20_000)
@@ -100,7 +100,11 @@ def _acronyms(text: str) -> tuple[str, ...]:
     True
     """
     # "Co-operation" is one word; what stands in a bracket is mostly the acronym itself.
-    parts = [part for part in (words(fold(plain(part.replace("-", "")))) for part in text.split("(")[0].split()) if part]
+    parts = [
+        part
+        for part in (words(fold(plain(part.replace("-", "")))) for part in text.split("(", maxsplit=1)[0].split())
+        if part
+    ]
     little = [place for place, part in enumerate(parts) if part[0] in vocabulary().empty or part[0] in _LITTLE]
     if len(parts) - len(little) < _WORDS_OF_A_BODY:
         return ()
@@ -215,11 +219,16 @@ def _other_scripts(a: Person, b: Person) -> bool:
 
 def _same_family(a: Person, b: Person) -> bool:
     short, long = a.stem, b.stem
-    if short == long or a.family == b.family or short in b.ends or long in a.ends:
+    if short == long or a.family == b.family or _is_end(short, b) or _is_end(long, a):
         return True
     if len(short) > len(long):
         short, long = long, short
     return len(short) >= 6 and short[0] == long[0] and len(long) - len(short) <= 2 and slip(short, long)
+
+
+def _is_end(name: str, other: Person) -> bool:
+    """Say whether a family name is the beginning or end of another one; a short one only of a name in one piece."""
+    return name in other.ends and (other.whole or len(name) >= _SHORTEST_END)
 
 
 def compatible_given(a: Person, b: Person) -> bool:

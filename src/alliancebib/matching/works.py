@@ -16,7 +16,6 @@ from alliancebib.matching.doubts import (
     speaks_against,
 )
 from alliancebib.matching.evidence import (
-    Evidence,
     Title,
     is_article_number,
     relate_titles,
@@ -222,11 +221,14 @@ def _is_placed(pair: Pairing) -> bool:
 
 
 def _is_one_printing(pair: Pairing) -> bool:
-    """Say whether books have one ISBN and the same people, and their titles differ by a subtitle or a slip."""
+    """Say whether books have one ISBN and the same people, and their titles differ by a slip.
+
+    One with a further subtitle may be a volume of the other, under the ISBN of the set.
+    """
     evidence = pair.evidence
     if "same ISBN" not in evidence.reasons or evidence.people is not People.SAME:
         return False
-    return pair.relation.kind in (Title.EXTENDED, Title.NEAR) and (years_apart(pair.a, pair.b) or 0) <= 1
+    return pair.relation.kind is Title.NEAR and (years_apart(pair.a, pair.b) or 0) <= 1
 
 
 def _is_in_one_book(pair: Pairing) -> bool:
