@@ -258,7 +258,7 @@ DOUBTFUL = [
     ),
     (made("treaty", "Security Treaty, 15 May 1992", "", 1992), made("treaty", "Security Treaty", "", "1992-05-15")),
     (
-        article("A survey of deep learning for the organis...", "Roe, J.", 2017, "Annals"),
+        article("A survey of deep learning for the organiz...", "Roe, J.", 2017, "Annals"),
         article("A survey of deep learning for the organization of images", "Roe, J.", 2017, "Annals | 42, 60-88"),
     ),
     (
@@ -266,8 +266,8 @@ DOUBTFUL = [
         book("The Cambridge history of the long war, volume 1: Origins", "", 2010, editor=people("Roe, J.; Poe, A.")),
     ),
     (
-        article("Incidence of falls in Finland", "Roe, J.", 2008, "Orbis | 371, 1777"),
-        article("Time trends in the incidence of falls in Finnland: a cohort", "Roe, J.", 2008, "Orbis | 371, 1777-82"),
+        article("Incidence of broken hips in Finland", "Roe, J.", 2008, "Orbis | 371, 1777"),
+        article("Time trends in the incidence of broken hips of Finns", "Roe, J.", 2008, "Orbis | 371, 1777-82"),
     ),
     (FULL, article(f"{TITLE}: evidence", "Smith, John; Roe, Jane Ann", 2018, "Journal of Strategic Studies | 62")),
     (news("Bloc to hold drills in Belarus in May", "TASS"), news("Bloc to hold drills in Belarus in May", "Reuters")),

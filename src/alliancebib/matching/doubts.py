@@ -347,4 +347,4 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
 )
 #: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is
 #: too often a slip, or an abstract beside its article, to keep two apart that a third one brings together.
-_AGAINST = (_versions, _isbns, _houses, _parts, _translators, _days, _named_as_whole)
+_AGAINST = (_versions, _isbns, _houses, _parts, _signs, _given_names, _others, _translators, _days, _named_as_whole)

@@ -25,6 +25,8 @@ __all__ = ["People", "Person", "are_rather_two", "compatible_given", "people_of"
 _ET_AL = re.compile(r"\b(?:et\.? al|and others|u\. ?a|i dr)\b\.?", re.IGNORECASE)
 #: Letters of a part of a family name that may stand for it, and words from which on a body has an acronym.
 _SHORTEST_END, _WORDS_OF_A_BODY = 4, 2
+#: What has more words is no name.
+_LONGEST_NAME = 15
 #: Letters up to which a given name is a short form ("Dan", "Rob"), and how alike two ways of writing one are.
 _NICK, _ALIKE = 3, 0.7
 _LITTLE = frozenset({"and", "und", "y", "e"})
@@ -88,6 +90,8 @@ def _family(text: str) -> tuple[str, str, str, tuple[str, ...]]:
     if len(parts) == 1:
         return whole, whole, script_of(whole), ()
     stem = [word for word in parts if word not in vocabulary().particles] or parts
+    if len(stem) > _LONGEST_NAME:
+        return whole, "".join(stem), script_of(whole), ()
     ends = {"".join(piece) for place in range(1, len(stem)) for piece in (stem[:place], stem[place:])}
     return whole, "".join(stem), script_of(whole), tuple(sorted(end for end in ends if len(end) > 1))
 
@@ -100,11 +104,10 @@ def _acronyms(text: str) -> tuple[str, ...]:
     True
     """
     # "Co-operation" is one word; what stands in a bracket is mostly the acronym itself.
-    parts = [
-        part
-        for part in (words(fold(plain(part.replace("-", "")))) for part in text.split("(", maxsplit=1)[0].split())
-        if part
-    ]
+    before = plain(text.partition("(")[0]).replace("-", "")
+    parts = [found for found in map(words, fold(before).split()) if found]
+    if not _WORDS_OF_A_BODY <= len(parts) <= _LONGEST_NAME:
+        return ()
     little = [place for place, part in enumerate(parts) if part[0] in vocabulary().empty or part[0] in _LITTLE]
     if len(parts) - len(little) < _WORDS_OF_A_BODY:
         return ()
