@@ -184,7 +184,14 @@ def order_of(forms: Forms) -> tuple[object, ...]:
     people = [(person.family, person.given) for person in (*forms.authors, *forms.editors, *forms.translators)]
     place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
     names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
-    rest = (forms.years, forms.day or (), sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
+    rest = (
+        forms.years,
+        forms.day or (),
+        sorted(forms.issns),
+        sorted(forms.title.marks),
+        forms.title.written,
+        forms.title.text,
+    )
     return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
 
 
