@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
+import msgspec
 import pytest
 
 from alliancebib.library import Library
@@ -42,7 +43,24 @@ def article(identity: str, container: str, volume: str, page: str) -> Reference:
     )
 
 
+def by(identity: str, *people: tuple[str, str], title: str = "Songs of the sea and of the sky") -> Reference:
+    authors = tuple(Name(family=family, given=given) for family, given in people)
+    whole = article(identity, "Annals of Song", "62", "")
+    return msgspec.structs.replace(whole, title=title, author=authors)
+
+
 CHAINS = [
+    [by("1", ("Lee", "J. K.")), by("2", ("Lee", "J.")), by("3", ("Lee", "J. H."))],
+    [
+        by("1", ("Li", "W."), ("Zhang", "Y.")),
+        by("2", ("Li", "W.")),
+        by("3", ("Li", "W."), ("Wang", "Q.")),
+    ],
+    [
+        by("1", ("Lee", "J."), title="Therapy of HER2+ tumours of the breast"),
+        by("2", ("Lee", "J."), title="Therapy of HER2 tumours of the breast"),
+        by("3", ("Lee", "J."), title="Therapy of HER2- tumours of the breast"),
+    ],
     [news("1", container_title="TASS"), news("2"), news("3", container_title="Reuters")],
     [news("1", url="https://one.example.org/a"), news("2"), news("3", url="https://two.example.net/b")],
     [

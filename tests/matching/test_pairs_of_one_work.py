@@ -9,7 +9,7 @@ import pytest
 
 from alliancebib.matching import compare
 from alliancebib.model import Reference
-from made_up import article, book, made, news
+from made_up import article, book, made, news, people
 
 TITLE = "Burden sharing in alliances of unequal members"
 FULL = article(TITLE, "Smith, John; Roe, Jane Ann", 2018, "Journal of Strategic Studies | 62(3), 554-570")
@@ -94,6 +94,36 @@ ONE_WORK = [
     (
         article("Haemolytic syndrome", "Roe, J.; Poe, A.", 2011, "Nephron | 118(1), c37-c42"),
         article("Hemolytic syndrome", "Roe, J.; Poe, A.", 2010, "Nephron | 118(1), 37-42"),
+    ),
+    (
+        article("Decay of the μ meson in thin layers", "Roe, J.", 1947, "Annals | 71, 209"),
+        article("Decay of the mu meson in thin layers", "Roe, J.", 1947, "Annals | 71, 209-210"),
+    ),
+    (
+        article("Role of TNFα in bone resorption of mice", "Roe, J.", 1997, "Annals | 71, 209-219"),
+        article("Role of TNF-alpha in bone resorption of mice", "Roe, J.", 1997, "Annals | 71, 209-219"),
+    ),
+    (
+        article("Activated CD4(+) T cells in early sepsis", "Roe, J.", 1997, "Annals | 71, 209-219"),
+        article("Activated CD4 T cells in early sepsis", "Roe, J.", 1997, "Annals | 71, 209-219"),
+    ),
+    (
+        article("Of pulp and kagit and other paper", "Roe, J.", 1997, "Annals | 71, 209-219"),
+        article("Of pulp andk agit and other paper", "Roe, J.", 1997, "Annals | 71, 209-219"),
+    ),
+    (
+        book("Die Grenzen der Macht: Politik in der Übergangszeit", "Schröder, J.", publisher="Beck"),
+        book("Die Grenzen der Macht. Politik in der Uebergangszeit", "Schroeder, Jürgen", publisher="C. H. Beck"),
+    ),
+    (
+        article(TITLE, "Dix-Carneiro, R.", 1997, "Orbis | 71, 3-19"),
+        article(TITLE, "Carneiro RD", 1997, "Orbis | 71, 3-19"),
+    ),
+    (article(TITLE, "Jane Roe", 1997, "Orbis | 71, 3-19"), article(TITLE, "Roe, J.", 1997, "Orbis | 71, 3-19")),
+    (article(TITLE, "Roe, J. K.", 1997, "Orbis | 71, 3-19"), article(TITLE, "Roe, J. H.", 1997, "Orbis | 71, 3-19")),
+    (
+        made("review-book", "Review of The Twilight of the Pact, by A. Poe", "Roe, T.", 1983, "Orbis | 7, 78-86"),
+        made("review-book", "The Twilight of the Pact by A. Poe", "Roe, Tamara", 1983, "Orbis | 7, 78-86"),
     ),
     (
         article("Editorial", "Roe, J.", 2011, "Orbis | 18(1), 3-5"),
@@ -200,6 +230,46 @@ DOUBTFUL = [
     (book("Alliance politics"), book("Alliance politics")),
     (book("Alliance politics"), book("Alliance politics", year=2011)),
     (made("thesis", TITLE, "Smith, John", 2018), book(TITLE, year=2018)),
+    # Bodies, manuals, laws, what was cut, and what a title says of its number.
+    (
+        made("report", "The yearly report of the secretary", "NATO", 2020),
+        made("report", "The yearly report of the secretary", "North Atlantic Treaty Organization", 2020),
+    ),
+    (
+        made("report", "World economic situation and prospects", "UNCTAD", 2018),
+        made(
+            "report",
+            "World economic situation and prospects",
+            "United Nations Conference on Trade and Development",
+            2018,
+        ),
+    ),
+    (
+        made("report", "An agenda for peace among states (A/47/277)", "UN Secretary-General", 1992),
+        made("report", "An agenda for peace among states", "Roe, Jane", 1992, extra={"number": "A/47/277"}),
+    ),
+    (
+        book("A language for statistical computing", "Core Team", 2020),
+        made("software", "A language for statistical computing", "Core Team", 2020),
+    ),
+    (
+        made("legal_case", "Roe v. Wade, 410 U.S. 113 (1973)", "", 1973),
+        made("legal_case", "Roe v. Wade", "", 1973),
+    ),
+    (made("treaty", "Security Treaty, 15 May 1992", "", 1992), made("treaty", "Security Treaty", "", "1992-05-15")),
+    (
+        article("A survey of deep learning for the organiz...", "Roe, J.", 2017, "Annals"),
+        article("A survey of deep learning for the organization of images", "Roe, J.", 2017, "Annals | 42, 60-88"),
+    ),
+    (
+        book("The Cambridge history of the long war", "Roe, J.; Poe, A.", 2010, volume="1"),
+        book("The Cambridge history of the long war, volume 1: Origins", "", 2010, editor=people("Roe, J.; Poe, A.")),
+    ),
+    (
+        article("Incidence of broken hips in Finland", "Roe, J.", 2008, "Orbis | 371, 1777"),
+        article("Time trends in the incidence of broken hips of Finns", "Roe, J.", 2008, "Orbis | 371, 1777-82"),
+    ),
+    (FULL, article(f"{TITLE}: evidence", "Smith, John; Roe, Jane Ann", 2018, "Journal of Strategic Studies | 62")),
     (news("Bloc to hold drills in Belarus in May", "TASS"), news("Bloc to hold drills in Belarus in May", "Reuters")),
     (news("Bloc to hold drills", "TASS", 2021), news("Bloc to hold drills", "", 2021)),
 ]

@@ -9,7 +9,7 @@ import pytest
 
 from alliancebib.matching import compare
 from alliancebib.model import Reference
-from made_up import article, book, made, news
+from made_up import article, book, made, news, people
 
 ORBIS = "Orbis | 62(3), 31-43"
 TITLE = "Burden sharing in alliances of unequal members"
@@ -53,6 +53,22 @@ ONE_WORD = [
     ("Moral judgement in patients with lesions", "Mortal judgement in patients with lesions"),
     ("Inflation and the vote in new democracies", "Deflation and the vote in new democracies"),
     ("Upward mobility in a northern town", "Downward mobility in a northern town"),
+    ("Spectroscopy of H+ in magnetic traps", "Spectroscopy of H- in magnetic traps"),
+    ("Chemotherapy in HER2+ breast cancer", "Chemotherapy in HER2− breast cancer"),
+    ("Synthesis of (+)-catechin from tea leaves", "Synthesis of (-)-catechin from tea leaves"),
+    ("Secure programming in C for beginners", "Secure programming in C++ for beginners"),
+    ("Outcome of infants with birth weight < 1500 g", "Outcome of infants with birth weight > 1500 g"),
+    ("Decay of the ε particle in nuclear matter", "Decay of the υ particle in nuclear matter"),
+    ("Mourning in the theatre of the south", "Morning in the theatre of the south"),
+    ("Tumours of the mouth and their causes", "Tumours of the moth and their causes"),
+    ("Poets and their friends in the city", "Pets and their friends in the city"),
+    ("Phishing in the waters of the north", "Fishing in the waters of the north"),
+    ("Macroeconomic effects of oil price shocks", "Microeconomic effects of oil price shocks"),
+    ("Der Vater in der Literatur", "Die Väter in der Literatur"),
+    ("El año en la poesía", "El ano en la poesía"),
+    ("Coaching of older people by telephone", "Coaching of older people by telephone: study protocol"),
+    ("Structure of the human insulin gene", "Structure of the human insulin genes"),
+    ("Coding of audio-visual objects - Part 10", "Coding of audio-visual objects - Part 10 - Amendment 1"),
     ("Fusion of light nuclei at low energies", "Fission of light nuclei at low energies"),
 ]
 PLACES = [
@@ -102,6 +118,20 @@ PLACES = [
         article("Nevus of the palm", place="Archives | 9(3), 5"),
     ),
     (
+        article("Treatment of warts", place="Letters | 280(6220), 1012"),
+        article("Treatment of warts in children", place="Letters | 280(6220), 1012"),
+    ),
+    # People of one family name, or whose names share letters.
+    (article(TITLE, "Smith, John", place="Orbis"), article(TITLE, "Carla Smith", place="Orbis")),
+    (article(TITLE, "Peters, A.", place="Orbis | 62"), article(TITLE, "Peterson, A.", place="Orbis | 62")),
+    (article(TITLE, "Martin, A.", place="Orbis | 62"), article(TITLE, "Martinez, A.", place="Orbis | 62")),
+    (article(TITLE, "Lee, J. K.", place="Orbis | 62"), article(TITLE, "Lee, J. H.", place="Orbis | 62")),
+    (
+        article(TITLE, "Wang, Xiaoyan; Li, Na", place="Orbis | 62"),
+        article(TITLE, "Wang, Xiaoming; Li, Na", place="Orbis | 62"),
+    ),
+    (article(TITLE, "Li, W.; Zhang, Y.", place="Orbis | 62"), article(TITLE, "Li, W.; Wang, Q.", place="Orbis | 62")),
+    (
         article("Jets from young stars", year=2006, place="New Generation of Telescopes"),
         article("Jets from young stars", year=2007, place="New Generation of Telescopes"),
     ),
@@ -142,6 +172,29 @@ KINDS = [
     ),
     (book("A history of the pact, volume 1"), book("A history of the pact, volume 2")),
     (book("A history of the pact", volume="1"), book("A history of the pact", volume="2")),
+    (
+        book("Crime and guilt", publisher="Vintage", translator=people("Poe, R.")),
+        book("Crime and guilt", publisher="Vintage", translator=people("Roe, C.")),
+    ),
+    (
+        book("History of the crusades", year=1951, publisher="University", isbn="9780674537514"),
+        book(
+            "History of the crusades: the kingdom of the east", year=1952, publisher="University", isbn="9780674537514"
+        ),
+    ),
+    (
+        made("standard", "Information technology - Coding of objects", "ISO", 2012),
+        made("standard", "Information technology - Coding of objects - Systems", "ISO", 2012),
+    ),
+    (made("software", "Solver of games", "Roe, J.", 2011), made("report", "Solver of games", "Roe, J.", 2011)),
+    (
+        made("legal_case", "Roe v. Wade, 410 U.S. 113 (1973)", "", 1973),
+        made("legal_case", "Roe v. Wade, 314 F. 1217 (1970)", "", 1970),
+    ),
+    (
+        made("review-book", "Review of Alliance politics", "Roe, J.", 2002, "Orbis"),
+        made("review-book", "Alliance politics", "Roe, J.", 2002, "Survival"),
+    ),
     (book("Krieg und Frieden in Europa"), book("War and peace in Europe")),
     (
         book("Recycling of town waste on farms and its limits"),

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from alliancebib.matching.containers import same_publisher
-from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, years_apart
+from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, is_article_number, years_apart
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import VERSIONS, two_versions
-from alliancebib.matching.normal import squeezed
-from alliancebib.matching.people import People, same_person
+from alliancebib.matching.languages import language_of
+from alliancebib.matching.normal import fold, squeezed
+from alliancebib.matching.people import People, are_rather_two, relate_people, same_person
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
 from alliancebib.matching.wording import OF_A_VOLUME, first_page, is_one_work_in_other_words, spread
@@ -25,6 +26,8 @@ __all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "i
 #: Meaningful words from which a title says something by itself.
 LONG_TITLE = 5
 AGREEING = (People.SAME, People.OVERLAP)
+#: How many people lists have of which more than the first should agree, and how many are looked at.
+_TWO, _MANY = 2, 20
 #: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
 _APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
 _MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
@@ -101,7 +104,10 @@ def _versions(pair: Pairing) -> str:
 
 
 def _isbns(pair: Pairing) -> str:
-    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in pair.evidence.reasons else ""
+    reasons = pair.evidence.reasons
+    if "same ISBN" in reasons and pair.relation.kind is Title.EXTENDED and years_apart(pair.a, pair.b) != 0:
+        return "one title goes on, and the ISBN may be that of a set"
+    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in reasons else ""
 
 
 def _houses(pair: Pairing) -> str:
@@ -147,6 +153,34 @@ def _parts(pair: Pairing) -> str:
     if one.numbers != other.numbers and (pair.evidence.pages <= 0 or not begins):
         return "one title has a number that the other has not"
     return ""
+
+
+def _signs(pair: Pairing) -> str:
+    """Doubt titles of which one has a name with a sign, as of a language of programs, and the other the bare letter."""
+    one, other = pair.a.title.signs, pair.b.title.signs
+    if one == other or pair.evidence.located:
+        return ""
+    named = sorted(sign for sign in one ^ other if sign.endswith(("++", "#")))
+    return f"only one title has the sign of {named[0]}" if named else ""
+
+
+def _subtitle(pair: Pairing) -> str:
+    """Doubt a work and one with a further subtitle, as a trial and its protocol, where no page is known to agree."""
+    if pair.relation.kind is not Title.EXTENDED or pair.evidence.located or pair.evidence.pages > 0:
+        return ""
+    if pair.a.title.cut or pair.b.title.cut:
+        return ""
+    return "one title goes on, and no place is known to agree"
+
+
+def _on_one_page(pair: Pairing) -> str:
+    """Doubt titles that go on where several texts may stand on the one page that is known: letters, news, reviews."""
+    a, b = pair.a, pair.b
+    if pair.whole or pair.long or pair.identified or pair.evidence.pages != 1 or a.pages[1] or b.pages[1]:
+        return ""
+    if pair.relation.kind is Title.NEAR or is_article_number(a.pages[0]):
+        return ""
+    return "one short title goes on, and several texts may share the page"
 
 
 def _inserted(pair: Pairing) -> str:
@@ -212,6 +246,48 @@ def _nobody(pair: Pairing) -> str:
     return "" if evidence.pages == 2 and spread(a) and placed else _MANY_MAY_STAND_THERE
 
 
+def _given_names(pair: Pairing) -> str:
+    """Doubt first authors of one family name whose other initials or full first names differ."""
+    a, b = pair.a, pair.b
+    if pair.identified or (pair.evidence.located and pair.evidence.pages == 2) or not (a.authors and b.authors):
+        return ""
+    one, other = a.authors[0], b.authors[0]
+    if one == other or not are_rather_two(one, other):
+        return ""
+    return f"first authors differ in their given names: {' '.join(one.given)} against {' '.join(other.given)}"
+
+
+def _others(pair: Pairing) -> str:
+    """Doubt works of two people or more each, of whom only the first ones agree: there are many of some names."""
+    a, b = pair.a.authors, pair.b.authors
+    if pair.identified or pair.evidence.located or len(a) < _TWO or len(b) < _TWO or not same_person(a[0], b[0]):
+        return ""
+    if any(same_person(one, other) for one in a[1:_MANY] for other in b[1:_MANY]):
+        return ""
+    return "nobody but the first author agrees, and no place is known to agree"
+
+
+def _accents(pair: Pairing) -> str:
+    """Doubt titles that one accent tells apart, in languages where it makes another word: "Vater", "Väter"."""
+    one, other = pair.a.title, pair.b.title
+    if one.written == other.written or pair.evidence.located or len(one.written) != len(other.written):
+        return ""
+    differ = [words for words in zip(one.written, other.written, strict=True) if words[0] != words[1]]
+    # Where more of them differ, one source has no accents at all.
+    if len(differ) != 1 or fold(differ[0][0]) != fold(differ[0][1]):
+        return ""
+    if "en" in (language_of(one.text), language_of(other.text)):
+        return ""
+    return f"only an accent tells {differ[0][0]} and {differ[0][1]} apart, and no place is known to agree"
+
+
+def _translators(pair: Pairing) -> str:
+    """Doubt books that two people translated."""
+    if pair.identified or relate_people(pair.a.translators, pair.b.translators) not in DISAGREEING:
+        return ""
+    return "translators differ"
+
+
 def _names(pair: Pairing) -> str:
     """Doubt what title, people and year alone must prove.
 
@@ -258,11 +334,18 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _pages,
     _volume,
     _inserted,
+    _signs,
+    _subtitle,
+    _on_one_page,
     _nobody,
+    _given_names,
+    _others,
+    _accents,
+    _translators,
     _names,
     _days,
     _named_as_whole,
 )
 #: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is
 #: too often a slip, or an abstract beside its article, to keep two apart that a third one brings together.
-_AGAINST = (_versions, _isbns, _houses, _parts, _days, _named_as_whole)
+_AGAINST = (_versions, _isbns, _houses, _parts, _signs, _given_names, _others, _translators, _days, _named_as_whole)

@@ -15,8 +15,8 @@ from alliancebib.matching.kinds import is_thesis
 from alliancebib.matching.normal import squeezed
 from alliancebib.matching.people import People, relate_people
 from alliancebib.matching.similarity import ratio
-from alliancebib.matching.titles import TOO_LONG, TitleForm
-from alliancebib.matching.vetoes import number_veto, slip_veto, word_veto
+from alliancebib.matching.titles import TOO_LONG, TitleForm, differ_in_writing_alone
+from alliancebib.matching.vetoes import number_veto, sign_veto, slip_veto, word_veto
 
 __all__ = ["BEGINNING", "Evidence", "Relation", "Title", "is_article_number", "relate_titles", "weigh", "years_apart"]
 
@@ -26,6 +26,8 @@ _DIFFER = "titles differ"
 BEGINNING = "one title is the beginning of the other"
 #: From so many letters on, a title that is the beginning of another one may have been cut within a word.
 _LONG_ENOUGH_TO_CUT = 80
+#: Meaningful words from which a title with dots behind it says something.
+_TELLING = 3
 #: Titles without a common word and with less likeness than this are not looked at word by word.
 _STRANGE = 0.5
 #: Digits from which on a first page with letters before it is an article's number.
@@ -75,6 +77,8 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
     if not first.core or not second.core:
         return Relation(Title.MISSING, "a title is missing", 0)
     length = min(first.length, second.length)
+    if (first.signs or second.signs) and (reason := sign_veto(first, second)):
+        return Relation(Title.UNLIKE, reason, length)
     if first.core == second.core:
         return Relation(Title.EQUAL, "title equal", length)
     if _equal_but_for_tail(a, b) or _equal_but_for_tail(b, a):
@@ -89,6 +93,8 @@ def relate_titles(a: Forms, b: Forms) -> Relation:
 def _compared_by_word(a: Forms, b: Forms, length: int) -> Relation:
     """Say how two titles relate that are not equal and not too long."""
     first, second = a.title, b.title
+    if differ_in_writing_alone(first.text, second.text):
+        return Relation(Title.EQUAL, "title equal but for blanks or umlauts", length)
     reason = number_veto(a, b)
     if not reason and _is_cut_off(first, second):
         return Relation(Title.EXTENDED, BEGINNING, length)
@@ -118,11 +124,17 @@ def _equal_but_for_tail(a: Forms, b: Forms) -> bool:
     if not a.title.without_outlet or a.title.without_outlet != b.title.core:
         return False
     known = {outlet for outlet in (a.outlet, b.outlet) if outlet}
-    return a.title.outlet in known or not known
+    if a.title.outlet in known:
+        return True
+    # "Part 2", "Amendment 1" and the last part of the title of a standard are no outlets.
+    return not known and (a.is_headline or b.is_headline) and not any(map(str.isdigit, a.title.outlet))
 
 
 def _is_cut_off(first: TitleForm, second: TitleForm) -> bool:
-    """Say whether one title is the other cut within a word, as databases do with long ones."""
+    """Say whether one title is the other cut within a word, as databases do with long ones, or with dots behind it."""
+    for one, other in ((first, second), (second, first)):
+        if one.cut and one.length >= _TELLING and squeezed(other.text).startswith(squeezed(one.text)):
+            return True
     if min(len(first.text), len(second.text)) < _LONG_ENOUGH_TO_CUT:
         return False
     short, long = sorted((squeezed(first.text), squeezed(second.text)), key=len)
@@ -268,6 +280,12 @@ def _people(a: Forms, b: Forms, said: list[tuple[float, str]]) -> People:
     authors = relate_people(a.authors, b.authors)
     if authors is People.UNKNOWN and not a.authors and not b.authors:
         authors = relate_people(a.editors, b.editors)
+    elif authors is People.UNKNOWN and a.group is b.group is Group.BOOK:
+        # Whoever brought a book together is its author in one list and its editor in another.
+        crossed = relate_people(a.authors or a.editors, b.authors or b.editors)
+        authors = crossed if crossed is People.SAME else authors
+    elif authors is People.DIFFERENT and a.authors[0].given != b.authors[0].given and _is_of_a_body(a, b):
+        authors = People.UNKNOWN
     words = {
         People.SAME: (0.0, "authors agree"),
         People.OVERLAP: (-0.5, "some authors agree"),
@@ -280,6 +298,14 @@ def _people(a: Forms, b: Forms, said: list[tuple[float, str]]) -> People:
             reason += f": {_first(a)} against {_first(b)}"
         said.append((weight, reason))
     return authors
+
+
+def _is_of_a_body(a: Forms, b: Forms) -> bool:
+    """Say whether one report names the body that brought it out, where the other names who wrote it."""
+    if Group.REPORT not in (a.group, b.group):
+        return False
+    one, other = a.authors[0], b.authors[0]
+    return (one.whole and bool(other.given)) or (other.whole and bool(one.given))
 
 
 def _first(forms: Forms) -> str:

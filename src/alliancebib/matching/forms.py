@@ -115,6 +115,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     title: TitleForm
     authors: tuple[Person, ...] = ()
     editors: tuple[Person, ...] = ()
+    translators: tuple[Person, ...] = ()
     year: int | None = None
     years: tuple[int, ...] = ()
     day: tuple[int, ...] = ()
@@ -157,6 +158,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         title=title_form(reference.title),
         authors=people_of(reference.author),
         editors=people_of(reference.editor),
+        translators=people_of(reference.translator),
         year=reference.year,
         years=years_of(reference),
         day=_day(issued),
@@ -180,19 +182,26 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
 
 def order_of(forms: Forms) -> tuple[object, ...]:
     """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
-    people = [(person.family, person.given) for person in (*forms.authors, *forms.editors)]
+    people = [(person.family, person.given) for person in (*forms.authors, *forms.editors, *forms.translators)]
     place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
     names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
-    rest = (forms.years, forms.day, sorted(forms.issns), sorted(forms.title.marks), forms.title.written)
+    rest = (
+        forms.years,
+        forms.day,
+        sorted(forms.issns),
+        sorted(forms.title.marks),
+        forms.title.written,
+        forms.title.text,
+    )
     return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
 
 
 def statement_of(forms: Forms) -> tuple[object, ...]:
-    """Give all of what forms say that can contradict others: not who else wrote it, nor how a publisher is called."""
+    """Give all of what forms say that can contradict others; how a publisher is called can not."""
     place = (forms.volume, forms.volumes, forms.issue, forms.pages, forms.edition, forms.number, forms.years, forms.day)
     house = forms.publisher if forms.group is Group.REPORT else ""
     names = (forms.doi, forms.isbns, forms.address, forms.container, forms.issns, forms.posted, house)
-    people = (forms.authors[:1], forms.editors[:1])
+    people = (forms.authors, forms.editors, forms.translators)
     return (forms.title, forms.group, *place, *names, *people, forms.variants)
 
 
@@ -271,7 +280,7 @@ def _with_values(reference: Reference, values: dict[str, str]) -> Reference:
     """Put the values that gave way back into a reference."""
     changes: dict[str, object] = {}
     for field, text in values.items():
-        if field in ("author", "editor"):
+        if field in ("author", "editor", "translator"):
             changes[field] = names_from_text(text)
         elif field == "issued":
             changes[field] = PartialDate.from_iso(text[:10]) or PartialDate(literal=text)

@@ -13,6 +13,8 @@ from alliancebib.matching.forms import Forms, Group
 
 __all__ = ["APART", "MEETING", "VERSIONS", "across", "apart", "is_posted", "is_thesis", "two_versions"]
 
+#: What the manual of a program is called, which is cited for the program.
+_OF_PROGRAMS = (Group.BOOK, Group.REPORT)
 #: Groups of kinds that are never one work: a book is not its chapter, its review, or an article of the same title.
 APART = frozenset(
     frozenset(pair)
@@ -25,7 +27,7 @@ APART = frozenset(
         (Group.PART, Group.REVIEW),
         (Group.REPORT, Group.REVIEW),
         (Group.THESIS, Group.REVIEW),
-        *((Group.DATA, other) for other in Group if other not in (Group.DATA, Group.ANY, Group.WEB)),
+        *((Group.DATA, other) for other in Group if other not in (Group.DATA, Group.ANY, Group.WEB, *_OF_PROGRAMS)),
         *((Group.LAW, other) for other in Group if other not in (Group.LAW, Group.ANY, Group.WEB)),
         *((Group.MEDIA, other) for other in Group if other not in (Group.MEDIA, Group.ANY, Group.WEB, Group.NEWS)),
     ]
@@ -44,6 +46,7 @@ VERSIONS = frozenset(
         (Group.PAPER, Group.REPORT),
         (Group.PAPER, Group.ARTICLE),
         (Group.PART, Group.THESIS),
+        *((Group.DATA, other) for other in _OF_PROGRAMS),
     ]
 )
 #: What comes out in a book, a journal or between covers; a page of the web with such a text is another version of it.

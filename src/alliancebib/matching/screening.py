@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alliancebib.matching.forms import Forms
 from alliancebib.matching.similarity import has_counterpart
-from alliancebib.matching.titles import TOO_LONG, TitleForm
+from alliancebib.matching.titles import TOO_LONG, TitleForm, differ_in_writing_alone
 
 __all__ = ["hopeless"]
 
@@ -44,9 +44,13 @@ def _are_apart(a: TitleForm, b: TitleForm) -> bool:
         return False
     if max(len(a.content), len(b.content)) > TOO_LONG:
         return False
+    if a.cut or b.cut:  # within a word, it may be
+        return False
     ours, theirs = set(a.content), set(b.content)
     left, right = tuple(ours - theirs), tuple(theirs - ours)
-    return bool(left and right) and _has_stranger(left, right) and _has_stranger(right, left)
+    if not (left and right and _has_stranger(left, right) and _has_stranger(right, left)):
+        return False
+    return not differ_in_writing_alone(a.text, b.text)
 
 
 def _has_stranger(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

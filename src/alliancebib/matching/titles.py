@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from alliancebib.matching.normal import fold, plain, roman, words
+from alliancebib.matching.normal import fold, plain, roman, squeezed, words
 from alliancebib.matching.spelling import spelling
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["TOO_LONG", "TitleForm", "title_form"]
+__all__ = ["TOO_LONG", "TitleForm", "differ_in_writing_alone", "title_form"]
 
 #: What is longer, in meaningful words, is no title; it is not looked at word by word, which would take for ever.
 TOO_LONG = 120
@@ -50,6 +50,11 @@ _CORRECTED = re.compile(
     r"[^\[\]()]{3,120}\((?:\w+\.? )*\d{4}\)\s*\d+[^()]{0,12}\([^()]{1,20}\))[\])]\s*[.:]?$",
     re.IGNORECASE,
 )
+#: "Roe v. Poe, 5 U.S. 137 (1803)".
+_REPORTED = re.compile(r"([^,]+ vs?\.? [^,]+), (?:\d|\[\d)")
+#: Umlauts as they are written without dots, and more of them than a title has.
+_WITH_E = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_MANY_UMLAUTS = 12
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: One for all titles: each new one would take 200 bytes.
@@ -61,14 +66,23 @@ _LEADING_ON = frozenset({"to", "of", "on", "for", "by"})
 _ABOUT_KINDS = frozenset({"erratum", "retraction", "reply", "comment", "review", "supplement"})
 
 
+#: A plus behind a word ("Ca(2+)", "HER2+", "C++") or before one ("(+)-catechin"), "C#", and a bound ("< 1500 g").
+_SIGN = re.compile(
+    r"(?<!\w)(?P<name>[a-z])(?P<own>\+\+|\#)(?!\w)|(?P<word>\w+)\(?(?P<plus>\+)(?![\w+])"
+    r"|\(\+\)-?(?P<behind>\w+)|(?P<bound>[<>≤≥])\s?=?\s*(?P<number>\d+)",
+    re.IGNORECASE,
+)
+_HAS_SIGN = re.compile(r"[+#<>≤≥]")
+
+
 class TitleForm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a title is compared by.
 
     ``text`` is the title without notes and marks, ``core`` the same without blanks and in one spelling;
     ``without_bracket`` and ``without_outlet`` are the core less a tail, "" where there is none; ``outlet`` is that
     tail. ``head`` is the part before the subtitle. ``content`` are the words that mean something, in one spelling,
-    ``written`` the same as they stand in the title; ``numbers`` every number in it. ``marks`` say that it is an
-    erratum, a preview ...
+    ``written`` the same as they stand in the title; ``numbers`` every number in it. ``signs`` are words with a sign
+    that no word says ("c++", "her2+", "<1500"). ``marks`` say that it is an erratum, a preview ...
     """
 
     text: str = ""
@@ -80,6 +94,7 @@ class TitleForm(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     content: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     numbers: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
     parts: frozenset[tuple[str, str]] = frozenset()
     cut: bool = False
@@ -105,7 +120,7 @@ def title_form(title: str) -> TitleForm:
         text = text[prefix.end() :]
     spelled = _spelled(text)
     bracket, outlet = _bracket_tail(text), _OUTLET_TAIL.search(text) if _DASH.search(text) else None
-    head = _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
+    head = _head(text)
     empty = vocabulary().empty
     telling = [word for word in spelled if word.spelled not in empty]
     content = tuple([word.spelled for word in telling])
@@ -121,12 +136,29 @@ def title_form(title: str) -> TitleForm:
         content=content,
         written=content if written == content else written,
         numbers=_numbers(core, spelled),
+        signs=_signs(text),
         marks=marks,
         parts=_parts([word.spelled for word in spelled]),
         cut=bool(_CUT.search(text)),
         length=len(content) if text.isascii() else len(content) + len(_CJK.findall(text)) // 2,
         generic=_is_generic(text),
     )
+
+
+def differ_in_writing_alone(one: str, other: str) -> bool:
+    """Say whether two texts differ by blanks at wrong places, or by umlauts that one writes with an e.
+
+    >>> differ_in_writing_alone("Zur Bündnistreue", "Zur Buendnistreue"), differ_in_writing_alone("Aa b", "A ab")
+    (True, True)
+    """
+    if one[:1].lower() != other[:1].lower() and one.isascii() and other.isascii():
+        return False
+    bare, bare_other = one.replace(" ", "").lower(), other.replace(" ", "").lower()
+    if bare == bare_other:
+        return True
+    if (one.isascii() and other.isascii()) or abs(len(bare) - len(bare_other)) > _MANY_UMLAUTS:
+        return False
+    return squeezed(bare.translate(_WITH_E)) == squeezed(bare_other.translate(_WITH_E))
 
 
 class _Word(NamedTuple):
@@ -146,6 +178,13 @@ def _word(original: str) -> _Word:
     spelled = spelling(folded)
     number = roman(folded)
     return _Word(folded, spelled, spelled if written == spelled else written, number, original.isupper())
+
+
+def _head(text: str) -> str:
+    """Give what stands before the subtitle, or before the place where a case was reported; "" for none."""
+    if " v" in text and ", " in text and (case := _REPORTED.match(text)):
+        return case[1]
+    return _SUBTITLE.split(text, maxsplit=1)[0] if _PAUSE.search(text) else ""
 
 
 def _core(text: str) -> str:
@@ -188,6 +227,20 @@ def _parts(spelled: list[str]) -> frozenset[tuple[str, str]]:
         for label, value in pairwise(spelled)
         if label in known and (value.isdigit() or len(value) == 1)
     )
+
+
+def _signs(text: str) -> frozenset[str]:
+    """Give the words with a plus, and the bounds of numbers."""
+    if not _HAS_SIGN.search(text):
+        return _NONE
+    found: set[str] = set()
+    for match in _SIGN.finditer(fold(text)):
+        name, own, word, _, behind, bound, number = match.groups()
+        if bound:
+            found.add(f"{'<' if bound in '<≤' else '>'}{number}")
+        else:
+            found.add(f"{name}{own}" if own else f"{word}+" if word else f"+{behind}")
+    return frozenset(found)
 
 
 def _one_part(label: str) -> str:

@@ -16,7 +16,7 @@ from alliancebib.matching.similarity import are_opposites, leftovers
 from alliancebib.matching.titles import TitleForm
 from alliancebib.matching.vocabulary import vocabulary
 
-__all__ = ["VETOES", "mark_veto", "number_veto", "slip_veto", "veto", "word_veto"]
+__all__ = ["VETOES", "mark_veto", "number_veto", "sign_veto", "slip_veto", "veto", "word_veto"]
 
 #: Kinds that a number of their own tells apart: reports, resolutions, standards.
 _NUMBERED = {Group.REPORT, Group.LAW}
@@ -45,6 +45,8 @@ def _marks(a: Forms, b: Forms) -> str:
     if a.doi and a.doi == b.doi:
         # A retracted article keeps its DOI and gets a word before its title.
         marks -= {"retracted"}
+    if a.group is b.group is Group.REVIEW:
+        marks -= {"review"}
     return f"only one is marked as {', '.join(sorted(marks))}" if marks else ""
 
 
@@ -104,6 +106,28 @@ def number_veto(a: Forms, b: Forms) -> str:
     if only_first and only_second:
         return f"numbers differ: {_listed(only_first)} against {_listed(only_second)}"
     return ""
+
+
+def sign_veto(a: TitleForm, b: TitleForm) -> str:
+    """Give the reason why the signs in two titles name different works: plus and minus, less and more; "" for none.
+
+    A sign that only one has was left out, as databases do.
+    """
+    if a.signs == b.signs:
+        return ""
+    for one, other in ((a, b), (b, a)):
+        for sign in sorted(one.signs - other.signs):
+            if sign[0] in "<>" and ("<" if sign[0] == ">" else ">") + sign[1:] in other.signs - one.signs:
+                return f"one title is of more than {sign[1:]}, the other of less"
+            if "+" in sign and _has_minus(other, sign):
+                return f"signs differ: {sign} against {sign.replace('+', '-')}"
+    return ""
+
+
+def _has_minus(title: TitleForm, sign: str) -> bool:
+    word = re.escape(sign.strip("+"))
+    pattern = rf"\([-−–]\)-?{word}\b" if sign[0] == "+" else rf"\b{word}\(?[-−–](?:\)|[^\w(]|$)"
+    return bool(word) and bool(re.search(pattern, fold(title.text)))
 
 
 def slip_veto(a: TitleForm, b: TitleForm) -> str:

@@ -23,7 +23,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     Words that are looked up in the content of titles are in one spelling; ``generic`` and ``notices`` hold phrases that
     are only folded. ``notices`` maps a phrase to the kind of notice it announces, ``serial_pattern`` matches the
     beginning of the titles of columns and newsletters. ``lettered`` are words that a letter belongs to, ``silent``
-    beginnings of a word that say nothing, ``substances`` endings by which substances are told apart.
+    beginnings of a word that say nothing, ``substances`` endings by which substances are told apart, ``bodies`` the
+    short names of bodies that their first letters do not give.
     """
 
     opposites: frozenset[frozenset[str]]
@@ -42,6 +43,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     lettered: frozenset[str]
     silent: frozenset[str]
     substances: frozenset[str]
+    bodies: dict[str, str]
 
 
 @cache
@@ -66,6 +68,7 @@ def vocabulary() -> Vocabulary:
         lettered=_spelled(table["lettered"]),
         silent=frozenset(table["silent_beginnings"]),
         substances=frozenset(table["substances"]),
+        bodies=table["bodies"],
     )
 
 

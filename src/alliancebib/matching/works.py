@@ -52,8 +52,14 @@ _ASKED = {
 _PLACED = 3
 #: How alike titles are that differ by slips of the pen.
 _ALIKE = 0.9
+#: What books of one ISBN need, whose titles differ by little: a year may be that of the next one.
+_OF_ONE_PRINTING = 2.5
+#: How many words, and which part of the shorter title's, titles share that are a question at one first page.
+_FEW_SHARED, _MOST = 3, 0.75
 #: What titles that are put otherwise at one place need.
 _IN_OTHER_WORDS = 4.0
+#: Titles of so many words are hardly those of two works of one year, if one goes on.
+_SAYS_ALL = 8
 #: Titles of fewer words name many works.
 _VERY_SHORT = 3
 #: First pages that are no further apart may be those of one work, of which one is a slip.
@@ -100,7 +106,7 @@ def _short_of(asked: float, pair: Pairing) -> Ruling:
     close = evidence.score >= asked - _DOUBTFUL and relation.kind is not Title.MISSING
     alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
     namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
-    namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0)
+    namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0) or _goes_on(pair)
     return Ruling("maybe" if close or namely else "different", evidence.score, reasons, hard=_stand_apart(pair))
 
 
@@ -126,6 +132,22 @@ def _are_other_numbers(one: str, other: str) -> bool:
     return not (one.startswith(other) or other.startswith(one))
 
 
+def _goes_on(pair: Pairing) -> bool:
+    """Say whether one title holds the whole other one, which says much by itself or is a law's or a case's."""
+    a, b, relation, evidence = pair.a, pair.b, pair.relation, pair.evidence
+    if relation.kind is not Title.EXTENDED or evidence.score <= 0 or years_apart(a, b) != 0:
+        return False
+    if relation.length >= _SAYS_ALL or _names_the_number(a, b) or _names_the_number(b, a):
+        return True
+    begins = a.title.core.startswith(b.title.core) or b.title.core.startswith(a.title.core)
+    return begins and a.group is b.group is Group.LAW
+
+
+def _names_the_number(a: Forms, b: Forms) -> bool:
+    """Say whether one title names the number that the other one's report or standard has."""
+    return bool(b.number) and a.title.numbers - b.title.numbers == {*b.number.split("/")} - b.title.numbers != set()
+
+
 def _is_one_by_name(pair: Pairing) -> bool:
     """Say whether equal long titles of the same people are one whatever the year: by an article's number, or a thesis.
 
@@ -145,7 +167,10 @@ def _contradiction(pair: Pairing) -> str:
     """Give what rules out one work although no veto spoke; "" where nothing does."""
     a, b, relation, evidence, facts, _ = pair
     unlike = (
-        relation.kind is Title.UNLIKE and not is_translation(relation, evidence) and not _is_slip_at_its_place(pair)
+        relation.kind is Title.UNLIKE
+        and not is_translation(relation, evidence)
+        and not _is_slip_at_its_place(pair)
+        and not _shares_most_at_its_place(pair)
     )
     if evidence.same_doi:
         # Congress abstracts share the DOI of their supplement; a wrong DOI is the commonest slip of all.
@@ -174,6 +199,17 @@ def _is_slip_at_its_place(pair: Pairing) -> bool:
     ):
         return False
     return ratio(pair.a.title.core, pair.b.title.core) >= _ALIKE
+
+
+def _shares_most_at_its_place(pair: Pairing) -> bool:
+    """Say whether most words of the shorter title stand in the longer one, at one first page and by the same people."""
+    a, b, evidence = pair.a, pair.b, pair.evidence
+    if evidence.pages != 1 or evidence.people is not People.SAME or not pair.relation.reason.startswith("words differ"):
+        return False
+    if a.pages[0] != b.pages[0] or not (evidence.located and evidence.volume) or years_apart(a, b) != 0:
+        return False
+    one, other = a.title.words, b.title.words
+    return len(one & other) >= max(_FEW_SHARED, _MOST * min(len(one), len(other)))
 
 
 def _is_registered_twice(pair: Pairing) -> bool:
@@ -209,6 +245,17 @@ def _is_placed(pair: Pairing) -> bool:
     return evidence.pages == 2 or (a.pages[0] == b.pages[0] and not (a.pages[1] and b.pages[1]))
 
 
+def _is_one_printing(pair: Pairing) -> bool:
+    """Say whether books have one ISBN and the same people, and their titles differ by a slip.
+
+    One with a further subtitle may be a volume of the other, under the ISBN of the set.
+    """
+    evidence = pair.evidence
+    if "same ISBN" not in evidence.reasons or evidence.people is not People.SAME:
+        return False
+    return pair.relation.kind is Title.NEAR and (years_apart(pair.a, pair.b) or 0) <= 1
+
+
 def _is_in_one_book(pair: Pairing) -> bool:
     return pair.a.group is pair.b.group is Group.PART and pair.evidence.container is True
 
@@ -218,6 +265,8 @@ def _asked(pair: Pairing) -> float:
     a, b, relation, evidence, facts, _ = pair
     if is_one_work_in_other_words(a, b, relation, evidence, facts):
         return _IN_OTHER_WORDS
+    if _is_one_printing(pair):
+        return _OF_ONE_PRINTING
     long = relation.length >= LONG_TITLE and relation.kind is not Title.MISSING
     with_authors, without = _ASKED[relation.kind, long]
     asked = with_authors if evidence.people in AGREEING else without
