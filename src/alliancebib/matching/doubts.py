@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from alliancebib.matching.containers import same_publisher
 from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, is_article_number, years_apart
-from alliancebib.matching.forms import Forms, Group
+from alliancebib.matching.forms import Forms, Group, other_days
 from alliancebib.matching.kinds import VERSIONS, two_versions
 from alliancebib.matching.languages import language_of
 from alliancebib.matching.normal import fold, squeezed
@@ -30,6 +30,9 @@ AGREEING = (People.SAME, People.OVERLAP)
 _TWO, _MANY = 2, 20
 #: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
 _APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
+#: What has a day of its own, and what is known by the house that brought it out.
+_DATED = {Group.REPORT, Group.WEB, Group.NEWS, Group.ANY, Group.LAW}
+_OF_A_HOUSE = {Group.REPORT, Group.THESIS}
 _MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
 DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
 
@@ -111,11 +114,11 @@ def _isbns(pair: Pairing) -> str:
 
 
 def _houses(pair: Pairing) -> str:
-    """Doubt working papers of one title that two houses brought out."""
+    """Doubt working papers and theses of one title that two houses brought out."""
     a, b = pair.a, pair.b
     if (
         pair.identified
-        or not (a.group is b.group is Group.REPORT)
+        or not (a.group is b.group and a.group in _OF_A_HOUSE)
         or same_publisher(a.publisher, b.publisher) is not False
     ):
         return ""
@@ -306,10 +309,20 @@ def _names(pair: Pairing) -> str:
 
 
 def _days(pair: Pairing) -> str:
+    """Doubt what has a day or month of its own; the months of articles are those online and in print."""
     a, b = pair.a, pair.b
-    if a.day and b.day and a.day != b.day and a.is_headline and b.is_headline and not pair.identified:
-        return "the same title on two days"
-    return ""
+    dated = (a.is_headline and b.is_headline) or (a.group is b.group and a.group in _DATED)
+    return "the same title on two days" if dated and other_days(a, b) and not pair.identified else ""
+
+
+def _only_one_says(pair: Pairing) -> str:
+    """Doubt books of which one is a volume, or a later edition, and the other does not say."""
+    a, b = pair.a, pair.b
+    if pair.identified or not (a.group is b.group is Group.BOOK):
+        return ""
+    if bool(a.volume) != bool(b.volume):
+        return "only one names a volume"
+    return "only one names an edition" if {a.edition, b.edition} - {"", "1"} and a.edition != b.edition else ""
 
 
 def _named_as_whole(pair: Pairing) -> str:
@@ -344,6 +357,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _translators,
     _names,
     _days,
+    _only_one_says,
     _named_as_whole,
 )
 #: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is

@@ -253,10 +253,21 @@ def _without_notes(text: str) -> str:
         tail = _bracket_tail(text)
         if tail and tail.start() == 0 and len(tail[1]) > 3:
             text = tail[1].strip()
-        elif tail and tail.start() > 0 and vocabulary().note_pattern.fullmatch(" ".join(words(fold(tail[1])))):
+        elif tail and tail.start() > 0 and _is_note(tail):
             text = text[: tail.start()].strip()
         else:
             return text
+
+
+def _is_note(tail: re.Match[str]) -> bool:
+    """Say whether a bracket holds notes alone; a number by itself tells parts and years apart: "(2)", "(2019)".
+
+    Databases put the language into square brackets; in round ones it may be what the work is about.
+    """
+    said = " ".join(words(fold(tail[1])))
+    if said.isdecimal() or not vocabulary().note_pattern.fullmatch(said):
+        return False
+    return tail[0].lstrip().startswith("[") or said not in vocabulary().languages
 
 
 def _bracket_tail(text: str) -> re.Match[str] | None:

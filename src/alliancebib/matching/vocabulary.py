@@ -33,6 +33,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     generic: frozenset[str]
     notices: dict[str, str]
     note_pattern: re.Pattern[str]
+    languages: frozenset[str]
     empty: frozenset[str]
     articles: frozenset[str]
     parts: frozenset[str]
@@ -57,6 +58,7 @@ def vocabulary() -> Vocabulary:
         negations=_spelled(table["negations"]),
         generic=frozenset(table["generic"]),
         notices={phrase: kind for kind, phrases in table["notices"].items() for phrase in phrases},
+        languages=frozenset(table["notes"]["languages"].split()),
         note_pattern=_note_pattern(table["notes"]["words"], table["notes"]["languages"].split()),
         empty=_spelled(words["empty"].split()),
         articles=_spelled(words["articles"].split()),

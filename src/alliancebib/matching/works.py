@@ -73,7 +73,7 @@ def rule_on_works(a: Forms, b: Forms, *, bar: float, facts: Facts) -> Ruling:
     relation, evidence = relate_titles(a, b), weigh(a, b, issues_count=facts.issues_count)
     pair = Pairing(a, b, relation, evidence, facts, bold=bar < 0)
     reasons = (relation.reason, *evidence.reasons)
-    if _is_one_by_name(pair):
+    if _is_one_by_name(pair) and not doubt_about(pair):
         return Ruling("same", evidence.score, reasons)
     if hard := _contradiction(pair):
         return Ruling("different", evidence.score, (hard, *reasons), hard=True)
@@ -102,7 +102,8 @@ def _short_of(asked: float, pair: Pairing) -> Ruling:
     relation, evidence = pair.relation, pair.evidence
     reasons = (relation.reason, *evidence.reasons)
     if evidence.people in DISAGREEING or relation.kind is Title.UNLIKE:
-        return Ruling("maybe" if evidence.score >= 0 else "different", evidence.score, reasons)
+        unlike = relation.kind is Title.UNLIKE and evidence.pages != 2
+        return Ruling("maybe" if evidence.score >= 0 else "different", evidence.score, reasons, hard=unlike)
     close = evidence.score >= asked - _DOUBTFUL and relation.kind is not Title.MISSING
     alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
     namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
@@ -120,6 +121,8 @@ def _stand_apart(pair: Pairing) -> bool:
         return False
     far = evidence.pages == -1 and abs(first_page(a) - first_page(b)) > _NEAR
     if (far and a.pages[1] and b.pages[1]) or (evidence.pages <= 0 and _are_other_numbers(a.volume, b.volume)):
+        return True
+    if evidence.container is False and (not evidence.pages or a.group is b.group is Group.PART):
         return True
     issue = any(reason.startswith("issue differs") for reason in evidence.reasons)
     return far + (evidence.volume is False) + (evidence.container is False) + issue > 1
