@@ -32,6 +32,7 @@ _TWO, _MANY = 2, 20
 _APPEARS_TWICE = {Group.ARTICLE, Group.PAPER, Group.ANY}
 #: What has a day of its own, and what is known by the house that brought it out.
 _DATED = {Group.REPORT, Group.WEB, Group.NEWS, Group.ANY, Group.LAW}
+_NOTICES = frozenset({"erratum", "retraction", "comment", "reply"})
 _OF_A_HOUSE = {Group.REPORT, Group.THESIS}
 _MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
 DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
@@ -74,12 +75,9 @@ def doubt_about(pair: Pairing) -> str:
     return ""
 
 
-def speaks_against(pair: Pairing, doubt: str) -> bool:
-    """Say whether a doubt rests on what the two say, and not on what they leave out.
-
-    Then no third one that leaves it out may bring them together.
-    """
-    return any(one(pair) == doubt for one in _AGAINST)
+def speaks_against(pair: Pairing) -> bool:
+    """Say whether what the two say makes them two, whatever they leave out."""
+    return any(one(pair) for one in _AGAINST)
 
 
 def issues_clash(pair: Pairing) -> bool:
@@ -315,6 +313,13 @@ def _days(pair: Pairing) -> str:
     return "the same title on two days" if dated and other_days(a, b) and not pair.identified else ""
 
 
+def _notices(pair: Pairing) -> str:
+    """Doubt notices on one work, of which there may be several: by its author, and by its publisher."""
+    if pair.identified or pair.evidence.pages > 0 or _NOTICES.isdisjoint(pair.a.title.marks):
+        return ""
+    return "both are notices on another work, and no page is known to agree"
+
+
 def _only_one_says(pair: Pairing) -> str:
     """Doubt books of which one is a volume, or a later edition, and the other does not say."""
     a, b = pair.a, pair.b
@@ -357,6 +362,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _translators,
     _names,
     _days,
+    _notices,
     _only_one_says,
     _named_as_whole,
 )

@@ -199,7 +199,7 @@ def order_of(forms: Forms) -> tuple[object, ...]:
 def statement_of(forms: Forms) -> tuple[object, ...]:
     """Give all of what forms say that can contradict others; how a publisher is called can not."""
     place = (forms.volume, forms.volumes, forms.issue, forms.pages, forms.edition, forms.number, forms.years, forms.day)
-    house = forms.publisher if forms.group is Group.REPORT else ""
+    house = forms.publisher if forms.group in (Group.REPORT, Group.THESIS) else ""
     names = (forms.doi, forms.isbns, forms.address, forms.container, forms.issns, forms.posted, house)
     people = (forms.authors, forms.editors, forms.translators)
     return (forms.title, forms.group, *place, *names, *people, forms.variants)

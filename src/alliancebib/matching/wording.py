@@ -12,6 +12,7 @@ from alliancebib.matching.languages import language_of
 from alliancebib.matching.people import People
 from alliancebib.matching.ruling import Facts
 from alliancebib.matching.similarity import leftovers
+from alliancebib.matching.vocabulary import vocabulary
 
 __all__ = ["OF_A_VOLUME", "first_page", "is_one_work_in_other_words", "is_translation", "spread"]
 
@@ -22,6 +23,8 @@ _STEM = 4
 _SHARED = 0.6
 #: The same where the page might be one of any issue, and how many pages a work has at least behind its first one.
 _MOSTLY, _FEW_PAGES, _MANY_PAGES = 0.75, 2, 4
+#: So many words that stand in each other's place are an exchange.
+_EXCHANGED = 2
 #: A first page from which on a journal rather counts the pages of a volume than those of each issue.
 OF_A_VOLUME = 100
 
@@ -74,8 +77,17 @@ def _is_put_otherwise(a: Forms, b: Forms, evidence: Evidence) -> bool:
         if evidence.people is not People.SAME or pages < _MANY_PAGES:
             return False
         asked = _MOSTLY
+    if _is_exchange(a, b):
+        return False
     shared = len(a.title.words & b.title.words)
     return shared >= 2 and shared >= asked * min(len(a.title.words), len(b.title.words))
+
+
+def _is_exchange(a: Forms, b: Forms) -> bool:
+    """Say whether a word or two stand in each other's place, as two countries or two drugs do."""
+    left, right = leftovers(a.title.content, b.title.content)
+    countries = vocabulary().countries
+    return 0 < len(left) == len(right) <= _EXCHANGED or not (countries.isdisjoint(left) or countries.isdisjoint(right))
 
 
 def first_page(forms: Forms) -> int:

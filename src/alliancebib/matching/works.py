@@ -91,9 +91,7 @@ def _with_enough(pair: Pairing) -> Ruling:
     relation, evidence = pair.relation, pair.evidence
     reasons = (relation.reason, *evidence.reasons)
     if doubt := doubt_about(pair):
-        return Ruling(
-            "maybe", evidence.score, (doubt, *reasons), hard=_stand_apart(pair) or speaks_against(pair, doubt)
-        )
+        return Ruling("maybe", evidence.score, (doubt, *reasons), hard=_are_apart(pair))
     return Ruling("same", evidence.score, reasons)
 
 
@@ -108,11 +106,16 @@ def _short_of(asked: float, pair: Pairing) -> Ruling:
     alike = relation.kind is Title.EQUAL or (relation.kind is Title.NEAR and evidence.score >= 0)
     namely = alike and (evidence.people is People.SAME or relation.length >= LONG_TITLE)
     namely = namely or (relation.kind is Title.EQUAL and evidence.score > 0) or _goes_on(pair)
-    return Ruling("maybe" if close or namely else "different", evidence.score, reasons, hard=_stand_apart(pair))
+    return Ruling("maybe" if close or namely else "different", evidence.score, reasons, hard=_are_apart(pair))
+
+
+def _are_apart(pair: Pairing) -> bool:
+    """Say whether nothing may join two: not a third one, either, that leaves out what they contradict each other in."""
+    return _stand_apart(pair) or speaks_against(pair)
 
 
 def _stand_apart(pair: Pairing) -> bool:
-    """Say whether two stand in two places: nothing joins them, not a third one, either, that names no place.
+    """Say whether two stand in two places.
 
     Numbers that a slip makes of each other (3 and 30) and pages that are near each other tell no places apart.
     """
