@@ -277,6 +277,14 @@ def _accents(pair: Pairing) -> str:
     return f"only an accent tells {differ[0][0]} and {differ[0][1]} apart, and no place is known to agree"
 
 
+def _in_series(pair: Pairing) -> str:
+    """Doubt books that have two numbers in their series."""
+    one, other = pair.a.in_series, pair.b.in_series
+    if pair.identified or not one or not other or one == other:
+        return ""
+    return f"numbers in the series differ: {one} against {other}"
+
+
 def _translators(pair: Pairing) -> str:
     """Doubt books that two people translated."""
     if pair.identified or relate_people(pair.a.translators, pair.b.translators) not in DISAGREEING:
@@ -340,6 +348,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _given_names,
     _others,
     _accents,
+    _in_series,
     _translators,
     _names,
     _days,
@@ -347,4 +356,16 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
 )
 #: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is
 #: too often a slip, or an abstract beside its article, to keep two apart that a third one brings together.
-_AGAINST = (_versions, _isbns, _houses, _parts, _signs, _given_names, _others, _translators, _days, _named_as_whole)
+_AGAINST = (
+    _versions,
+    _isbns,
+    _houses,
+    _parts,
+    _signs,
+    _given_names,
+    _others,
+    _in_series,
+    _translators,
+    _days,
+    _named_as_whole,
+)

@@ -104,7 +104,8 @@ _GROUPS = {
 class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
 
-    ``address`` is host and path of the URL, ``outlet`` the container without blanks, ``volumes`` how many there are.
+    ``address`` is host and path of the URL, ``outlet`` the container without blanks, ``volumes`` how many there are,
+    ``in_series`` the number in the series.
     ``years`` are those of every date of the work: of print, and online. ``posted`` says that it is a preprint or a
     manuscript.
     """
@@ -126,6 +127,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     pages: tuple[str, str] = ("", "")
     edition: str = ""
     number: str = ""
+    in_series: str = ""
     doi: str = ""
     isbns: tuple[str, ...] = ()
     issns: frozenset[str] = frozenset()
@@ -151,7 +153,8 @@ def form_of(reference: Reference) -> Forms:
 def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
     issued = reference.issued
     day = (issued.year, issued.month, issued.day) if issued and issued.year and issued.month and issued.day else None
-    number, volumes = reference.extra.get("number", ""), reference.extra.get("number-of-volumes", "")
+    extra = reference.extra
+    number, volumes, in_series = (extra.get(name, "") for name in ("number", "number-of-volumes", "collection-number"))
     return Forms(
         group=group_of(reference),
         title=title_form(reference.title),
@@ -170,6 +173,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         pages=page_range(reference.page) if reference.page else _NOWHERE,
         edition=_number(reference.edition),
         number=_number(number) if isinstance(number, str) else "",
+        in_series=_number(in_series) if isinstance(in_series, str) else "",
         doi=_doi(reference),
         isbns=bare_isbns(reference.isbn),
         issns=_issns(reference.issn),
@@ -182,7 +186,16 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
 def order_of(forms: Forms) -> tuple[object, ...]:
     """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
     people = [(person.family, person.given) for person in (*forms.authors, *forms.editors, *forms.translators)]
-    place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
+    place = (
+        forms.year or 0,
+        forms.volume,
+        forms.pages,
+        forms.outlet,
+        forms.issue,
+        forms.edition,
+        forms.number,
+        forms.in_series,
+    )
     names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
     rest = (
         forms.years,
