@@ -100,10 +100,13 @@ def _versions(pair: Pairing) -> str:
 
 
 def _isbns(pair: Pairing) -> str:
-    reasons = pair.evidence.reasons
-    if "same ISBN" in reasons and pair.relation.kind is Title.EXTENDED and years_apart(pair.a, pair.b) != 0:
-        return "one title goes on, and the ISBN may be that of a set"
-    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in reasons else ""
+    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in pair.evidence.reasons else ""
+
+
+def _isbn_of_a_set(pair: Pairing) -> str:
+    if "same ISBN" not in pair.evidence.reasons or pair.relation.kind is not Title.EXTENDED:
+        return ""
+    return "one title goes on, and the ISBN may be that of a set" if years_apart(pair.a, pair.b) != 0 else ""
 
 
 def _houses(pair: Pairing) -> str:
@@ -164,7 +167,12 @@ def _subtitle(pair: Pairing) -> str:
     """Doubt a work and one with a further subtitle, as a trial and its protocol, where no page is known to agree."""
     if pair.relation.kind is not Title.EXTENDED or pair.evidence.located or pair.evidence.pages > 0:
         return ""
-    if pair.a.title.cut or pair.b.title.cut:
+    one, other = pair.a, pair.b
+    if one.title.cut or other.title.cut:
+        return ""
+    # Not in one issue: no one brings out a work there and another that has its title and more.
+    in_one = pair.facts.issues_count and one.issue[:1].isdigit() and one.issue == other.issue
+    if in_one and pair.long and pair.evidence.people is People.SAME and pair.evidence.volume is True:
         return ""
     return "one title goes on, and no place is known to agree"
 
@@ -334,6 +342,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _people,
     _versions,
     _isbns,
+    _isbn_of_a_set,
     _houses,
     _title,
     _parts,
