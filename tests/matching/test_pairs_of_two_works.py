@@ -195,6 +195,10 @@ KINDS = [
         made("review-book", "Review of Alliance politics", "Roe, J.", 2002, "Orbis"),
         made("review-book", "Alliance politics", "Roe, J.", 2002, "Survival"),
     ),
+    (
+        book("Studies in peace and war", publisher="Press", extra={"collection-number": "12"}),
+        book("Studies in peace and war", publisher="Press", extra={"collection-number": "14"}),
+    ),
     (book("Krieg und Frieden in Europa"), book("War and peace in Europe")),
     (
         book("Recycling of town waste on farms and its limits"),

@@ -105,10 +105,13 @@ def _versions(pair: Pairing) -> str:
 
 
 def _isbns(pair: Pairing) -> str:
-    reasons = pair.evidence.reasons
-    if "same ISBN" in reasons and pair.relation.kind is Title.EXTENDED and years_apart(pair.a, pair.b) != 0:
-        return "one title goes on, and the ISBN may be that of a set"
-    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in reasons else ""
+    return "ISBNs differ: perhaps two editions" if "ISBNs differ" in pair.evidence.reasons else ""
+
+
+def _isbn_of_a_set(pair: Pairing) -> str:
+    if "same ISBN" not in pair.evidence.reasons or pair.relation.kind is not Title.EXTENDED:
+        return ""
+    return "one title goes on, and the ISBN may be that of a set" if years_apart(pair.a, pair.b) != 0 else ""
 
 
 def _houses(pair: Pairing) -> str:
@@ -169,7 +172,12 @@ def _subtitle(pair: Pairing) -> str:
     """Doubt a work and one with a further subtitle, as a trial and its protocol, where no page is known to agree."""
     if pair.relation.kind is not Title.EXTENDED or pair.evidence.located or pair.evidence.pages > 0:
         return ""
-    if pair.a.title.cut or pair.b.title.cut:
+    one, other = pair.a, pair.b
+    if one.title.cut or other.title.cut:
+        return ""
+    # Not in one issue: no one brings out a work there and another that has its title and more.
+    in_one = pair.facts.issues_count and one.issue[:1].isdigit() and one.issue == other.issue
+    if in_one and pair.long and pair.evidence.people is People.SAME and pair.evidence.volume is True:
         return ""
     return "one title goes on, and no place is known to agree"
 
@@ -282,6 +290,14 @@ def _accents(pair: Pairing) -> str:
     return f"only an accent tells {differ[0][0]} and {differ[0][1]} apart, and no place is known to agree"
 
 
+def _in_series(pair: Pairing) -> str:
+    """Doubt books that have two numbers in their series."""
+    one, other = pair.a.in_series, pair.b.in_series
+    if pair.identified or not one or not other or one == other:
+        return ""
+    return f"numbers in the series differ: {one} against {other}"
+
+
 def _translators(pair: Pairing) -> str:
     """Doubt books that two people translated."""
     if pair.identified or relate_people(pair.a.translators, pair.b.translators) not in DISAGREEING:
@@ -345,6 +361,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _people,
     _versions,
     _isbns,
+    _isbn_of_a_set,
     _houses,
     _title,
     _parts,
@@ -359,6 +376,7 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
     _given_names,
     _others,
     _accents,
+    _in_series,
     _translators,
     _names,
     _days,
@@ -368,4 +386,16 @@ _DOUBTS: tuple[Callable[[Pairing], str], ...] = (
 )
 #: Those of them that rest on what both say of which work they are. Another issue, page or volume of the same journal is
 #: too often a slip, or an abstract beside its article, to keep two apart that a third one brings together.
-_AGAINST = (_versions, _isbns, _houses, _parts, _signs, _given_names, _others, _translators, _days, _named_as_whole)
+_AGAINST = (
+    _versions,
+    _isbns,
+    _houses,
+    _parts,
+    _signs,
+    _given_names,
+    _others,
+    _in_series,
+    _translators,
+    _days,
+    _named_as_whole,
+)

@@ -106,9 +106,9 @@ _GROUPS = {
 class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything that a reference is compared by; empty strings, tuples and None mean: not known.
 
-    ``address`` is host and path of the URL, ``outlet`` the container without blanks, ``volumes`` how many there are.
-    ``years`` are those of every date of the work: of print, and online. ``posted`` says that it is a preprint or a
-    manuscript. ``day`` is year, month and day, as far as the month is known.
+    ``address`` is host and path of the URL, ``outlet`` the container without blanks, ``volumes`` how many there are,
+    ``in_series`` the number in the series. ``years`` are those of every date of the work: of print, and online.
+    ``day`` is year, month and day, as far as the month is known. ``posted`` says that it is a preprint or a manuscript.
     """
 
     group: Group
@@ -128,6 +128,7 @@ class Forms(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     pages: tuple[str, str] = ("", "")
     edition: str = ""
     number: str = ""
+    in_series: str = ""
     doi: str = ""
     isbns: tuple[str, ...] = ()
     issns: frozenset[str] = frozenset()
@@ -152,7 +153,8 @@ def form_of(reference: Reference) -> Forms:
 
 def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
     issued = reference.issued
-    number, volumes = reference.extra.get("number", ""), reference.extra.get("number-of-volumes", "")
+    extra = reference.extra
+    number, volumes, in_series = (extra.get(name, "") for name in ("number", "number-of-volumes", "collection-number"))
     return Forms(
         group=group_of(reference),
         title=title_form(reference.title),
@@ -171,6 +173,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
         pages=page_range(reference.page) if reference.page else _NOWHERE,
         edition=_number(reference.edition),
         number=_number(number) if isinstance(number, str) else "",
+        in_series=_number(in_series) if isinstance(in_series, str) else "",
         doi=_doi(reference),
         isbns=bare_isbns(reference.isbn),
         issns=_issns(reference.issn),
@@ -183,7 +186,16 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
 def order_of(forms: Forms) -> tuple[object, ...]:
     """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
     people = [(person.family, person.given) for person in (*forms.authors, *forms.editors, *forms.translators)]
-    place = (forms.year or 0, forms.volume, forms.pages, forms.outlet, forms.issue, forms.edition, forms.number)
+    place = (
+        forms.year or 0,
+        forms.volume,
+        forms.pages,
+        forms.outlet,
+        forms.issue,
+        forms.edition,
+        forms.number,
+        forms.in_series,
+    )
     names = (forms.doi, forms.address, forms.isbns, forms.publisher, forms.group, forms.posted)
     rest = (
         forms.years,
@@ -198,7 +210,17 @@ def order_of(forms: Forms) -> tuple[object, ...]:
 
 def statement_of(forms: Forms) -> tuple[object, ...]:
     """Give all of what forms say that can contradict others; how a publisher is called can not."""
-    place = (forms.volume, forms.volumes, forms.issue, forms.pages, forms.edition, forms.number, forms.years, forms.day)
+    place = (
+        forms.volume,
+        forms.volumes,
+        forms.issue,
+        forms.pages,
+        forms.edition,
+        forms.number,
+        forms.years,
+        forms.day,
+        forms.in_series,
+    )
     house = forms.publisher if forms.group in (Group.REPORT, Group.THESIS) else ""
     names = (forms.doi, forms.isbns, forms.address, forms.container, forms.issns, forms.posted, house)
     people = (forms.authors, forms.editors, forms.translators)

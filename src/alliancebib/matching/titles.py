@@ -112,7 +112,7 @@ def title_form(title: str) -> TitleForm:
     """Make the comparison form of a title.
 
     >>> title_form("2023. The Alliance (CSTO)").core, title_form("PREVIEW: Drills").marks
-    ('aliancecsto', frozenset({'preview'}))
+    ('alliancecsto', frozenset({'preview'}))
     """
     text = plain(title)
     text, marks = _without_marks(_without_notes(text))
