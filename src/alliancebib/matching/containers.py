@@ -18,6 +18,8 @@ from alliancebib.matching.vocabulary import vocabulary
 __all__ = ["ContainerForm", "container_form", "same_container", "same_publisher"]
 
 _VARIANT = re.compile(r"\s*[:=/;|(\[]\s*|\s+[-–—]\s+|\.\s*(?=[A-Z][a-z]{3})")
+#: Letters that are articles in a title, and words in the name of a journal: "Harv. L. Rev."
+_INITIALS = frozenset("l")
 _NUMBER = re.compile(r"\d+")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 
@@ -38,7 +40,7 @@ def container_form(text: str) -> ContainerForm:
 
 
 def _words(text: str) -> list[str]:
-    empty = vocabulary().empty
+    empty = vocabulary().empty - _INITIALS
     spelled = [spelling(word) for word in words(fold(text))]
     return [word for word in spelled if word not in empty] or spelled
 
@@ -48,6 +50,8 @@ def same_container(a: ContainerForm, b: ContainerForm) -> bool | None:
     """Say whether two containers are one; None where one is not known.
 
     >>> same_container(container_form("Annu. Rev. Polit. Sci."), container_form("Annual Review of Political Science"))
+    True
+    >>> same_container(container_form("Harv. L. Rev."), container_form("Harvard Law Review"))
     True
     """
     if not a.variants or not b.variants:
