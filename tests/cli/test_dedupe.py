@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alliancebib.bibtex.rekeying import Cited
 from alliancebib.cli import cli
 from alliancebib.errors import OutputError, SettingsError, UnknownName, UsageError
 from cli.running import alliancebib
@@ -58,6 +59,12 @@ def test_the_summary_says_what_to_type_next(folder: Path) -> None:
     assert "aris2014 (line 4 of refs.bib) and Aris:2014 (line 11 of refs.bib)" in ran.err
     assert "alliancebib dedupe refs.bib --same z1 z2" in ran.err
     assert "z2: Zed; 2019; The summit that never was" in ran.err
+
+
+def test_what_reading_noticed_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "refs.bib").write_text(BIB + "@book{open, title = {Not closed}", "utf-8")
+    called(folder, "--dry-run")
+    assert "AB106 The entry `open` is not closed; it was read as far as it goes." in capsys.readouterr().err
 
 
 def test_clusters_tell_keys_versions_and_what_gave_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -129,11 +136,11 @@ def test_a_document_edited_meanwhile_is_left_alone(folder: Path, monkeypatch: py
     paper = folder / "paper.tex"
     paper.write_text(r"\cite{Aris:2014}", "utf-8")
 
-    def edited(*_: object) -> dict[str, str]:
+    def edited(*_: object, **__: object) -> Cited:
         paper.write_text("new", "utf-8")
-        return {"Aris:2014": "aris2014"}
+        return Cited({"Aris:2014": "aris2014"}, ())
 
-    monkeypatch.setattr("alliancebib.cli.dedupe.keys_of_joined", edited)
+    monkeypatch.setattr("alliancebib.cli.dedupe.cited_in_documents", edited)
     with pytest.raises(OutputError, match="changed while this ran"):
         called(folder, "--write", "--rewrite-keys", str(paper))
     assert (folder / "refs.bib").read_text("utf-8") == BIB

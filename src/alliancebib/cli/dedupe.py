@@ -14,11 +14,11 @@ from typing import NamedTuple, TypeVar
 import click
 
 from alliancebib import matching, pipeline, plugins
-from alliancebib.bibtex.rekeying import further_keys, keys_of_joined
+from alliancebib.bibtex.rekeying import Cited, cited_in_documents, further_keys
 from alliancebib.cli.comparing import explained, explained_as_json
 from alliancebib.cli.deciding import decide, decided_in, review_text
 from alliancebib.cli.dedupe_spark import over_spark
-from alliancebib.cli.documents import changes_in, open_documents, write_changes
+from alliancebib.cli.documents import changes_in, open_documents, require_clear, write_changes
 from alliancebib.cli.naming import Entries
 from alliancebib.cli.session import (
     format_for,
@@ -29,7 +29,17 @@ from alliancebib.cli.session import (
     reader_option,
     require_writable,
 )
-from alliancebib.cli.talk import counted, emit, progress_line, put, say, say_finding, summary_of
+from alliancebib.cli.talk import (
+    counted,
+    emit,
+    needs_a_look,
+    progress_line,
+    put,
+    say,
+    say_finding,
+    say_findings,
+    summary_of,
+)
 from alliancebib.cli.writing import say_written, write_file
 from alliancebib.decisions import Judged, load_decisions
 from alliancebib.errors import UsageError
@@ -165,15 +175,20 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     versions = "merge" if merge_versions else how.versions
     with progress_line() as progress:
         found = pipeline.deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress)
-    keys = further_keys(found.library) | keys_of_joined(library, found.library)
-    changes = changes_in(opened, keys)
+    to = to if only_shown else format_for(to, output, otherwise="bibtex")
+    anew = len(library.originals) > 1 or to not in ("bibtex", "clusters", None)
+    cited = cited_in_documents(library, found.library, anew=anew)
+    require_clear(opened, cited.ambiguous)
+    changes = changes_in(opened, further_keys(found.library) | cited.keys)
     if only_shown:
-        emit(_as_json(entries, found), output)
+        emit(_as_json(entries, found, cited), output)
     elif write_back:
         _write_back(found, Path(places[0]))
     else:
-        written = pipeline.compose(found.library, to=format_for(to, output, otherwise="bibtex"))
+        written = pipeline.compose(found.library, to=to or "bibtex")
         emit(written.text, output, data=written.data)
+        for noticed in needs_a_look(written.findings):
+            say_finding(noticed)
     write_changes(changes, dry_run=only_shown)
     if review:
         then = call.again("--decide", str(review))
@@ -217,6 +232,8 @@ def _say(entries: Entries, found: matching.Deduplicated, call: _Call) -> None:
     library, clusters = entries.library, found.clusters
     gone, doubtful = len(library) - len(found.library), len(clusters.review)
     say(summary_of(library))
+    named = call.places[0] if len(call.places) == 1 else "INPUT"
+    say_findings(needs_a_look(library.findings), more=f"`alliancebib check {named} --offline` names them.")
     tally = [f"{gone} joined to others", f"{counted(doubtful, 'pair')} for you to decide"]
     tally += [f"{counted(len(clusters.versions), 'pair')} of versions kept"] if clusters.versions else []
     say(f"{counted(len(library), 'entry')}: {', '.join(tally)}.")
@@ -236,7 +253,7 @@ def _say(entries: Entries, found: matching.Deduplicated, call: _Call) -> None:
         say(f"And {counted(doubtful - _SHOWN, 'other pair')}: `{every}` writes all of them.")
 
 
-def _as_json(entries: Entries, found: matching.Deduplicated) -> str:
+def _as_json(entries: Entries, found: matching.Deduplicated, cited: Cited) -> str:
     """Give clusters, doubts, versions, the map from old names to kept ones, and the values that gave way.
 
     A name is the citation key, else the id.
@@ -244,10 +261,11 @@ def _as_json(entries: Entries, found: matching.Deduplicated) -> str:
     name, clusters, joined = entries.own_name, found.clusters, found.library
     kept = [joined[cluster[0]] for cluster in clusters.clusters]
     records = [(one, record) for one in kept for record in one.provenance if record.actor == MERGER]
+    without = {old: name(ids[0]) for ids in clusters.clusters for old in ids[1:] if not entries.library[old].key}
     value = {
         "clusters": [[name(identity) for identity in cluster] for cluster in clusters.clusters],
         "review": [{"ids": [name(doubt.a), name(doubt.b)], "reason": doubt.reason} for doubt in clusters.review],
-        "keys": {name(old): name(cluster[0]) for cluster in clusters.clusters for old in cluster[1:]},
+        "keys": cited.keys | without,
         "versions": [
             {"ids": [name(one) for one in pair.ids], "kinds": list(pair.kinds), "reason": pair.reason}
             for pair in clusters.versions
