@@ -17,7 +17,6 @@ from alliancebib.bibtex.carrying import is_variable
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     BABEL,
-    CASED,
     CSL,
     EXTRA_DATES,
     EXTRA_NAMES,
