@@ -17,7 +17,7 @@ _COMMAND = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"cite|cquote|bibentry", re.IGNORECASE)
-#: What else cites: ``\textcquote[3]{key}{text}``, ``\foreignblockcquote{language}{key}``, ``\defbibentryset{set}{a,b}``.
+#: What else cites: ``\textcquote[3]{key}{text}``, ``\foreignblockcquote{language}{key}``, ``\defbibentryset{set}{a}``.
 _OTHERS = re.compile(r"\w*cquotes?|bibentry|defbibentryset")
 #: Of these the keys are the second argument.
 _SECOND = re.compile(r"(?:foreign|hyphen|hybrid)\w*cquote|defbibentryset")
