@@ -18,7 +18,7 @@ import msgspec
 from alliancebib.key_pattern import Choice, parse_pattern
 from alliancebib.model import Name, Reference
 
-__all__ = ["DEFAULT_PATTERN", "folded", "key_parts", "new_keys", "safe_key", "unique_key"]
+__all__ = ["DEFAULT_PATTERN", "folded", "key_in_source", "key_parts", "new_keys", "safe_key", "unique_key"]
 
 #: The pattern where none is asked for.
 DEFAULT_PATTERN = "auth+year+word"
@@ -31,6 +31,8 @@ _STOP_WORDS = {language: frozenset(words.split()) for language, words in _TABLES
 _ALL_STOP_WORDS = frozenset().union(*_STOP_WORDS.values())
 _MARKUP = re.compile(r"<[^<>]{1,60}>")
 _WORD = re.compile(r"[^\W_]+")
+#: The beginning of an entry of BibTeX with its key.
+_ENTRY = re.compile(r"\s*@\s*[^\W\d_]\w*\s*[{(]\s*([^,={}\"]+?)\s*,")
 #: Characters that BibTeX, biber or TeX refuse in a key.
 _REFUSED = re.compile(r"[\s\x00-\x1f\x7f\"#%'(),={}~\\@&$^]+")
 
@@ -236,3 +238,16 @@ def safe_key(key: str) -> str:
     'http://example.org/items-1'
     """
     return _REFUSED.sub("-", key).strip("-") or "ref"
+
+
+def key_in_source(reference: Reference) -> str:
+    """Give the key that documents cite: that of its source where reading put a letter behind it to tell twins apart.
+
+    >>> from alliancebib.model import Origin
+    >>> key_in_source(Reference(key="poeb", origins=(Origin(raw="@misc{poe, title={A}}"),)))
+    'poe'
+    """
+    match = _ENTRY.match(reference.origin.raw) if reference.key else None
+    typed = " ".join(match[1].split()) if match else ""
+    made_up = typed and re.fullmatch(re.escape(typed) + r"(?:[a-z]+|-\d+)", reference.key)
+    return typed if made_up else reference.key

@@ -133,12 +133,13 @@ class Library:
         )
 
     def settled(self) -> Library:
-        """Take the references as they are now for what their files say: only later changes will be written back."""
+        """Take the references as they are now for what their files say: only later changes will be written back.
+
+        Keys are no part of that: one that another file has, too, has to be written as the new one that it became.
+        """
         now = {reference.id: reference for reference in self.references}
         originals = [
-            msgspec.structs.replace(
-                original, references=tuple(now.get(reference.id, reference) for reference in original.references)
-            )
+            msgspec.structs.replace(original, references=tuple(_as_now(one, now) for one in original.references))
             for original in self.originals
         ]
         return Library(
@@ -184,6 +185,11 @@ class Library:
             reference if reference.key else reference.amended("citation-key", {"key": next(keys)[1]})
             for reference in self.references
         )
+
+
+def _as_now(reference: Reference, now: Mapping[str, Reference]) -> Reference:
+    new = now.get(reference.id, reference)
+    return new if new.key == reference.key else msgspec.structs.replace(new, key=reference.key)
 
 
 def _renamed(original: Original, ids: Mapping[str, str]) -> Original:

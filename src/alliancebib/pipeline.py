@@ -204,6 +204,7 @@ def deduplicated(
     progress: Progress | None = None,
 ) -> matching.Deduplicated:
     """Give what `dedupe` gives, with the clusters that were joined, the doubtful pairs and the versions."""
+    library = matching.with_ids(library)
     found = matching.deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress)
     return found._replace(library=following_joined(library, found.library))
 

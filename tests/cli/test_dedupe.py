@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from alliancebib.bibtex.rekeying import Cited
 from alliancebib.cli import cli
 from alliancebib.errors import OutputError, SettingsError, UnknownName, UsageError
 from cli.running import alliancebib
@@ -60,6 +61,12 @@ def test_the_summary_says_what_to_type_next(folder: Path) -> None:
     assert "z2: Zed; 2019; The summit that never was" in ran.err
 
 
+def test_what_reading_noticed_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "refs.bib").write_text(BIB + "@book{open, title = {Not closed}", "utf-8")
+    called(folder, "--dry-run")
+    assert "AB106 The entry `open` is not closed; it was read as far as it goes." in capsys.readouterr().err
+
+
 def test_clusters_tell_keys_versions_and_what_gave_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     called(folder, "--json")
     value = json.loads(capsys.readouterr().out)
@@ -69,7 +76,8 @@ def test_clusters_tell_keys_versions_and_what_gave_way(folder: Path, capsys: pyt
     (versions,) = value["versions"]
     assert versions["ids"] == ["draft", "late"]
     assert versions["kinds"] == ["manuscript", "article-journal"]
-    assert {"key"} <= {one["field"] for one in value["gave_way"]}
+    assert "author" in {one["field"] for one in value["gave_way"]}
+    assert "key" not in {one["field"] for one in value["gave_way"]}
 
 
 def test_written_back_every_field_and_key_is_there_and_all_else_stays(folder: Path) -> None:
@@ -129,11 +137,11 @@ def test_a_document_edited_meanwhile_is_left_alone(folder: Path, monkeypatch: py
     paper = folder / "paper.tex"
     paper.write_text(r"\cite{Aris:2014}", "utf-8")
 
-    def edited(*_: object) -> dict[str, str]:
+    def edited(*_: object, **__: object) -> Cited:
         paper.write_text("new", "utf-8")
-        return {"Aris:2014": "aris2014"}
+        return Cited({"Aris:2014": "aris2014"}, ())
 
-    monkeypatch.setattr("alliancebib.cli.dedupe.keys_of_joined", edited)
+    monkeypatch.setattr("alliancebib.cli.dedupe.cited_in_documents", edited)
     with pytest.raises(OutputError, match="changed while this ran"):
         called(folder, "--write", "--rewrite-keys", str(paper))
     assert (folder / "refs.bib").read_text("utf-8") == BIB
@@ -171,6 +179,14 @@ def test_decisions_are_added_at_the_end_and_last(folder: Path, capsys: pytest.Ca
         (("--write", "--json"), UsageError),
         (("--write", "-o", "x.bib"), UsageError),
         (("--write", "other.bib"), UsageError),
+        (("--explain", "z1", "z1"), UsageError),
+        (("--explain", "z1", "z2", "--write"), UsageError),
+        (("--same", "z1", "z2", "--write"), UsageError),
+        (("--different", "z1", "z2", "--review", "q.toml", "--json"), UsageError),
+        (("--reason", "why"), UsageError),
+        (("--to", "bibtex", "--dry-run"), UsageError),
+        (("--write", "--to", "clusters"), UsageError),
+        (("--rewrite-keys", "nowhere.tex"), UsageError),
     ],
 )
 def test_calls_that_cannot_be_meant(folder: Path, words: tuple[str, ...], problem: type[UsageError]) -> None:
@@ -228,3 +244,22 @@ def test_versions_are_joined_when_asked(folder: Path, capsys: pytest.CaptureFixt
     assert text[text.index("{draft") - 8 :].startswith("@article")
     for kept in ("{Orbis}", "2018", "10.5555/late", "ids={late}", "note={Preprint}"):
         assert kept in entry.replace(" = ", "=")
+
+
+def test_a_decision_that_others_contradict_through_a_third_is_refused(folder: Path) -> None:
+    called(folder, "--different", "z1", "z2", "--same", "z1", "late")
+    path = folder / "references" / "decisions.toml"
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="z1 and z2 would be both the same and different"):
+        called(folder, "--same", "z2", "late")
+    assert path.read_bytes() == before
+    called(folder, "--same", "z2", "draft")
+    with pytest.raises(UsageError, match="would be both"):
+        called(folder, "--same", "draft", "late")
+
+
+def test_a_decision_names_two_entries(folder: Path) -> None:
+    review = folder / "review.toml"
+    review.write_text('[[same]]\nids = ["z1"]\n', "utf-8")
+    with pytest.raises(UsageError, match="z1 is one entry, and a decision is on two"):
+        called(folder, "--decide", str(review))

@@ -39,10 +39,22 @@ LATEX = [
     (r"\citestyle{old}\citetext{old}\newcites{b}{old}", r"\citestyle{old}\citetext{old}\newcites{b}{old}"),
     (r"\newcommand{\mycite}[1]{\cite{#1}} \mycite{b}", r"\newcommand{\mycite}[1]{\cite{#1}} \mycite{a}"),
     (r"\cite{b", r"\cite{b"),
+    (r"\textcquote{b}{c} \blockcquote[3]{b}[,]{b}", r"\textcquote{a}{c} \blockcquote[3]{a}[,]{b}"),
+    (
+        r"\foreigntextcquote{b}[p.~3]{b}{b} \hybridblockcquote{b}{b}",
+        r"\foreigntextcquote{b}[p.~3]{a}{b} \hybridblockcquote{b}{a}",
+    ),
+    (r"\begin{displaycquote}[see][3]{b} b", r"\begin{displaycquote}[see][3]{a} b"),
+    (r"\begin{foreigndisplaycquote}{b}{b} b", r"\begin{foreigndisplaycquote}{b}{a} b"),
+    (
+        r"\bibentry{b} \defbibentryset{b}{b,c} \nobibliography{b}",
+        r"\bibentry{a} \defbibentryset{b}{a,c} \nobibliography{b}",
+    ),
     (r"\cite{a,a}", r"\cite{a,a}"),
 ]
 MARKDOWN = [
     ("[@b]", "[@a]"),
+    ("[@b]: http://b\n\n[^1]: See @b.\n", "[@b]: http://b\n\n[^1]: See @a.\n"),
     ("[@a; @b]", "[@a]"),
     ("[see @a; -@b]", "[see @a; -@a]"),
     ("[-@a; -@b; @c]", "[-@a; @c]"),

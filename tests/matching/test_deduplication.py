@@ -6,7 +6,7 @@ import msgspec
 
 from alliancebib.decisions import Decisions, Judged
 from alliancebib.library import Library
-from alliancebib.matching import dedupe, find_clusters
+from alliancebib.matching import dedupe, deduplicated, find_clusters
 from alliancebib.model import Name, Origin, PartialDate, Reference
 
 HEADLINE = "Leaders say the bloc has developed contacts with 'natural partners'"
@@ -155,7 +155,7 @@ def test_many_copies_are_joined_and_large_blocks_are_no_trouble() -> None:
 
 def test_references_without_ids_are_joined_too() -> None:
     joined = dedupe(Library([Reference(kind="webpage", title=HEADLINE), Reference(kind="webpage", title=HEADLINE)]))
-    assert (len(joined), joined.aliases) == (1, {})
+    assert (len(joined), list(joined.aliases.values())) == (1, [joined[0].id])
 
 
 def test_an_empty_library_stays_empty() -> None:
@@ -182,3 +182,21 @@ def test_a_word_about_a_member_holds_for_what_it_was_merged_into() -> None:
     library = Library([line(1, HEADLINE), line(2, HEADLINE), line(3, HEADLINE)])
     found = find_clusters(library, decisions=Decisions(different=(Judged(ids=("r2", "r3")),)))
     assert not any({"r2", "r3"} <= set(cluster) for cluster in found.clusters)
+
+
+def test_references_without_ids_are_told_apart_by_place() -> None:
+    poe = Reference(author=(Name(family="Poe", given="Edgar"),), title="Why small states join alliances late")
+    early = msgspec.structs.replace(poe, kind="manuscript", issued=PartialDate(year=2016))
+    late = msgspec.structs.replace(
+        poe, kind="article-journal", container_title="Orbis", volume="6", issued=PartialDate(year=2018)
+    )
+    other = Reference(kind="book", title="Something else of many words")
+    found = deduplicated(Library([early, other, late]))
+    one, two, three = found.library
+    assert all(reference.id for reference in found.library)
+    (pair,) = found.clusters.versions
+    assert pair.ids == (one.id, three.id)
+    assert one.extra == {"alliancebib:versions": three.id}
+    assert two.extra == {}
+    (cluster,) = find_clusters(Library([late, other, late])).clusters
+    assert len(set(cluster)) == 2

@@ -338,3 +338,38 @@ def test_other_values_than_those_of_a_title_are_told_too() -> None:
     assert ["publisher" in finding.message for finding in findings] == [True]
     months = [Reference(issued=PartialDate(year=2020, month=month)) for month in (3, 9)]
     assert [finding.code for finding in merge(months)[1]] == ["AB503"]
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("title", "NATO and Russia in the Black Sea", "NATO and russia in the black sea"),
+        ("title", "CSTO drills", "CSTO drills - TASS"),
+        ("title", "Das Bündnis im Norden", "Das Buendnis im Norden"),
+        ("title", "Reading <i>Walt</i> again", "Reading Walt again"),
+        ("title", "Reading Walt again", "READING WALT AGAIN"),
+        ("container_title", "Zeitschrift für Bündnisse", "Zeitschrift fuer Buendnisse"),
+        ("doi", "10.1000/abc", "https://doi.org/10.1000/abc"),
+        ("volume", "12", "Vol. 12"),
+        ("issue", "3", "№ 3"),
+        ("language", "en", "german"),
+    ],
+)
+def test_the_better_written_value_is_kept(field: str, one: str, other: str) -> None:
+    both = [replace(Reference(), **{field: one}), replace(Reference(), **{field: other})]
+    for members in (both, both[::-1]):
+        assert getattr(merge(members)[0], field) == one
+
+
+def test_what_more_members_have_goes_before_how_it_is_written() -> None:
+    titles = ["A plain title", "A Plain Title", "A plain title"]
+    assert merge([Reference(title=title) for title in titles])[0].title == "A plain title"
+    assert merge([Reference(volume=volume) for volume in ("7", "Vol. 12", "12")])[0].volume == "12"
+
+
+def test_a_note_of_a_parent_does_not_become_that_of_its_child() -> None:
+    origin = Origin(raw="@inproceedings{a, title={A}, crossref={p}}")
+    child = Reference(key="a", note="Of the whole", origins=(origin,), extra={"bibtex:crossref": "p"})
+    other = Reference(key="b", note="Read")
+    assert merge([child, other])[0].note == merge([other, child])[0].note == "Read"
+    assert merge([child, Reference(key="b")])[0].note == "Of the whole"

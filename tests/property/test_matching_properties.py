@@ -69,7 +69,7 @@ def alike(draw: st.DrawFn) -> Reference:
         page=draw(_few("297-338", "297–338", "297", "1-9")),
         doi=draw(_few("10.1093/cjip/poy008", "10.1093/cjip/poy009")),
         url=draw(_few("https://example.org/a", "http://www.example.org/a#top", "https://example.net/b")),
-        note=draw(_few("Translated", "translated", "A note")),
+        note=draw(_few("Translated", "translated", "A note", "Not translated; a note", "note")),
         extra=draw(st.sampled_from(EXTRAS)),
         key=draw(_few("allison2018", "snyder")),
         archive_url=draw(_few("https://archive.example/1", "https://archive.example/2")),
@@ -121,6 +121,10 @@ def test_clusters_do_not_depend_on_the_order(items: list[Reference], random: obj
     assert one == other
 
 
+def pieces_of(note: str) -> set[str]:
+    return {" ".join(piece.casefold().split()) for piece in note.split(";")} - {""}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(alike() | sensible_references() | references(), min_size=2, max_size=4).map(placed), st.integers(0, 3))
 def test_every_value_of_every_field_of_every_member_is_found_again(items: list[Reference], published: int) -> None:
@@ -133,7 +137,7 @@ def test_every_value_of_every_field_of_every_member_is_found_again(items: list[R
         assert set(item.provenance) <= set(merged.provenance)
         assert set(item.leftover) <= {*merged.leftover, *(text for field, text in told if field == "leftover")}
         assert item.url in ("", merged.url, *urls) or ("url", item.url) in told
-        assert item.note.casefold() in merged.note.casefold()
+        assert pieces_of(item.note) <= pieces_of(merged.note)
         for field in set(Reference.__struct_fields__) - ASIDE:
             value = getattr(item, field)
             assert value in ("", (), None, getattr(merged, field)) or (field, as_text(value)) in told

@@ -1,7 +1,8 @@
 r"""Commands that cite, as ``\cite[see][3]{a}`` and ``\parencites(see)(){a}{b}``, in any TeX source.
 
 A source comes in; where in it the keys stand goes out, so that they can be replaced. The commands are those whose names
-have "cite" in them: LaTeX's, natbib's, and biblatex's (section 3.9 of its manual).
+have "cite" in them: LaTeX's, natbib's, and biblatex's (section 3.9 of its manual), those of csquotes that quote with a
+citation (section 5 of its manual), and a few of bibentry and biblatex.
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from collections.abc import Iterator, Mapping
 
 __all__ = ["cited_keys"]
 
-_COMMAND = re.compile(r"\\([a-z]++)\*?+", re.IGNORECASE)
+_COMMAND = re.compile(
+    r"\\begin\s*+\{((?:foreign|hyphen)?displaycquote)\*?+\}|\\([a-z]++)\*?+",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(r"cite|cquote|bibentry", re.IGNORECASE)
+#: What else cites: ``\textcquote[3]{key}{text}``, ``\foreignblockcquote{language}{key}``, ``\defbibentryset{set}{a}``.
+_OTHERS = re.compile(r"\w*cquotes?|bibentry|defbibentryset")
+#: Of these the keys are the second argument.
+_SECOND = re.compile(r"(?:foreign|hyphen|hybrid)\w*cquote|defbibentryset")
 #: Commands that take any number of works, and two notes on all of them in parentheses.
 _MULTICITE = re.compile(r"cite(?:text)?s$", re.IGNORECASE)
 _MARKS = re.compile(r"[][{}()]")
@@ -28,11 +37,13 @@ def cited_keys(source: str) -> list[tuple[int, int]]:
     >>> [source[start:end] for start, end in cited_keys(source)]
     ['a', 'b, c', 'a', 'd']
     """
-    if "cite" not in source.lower():
+    if not _WORDS.search(source):
         return []
     ends = _ends(source)
-    commands = ((command.end(), command[1].lower()) for command in _COMMAND.finditer(source))
-    arguments = (_arguments(source, place, name, ends) for place, name in commands if "cite" in name)
+    commands = ((match.end(), (match[1] or match[2]).lower()) for match in _COMMAND.finditer(source))
+    arguments = (
+        _arguments(source, place, name, ends) for place, name in commands if "cite" in name or _OTHERS.fullmatch(name)
+    )
     return sorted({keys for found in arguments for keys in found})  # a note may cite as well
 
 
@@ -60,7 +71,8 @@ def _ends(source: str) -> Mapping[int, int]:
 def _arguments(source: str, place: int, name: str, ends: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Give where the keys stand among the arguments that begin at a place."""
     many, notes = bool(_MULTICITE.search(name)), "<[("
-    volume = by_volume = "volcite" in name  # the number of a volume stands before each key
+    by_volume = "volcite" in name  # the number of a volume stands before each key
+    volume = by_volume or bool(_SECOND.fullmatch(name))
     while True:
         place = _behind_notes(source, place, notes if many else "<[", ends)
         if volume and source[place : place + 1] == "{" and place in ends:

@@ -7,16 +7,27 @@ References and a pattern come in; keys, and references that have them, go out. F
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from alliancebib.bibtex.fields import OURS
 from alliancebib.bibtex.pointers import POINTERS, followed_field, keys_in
 from alliancebib.bibtex.tex import decode
 from alliancebib.bibtex.titles import cased_title
-from alliancebib.citation_key import new_keys
+from alliancebib.citation_key import key_in_source, new_keys
 from alliancebib.library import Library
 from alliancebib.model import ExtraValue, Reference
 
-__all__ = ["following_joined", "further_keys", "keys_by_pattern", "keys_of_joined", "rekeyed", "renames_of"]
+__all__ = [
+    "Cited",
+    "cited_in_documents",
+    "following_joined",
+    "further_keys",
+    "joined_libraries",
+    "keys_by_pattern",
+    "keys_of_joined",
+    "rekeyed",
+    "renames_of",
+]
 
 #: Entries that are no works: no pattern says anything of them, and what is put together of others keeps its name.
 _NO_WORKS = frozenset({"xdata", "set"})
@@ -85,6 +96,44 @@ def keys_of_joined(before: Library, after: Library) -> dict[str, str]:
     return {old: kept for old, kept in joined if old and kept and old != kept}
 
 
+class Cited(NamedTuple):
+    """What documents must cite for the keys that they have, and the keys of which nobody knows which work they mean."""
+
+    keys: dict[str, str]
+    ambiguous: tuple[str, ...]
+
+
+def cited_in_documents(before: Library, after: Library, *, anew: bool) -> Cited:
+    """Say what becomes of the keys that documents cite, which are those of the sources.
+
+    A key that several entries have is ambiguous where one of these has another key now. ``anew``: every entry is
+    written under its key in ``after``, not only those that others were joined to.
+    """
+    stayed = {after.aliases.get(one.id, one.id): one for one in before if one.id not in after.aliases}
+    rekeyed = set(after.aliases.values())
+    homes: dict[str, dict[str, str]] = {}
+    for one in before:
+        kept = after.aliases.get(one.id, one.id)
+        if (name := key_in_source(one)) and kept in stayed and kept in after:
+            same = not anew and kept not in rekeyed
+            homes.setdefault(name, {})[kept] = key_in_source(stayed[kept]) if same else after[kept].key
+    ambiguous = tuple(name for name, kept in homes.items() if len(kept) > 1 and set(kept.values()) != {name})
+    single = {name: next(iter(kept.values())) for name, kept in homes.items() if len(kept) == 1}
+    return Cited({name: key for name, key in single.items() if key and key != name}, ambiguous)
+
+
+def joined_libraries(one: Library, other: Library) -> Library:
+    """Give both libraries as one; where keys of the second become new ones, what names them in it follows."""
+    both = one.joined(other)
+    theirs = both.references[len(one) :]
+    renames = renames_of((old.key, new.key) for old, new in zip(other, theirs, strict=True))
+    if not renames:
+        return both
+    changes = ((reference, _followed(reference, renames)) for reference in theirs)
+    followed = (reference.amended("citation-key", new) if new else reference for reference, new in changes)
+    return both.with_references([*both.references[: len(one)], *followed])
+
+
 def further_keys(library: Library) -> dict[str, str]:
     """Give the further names of entries, as those that were joined to them before have left, with their keys."""
     own = {one.key for one in library}
@@ -97,6 +146,7 @@ def following_joined(before: Library, after: Library) -> Library:
 
     A list in which one entry would stand twice has it once, and no entry names itself.
     """
+    after = _with_made_up(before, after)
     renames = renames_of(keys_of_joined(before, after).items())
     if not renames:
         return after
@@ -108,6 +158,30 @@ def following_joined(before: Library, after: Library) -> Library:
             changes["extra"] = extra
         changed.append(one.amended("citation-key", changes) if changes else one)
     return after.with_references(changed)
+
+
+def _with_made_up(before: Library, after: Library) -> Library:
+    """Give a library in which joined entries have, as further names, keys that differ from others in case alone.
+
+    Reading gave them new ones, since BibTeX takes ``Poe`` and ``poe`` for one key; biber does not.
+    """
+    joined = {*after.aliases.values(), *after.aliases}
+    known: set[str] = set()
+    names: dict[str, list[str]] = {}
+    for one in before:
+        name = key_in_source(one)
+        if name != one.key and name not in known and one.id in joined:
+            names.setdefault(after.aliases.get(one.id, one.id), []).append(name)
+        known.add(name)
+    if not names:
+        return after
+    return after.with_references(_named(one, names[one.id]) if one.id in names else one for one in after)
+
+
+def _named(reference: Reference, names: Iterable[str]) -> Reference:
+    known = keys_in(str(reference.extra.get(_IDS, "")))
+    wanted = [name for name in dict.fromkeys([*known, *names]) if name != reference.key]
+    return reference.amended("citation-key", {"extra": {**reference.extra, _IDS: ", ".join(wanted)}})
 
 
 def _without_itself(reference: Reference, extra: object) -> dict[str, ExtraValue]:

@@ -9,7 +9,7 @@ Of entries that were joined the first stays, or, where BibTeX needs a parent beh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
@@ -44,20 +44,27 @@ _REMARK = re.compile(r"[ \t]*%[^\r\n]*")
 _URL_COMMAND = re.compile(r"^\W*\\url\b")
 _CROSSREF = f"{OURS}crossref"
 _NONE: Mapping[str, Reference] = MappingProxyType({})
+_Change = tuple[Reference, Reference | None]
 _BLANK_LINES = re.compile(r"[ \t]*\r?\n(?:[ \t]*\r?\n)?")
 
 
 def rewritten(
-    text: str, before: Sequence[Reference], now: Mapping[str, Reference], joined: Mapping[str, Reference] = _NONE
+    text: str,
+    before: Sequence[Reference],
+    now: Mapping[str, Reference],
+    joined: Mapping[str, Reference] = _NONE,
+    *,
+    rekeyed: AbstractSet[str] = frozenset(),
 ) -> str | None:
     """Give a file with what changed between two states of its references.
 
     ``before`` has one reference for each entry of ``text``, in its order; ``now`` the present ones by id. One that is
     not there any more is taken out; ``joined`` has by its id the one that it was joined to, which pointers now mean.
-    None where the text has another number of entries than there are references.
+    Entries named in ``rekeyed``, by id, get the keys of their references even where reading made these up to tell twins
+    apart. None where the text has another number of entries than there are references.
     """
     changed = [None if (new := now.get(old.id)) is not None and _alike(old, new) else (old, new) for old in before]
-    if not any(changed):
+    if not any(changed) and rekeyed.isdisjoint(old.id for old in before):
         return text
     kept = [(old, new or joined.get(old.id)) for old, new in filter(None, changed)]
     keys = [(old.key, new.key) for old, new in kept if new is not None and new.key not in ("", old.key)]
@@ -65,9 +72,10 @@ def rewritten(
     entries = [stretch for stretch in find_blocks(text) if stretch.kind == "entry"]
     if len(entries) != len(before):
         return None
+    typed = _as_typed(text, entries, list(zip(before, changed, strict=True)), rekeyed)
     texts = [
         text[stretch.start : stretch.end] if change is None else _changed(text, stretch, *change)
-        for stretch, change in zip(entries, changed, strict=True)
+        for stretch, change in zip(entries, typed, strict=True)
     ]
     for first, last in _behind_children(before, now, joined).items():
         texts[last], texts[first] = texts[first], ""
@@ -78,6 +86,19 @@ def rewritten(
         gap = None if entry else _BLANK_LINES.match(text, stretch.end)
         place = gap.end() if gap else stretch.end
     return "".join([*pieces, text[place:]])
+
+
+def _as_typed(
+    text: str,
+    entries: Sequence[Stretch],
+    changed: Sequence[tuple[Reference, _Change | None]],
+    rekeyed: AbstractSet[str],
+) -> Iterator[_Change | None]:
+    """Give the changes with those that lead from the key that stands in the file, which reading may have replaced."""
+    for stretch, (old, change) in zip(entries, changed, strict=True):
+        new = change[1] if change else old
+        typed = key_place(text[stretch.body : stretch.body_end]).text if old.id in rekeyed else old.key
+        yield change if new is None or not new.key or typed == old.key else (replace(old, key=typed), new)
 
 
 def _behind_children(

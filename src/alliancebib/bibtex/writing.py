@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from alliancebib.bibtex.arranging import spread
 from alliancebib.bibtex.as_read import are_same_names, date_as_read, divided_bodies, divided_issue, is_same_text
+from alliancebib.bibtex.carrying import is_variable
 from alliancebib.bibtex.dates import MONTH_MACROS, format_edtf, is_plain, joined_date, parse_edtf
 from alliancebib.bibtex.fields import (
     BABEL,
-    CASED,
     CSL,
     EXTRA_DATES,
     EXTRA_NAMES,
@@ -326,14 +326,8 @@ def _write_extra(reference: Reference, type_: str, writing: _Writing, *, way: in
                 encode_title(one_line(str(value)), language=reference.language) if cased else _source(value, writing)
             )
             writing.put(writing.free(names[way], names), source, of=names[0])
-        elif _is_variable(name):
+        elif is_variable(name):
             writing.put(CSL + name.lower() + _sort(value), _source(value, writing))
-
-
-def _is_variable(name: str) -> bool:
-    """Say whether a field can have the name of a variable, and whether reading gives its capitals back."""
-    plain = ":" not in name and "+" not in name and FIELD_NAME.fullmatch(name)
-    return bool(plain) and CASED.get(name.lower(), name.lower()) == name
 
 
 def _fits(name: str, value: ExtraValue) -> bool:

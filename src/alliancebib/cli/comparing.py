@@ -8,6 +8,7 @@ from typing import Any
 from alliancebib import matching
 from alliancebib.cli.naming import Entries
 from alliancebib.decisions import Decisions
+from alliancebib.errors import UsageError
 from alliancebib.matching.agreement import agree, as_text
 from alliancebib.model import Reference
 
@@ -52,6 +53,9 @@ def explained_as_json(entries: Entries, pair: tuple[str, str], decisions: Decisi
 
 def _told(entries: Entries, pair: tuple[str, str], decisions: Decisions, preset: str) -> dict[str, Any]:
     a, b = (entries.named(name) for name in pair)
+    if a.id == b.id:
+        are = "is one entry" if pair[0] == pair[1] else f"and {pair[1]} are one entry"
+        raise UsageError(f"{pair[0]} {are}", help="Name two entries by their keys or ids.")
     found = matching.compare(a, b, preset=preset, within=entries.library)
     clusters = matching.find_clusters(entries.library, decisions=decisions, preset=preset)
     return {

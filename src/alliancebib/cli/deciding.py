@@ -31,7 +31,7 @@ def decide(entries: Entries, judged: Sequence[tuple[str, Judged]], path: Path) -
     """Write decisions into the file; those that stand there already are not repeated.
 
     Raises:
-        UsageError: The file says the opposite of a pair, or a pair is one entry.
+        UsageError: The file says the opposite of a pair, if through others, or a pair is one entry.
         SettingsError: The file cannot be used.
     """
     known = load_decisions(path)
@@ -41,12 +41,15 @@ def decide(entries: Entries, judged: Sequence[tuple[str, Judged]], path: Path) -
     for kind, group in judged:
         own = tuple(dict.fromkeys(entries.stable_name(name) for name in group.ids))
         if len(own) < 2:
-            raise UsageError(f"{' and '.join(group.ids)} are one entry", help="Name two entries by their keys or ids.")
+            named = tuple(dict.fromkeys(group.ids))
+            are = "is one entry, and a decision is on two" if len(named) == 1 else "are one entry"
+            raise UsageError(f"{' and '.join(named)} {are}", help="Name two entries by their keys or ids.")
         if _says(known, kind, own, names):
             say(f"{' and '.join(own)}: decided already.")
         else:
             _require_no_opposite([*_groups(known), *new], kind, own, names, path)
             new.append((kind, Judged(ids=own, reason=group.reason)))
+            _require_no_chain([*_groups(known), *new], own, names, path)
     if new:
         whole = with_judged(_NEW if text is None else text, new, place=str(path))
         write_file(path, whole.encode("utf-8", "surrogateescape"))
@@ -101,6 +104,25 @@ def _require_no_opposite(
         if other != kind and not set(_pairs(ids, names)).isdisjoint(_pairs(group.ids, names)):
             message = f"{' and '.join(ids)} were called {'different' if other == 'different' else 'the same'} before"
             raise UsageError(message, place=str(path), help="Take that decision out of the file first.")
+
+
+def _require_no_chain(
+    groups: Sequence[tuple[str, Judged]], ids: Sequence[str], names: dict[str, str], path: Path
+) -> None:
+    """Refuse a decision after which two would be one work through others, and be called different as well."""
+    home: dict[str, frozenset[str]] = {}
+    for kind, group in groups:
+        if kind == "same":
+            own = [names.get(name, name) for name in group.ids]
+            whole = frozenset(own).union(*(home.get(name, frozenset()) for name in own))
+            home |= dict.fromkeys(whole, whole)
+    for kind, group in groups:
+        for one, other in combinations(group.ids, 2) if kind == "different" else ():
+            if names.get(other, other) in home.get(names.get(one, one), ()):
+                message = f"{' and '.join(ids)} cannot be that: {one} and {other} would be both the same and different"
+                raise UsageError(
+                    message, place=str(path), help="Take the decision that is wrong out of the file first."
+                )
 
 
 def _pairs(ids: Iterable[str], names: dict[str, str]) -> list[frozenset[str]]:

@@ -5,7 +5,6 @@ It also says why two entries are one work or not, keeps what a person decides, a
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +13,14 @@ from typing import NamedTuple, TypeVar
 import click
 
 from alliancebib import matching, pipeline, plugins
-from alliancebib.bibtex.rekeying import further_keys, keys_of_joined
+from alliancebib.bibtex.rekeying import cited_in_documents, further_keys
 from alliancebib.cli.comparing import explained, explained_as_json
 from alliancebib.cli.deciding import decide, decided_in, review_text
+from alliancebib.cli.dedupe_calls import require_call
+from alliancebib.cli.dedupe_report import as_json as clusters_as_json
+from alliancebib.cli.dedupe_report import gave_way, keep_gave_way, path_of_gave_way
 from alliancebib.cli.dedupe_spark import over_spark
-from alliancebib.cli.documents import changes_in, open_documents, write_changes
+from alliancebib.cli.documents import changes_in, open_documents, require_clear, write_changes
 from alliancebib.cli.naming import Entries
 from alliancebib.cli.session import (
     format_for,
@@ -29,11 +31,19 @@ from alliancebib.cli.session import (
     reader_option,
     require_writable,
 )
-from alliancebib.cli.talk import counted, emit, progress_line, put, say, say_finding, summary_of
-from alliancebib.cli.writing import say_written, write_file
+from alliancebib.cli.talk import (
+    counted,
+    emit,
+    needs_a_look,
+    progress_line,
+    say,
+    say_finding,
+    say_findings,
+    summary_of,
+)
+from alliancebib.cli.writing import require_unchanged, say_written, write_file
 from alliancebib.decisions import Judged, load_decisions
 from alliancebib.errors import UsageError
-from alliancebib.matching.forms import MERGER
 
 __all__ = ["command"]
 
@@ -84,7 +94,9 @@ def _pairs(kind: str, help_: str) -> Callable[[F], F]:
 )
 @click.option("--preset", type=click.Choice(["strict", "balanced", "relaxed"]), help="How bold to be.")
 @click.option("--merge-versions", is_flag=True, help="Join a preprint and its article, too; the published one speaks.")
-@click.option("--dry-run", is_flag=True, help="Change no file, and show the clusters; the same as `--to clusters`.")
+@click.option(
+    "--dry-run", is_flag=True, help="Change neither INPUT nor documents; show the clusters, as `--to clusters` does."
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as `--to clusters`; with --explain, its data.")
 @click.option("--write", "write_back", is_flag=True, help="Write what changes into INPUT, a .bib file.")
 @click.option(
@@ -139,8 +151,23 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
         return
     if to in _OF_COLLECTIONS or spark_master:
         raise UsageError("`--to jsonl`, `--to parquet` and `--spark-master` are for `--engine spark`", help="Add it.")
+    given: dict[str, object] = {
+        "--write": write_back,
+        "--rewrite-keys": documents,
+        "--review": review,
+        "--to": to,
+        "-o": output,
+        "--json": as_json,
+        "--dry-run": dry_run,
+        "--merge-versions": merge_versions,
+        "--explain": explain,
+        "--same": same,
+        "--different": different,
+        "--decide": reviewed,
+        "--reason": reason,
+    }
+    require_call(places, given)
     only_shown = dry_run or as_json or to == "clusters"
-    _require_call(places, to=to, output=output, write_back=write_back, only_shown=only_shown)
     project = project_of(places[0])
     call = _Call(places, lines, reader)
     how = project.settings.dedupe
@@ -151,11 +178,10 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     library = load_library(places, project, lines=lines, reader=reader)
     entries = Entries(library)
     if explain:
-        tell = explained_as_json if as_json else explained
-        put(tell(entries, explain, decisions, preset))
+        emit((explained_as_json if as_json else explained)(entries, explain, decisions, preset), output)
         return
-    judged = [("same", Judged(ids=pair, reason=reason)) for pair in same]
-    judged += [("different", Judged(ids=pair, reason=reason)) for pair in different]
+    asked = [*(("same", pair) for pair in same), *(("different", pair) for pair in different)]
+    judged = [(kind, Judged(ids=pair, reason=reason)) for kind, pair in asked]
     judged += decided_in(reviewed) if reviewed else []
     if judged or reviewed:
         decide(entries, judged, path)
@@ -165,20 +191,27 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     versions = "merge" if merge_versions else how.versions
     with progress_line() as progress:
         found = pipeline.deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress)
-    keys = further_keys(found.library) | keys_of_joined(library, found.library)
-    changes = changes_in(opened, keys)
+    to = to if only_shown else format_for(to, output, otherwise="bibtex")
+    anew = len(library.originals) > 1 or to not in ("bibtex", "clusters", None)
+    cited = cited_in_documents(library, found.library, anew=anew)
+    require_clear(opened, cited.ambiguous)
+    changes = changes_in(opened, further_keys(found.library) | cited.keys)
+    into = None if only_shown else Path(places[0]) if write_back else _among(output, places)
+    kept = _kept(gave_way(entries, found), into)
     if only_shown:
-        emit(_as_json(entries, found), output)
+        emit(clusters_as_json(entries, found, cited), output)
     elif write_back:
         _write_back(found, Path(places[0]))
     else:
-        written = pipeline.compose(found.library, to=format_for(to, output, otherwise="bibtex"))
+        written = pipeline.compose(found.library, to=to or "bibtex")
         emit(written.text, output, data=written.data)
+        for noticed in needs_a_look(written.findings):
+            say_finding(noticed)
     write_changes(changes, dry_run=only_shown)
     if review:
         then = call.again("--decide", str(review))
         say_written(review, changed=write_file(review, review_text(entries, found.clusters, then)))
-    _say(entries, found, call)
+    _say(entries, found, call, kept)
 
 
 def _require_plain(others: bool) -> None:
@@ -188,21 +221,21 @@ def _require_plain(others: bool) -> None:
         raise UsageError(message, help=help_)
 
 
-def _require_call(
-    places: tuple[str, ...], *, to: str | None, output: Path | None, write_back: bool, only_shown: bool
-) -> None:
-    if not write_back:
-        return
-    if len(places) > 1:
-        raise UsageError("several files are not written back as one", help="Use `-o FILE`, which joins them.")
-    if to or output:
-        named = "`--to`" if to else "`-o`"
-        help_ = "Leave out `--write` to write a new file, or leave out the other."
-        raise UsageError(f"`--write` writes into INPUT, and {named} asks for another file", help=help_)
-    if only_shown:
-        raise UsageError(
-            "`--write` changes INPUT, and `--dry-run` and `--json` only show", help="Leave out one of both."
-        )
+def _among(output: Path | None, places: tuple[str, ...]) -> Path | None:
+    """Give the output if it is one of the inputs, which will be gone then."""
+    same = output and any(Path(place).exists() and Path(place).resolve() == output.resolve() for place in places)
+    return output if same else None
+
+
+def _kept(gone: list[dict[str, str]], into: Path | None) -> str:
+    """Keep the values that gave way beside a file that is to be changed, and say where; "" for none."""
+    where = "`--json` lists them, and `--to csl-json` keeps them."
+    if into and gone:
+        aside = path_of_gave_way(into)
+        require_unchanged([into])
+        keep_gave_way(gone, aside)
+        where = f"{aside} keeps them."
+    return f"{counted(len(gone), 'value')} gave way to others: {where}" if gone else ""
 
 
 def _write_back(found: matching.Deduplicated, path: Path) -> None:
@@ -212,19 +245,20 @@ def _write_back(found: matching.Deduplicated, path: Path) -> None:
         say_finding(noticed)
 
 
-def _say(entries: Entries, found: matching.Deduplicated, call: _Call) -> None:
+def _say(entries: Entries, found: matching.Deduplicated, call: _Call, gave_way: str) -> None:
     """Say what was joined, what a person should decide, and what to type for it."""
     library, clusters = entries.library, found.clusters
     gone, doubtful = len(library) - len(found.library), len(clusters.review)
     say(summary_of(library))
+    named = call.places[0] if len(call.places) == 1 else "INPUT"
+    say_findings(needs_a_look(library.findings), more=f"`alliancebib check {named} --offline` names them.")
     tally = [f"{gone} joined to others", f"{counted(doubtful, 'pair')} for you to decide"]
     tally += [f"{counted(len(clusters.versions), 'pair')} of versions kept"] if clusters.versions else []
     say(f"{counted(len(library), 'entry')}: {', '.join(tally)}.")
     for noticed in [one for one in found.library.findings if one.code in ("AB502", "AB504")][:_SHOWN]:
         say(f"  {noticed.message}")
-    gave_way = sum(finding.code == "AB503" for finding in found.library.findings)
     if gave_way:
-        say(f"{counted(gave_way, 'value')} gave way to others; `--json` lists them, and `--to csl-json` keeps them.")
+        say(gave_way)
     for doubt in clusters.review[:_SHOWN]:
         a, b = entries.own_name(doubt.a), entries.own_name(doubt.b)
         say(f"Perhaps one work ({doubt.reason}):")
@@ -234,28 +268,3 @@ def _say(entries: Entries, found: matching.Deduplicated, call: _Call) -> None:
     if doubtful > _SHOWN:
         every = call.again("--review", "review.toml")
         say(f"And {counted(doubtful - _SHOWN, 'other pair')}: `{every}` writes all of them.")
-
-
-def _as_json(entries: Entries, found: matching.Deduplicated) -> str:
-    """Give clusters, doubts, versions, the map from old names to kept ones, and the values that gave way.
-
-    A name is the citation key, else the id.
-    """
-    name, clusters, joined = entries.own_name, found.clusters, found.library
-    kept = [joined[cluster[0]] for cluster in clusters.clusters]
-    records = [(one, record) for one in kept for record in one.provenance if record.actor == MERGER]
-    value = {
-        "clusters": [[name(identity) for identity in cluster] for cluster in clusters.clusters],
-        "review": [{"ids": [name(doubt.a), name(doubt.b)], "reason": doubt.reason} for doubt in clusters.review],
-        "keys": {name(old): name(cluster[0]) for cluster in clusters.clusters for old in cluster[1:]},
-        "versions": [
-            {"ids": [name(one) for one in pair.ids], "kinds": list(pair.kinds), "reason": pair.reason}
-            for pair in clusters.versions
-        ],
-        "gave_way": [
-            {"kept": name(one.id), "from": record.note.removeprefix("joined "), "field": field, "value": value}
-            for one, record in records
-            for field, value in record.refused
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

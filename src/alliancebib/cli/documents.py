@@ -13,7 +13,7 @@ from alliancebib.documents import language_of, rewrite
 from alliancebib.errors import InputError, UsageError
 from alliancebib.files import Source
 
-__all__ = ["Change", "Document", "changes_in", "open_documents", "write_changes"]
+__all__ = ["Change", "Document", "changes_in", "open_documents", "require_clear", "write_changes"]
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -49,6 +49,21 @@ def open_documents(places: Iterable[str]) -> tuple[Document, ...]:
             raise InputError("it cannot be written back without loss", place=place, help="Save it as UTF-8 first.")
         documents.append(Document(Path(place), source, language))
     return tuple(documents)
+
+
+def require_clear(documents: Iterable[Document], ambiguous: Iterable[str]) -> None:
+    """Refuse documents that cite a key which stands for two works and of which one is to have another key.
+
+    Raises:
+        UsageError: One does.
+    """
+    names = tuple(ambiguous)
+    for document in documents:
+        for name in names:
+            if rewrite(document.source.exact, {name: f"{name}-"}, document.language).changed:
+                message = f"`{name}` is cited here and is the key of several works, so nobody knows which one is meant"
+                help_ = "Give all but one of these entries keys of their own and cite those, then run this again."
+                raise UsageError(message, place=str(document.path), help=help_)
 
 
 def changes_in(documents: Iterable[Document], keys: Mapping[str, str]) -> tuple[Change, ...]:

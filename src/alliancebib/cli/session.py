@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from alliancebib import pipeline, plugins
+from alliancebib.bibtex.rekeying import joined_libraries
 from alliancebib.cli.streams import say
 from alliancebib.cli.writing import open_source
 from alliancebib.config import ParseSettings, Project, load_project
@@ -125,7 +126,7 @@ def load_library(
             found = read(open_source(place, name=name), reader=reader)
         parsed = pipeline.parse(found, settings)
         libraries.append(pipeline.normalise(parsed, project.settings.rules))
-    return reduce(Library.joined, libraries).settled()  # what the rules tidied is no change that files get back
+    return reduce(joined_libraries, libraries).settled()  # what the rules tidied is no change that files get back
 
 
 def parse_settings(project: Project) -> ParseSettings:

@@ -1,4 +1,4 @@
-r"""LaTeX: every command whose name has "cite" in it, with its notes; not in comments, nor in text shown as it is."""
+r"""LaTeX: every command that cites (see `alliancebib.bibtex.citing`); not in comments, nor in text shown as it is."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ADDRESS = re.compile(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]*:|[^\s<>@]+@)[^\s<>]*>|\]\([^()\s]*\)|\b(?:https?|ftp)://[^\s<>\]\"]+"
 )
+#: The label of a link, whose address stands behind it; a note begins with a caret.
+_LABEL = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:(?=[ \t]*\S)", re.MULTILINE)
 _INDENTED = re.compile(r"(?: {4}|\t)")
 _ITEM = re.compile(r"[ \t>]*(?:[-+*]|\(?\w{1,4}[.)]|\[\^[^]\n]+\]:|:)[ \t]")
 _BRACKET = re.compile(r"\[[^][\n]*(?:\n(?![ \t]*\n)[^][\n]*)*\]")
@@ -41,7 +43,7 @@ def citations(text: str) -> list[Citation]:
     """
     seen = blanked(blanked(text, _FENCE), _COMMENT)
     roles = [Citation(listed_keys(seen, *role.span(2))) for role in _ROLE.finditer(seen)]
-    seen = blanked(blanked(_without_indented(seen), _CODE), _ADDRESS)
+    seen = blanked(blanked(blanked(_without_indented(seen), _CODE), _ADDRESS), _LABEL)
     return [*roles, *commands(seen), *_cited(seen)]
 
 

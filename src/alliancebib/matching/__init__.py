@@ -9,7 +9,7 @@ stated DOI, `mentions` whether a line that nobody could read speaks of it, `fill
 from __future__ import annotations
 
 from alliancebib.matching.acceptance import judge
-from alliancebib.matching.deduplication import Deduplicated, compare, dedupe, deduplicated, find_clusters
+from alliancebib.matching.deduplication import Deduplicated, compare, dedupe, deduplicated, find_clusters, with_ids
 from alliancebib.matching.filling import attach, fill
 from alliancebib.matching.mentions import mentions
 from alliancebib.matching.merging import merge
@@ -36,4 +36,5 @@ __all__ = [
     "mentions",
     "merge",
     "objection_to",
+    "with_ids",
 ]

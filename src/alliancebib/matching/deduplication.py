@@ -25,10 +25,10 @@ from alliancebib.matching.rounds import Outcome, decided_pairs, joined_in, make_
 from alliancebib.matching.ruling import NO_FACTS, Facts
 from alliancebib.matching.verdict import PRESETS, rule_on
 from alliancebib.matching.versions import version_groups, version_pairs
-from alliancebib.model import Reference
+from alliancebib.model import Reference, reference_id
 from alliancebib.variables import OTHER_VERSIONS
 
-__all__ = ["VERSIONS", "Deduplicated", "compare", "dedupe", "deduplicated", "find_clusters"]
+__all__ = ["VERSIONS", "Deduplicated", "compare", "dedupe", "deduplicated", "find_clusters", "with_ids"]
 
 #: What becomes of two versions of one text.
 VERSIONS = ("link", "merge")
@@ -94,14 +94,11 @@ def dedupe(
     versions: str = "link",
     progress: Progress | None = None,
 ) -> Library:
-    """Join references that are one work; show doubtful pairs as findings (AB501) and keep them apart.
+    """Give the library of `deduplicated` alone: `alliancebib.pipeline.dedupe` without what follows the keys.
 
     A merged reference stands where its first member stood and keeps its id and key; ``aliases`` leads from the ids of
-    the others to it. Two versions of one text, as a preprint and its article, are told (AB504) and stay two, unless
-    ``versions`` is "merge". Findings: AB502 for each join, AB503 where values differ, AB501 for each doubt.
-
-    Raises:
-        UnknownName: There is no such preset.
+    the others to it. Findings: AB502 for each join, AB503 where values differ, AB501 for each doubt, AB504 for each
+    pair of versions.
     """
     return deduplicated(library, decisions=decisions, preset=preset, versions=versions, progress=progress).library
 
@@ -114,13 +111,14 @@ def deduplicated(
     versions: str = "link",
     progress: Progress | None = None,
 ) -> Deduplicated:
-    """Give what `dedupe` and `find_clusters` give, in one run.
+    """Give what `dedupe` and `find_clusters` give, in one run; references without an id get one.
 
     Raises:
         UnknownName: There is no such preset, or no such way to treat versions.
     """
     if versions not in VERSIONS:
         raise UnknownName("way to treat versions", versions, VERSIONS)
+    library = with_ids(library)
     decisions = with_declared(decisions.by_id(library), library)
     outcome = make_rounds(library, decisions, _known(preset), progress)
     outcome, links = _with_versions(outcome, library, decisions, versions)
@@ -133,6 +131,22 @@ def deduplicated(
     told += [_link(library[a], library[b], reason) for (a, b), reason in links.items()]
     joined = library.with_references(_naming_versions(outcome.references, library, links), aliases=aliases)
     return Deduplicated(joined.with_findings([*outcome.findings, *told]), clusters)
+
+
+def with_ids(library: Library) -> Library:
+    """Give a library of which every reference has an id: those made by hand may have none, and get one by place."""
+    if all(reference.id for reference in library):
+        return library
+    taken = {reference.id for reference in library}
+    named = []
+    for place, reference in enumerate(library):
+        new = reference.id
+        number = 0
+        while not new or (not reference.id and new in taken):
+            new, number = reference_id("", f"reference {place}", number), number + 1
+        taken.add(new)
+        named.append(reference if reference.id else replace(reference, id=new))
+    return library.with_references(named)
 
 
 def _naming_versions(references: Sequence[Reference], library: Library, links: Mapping[Pair, str]) -> list[Reference]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from alliancebib.citation_key import key_in_source
 from alliancebib.matching.agreement import as_text
 from alliancebib.model import ExtraValue, Reference
 from alliancebib.variables import OTHER_VERSIONS
@@ -83,22 +84,32 @@ def holds(kept: ExtraValue, value: ExtraValue, name: str) -> bool:
         return False
     if name in _LISTS:
         return set(_items(value, _LISTS[name])) <= set(_items(kept, _LISTS[name]))
-    return name in _REMARKS and value.casefold() in kept.casefold()
+    return name in _REMARKS and _pieces(value) <= _pieces(kept)
 
 
 def without_repeats(notes: Iterable[str]) -> str:
-    """Give every note once; one that stands within another is not repeated.
+    """Give every note once; what stands between semicolons is a note, and is the same as a whole or not at all.
 
-    >>> without_repeats(["Read", "read twice", "Lent"])
-    'read twice; Lent'
+    >>> without_repeats(["Read", "Lent; read", "Unread", "read"])
+    'Read; Lent; Unread'
     """
+    whole = [note for note in notes if note.strip()]
+    told: set[str] = set()
     kept: list[str] = []
-    for note in notes:
-        new = note.casefold()
-        if new and not any(new in old.casefold() for old in kept):
-            kept = [old for old in kept if old.casefold() not in new]
-            kept.append(note)
+    for note in whole:
+        pieces = {name: piece.strip() for piece in note.split(";") if (name := _folded(piece))}
+        new = [piece for name, piece in pieces.items() if name not in told]
+        kept += [note] if len(new) == len(pieces) else new  # a note that says nothing twice stays as it is written
+        told |= pieces.keys()
     return "; ".join(kept)
+
+
+def _folded(note: str) -> str:
+    return " ".join(note.casefold().split())
+
+
+def _pieces(note: str) -> set[str]:
+    return {_folded(piece) for piece in note.split(";")} - {""}
 
 
 def _value(name: str, references: Sequence[Reference], merged: Reference) -> ExtraValue:
@@ -144,7 +155,7 @@ def _further_keys(references: Sequence[Reference], kept: str, known: ExtraValue)
 
     A key that its own source does not have was made to tell two entries apart, and nobody cites it.
     """
-    others = [one.key for one in references if one.key and (not one.origin.raw or one.key in one.origin.raw)]
+    others = [one.key for one in references if one.key and key_in_source(one) == one.key]
     names = _items(known, ",") if isinstance(known, str) else []
     fit = [key for key in others if _KEY.fullmatch(key)]
     return ", ".join(dict.fromkeys(name for name in [*names, *fit] if name != kept))

@@ -1,9 +1,8 @@
 """Several references to one work become one, and nothing is lost: gaps are filled, what gave way stays in provenance.
 
-Rules, field by field. Kind: the more specific one (a newspaper article rather than a web page). Title: not shouted, not
-cut, the longer. Names: the longer list, each name in its fuller form. Date: the more exact; of two years the one that
-more members have, then the later (print follows online). Pages: a range rather than a first page. Other text: the
-value that more members have, then the longer.
+Rules, field by field. Kind: the more specific one (a newspaper article rather than a web page). Names: the longer list,
+each name in its fuller form. Date: the more exact; of two years the one that more members have, then the later (print
+follows online). Texts: see `alliancebib.matching.choosing`.
 Identity, key, spans and leftover are those of the first member; origins, other addresses, notes, keywords and further
 keys of all are kept.
 Of a preprint and what it became the latter says what the work is, what it is called, and where it stands.
@@ -13,17 +12,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from alliancebib.finding import Finding
 from alliancebib.matching.agreement import agree, as_text
+from alliancebib.matching.choosing import best, best_text
 from alliancebib.matching.extras import TEX_SOURCE, holds, merged_extra, without_repeats
 from alliancebib.matching.forms import MERGER
-from alliancebib.matching.normal import bare_doi, page_range, plain, squeezed
+from alliancebib.matching.normal import bare_doi
 from alliancebib.matching.people import compatible_given, people_of
-from alliancebib.matching.titles import title_form
 from alliancebib.model import Name, Origin, PartialDate, Provenance, Reference
 from alliancebib.rich_text import without_markup
 from alliancebib.variables import OTHER_URLS
@@ -46,6 +45,7 @@ _TOLD = tuple(sorted({*_TEXT, *_NAMES, "issued"}))
 #: So much of a value is told.
 _SHOWN = 80
 _BLANK = re.compile(r"\s")
+_NOTE = re.compile(r"\b(?:note|addendum)\s*=", re.IGNORECASE)
 
 
 def merge(
@@ -75,11 +75,18 @@ def _values(references: Sequence[Reference], published: Sequence[Reference]) -> 
     values |= {"issued": _issued(published) or _issued(references), "accessed": _latest(references)}
     values |= {
         "url": _url([one for one in published if one.url] or references),
-        "note": without_repeats(reference.note for reference in references),
+        "note": without_repeats(one.note for one in references if not _has_from_parent(one))
+        or _text("note", references),
     }
     values["key"] = next((reference.key for reference in references if reference.key), "")
     values["origins"] = tuple(dict.fromkeys(origin for reference in references for origin in reference.origins))
     return values
+
+
+def _has_from_parent(reference: Reference) -> bool:
+    """Say whether the note is that of a parent, which keeps it: it does not become the child's own."""
+    inherits = "bibtex:crossref" in reference.extra or "bibtex:xdata" in reference.extra
+    return inherits and not _NOTE.search(reference.origin.raw)
 
 
 def _finished(
@@ -107,34 +114,13 @@ def name_of(reference: Reference) -> str:
     return reference.key or reference.id or f'"{without_markup(reference.title)}"'
 
 
-def _best(values: Sequence[str], better: Callable[[str], tuple[object, ...]]) -> str:
-    """Give the value for which ``better`` is largest; among equals the text decides, so that order does not."""
-    return max((value for value in values if value), key=lambda value: (*better(value), value), default="")
-
-
 def _kind(references: Sequence[Reference]) -> str:
     counts = Counter(reference.kind for reference in references)
     return max(counts, key=lambda kind: (_VAGUE.get(kind, _SPECIFIC), counts[kind], kind))
 
 
 def _text(field: str, references: Sequence[Reference]) -> str:
-    values: list[str] = [value for reference in references if (value := getattr(reference, field))]
-    if len(set(values)) <= 1:
-        return values[0] if values else ""
-    if field == "title":
-        return _best(values, lambda text: (_is_whole(text), not text.isupper(), len(title_form(text).core)))
-    if field in ("container_title", "publisher"):
-        return _best(values, lambda text: (not text.isupper(), len(plain(text))))
-    if field == "abstract":
-        return _best(values, lambda text: (not text.isupper(), len(text)))
-    counts = Counter(squeezed(value) for value in values)
-    if field == "page":
-        return _best(values, lambda text: (counts[squeezed(text)], len(page_range(text)[1]), len(text)))
-    return _best(values, lambda text: (counts[squeezed(text)], len(text)))
-
-
-def _is_whole(title: str) -> bool:
-    return not title_form(title).cut
+    return best_text(field, [value for reference in references if (value := getattr(reference, field))])
 
 
 def _names(field: str, references: Sequence[Reference]) -> tuple[Name, ...]:
@@ -196,7 +182,7 @@ def _latest(references: Sequence[Reference]) -> PartialDate | None:
 def _url(references: Sequence[Reference]) -> str:
     """Give one address: a page's own rather than a DOI's, secure rather than not, the shorter one."""
     addresses = [reference.url for reference in references if reference.url]
-    return _best(addresses, lambda url: (not bare_doi(url), url.startswith("https:"), -len(url)))
+    return best(addresses, lambda url: (not bare_doi(url), url.startswith("https:"), -len(url)))
 
 
 def _addresses(reference: Reference) -> list[str]:

@@ -6,6 +6,7 @@ What was read from a .bib file and not changed since is written as it stands the
 from __future__ import annotations
 
 from alliancebib.bibtex import FORMAT
+from alliancebib.bibtex.carrying import not_carried
 from alliancebib.bibtex.fields import NOT_HELD
 from alliancebib.bibtex.saving import saved
 from alliancebib.bibtex.writing import write_library
@@ -25,6 +26,6 @@ def write(library: Library, options: Options = Options()) -> str:
 def compose(library: Library, options: Options = Options()) -> Written:
     """Give the text that `write` gives, its bytes, and what was noticed."""
     if options.anew or not any(original.format == FORMAT for original in library.originals):
-        return Written(write_library(library, classic=True))
+        return Written(write_library(library, classic=True), not_carried(library))
     file = saved(library, classic=True)
-    return Written(file.text, file.findings, file.data)
+    return Written(file.text, (*file.findings, *not_carried(library)), file.data)
