@@ -31,7 +31,8 @@ _WIDE = re.compile("[äöüÄÖÜåÅøØ]")
 
 def best(values: Sequence[str], better: Callable[[str], tuple[object, ...]]) -> str:
     """Give the value for which ``better`` is largest; among equals the text decides, so that order does not."""
-    return max((value for value in values if value), key=lambda value: (*better(value), value), default="")
+    different = dict.fromkeys(value for value in values if value)
+    return max(different, key=lambda value: (*better(value), value), default="")
 
 
 def best_text(field: str, values: Sequence[str]) -> str:
@@ -99,5 +100,7 @@ def _plainly(field: str, text: str) -> tuple[bool, ...]:
 
 def _written(text: str) -> tuple[int, int, int]:
     """Count what is easily lost in copying and cannot be guessed: accents, italics, capitals."""
-    accents = sum(unicodedata.combining(sign) > 0 for sign in unicodedata.normalize("NFD", text)) + text.count("ß")
-    return accents, len(_MARKUP.findall(text)), sum(sign.isupper() for sign in text)
+    accents = 0
+    if not text.isascii():
+        accents = sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFD", text)))) + text.count("ß")
+    return accents, len(_MARKUP.findall(text)) if "<" in text else 0, sum(map(str.isupper, text))

@@ -1,4 +1,4 @@
-"""Is a pair worth a closer look? Titles with words of their own on both sides name two works unless a place speaks.
+"""Is a pair worth a closer look? Titles with words of their own, and years far apart, are two works unless a place speaks.
 
 In come comparison forms, out comes yes or no, quickly: most pairs that share a key are settled here. What is called
 hopeless is what the rules call "different"; a property test holds them to that.
@@ -19,12 +19,17 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def hopeless(a: Forms, b: Forms) -> bool:
     """Say whether no rule will call two references one work, nor a question for a person.
 
-    Such a pair shares neither DOI, ISBN, address nor the first or last page, and each title has a word without a
-    counterpart in the other.
+    Such a pair shares neither DOI, ISBN, address nor the first or last page, and it is years apart, or each title has a
+    word without a counterpart in the other.
     """
     if _share_a_place(a, b):
         return False
-    return _are_apart(a.title, b.title)
+    return _are_years_apart(a.years, b.years) or _are_apart(a.title, b.title)
+
+
+def _are_years_apart(some: tuple[int, ...], others: tuple[int, ...]) -> bool:
+    """Say whether no two years are one, or one after the other: online, and in print."""
+    return bool(some and others) and all(abs(one - other) > 1 for one in some for other in others)
 
 
 def _share_a_place(a: Forms, b: Forms) -> bool:
