@@ -1,4 +1,4 @@
-"""Is a pair worth a closer look? Titles with words of their own, and years far apart, are two works unless a place speaks.
+"""Is a pair worth a closer look? Titles with words of their own, and years far apart, are two works but for a place.
 
 In come comparison forms, out comes yes or no, quickly: most pairs that share a key are settled here. What is called
 hopeless is what the rules call "different"; a property test holds them to that.
