@@ -7,12 +7,10 @@ needs the network receives a `Web`.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -25,7 +23,7 @@ from alliancebib.csl import Bibliography, cite_references, format_references
 from alliancebib.decisions import Decisions, apply_fields
 from alliancebib.enrichment import Completing, Enriched, Progress
 from alliancebib.errors import InputError, UsageError
-from alliancebib.files import Source, is_address, read_source, source_of
+from alliancebib.files import Source
 from alliancebib.finding import Finding, Report, Verdict
 from alliancebib.library import Library
 from alliancebib.lock import THRESHOLD, Lock
@@ -36,6 +34,7 @@ from alliancebib.page import REFERENCES, Line, Page, Role
 from alliancebib.parsers import parse_lines
 from alliancebib.resolvers import Resolver
 from alliancebib.sightings import FIRST_RUN, Sightings
+from alliancebib.sources import source_at
 from alliancebib.verification import Found, Services
 from alliancebib.web import Fetch, Web
 from alliancebib.writers import FormattingWriter, Options, Written, csl_json
@@ -64,7 +63,6 @@ __all__ = [
 
 #: Files whose markup must be read before there are lines.
 _MARKED_UP = frozenset({".html", ".htm", ".xhtml", ".md", ".markdown"})
-_PAGE_TYPES = "text/html, text/plain, text/markdown;q=0.9, */*;q=0.5"
 
 
 def read(place: str | Path | Source, *, reader: str = "", web: Fetch | None = None) -> Page | Library:
@@ -77,7 +75,7 @@ def read(place: str | Path | Source, *, reader: str = "", web: Fetch | None = No
         InputError: The input cannot be opened or is no text.
         UnavailableError: The address could not be read.
     """
-    source = _source(place, web)
+    source = source_at(place, web)
     shelf = plugins.reader(reader) if reader else plugins.reader_for(source)
     if source.document and reader in plugins.BUILT_IN["readers"] and reader != source.document:
         raise InputError(
@@ -100,7 +98,7 @@ def read_each_line(place: str | Path | Source, *, reader: str = "", web: Fetch |
     Raises:
         InputError: As `read`; or the reader named gives records, which have no lines.
     """
-    source = _source(place, web)
+    source = source_at(place, web)
     if reader or source.document or source.suffix in _MARKED_UP or plugins.reader_for(source) is plugins.reader("html"):
         found = read(source, reader=reader)
         if isinstance(found, Library):
@@ -315,43 +313,6 @@ def _without_suspicions(whole: Report, found: Report) -> Report:
 def report(whole: Report, to: str = "terminal") -> str:
     """Give a report as text: terminal, json, sarif, junit, github or markdown."""
     return plugins.reporter(to).report(whole)
-
-
-def _source(place: str | Path | Source, web: Fetch | None) -> Source:
-    if isinstance(place, Source):
-        return place
-    return _fetched(str(place), web) if is_address(str(place)) else read_source(place)
-
-
-def _fetched(address: str, web: Fetch | None) -> Source:
-    _require_web_address(address)
-    if web is None:
-        raise UsageError("an address needs a web to be read with", place=address, help="Pass `web=HttpWeb()`.")
-    answer = web.fetch(address, accept=_PAGE_TYPES)
-    if answer.status != 200:
-        raise InputError(f"the address answers {answer.status}", place=address, help="Open it in a browser.")
-    kind = answer.headers.get("content-type", "")
-    stated = re.search(r"charset=[\"']?([\w.:-]+)", kind, re.IGNORECASE)
-    declared = stated[1] if stated else ""
-    source = source_of(answer.body, name=address, place=address, declared=declared, address=answer.url)
-    source = msgspec.structs.replace(source, media=kind.partition(";")[0].strip().lower())
-    if not answer.cached:
-        return source
-    message = f"The address was not reached; this is its copy of {answer.fetched[:10]}."
-    kept = Finding.of("AB110", message, origin=Origin(page=address))
-    return msgspec.structs.replace(source, findings=(*source.findings, kept))
-
-
-def _require_web_address(address: str) -> None:
-    try:
-        parts = urlsplit(address)
-    except ValueError:  # brackets that hold no IPv6 address
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https", ""}:
-        message = f"an address with `{parts.scheme}` cannot be read"
-        raise InputError(message, place=address, help="Give an http or https address, or the path of a file.")
-    if not parts.hostname:
-        raise InputError("this is no whole address", place=address, help="Write it as https://example.org/list.")
 
 
 def _nothing_in(source: Source) -> Finding:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from alliancebib.matching.doubts import LONG_TITLE
 from alliancebib.matching.forms import Forms
+from alliancebib.matching.pairing import LONG_TITLE
 from alliancebib.matching.ruling import Facts
 
 __all__ = ["SHARED_BY", "are_row_numbers", "facts_of", "is_shared", "shares"]

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from alliancebib.matching.containers import same_publisher
-from alliancebib.matching.evidence import BEGINNING, Evidence, Relation, Title, is_article_number, years_apart
-from alliancebib.matching.forms import Forms, Group, other_days
+from alliancebib.matching.evidence import BEGINNING, Title, is_article_number, years_apart
+from alliancebib.matching.forms import Group, other_days
 from alliancebib.matching.kinds import VERSIONS, two_versions
 from alliancebib.matching.languages import language_of
 from alliancebib.matching.normal import fold, squeezed
+from alliancebib.matching.pairing import AGREEING, DISAGREEING, Pairing
 from alliancebib.matching.people import People, are_rather_two, relate_people, same_person
-from alliancebib.matching.ruling import Facts
 from alliancebib.matching.scripts import other_scripts
 from alliancebib.matching.wording import OF_A_VOLUME, first_page, is_one_work_in_other_words, spread
 
-__all__ = ["AGREEING", "DISAGREEING", "LONG_TITLE", "Pairing", "doubt_about", "issues_clash"]
+__all__ = ["doubt_about", "issues_clash", "speaks_against"]
 
-#: Meaningful words from which a title says something by itself.
-LONG_TITLE = 5
-AGREEING = (People.SAME, People.OVERLAP)
 #: How many people lists have of which more than the first should agree, and how many are looked at.
 _TWO, _MANY = 2, 20
 #: What comes out in several versions under one title: as a preprint, at a meeting, in a journal.
@@ -35,36 +31,6 @@ _DATED = {Group.REPORT, Group.WEB, Group.NEWS, Group.ANY, Group.LAW}
 _NOTICES = frozenset({"erratum", "retraction", "comment", "reply"})
 _OF_A_HOUSE = {Group.REPORT, Group.THESIS}
 _MANY_MAY_STAND_THERE = "nobody is known to have written it, and many texts may share the place"
-DISAGREEING = (People.DIFFERENT, People.NAMESAKES)
-
-
-class Pairing(NamedTuple):
-    """Two works beside each other, with all that is known of how they compare.
-
-    ``bold`` says that title, people and year are to be enough where no place is known.
-    """
-
-    a: Forms
-    b: Forms
-    relation: Relation
-    evidence: Evidence
-    facts: Facts
-    bold: bool = False
-
-    @property
-    def identified(self) -> bool:
-        """Say whether a DOI, an ISBN or an address is the same."""
-        return self.evidence.same_doi or bool({"same ISBN", "same address"} & set(self.evidence.reasons))
-
-    @property
-    def long(self) -> bool:
-        """Say whether the titles say something by themselves."""
-        return self.relation.length >= LONG_TITLE and self.relation.kind is not Title.MISSING
-
-    @property
-    def whole(self) -> bool:
-        """Say whether the titles are equal."""
-        return self.relation.kind is Title.EQUAL
 
 
 def doubt_about(pair: Pairing) -> str:

@@ -6,15 +6,7 @@ little is a question for a person.
 
 from __future__ import annotations
 
-from alliancebib.matching.doubts import (
-    AGREEING,
-    DISAGREEING,
-    LONG_TITLE,
-    Pairing,
-    doubt_about,
-    issues_clash,
-    speaks_against,
-)
+from alliancebib.matching.doubts import doubt_about, issues_clash, speaks_against
 from alliancebib.matching.evidence import (
     Title,
     is_article_number,
@@ -25,6 +17,7 @@ from alliancebib.matching.evidence import (
 from alliancebib.matching.forms import Forms, Group
 from alliancebib.matching.kinds import is_thesis
 from alliancebib.matching.normal import squeezed
+from alliancebib.matching.pairing import AGREEING, DISAGREEING, LONG_TITLE, Pairing
 from alliancebib.matching.people import People
 from alliancebib.matching.places import is_misread
 from alliancebib.matching.ruling import Facts, Ruling
