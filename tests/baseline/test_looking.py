@@ -127,7 +127,7 @@ def test_the_checker_of_every_code_is_known() -> None:
     """A code that a new checker tells must be here; else it would count as looked for where that did not run."""
     folder = ROOT / "src" / "alliancebib" / "checkers"
     told = {code for path in folder.glob("*.py") for code in re.findall(r'"(AB\d{3})"', path.read_text("utf-8"))}
-    assert told - {"AB501"} <= set(CHECKERS)
+    assert told - {"AB501", "AB504"} <= set(CHECKERS)  # these are noticed when an input is joined, too
     assert set(CHECKERS) <= set(register())
     for name in {checker for checker in CHECKERS.values() if checker not in {"records", "links"}}:
         own = {code for code, checker in CHECKERS.items() if checker == name}

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -281,7 +282,16 @@ def test_ctrl_c_mends_nothing_and_loses_nothing(tmp_path: Path, site: Site) -> N
     words = [sys.executable, "-m", "alliancebib", "check", "mine.bib", "--fix"]
     env = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     pipe = subprocess.PIPE
-    with subprocess.Popen(words, cwd=tmp_path, env=env, stdout=pipe, stderr=pipe, text=True) as running:
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a test run in the background ignores it
+    with subprocess.Popen(
+        words,
+        cwd=tmp_path,
+        env=env,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        preexec_fn=heeding,  # noqa: PLW1509
+    ) as running:
         assert hanging.wait(30)
         running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=30)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -104,10 +105,12 @@ def test_ctrl_c_leaves_a_report_and_a_memory(tmp_path: Path, site: Site) -> None
     site.answers |= {f"/ok?{number}": Reply() for number in range(4)}
     links = List(tmp_path, urls)
     words = ["check", "--urls", "urls.txt", "--allow-private", "--report", "json"]
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a test run in the background ignores it
     with subprocess.Popen(
         [sys.executable, "-m", "alliancebib", *words],
         cwd=tmp_path,
         env=os.environ | links.environment,
+        preexec_fn=heeding,  # noqa: PLW1509
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
