@@ -66,6 +66,14 @@ def test_a_library_with_new_keys_points_at_them() -> None:
     assert rekeyed(library, "auth+year+word") is library
 
 
+def test_a_title_that_reads_like_a_key_stays() -> None:
+    part = "@inbook{a, crossref={SCO}, title={SCO}, author={Doe, J}}\n"
+    text = f"{part}@book{{SCO, title={{Blocs}}, author={{Roe, R}}, year=2001}}\n"
+    library = rekeyed(read_library(text, page="x.bib"), "auth+year")
+    assert library["doe2001"].extra["bibtex:crossref"] == "roe2001"
+    assert library["doe2001"].title == "SCO"
+
+
 def test_a_key_that_is_changed_elsewhere_takes_the_pointers_of_others_with_it() -> None:
     library = read_library(FILE, page="x.bib")
     now = {one.id: replace(one, key="new") if one.key == "P1" else one for one in library}

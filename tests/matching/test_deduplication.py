@@ -158,6 +158,19 @@ def test_references_without_ids_are_joined_too() -> None:
     assert (len(joined), list(joined.aliases.values())) == (1, [joined[0].id])
 
 
+def test_a_doubt_about_a_merged_reference_is_told_as_a_second_run_tells_it() -> None:
+    doe = (Name(family="Doe", given="Jane"),)
+    place = {"container_title": "Orbis", "volume": "3", "page": "12-34", "url": "https://example.org/records/a"}
+    whole, untitled, unsigned = (
+        line(number, title, "hearing", author=author, **place)
+        for number, (title, author) in enumerate([("Alliances", doe), ("", doe), ("Alliances", ())])
+    )
+    once = dedupe(Library([whole, untitled, unsigned]))
+    assert [finding.code for finding in once.findings] == ["AB502", "AB501"]
+    assert "authors agree" in once.findings[-1].message
+    assert dedupe(once) == once
+
+
 def test_an_empty_library_stays_empty() -> None:
     assert dedupe(Library()) == Library()
 

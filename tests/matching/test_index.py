@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from alliancebib.library import Library
 from alliancebib.matching import find_clusters
-from alliancebib.matching.forms import Forms, form_of
+from alliancebib.matching.forms import Forms, form_of, order_of
 from alliancebib.matching.index import LARGEST_BLOCK, WINDOW, Index, pairs_of_block
 from alliancebib.matching.keys import keys_of
 from alliancebib.model import Name, PartialDate, Reference
@@ -49,6 +49,22 @@ def test_what_is_added_later_is_paired_with_what_was_there() -> None:
     assert sorted(index.pairs(among)) == [(1, later), (2, later)]
     index.restart()
     assert sorted(index.pairs(among)) == [(1, 2), (1, later), (2, later)]
+
+
+def test_a_merged_reference_that_is_like_an_earlier_one_is_looked_at_again() -> None:
+    index, numbers = indexed(copies(4))
+    list(index.pairs(set(numbers)))
+    assert index.add(form_of(replace(ARTICLE, issue="1"))) == 1
+    assert sorted(index.pairs({0, 1, 3})) == [(0, 1), (1, 3)]
+    assert list(index.pairs({0, 1, 3})) == []
+
+
+def test_what_differs_has_an_order_whoever_stands_first() -> None:
+    edited = replace(ARTICLE, author=(), editor=ARTICLE.author)
+    several = replace(ARTICLE, extra={"number-of-volumes": "2"})
+    ordered = [order_of(form_of(one)) for one in (ARTICLE, edited, several)]
+    assert all(one != other for one, other in combinations(ordered, 2))
+    assert sorted(ordered) == sorted([*ordered[1:], ordered[0]])
 
 
 def test_of_a_large_block_everyone_has_neighbours() -> None:

@@ -79,7 +79,7 @@ def test_a_fingerprint_is_the_same_in_every_process() -> None:
 
 def _pairs_by_stream(forms: list[Forms]) -> set[tuple[int, int]]:
     """Do what the parts do, in one part."""
-    entries = sorted(entry for number, one in enumerate(forms) for entry in _entries((number, encoded(one))))
+    entries = sorted(entry for number, one in enumerate(forms) for entry in _entries((number, (encoded(one), None))))
     seen = list(_in_blocks(entries, since=0))
     ordered = sorted(((key, order_of(forms[number]), number), None) for key, number in seen if key is not None)
     return {pair for key, pair in seen if key is None} | set(_windowed(ordered))

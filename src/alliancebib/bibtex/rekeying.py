@@ -207,7 +207,8 @@ def _followed(reference: Reference, renames: Mapping[str, str]) -> dict[str, obj
     if not sources:
         return {}
     texts: dict[ExtraValue, str] = {}
-    for old, new in sources.values():
+    # A pointer is a key, and no text was read from it: a work called "SCO" keeps its title when a key "SCO" changes.
+    for old, new in (pair for name, pair in sources.items() if name not in _POINTING):
         texts[decode(old).strip()] = decode(new).strip()
         texts[cased_title(old, language=reference.language)] = cased_title(new, language=reference.language)
     extra = {name: sources[name][1] if name in sources else value for name, value in reference.extra.items()}

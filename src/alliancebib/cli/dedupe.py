@@ -143,8 +143,8 @@ def command(  # noqa: D103 - click takes the help above; one argument for each o
     output: Path | None,
 ) -> None:
     if engine == "spark":
-        others = [dry_run, as_json, write_back, documents, explain, same, different, review, reviewed, lines, reader]
-        _require_plain(any(others))
+        others = [dry_run, as_json, write_back, documents, explain, same, different, reason, review, reviewed]
+        _require_plain(any([*others, lines, reader]))
         over_spark(
             places, output=output, to=to, preset=preset, merging=merge_versions, master=spark_master or "local[*]"
         )

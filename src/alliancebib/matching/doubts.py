@@ -96,7 +96,7 @@ def _houses(pair: Pairing) -> str:
 
 def _is_abbreviation(one: str, other: str) -> bool:
     """Say whether one name is the first letters of the other, or stands in it."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one, other), key=lambda name: (len(squeezed(name)), name))
     first_letters = "".join(word[0] for word in re.findall(r"\w+", long) if word[0].isupper())
     return squeezed(short) in (first_letters.lower(), squeezed(long)) or squeezed(short) in squeezed(long)
 

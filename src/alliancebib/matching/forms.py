@@ -185,7 +185,7 @@ def _forms(reference: Reference, variants: tuple[Forms, ...] = ()) -> Forms:
 
 def order_of(forms: Forms) -> tuple[object, ...]:
     """Give what forms are sorted by: title first, then all else, so that only equal ones have no order of their own."""
-    people = [(person.family, person.given) for person in (*forms.authors, *forms.editors, *forms.translators)]
+    people = [msgspec.structs.astuple(person) for person in (*forms.authors, *forms.editors, *forms.translators)]
     place = (
         forms.year or 0,
         forms.volume,
@@ -204,6 +204,10 @@ def order_of(forms: Forms) -> tuple[object, ...]:
         sorted(forms.title.marks),
         forms.title.written,
         forms.title.text,
+        forms.title.cut,
+        forms.volumes,
+        forms.container.variants,
+        (len(forms.authors), len(forms.editors)),
     )
     return (forms.title.core, *place, people, *names, *rest, [order_of(variant) for variant in forms.variants])
 

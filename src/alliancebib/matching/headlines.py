@@ -22,7 +22,7 @@ _NAMELESS = frozenset({"com", "org", "net", "gov", "edu", "www", "eng", "news", 
 #: Signs of the shortest name of an outlet or a site that is compared.
 _SHORTEST_NAME = 3
 #: Signs from which one slip of the pen in a headline is believed.
-LONG_ENOUGH_FOR_A_SLIP = 60
+_LONG_ENOUGH_FOR_A_SLIP = 60
 
 
 def rule_on_headlines(a: Forms, b: Forms) -> Ruling:
@@ -55,7 +55,7 @@ def _unequal(a: Forms, b: Forms, relation: Relation, evidence: Evidence) -> Ruli
     """Judge headlines that are not equal: one slip in a long one at one address is forgiven, more is a question."""
     reasons = (relation.reason, *evidence.reasons)
     address = "same address" in evidence.reasons or evidence.same_doi
-    slip = relation.kind is Title.NEAR and min(len(a.title.core), len(b.title.core)) >= LONG_ENOUGH_FOR_A_SLIP
+    slip = relation.kind is Title.NEAR and min(len(a.title.core), len(b.title.core)) >= _LONG_ENOUGH_FOR_A_SLIP
     if slip and address:
         return Ruling("same", evidence.score, reasons)
     if address or (slip and evidence.container is not False):

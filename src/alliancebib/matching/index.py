@@ -52,11 +52,15 @@ class Index:
         self._large: dict[int, None] = {}
         self._ordered: dict[int, list[int]] = {}
         self._looked_at = 0
+        #: Numbers that were looked at and given again since: of references that are merged now.
+        self._again: set[int] = set()
 
     def add(self, forms: Forms) -> int:
         """Give the number of forms; equal forms have one number."""
         number = self._numbers.get(forms)
         if number is not None:
+            if number < self._looked_at:
+                self._again.add(number)
             return number
         number = self._numbers[forms] = len(self.forms)
         self.forms.append(forms)
@@ -79,30 +83,35 @@ class Index:
     def pairs(self, among: Container[int]) -> Iterator[tuple[int, int]]:
         """Give the pairs of numbers that share a key, the smaller first.
 
-        The first time all of them; then those with a number that was added since, and those of large blocks, where
-        others stand side by side now.
+        The first time all of them; then those with a number that was added since, whether it is new or not, and those
+        of large blocks, where others stand side by side now.
 
         Args:
             among: The numbers that still stand for a reference.
         """
         first, self._looked_at = self._looked_at, len(self.forms)
+        again, self._again = self._again, set()
+        for number in sorted(again):
+            if number < first and number in among:
+                near = self._in_small_blocks(number, first)
+                yield from ((min(other, number), max(other, number)) for other in near if other in among)
         for number in range(first, len(self.forms)):
             if number in among:
-                near = self._in_small_blocks(number)
+                near = self._in_small_blocks(number, number)
                 yield from ((other, number) for other in near if other in among)
         for key in self._large:
             block = self._blocks[key]
             assert isinstance(block, list)
             yield from pairs_of_block([number for number in block if number in among], self.forms)
 
-    def _in_small_blocks(self, number: int) -> list[int]:
-        """Give the numbers before a number that share a small block with it, in order."""
+    def _in_small_blocks(self, number: int, end: int) -> list[int]:
+        """Give the other numbers below ``end`` that share a small block with a number, in order."""
         found: set[int] = set()
         for key in self._keys[self._ends[number] : self._ends[number + 1]]:
             block = self._blocks[key]
             if not isinstance(block, int) and key not in self._large:
                 found.update(block)
-        return sorted(other for other in found if other < number)
+        return sorted(other for other in found if other < end and other != number)
 
     def restart(self) -> None:
         """Give all pairs anew: what is known of the whole has changed."""

@@ -148,9 +148,9 @@ def _names_the_number(a: Forms, b: Forms) -> bool:
 
 
 def _is_one_by_name(pair: Pairing) -> bool:
-    """Say whether equal long titles of the same people are one whatever the year: by an article's number, or a thesis.
+    """Say whether equal long titles of the same people are one without more: by an article's number, or two theses.
 
-    An article's number is given once in a journal; nobody writes two theses of one title.
+    An article's number is given once in a journal, whatever the year; nobody writes two theses of one title in a year.
     """
     a, b, evidence = pair.a, pair.b, pair.evidence
     if not (pair.whole and pair.long and evidence.people is People.SAME) or evidence.volume is False:

@@ -30,8 +30,8 @@ __all__ = ["Ruled", "candidate_pairs", "rulings"]
 
 #: Number -> forms as bytes.
 _Forms = tuple[int, bytes]
-#: A key and a number under it.
-_Entry = tuple[tuple[int, int], None]
+#: A key and a number under it, and whether pairs with it are to be looked at anew.
+_Entry = tuple[tuple[int, int], bool]
 
 
 class Ruled(NamedTuple):
@@ -42,16 +42,20 @@ class Ruled(NamedTuple):
     turned: tuple[str, ...]
 
 
-def candidate_pairs(index: RDD[_Forms], alive: RDD[_Forms], since: int, partitions: int) -> RDD[Pair]:
+def candidate_pairs(
+    index: RDD[_Forms], alive: RDD[_Forms], again: RDD[tuple[int, bool]] | None, since: int, partitions: int
+) -> RDD[Pair]:
     """Give the pairs of numbers that share a key, each once, the smaller first.
 
     Args:
         index: All numbers there ever were: a block that was large stays so.
         alive: Those that still stand for a reference. Pairs of others may come along; nobody has their forms.
-        since: In small blocks, pairs with a number from here on are looked at.
+        again: Earlier numbers that merged references have now; None for none.
+        since: In small blocks, pairs with a number from here on are looked at, and those with one of ``again``.
         partitions: So many parts are made.
     """
-    entries = index.flatMap(_entries).repartitionAndSortWithinPartitions(partitions, _of_key)
+    marked: RDD[Any] = index.leftOuterJoin(again, partitions) if again else index.mapValues(_unmarked)
+    entries = marked.flatMap(_entries).repartitionAndSortWithinPartitions(partitions, _of_key)
     seen = kept(entries.mapPartitions(partial(_in_blocks, since=since)))
     small: RDD[Any] = seen.filter(lambda one: one[0] is None).map(lambda one: one[1])
     large: RDD[Any] = seen.filter(lambda one: one[0] is not None).map(lambda one: (one[1], one[0]))
@@ -71,10 +75,14 @@ def rulings(pairs: RDD[Pair], alive: RDD[_Forms], facts: Broadcast[Facts], prese
     return both.mapPartitions(partial(_ruled, facts=facts, preset=preset))
 
 
-def _entries(one: _Forms) -> Iterator[_Entry]:
-    number, data = one
+def _unmarked(data: bytes) -> tuple[bytes, None]:
+    return data, None
+
+
+def _entries(one: tuple[int, tuple[bytes, bool | None]]) -> Iterator[_Entry]:
+    number, (data, again) = one
     for key in keys_of(decoded_forms(data)):
-        yield (fingerprint(key.encode("utf-8", "surrogatepass"), 8), number), None
+        yield (fingerprint(key.encode("utf-8", "surrogatepass"), 8), number), bool(again)
 
 
 def _of_key(entry: Any) -> int:
@@ -84,12 +92,15 @@ def _of_key(entry: Any) -> int:
 
 def _in_blocks(entries: Iterable[_Entry], *, since: int) -> Iterator[tuple[int | None, Any]]:
     """Give the pairs of small blocks under None, and the members of large ones under the key."""
-    for key, block in groupby((entry for entry, _ in entries), key=_of_key):
-        head = [number for _, number in islice(block, LARGEST_BLOCK + 1)]
+    for key, block in groupby(entries, key=lambda entry: entry[0][0]):
+        head = [(number, again) for (_, number), again in islice(block, LARGEST_BLOCK + 1)]
         if len(head) <= LARGEST_BLOCK:
-            yield from ((None, pair) for pair in combinations(head, 2) if pair[1] >= since)
+            for (one, anew), (other, also) in combinations(head, 2):
+                if other >= since or anew or also:
+                    yield None, (one, other)
         else:
-            yield from ((key, number) for number in chain(head, (number for _, number in block)))
+            yield from ((key, number) for number, _ in head)
+            yield from ((key, number) for (_, number), _ in block)
 
 
 def _windowed(entries: Iterable[tuple[tuple[int, Any, int], None]]) -> Iterator[Pair]:

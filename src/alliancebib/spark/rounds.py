@@ -65,12 +65,14 @@ class Outcome(NamedTuple):
 class _State(NamedTuple):
     """Records by the numbers of their forms; all numbers there ever were with their forms; fingerprint -> number.
 
-    All three are dealt out by what they are under, so that later steps need not move them.
+    All three are dealt out by what they are under, so that later steps need not move them. ``again`` are numbers that
+    were there before and are those of merged references now.
     """
 
     records: RDD[tuple[int, Record]]
     forms: RDD[tuple[int, bytes]]
     names: RDD[tuple[int, int]]
+    again: RDD[tuple[int, bool]] | None = None
 
 
 class _Joined(NamedTuple):
@@ -123,10 +125,12 @@ def _numbered(changed: RDD[Record], before: _State | None, offset: int, partitio
     if before is None:
         return _State(kept(numbered.partitionBy(partitions)), kept(forms), kept(names))
     old: RDD[Any] = changed.filter(_is_old).map(lambda record: (record.number, record))
+    again: RDD[Any] = found.filter(lambda one: one[1][1] is not None).map(lambda one: (one[1][1], True))
     return _State(
         kept(before.records.union(numbered.union(old).partitionBy(partitions))),
         kept(before.forms.union(forms)),
         kept(before.names.union(names)),
+        again,
     )
 
 
@@ -174,7 +178,7 @@ def _round(  # noqa: PLR0913 - all by name
     context = state.records.context
     alive = counted.mapValues(lambda one: one[0])
     decided, spoken = _decisions(state.records.values(), settled)
-    pairs = candidate_pairs(state.forms, alive, since, partitions)
+    pairs = candidate_pairs(state.forms, alive, state.again, since, partitions)
     ruled = kept(rulings(pairs, alive, context.broadcast(facts), settled.preset, partitions))
     alike = ruled.filter(lambda one: one.ruling.verdict == "same").map(lambda one: one.pair)
     by_word = [(spoken[a], spoken[b]) for a, b in decided.same]
